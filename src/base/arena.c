@@ -1,0 +1,185 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_BYTES 65536
+#define ALIGNMENT 16
+
+struct kx_arena_block {
+	struct kx_arena_block *next;
+	size_t used;
+	size_t room;
+	/* bytes follow, aligned to ALIGNMENT */
+};
+
+#define HEADER_BYTES ((sizeof(struct kx_arena_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+void
+kx_arena_init(struct kx_arena *arena, size_t ceiling)
+{
+	memset(arena, 0, sizeof(*arena));
+	arena->ceiling = ceiling;
+}
+
+void
+kx_arena_done(struct kx_arena *arena)
+{
+	struct kx_arena_block *block = arena->head, *next;
+
+	for (; block != NULL; block = next) {
+		next = block->next;
+		free(block);
+	}
+	memset(arena, 0, sizeof(*arena));
+}
+
+static struct kx_arena_block *
+block_new(size_t room)
+{
+	struct kx_arena_block *block = calloc(1, HEADER_BYTES + room);
+
+	if (block != NULL)
+		block->room = room;
+	return block;
+}
+
+/* Large requests get a block of their own, placed behind the current one. */
+static void *
+alloc_apart(struct kx_arena *arena, size_t size)
+{
+	struct kx_arena_block *block = block_new(size);
+
+	if (block == NULL)
+		return NULL;
+	block->used = size;
+	if (arena->head != NULL) {
+		block->next = arena->head->next;
+		arena->head->next = block;
+	} else {
+		arena->head = block;
+	}
+	return (char *)block + HEADER_BYTES;
+}
+
+void *
+kx_arena_alloc(struct kx_arena *arena, size_t size)
+{
+	struct kx_arena_block *block;
+	void *place;
+
+	if (size > SIZE_MAX - ALIGNMENT) {
+		arena->spent = true;
+		return NULL;
+	}
+	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (size > arena->ceiling - arena->used || arena->used > arena->ceiling) {
+		arena->spent = true;
+		return NULL;
+	}
+	if (size > BLOCK_BYTES / 4) {
+		place = alloc_apart(arena, size);
+	} else {
+		block = arena->head;
+		if (block == NULL || block->room - block->used < size) {
+			block = block_new(BLOCK_BYTES);
+			if (block == NULL) {
+				arena->spent = true;
+				return NULL;
+			}
+			block->next = arena->head;
+			arena->head = block;
+		}
+		place = (char *)block + HEADER_BYTES + block->used;
+		block->used += size;
+	}
+	if (place == NULL)
+		arena->spent = true;
+	else
+		arena->used += size;
+	return place;
+}
+
+void *
+kx_arena_array(struct kx_arena *arena, size_t count, size_t size)
+{
+	if (size != 0 && count > SIZE_MAX / size) {
+		arena->spent = true;
+		return NULL;
+	}
+	return kx_arena_alloc(arena, count * size);
+}
+
+char *
+kx_arena_copy(struct kx_arena *arena, const char *bytes, size_t length)
+{
+	char *copy = length < SIZE_MAX ? kx_arena_alloc(arena, length + 1) : NULL;
+
+	if (copy != NULL && length > 0)
+		memcpy(copy, bytes, length);
+	return copy;
+}
+
+char *
+kx_arena_string(struct kx_arena *arena, const char *text)
+{
+	return kx_arena_copy(arena, text, strlen(text));
+}
+
+char *
+kx_arena_vprint(struct kx_arena *arena, const char *format, va_list args)
+{
+	va_list again;
+	char *text;
+	int length;
+
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (length < 0)
+		return NULL;
+	text = kx_arena_alloc(arena, (size_t)length + 1);
+	if (text != NULL)
+		vsnprintf(text, (size_t)length + 1, format, args);
+	return text;
+}
+
+char *
+kx_arena_print(struct kx_arena *arena, const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = kx_arena_vprint(arena, format, args);
+	va_end(args);
+	return text;
+}
+
+bool
+kx_arena_spent(const struct kx_arena *arena)
+{
+	return arena->spent;
+}
+
+void *
+kx_arena_push(struct kx_arena *arena, void *array, size_t *count, size_t *room, size_t size)
+{
+	void **place = array;
+	size_t wanted;
+	char *moved;
+
+	if (*count == *room) {
+		wanted = *room == 0 ? 8 : *room * 2;
+		moved = kx_arena_array(arena, wanted, size);
+		if (moved == NULL)
+			return NULL;
+		if (*count > 0)
+			memcpy(moved, *place, *count * size);
+		*place = moved;
+		*room = wanted;
+	}
+	return (char *)*place + (*count)++ * size;
+}

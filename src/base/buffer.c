@@ -1,0 +1,124 @@
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+kx_buffer_init(struct kx_buffer *buffer, size_t ceiling)
+{
+	memset(buffer, 0, sizeof(*buffer));
+	buffer->ceiling = ceiling;
+}
+
+void
+kx_buffer_done(struct kx_buffer *buffer)
+{
+	free(buffer->bytes);
+	memset(buffer, 0, sizeof(*buffer));
+}
+
+void
+kx_buffer_clear(struct kx_buffer *buffer)
+{
+	buffer->length = 0;
+	if (buffer->bytes != NULL)
+		buffer->bytes[0] = '\0';
+}
+
+static bool
+make_room(struct kx_buffer *buffer, size_t more)
+{
+	size_t wanted;
+	char *moved;
+
+	if (buffer->failed)
+		return false;
+	if (more > buffer->ceiling || buffer->length > buffer->ceiling - more) {
+		buffer->failed = true;
+		return false;
+	}
+	if (buffer->length + more + 1 <= buffer->room)
+		return true;
+	wanted = buffer->room < 256 ? 256 : buffer->room * 2;
+	if (wanted < buffer->length + more + 1)
+		wanted = buffer->length + more + 1;
+	moved = realloc(buffer->bytes, wanted);
+	if (moved == NULL) {
+		buffer->failed = true;
+		return false;
+	}
+	buffer->bytes = moved;
+	buffer->room = wanted;
+	return true;
+}
+
+void
+kx_buffer_add(struct kx_buffer *buffer, const void *bytes, size_t length)
+{
+	if (!make_room(buffer, length))
+		return;
+	if (length > 0)
+		memcpy(buffer->bytes + buffer->length, bytes, length);
+	buffer->length += length;
+	buffer->bytes[buffer->length] = '\0';
+}
+
+void
+kx_buffer_text(struct kx_buffer *buffer, const char *text)
+{
+	kx_buffer_add(buffer, text, strlen(text));
+}
+
+void
+kx_buffer_char(struct kx_buffer *buffer, char c)
+{
+	kx_buffer_add(buffer, &c, 1);
+}
+
+void
+kx_buffer_print(struct kx_buffer *buffer, const char *format, ...)
+{
+	va_list args, again;
+	int length;
+
+	va_start(args, format);
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (length >= 0 && make_room(buffer, (size_t)length)) {
+		vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, again);
+		buffer->length += (size_t)length;
+	}
+	va_end(again);
+}
+
+bool
+kx_buffer_failed(const struct kx_buffer *buffer)
+{
+	return buffer->failed;
+}
+
+const char *
+kx_buffer_bytes(const struct kx_buffer *buffer)
+{
+	return buffer->bytes != NULL ? buffer->bytes : "";
+}
+
+void
+kx_buffer_milli(struct kx_buffer *buffer, long thousandths)
+{
+	char digits[32];
+	unsigned long size = thousandths < 0 ? 0UL - (unsigned long)thousandths : (unsigned long)thousandths;
+	int length;
+
+	length = snprintf(digits, sizeof(digits), "%s%lu", thousandths < 0 ? "-" : "", size / 1000);
+	if (size % 1000 != 0) {
+		length += snprintf(digits + length, sizeof(digits) - (size_t)length, ".%03lu", size % 1000);
+		while (digits[length - 1] == '0')
+			length--;
+	}
+	kx_buffer_add(buffer, digits, (size_t)length);
+}

@@ -1,0 +1,93 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/arena.h"
+
+#include <string.h>
+
+static void
+hands_out_zeroed_and_aligned_bytes(void **state)
+{
+	struct kx_arena arena;
+	unsigned char *bytes;
+	size_t size, i;
+
+	(void)state;
+	kx_arena_init(&arena, 1 << 20);
+	for (size = 1; size < 40000; size = size * 3 + 1) {
+		bytes = kx_arena_alloc(&arena, size);
+		assert_non_null(bytes);
+		assert_int_equal((uintptr_t)bytes % 16, 0);
+		for (i = 0; i < size; i++)
+			assert_int_equal(bytes[i], 0);
+		memset(bytes, 0xff, size);
+	}
+	kx_arena_done(&arena);
+}
+
+static void
+keeps_to_its_ceiling(void **state)
+{
+	struct kx_arena arena;
+
+	(void)state;
+	kx_arena_init(&arena, 64);
+	assert_non_null(kx_arena_alloc(&arena, 40));
+	assert_false(kx_arena_spent(&arena));
+	assert_null(kx_arena_alloc(&arena, 40));
+	assert_true(kx_arena_spent(&arena));
+	assert_non_null(kx_arena_alloc(&arena, 16));
+	assert_null(kx_arena_alloc(&arena, SIZE_MAX));
+	assert_null(kx_arena_array(&arena, SIZE_MAX / 2, 3));
+	kx_arena_done(&arena);
+}
+
+static void
+grows_arrays(void **state)
+{
+	struct kx_arena arena;
+	size_t count = 0, room = 0, i;
+	int *numbers = NULL, *slot;
+
+	(void)state;
+	kx_arena_init(&arena, 1 << 20);
+	for (i = 0; i < 1000; i++) {
+		slot = kx_arena_push(&arena, &numbers, &count, &room, sizeof(*numbers));
+		assert_non_null(slot);
+		*slot = (int)i;
+	}
+	assert_int_equal(count, 1000);
+	for (i = 0; i < 1000; i++)
+		assert_int_equal(numbers[i], i);
+	kx_arena_done(&arena);
+}
+
+static void
+prints_and_copies(void **state)
+{
+	struct kx_arena arena;
+
+	(void)state;
+	kx_arena_init(&arena, 1 << 20);
+	assert_string_equal(kx_arena_print(&arena, "%d of %s", 3, "ten"), "3 of ten");
+	assert_string_equal(kx_arena_copy(&arena, "abcdef", 3), "abc");
+	assert_string_equal(kx_arena_string(&arena, ""), "");
+	kx_arena_done(&arena);
+	kx_arena_done(&arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(hands_out_zeroed_and_aligned_bytes),
+		cmocka_unit_test(keeps_to_its_ceiling),
+		cmocka_unit_test(grows_arrays),
+		cmocka_unit_test(prints_and_copies),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
