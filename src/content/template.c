@@ -1,0 +1,147 @@
+#include "content/template.h"
+
+#include <string.h>
+
+const struct kx_style *
+kx_template_style(const struct kx_template *sheet, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < sheet->style_count; i++)
+		if (strcmp(sheet->styles[i].id, id) == 0)
+			return &sheet->styles[i];
+	return NULL;
+}
+
+const struct kx_box_style *
+kx_template_box(const struct kx_template *sheet, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < sheet->box_count; i++)
+		if (strcmp(sheet->boxes[i].id, id) == 0)
+			return &sheet->boxes[i];
+	return NULL;
+}
+
+const struct kx_paper *
+kx_template_paper(const struct kx_template *sheet, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < sheet->paper_count; i++)
+		if (strcmp(sheet->papers[i].id, id) == 0)
+			return &sheet->papers[i];
+	return NULL;
+}
+
+kx_length
+kx_template_number(const struct kx_template *sheet, const char *id, kx_length otherwise)
+{
+	size_t i;
+
+	for (i = 0; i < sheet->number_count; i++)
+		if (strcmp(sheet->numbers[i].id, id) == 0)
+			return sheet->numbers[i].value;
+	return otherwise;
+}
+
+bool
+kx_color_parse(const char *text, kx_color *ret_color)
+{
+	kx_color color = 0;
+	int i, digit;
+
+	if (text[0] != '#')
+		return false;
+	for (i = 1; i <= 6; i++) {
+		if (text[i] >= '0' && text[i] <= '9')
+			digit = text[i] - '0';
+		else if (text[i] >= 'a' && text[i] <= 'f')
+			digit = text[i] - 'a' + 10;
+		else if (text[i] >= 'A' && text[i] <= 'F')
+			digit = text[i] - 'A' + 10;
+		else
+			return false;
+		color = color << 4 | (kx_color)digit;
+	}
+	if (text[7] != '\0')
+		return false;
+	*ret_color = color;
+	return true;
+}
+
+bool
+kx_color_split(const char *text, size_t *ret_length, int *ret_percent)
+{
+	size_t length = strcspn(text, " ");
+	int percent = 0, digits = 0;
+
+	*ret_length = length;
+	*ret_percent = 100;
+	if (text[length] == '\0')
+		return length > 0;
+	for (text += length + 1; *text >= '0' && *text <= '9' && digits < 3; text++, digits++)
+		percent = percent * 10 + (*text - '0');
+	*ret_percent = percent;
+	return length > 0 && digits > 0 && percent <= 100 && strcmp(text, "%") == 0;
+}
+
+/* `percent` of the colour on white, rounded, channel by channel. */
+static kx_color
+tint(kx_color color, int percent)
+{
+	kx_color made = 0;
+	int shift, channel;
+
+	for (shift = 16; shift >= 0; shift -= 8) {
+		channel = (int)(color >> shift & 0xff);
+		channel = 255 - ((255 - channel) * percent + 50) / 100;
+		made |= (kx_color)channel << shift;
+	}
+	return made;
+}
+
+const struct kx_named_color *
+kx_template_named_color(const struct kx_template *sheet, const char *name, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < sheet->color_count; i++)
+		if (strlen(sheet->colors[i].id) == length && memcmp(sheet->colors[i].id, name, length) == 0)
+			return &sheet->colors[i];
+	return NULL;
+}
+
+/*
+ * A colour names at most one other, so the names form a chain: one longer
+ * than the number of colours goes in a circle.
+ */
+static bool
+resolve(const struct kx_template *sheet, const char *value, kx_color clinic, size_t links, kx_color *ret_color)
+{
+	const struct kx_named_color *named;
+	kx_color color;
+	size_t length;
+	int percent;
+
+	if (kx_color_parse(value, ret_color))
+		return true;
+	if (!kx_color_split(value, &length, &percent))
+		return false;
+	if (length == strlen("clinic") && memcmp(value, "clinic", length) == 0) {
+		color = clinic;
+	} else {
+		named = kx_template_named_color(sheet, value, length);
+		if (named == NULL || links == 0 || !resolve(sheet, named->value, clinic, links - 1, &color))
+			return false;
+	}
+	*ret_color = tint(color, percent);
+	return true;
+}
+
+bool
+kx_template_color(const struct kx_template *sheet, const char *name, kx_color clinic, kx_color *ret_color)
+{
+	return resolve(sheet, name, clinic, sheet->color_count, ret_color);
+}

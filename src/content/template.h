@@ -1,0 +1,121 @@
+/*
+ * template: how a sheet looks and in which order its sections stand.
+ *
+ * From templates/<id>.json; a changed template changes the page with no C
+ * touched.  Lengths in the file are points as numbers ("size": 12.5); here
+ * they are thousandths of a point.
+ *
+ * {
+ *   "$schema": "../data/schema/template.schema.json",
+ *   "id": "handout", "title": "Clinic handout",
+ *   "papers": { "letter": { "width": 612, "height": 792 }, "a4": { … } },
+ *   "margins": { "top", "bottom", "left", "right" },
+ *   "grid": { "columns": 12, "gutter": 14, "baseline": 15.5 },
+ *   "pages": { "multiple": 2, "most": 4 },
+ *   "colors": { "text": "#1A1A1A", "accent": "clinic", "warning": "#A3231B", … },
+ *        a colour is "#RRGGBB", "clinic" (the clinic's colour), the name of
+ *        another colour, or "NAME NN%" (a tint: NN % of NAME on white)
+ *   "styles": { "body": { "role": "body", "size": 12, "leading": 15.5, "color": "text",
+ *                         "before": 0, "after": 6, "tabular": false, "keep_next": false }, … },
+ *   "boxes": { "main-points": { "fill": "accent-tint", "edge": "accent", "edge_width": 1,
+ *                         "edge_side": "all|left|top|none", "radius": 4, "padding": 10, "before": 0, "after": 12 }, … },
+ *   "masthead": { "height": 52, "logo_height": 40, … styles by name: "name": "clinic-name", "line": "clinic-line" },
+ *   "running_head": { "left": "{title}", "right": "{clinic}" },
+ *   "footer": { "left": "{document_id}", "middle": "{review}", "right": "{page_of}" },
+ *   "flow": [ { "page": "new" }, { "place": ["summary"] },
+ *             { "cells": [ { "span": 6, "place": ["about/about-cards"] }, { "span": 6, "place": ["help"] } ] },
+ *             { "columns": 2, "place": ["certainty"] } ],
+ *   "omit": ["section ids this layout leaves out"],
+ *   "numbers": { "array_icon": 6, "array_gap": 2, "write_in_gap": 25.5, "stretch": 10 … }
+ * }
+ *
+ * A place is a section id (with its heading) or "section/block" (that block
+ * only; the section's heading goes with its first placed block).
+ */
+#ifndef KX_CONTENT_TEMPLATE_H
+#define KX_CONTENT_TEMPLATE_H
+
+#include "base/geometry.h"
+#include "content/content.h"
+
+struct kx_paper { const char *id; kx_length width, height; };
+
+struct kx_style {
+	const char *id;
+	const char *role;              /* font role: fonts.json */
+	kx_length size, leading, before, after;
+	const char *color;             /* colour name */
+	bool tabular, keep_next;
+};
+
+enum kx_edge_side { KX_EDGE_NONE, KX_EDGE_ALL, KX_EDGE_LEFT, KX_EDGE_TOP };
+
+struct kx_box_style {
+	const char *id;
+	const char *fill, *edge;       /* colour names or NULL */
+	kx_length edge_width, radius, padding, before, after;
+	enum kx_edge_side edge_side;
+};
+
+struct kx_named_color { const char *id, *value; };
+struct kx_named_number { const char *id; kx_length value; };
+
+struct kx_flow_cell {
+	struct kx_origin origin;
+	int span;                      /* grid columns */
+	const char **places; size_t place_count;
+};
+
+/* One band of the flow, across the page. */
+struct kx_flow_band {
+	struct kx_origin origin;
+	bool new_page;                 /* start a page before this band */
+	int columns;                   /* 1, or balanced text columns */
+	struct kx_flow_cell *cells; size_t cell_count;   /* side by side; one cell of full span for a plain place */
+};
+
+struct kx_template {
+	struct kx_origin origin;
+	const char *id, *title;
+	struct kx_paper *papers;          size_t paper_count;
+	kx_length margin_top, margin_bottom, margin_left, margin_right;
+	int grid_columns;
+	kx_length gutter, baseline;
+	int page_multiple, page_most;
+	struct kx_named_color *colors;    size_t color_count;
+	struct kx_style *styles;          size_t style_count;
+	struct kx_box_style *boxes;       size_t box_count;
+	kx_length masthead_height, logo_height;
+	const char *masthead_name, *masthead_line;       /* style names */
+	const char *head_left, *head_right;              /* texts with {placeholders} */
+	const char *foot_left, *foot_middle, *foot_right;
+	struct kx_flow_band *flow;        size_t flow_count;
+	const char **omit;                size_t omit_count;
+	struct kx_named_number *numbers;  size_t number_count;
+};
+
+const struct kx_style *kx_template_style(const struct kx_template *sheet, const char *id);       /* or NULL */
+const struct kx_box_style *kx_template_box(const struct kx_template *sheet, const char *id);     /* or NULL */
+const struct kx_paper *kx_template_paper(const struct kx_template *sheet, const char *id);       /* or NULL */
+kx_length kx_template_number(const struct kx_template *sheet, const char *id, kx_length otherwise);
+
+/* "#RRGGBB" as a colour; false when it is not written so. */
+bool kx_color_parse(const char *text, kx_color *ret_color);
+
+/*
+ * Split "NAME NN%" into the length of NAME and NN; a plain name is itself at
+ * 100.  False when it is neither.
+ */
+bool kx_color_split(const char *text, size_t *ret_length, int *ret_percent);
+
+/* The entry of `colors` whose name is the first `length` bytes of `name`, or NULL. */
+const struct kx_named_color *kx_template_named_color(const struct kx_template *sheet, const char *name, size_t length);
+
+/*
+ * A colour as a template writes one ("#RRGGBB", "clinic", a name, "NAME
+ * NN%"), tints and names resolved; `clinic` stands for "clinic".  False when
+ * the name leads nowhere or in a circle.
+ */
+bool kx_template_color(const struct kx_template *sheet, const char *name, kx_color clinic, kx_color *ret_color);
+
+#endif

@@ -1,0 +1,173 @@
+#include "read/parts.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "content/template.h"
+#include "read/inline.h"
+#include "read/shape.h"
+
+#include <string.h>
+
+#define MOST_ADDRESS_LINES 8
+#define MOST_PROVIDERS     40
+#define MOST_VISIT_LINES   200
+
+static const struct kx_key clinic_keys[] = {
+	{ "$schema", false }, { "id", true }, { "name", true }, { "example", false }, { "country", true },
+	{ "logo", false }, { "logo_alt", false }, { "address", true }, { "phone", true }, { "after_hours", true },
+	{ "hours", true }, { "web", true }, { "email", false }, { "colour", true }, { "providers", false },
+	{ "visit", false }, { "help_lines", false }, { "funding", false }, { "feedback", false }, { "review", true }
+};
+static const struct kx_shape clinic_shape = KX_SHAPE("a clinic", clinic_keys);
+
+static const struct kx_key visit_keys[] = { { "topic", true }, { "says", true } };
+static const struct kx_shape visit_shape = KX_SHAPE("a line on the visit", visit_keys);
+
+/* The folder of a file, with its slash; "" for one without. */
+static const char *
+folder_of(struct kx_arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? "" : kx_arena_copy(arena, path, (size_t)(slash - path) + 1);
+}
+
+/*
+ * The logo lies beside the clinic's file.  A name that leads elsewhere is
+ * refused: a clinic's file may come from anyone, and must not pull other
+ * files of the machine into the sheet.
+ */
+static void
+read_logo(struct kx_reading *reading, const struct kx_node *root, struct kx_clinic *clinic)
+{
+	const char *name = kx_member_text(root, "logo", KX_MAX_NAME_BYTES), *folder;
+	struct kx_node node;
+
+	clinic->logo_alt = kx_member_text(root, "logo_alt", KX_MAX_NAME_BYTES);
+	if (json_object_get(root->json, "logo") != NULL && json_object_get(root->json, "logo_alt") == NULL)
+		kx_node_fault(root, KX108, "say what the logo shows, for readers who do not see it",
+		    "a clinic with a logo needs the key \"logo_alt\"");
+	if (name == NULL || !kx_node_member(root, "logo", &node))
+		return;
+	if (strchr(name, '/') != NULL || strcmp(name, "..") == 0 || strcmp(name, ".") == 0) {
+		kx_node_fault(&node, KX136, "put the picture beside this file and write its name alone",
+		    "\"%s\" is not the name of a file beside this one", kx_shape_clip(reading->arena, name));
+		return;
+	}
+	folder = folder_of(reading->arena, root->file->path);
+	clinic->logo = folder != NULL ? kx_arena_print(reading->arena, "%s%s", folder, name) : NULL;
+	if (clinic->logo != NULL && !kx_path_is_file(clinic->logo))
+		kx_node_fault(&node, KX136, NULL, "there is no file \"%s\" beside this one", kx_shape_clip(reading->arena, name));
+}
+
+static void
+read_colour(const struct kx_node *root, struct kx_clinic *clinic)
+{
+	const char *text = kx_member_text(root, "colour", KX_MAX_NAME_BYTES);
+	struct kx_node node;
+	kx_color color = 0;
+
+	if (text == NULL)
+		return;
+	if (kx_color_parse(text, &color))
+		clinic->colour = color;
+	else if (kx_node_member(root, "colour", &node))
+		kx_node_fault(&node, KX119, "write it like \"#1F5F8B\"", "\"%s\" is not a color",
+		    kx_shape_clip(root->file->arena, text));
+}
+
+static void
+read_visit(struct kx_reading *reading, const struct kx_node *root, struct kx_clinic *clinic)
+{
+	struct kx_node list, node;
+	size_t count = kx_member_list(root, "visit", MOST_VISIT_LINES, false, &list), i, k;
+	struct kx_clinic_line *line;
+
+	clinic->visit = count > 0 ? kx_arena_array(reading->arena, count, sizeof(*clinic->visit)) : NULL;
+	for (i = 0; clinic->visit != NULL && i < count; i++) {
+		node = kx_node_element(&list, i);
+		if (!kx_shape_check(&node, &visit_shape))
+			continue;
+		line = &clinic->visit[clinic->visit_count++];
+		line->origin = kx_node_origin(&node);
+		line->topic = kx_read_reference(&node, "topic", &reading->topics);
+		kx_member_rich(&node, "says", &line->says);
+		for (k = 0; line->topic != NULL && k + 1 < clinic->visit_count; k++)
+			if (clinic->visit[k].topic != NULL && strcmp(clinic->visit[k].topic, line->topic) == 0) {
+				kx_report_also(reading->diags,
+				    kx_node_fault(&node, KX133, NULL, "the topic \"%s\" has a line of this clinic already", line->topic),
+				    kx_origin_place(reading->arena, &clinic->visit[k].origin, ""));
+				break;
+			}
+	}
+}
+
+static void
+read_contact(const struct kx_node *root, struct kx_clinic *clinic)
+{
+	struct kx_node address;
+
+	clinic->address = kx_member_texts(root, "address", MOST_ADDRESS_LINES, KX_MAX_NAME_BYTES, &clinic->address_count);
+	if (clinic->address_count == 0 && kx_node_member(root, "address", &address) &&
+	    json_is_array(address.json) && json_array_size(address.json) == 0)
+		kx_node_fault(&address, KX117, NULL, "\"address\" needs at least one entry");
+	clinic->phone = kx_member_text(root, "phone", KX_MAX_NAME_BYTES);
+	clinic->after_hours = kx_member_text(root, "after_hours", KX_MAX_NAME_BYTES);
+	clinic->hours = kx_member_text(root, "hours", KX_MAX_NAME_BYTES);
+	clinic->web = kx_member_text(root, "web", KX_MAX_NAME_BYTES);
+	clinic->email = kx_member_text(root, "email", KX_MAX_NAME_BYTES);
+	clinic->providers = kx_member_texts(root, "providers", MOST_PROVIDERS, KX_MAX_NAME_BYTES, &clinic->provider_count);
+}
+
+static void
+check_name(const struct kx_node *root, const char *id)
+{
+	const char *stem = kx_read_stem(root->file->arena, root->file->path);
+	struct kx_node node;
+
+	if (id != NULL && stem != NULL && strcmp(id, stem) != 0 && kx_node_member(root, "id", &node))
+		kx_node_fault(&node, KX134, kx_arena_print(root->file->arena, "rename the file to %s.json", id),
+		    "the clinic \"%s\" is in the file %s.json", id, stem);
+}
+
+static void
+read_file(struct kx_reading *reading, const struct kx_node *root)
+{
+	struct kx_clinic *clinic = &reading->content->clinic;
+
+	clinic->origin = kx_node_origin(root);
+	clinic->id = kx_member_id(root, "id");
+	check_name(root, clinic->id);
+	clinic->name = kx_member_text(root, "name", KX_MAX_NAME_BYTES);
+	kx_member_flag(root, "example", &clinic->example);
+	clinic->country = kx_read_reference(root, "country", &reading->countries);
+	read_logo(reading, root, clinic);
+	read_contact(root, clinic);
+	read_colour(root, clinic);
+	read_visit(reading, root, clinic);
+	kx_read_help_line_list(reading, root, "help_lines", false, &clinic->help_lines, &clinic->help_line_count);
+	clinic->funding = kx_member_text(root, "funding", KX_MAX_TEXT_BYTES);
+	clinic->feedback = kx_member_text(root, "feedback", KX_MAX_TEXT_BYTES);
+	kx_read_sign_off(root, "review", &clinic->review);
+}
+
+void
+kx_read_clinic(struct kx_reading *reading, const char *clinic)
+{
+	const char *folder = kx_path_join(reading->arena, reading->folder, "clinics"), *path;
+	struct kx_datafile file;
+	struct kx_node root;
+
+	if (clinic == NULL)
+		clinic = reading->content->pack.default_clinic;
+	if (clinic == NULL || folder == NULL)
+		return;   /* the pack names none, which was reported */
+	path = kx_read_choose(reading->arena, folder, clinic, KX126, "clinic", reading->diags);
+	if (path == NULL || !kx_datafile_open(&file, reading->arena, path, reading->diags))
+		return;
+	root = kx_node_root(&file);
+	if (kx_shape_check(&root, &clinic_shape))
+		read_file(reading, &root);
+	kx_datafile_close(&file);
+}

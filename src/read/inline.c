@@ -1,0 +1,170 @@
+#include "read/inline.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "read/shape.h"
+
+#include <cmark.h>
+#include <string.h>
+
+struct spans {
+	const struct kx_node *node;   /* for messages */
+	struct kx_buffer text;        /* of the span being gathered */
+	struct kx_buffer plain;
+	enum kx_emphasis emphasis;
+	int nesting;                  /* of emphasis around the text */
+	struct kx_span *list;
+	size_t count, room;
+	bool failed;
+};
+
+static const char *
+node_name(cmark_node_type type)
+{
+	switch (type) {
+	case CMARK_NODE_BLOCK_QUOTE:
+		return "a block quote";
+	case CMARK_NODE_LIST:
+	case CMARK_NODE_ITEM:
+		return "a list";
+	case CMARK_NODE_CODE_BLOCK:
+		return "a code block";
+	case CMARK_NODE_HTML_BLOCK:
+	case CMARK_NODE_HTML_INLINE:
+		return "HTML";
+	case CMARK_NODE_HEADING:
+		return "a heading";
+	case CMARK_NODE_THEMATIC_BREAK:
+		return "a rule across the page";
+	case CMARK_NODE_LINEBREAK:
+		return "a forced line break";
+	case CMARK_NODE_CODE:
+		return "code";
+	case CMARK_NODE_LINK:
+		return "a link";
+	case CMARK_NODE_IMAGE:
+		return "an image";
+	default:
+		return "markup that has no place there";
+	}
+}
+
+static void
+refuse(struct spans *spans, const char *what)
+{
+	kx_node_fault(spans->node, KX120, "only *emphasis* and **strong**; a backslash prints the sign after it as it is",
+	    "%s holds %s", kx_node_name(spans->node), what);
+	spans->failed = true;
+}
+
+/* Close the span being gathered; one of no text is dropped. */
+static void
+finish_span(struct spans *spans)
+{
+	struct kx_arena *arena = spans->node->file->arena;
+	struct kx_span *span;
+
+	if (spans->text.length == 0)
+		return;
+	span = kx_arena_push(arena, &spans->list, &spans->count, &spans->room, sizeof(*span));
+	if (span == NULL || (span->text = kx_arena_copy(arena, spans->text.bytes, spans->text.length)) == NULL) {
+		spans->failed = true;
+		return;
+	}
+	span->emphasis = spans->emphasis;
+	kx_buffer_clear(&spans->text);
+}
+
+static void
+add_text(struct spans *spans, const char *text)
+{
+	kx_buffer_text(&spans->text, text);
+	kx_buffer_text(&spans->plain, text);
+}
+
+static void
+turn_emphasis(struct spans *spans, bool enter, enum kx_emphasis emphasis)
+{
+	if (enter && spans->nesting > 0) {
+		refuse(spans, "emphasis inside emphasis");
+		return;
+	}
+	finish_span(spans);
+	spans->nesting += enter ? 1 : -1;
+	spans->emphasis = enter ? emphasis : KX_PLAIN;
+}
+
+/* One step of the walk; the first fault ends it. */
+static void
+take_event(struct spans *spans, cmark_node *node, bool enter)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_DOCUMENT:
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		if (enter && cmark_node_previous(node) != NULL)
+			refuse(spans, "a second paragraph");
+		break;
+	case CMARK_NODE_TEXT:
+		add_text(spans, cmark_node_get_literal(node));
+		break;
+	case CMARK_NODE_SOFTBREAK:
+		add_text(spans, " ");
+		break;
+	case CMARK_NODE_EMPH:
+		turn_emphasis(spans, enter, KX_EMPHASIS);
+		break;
+	case CMARK_NODE_STRONG:
+		turn_emphasis(spans, enter, KX_STRONG);
+		break;
+	default:
+		refuse(spans, node_name(cmark_node_get_type(node)));
+	}
+}
+
+static bool
+walk(struct spans *spans, cmark_node *document)
+{
+	cmark_iter *iter = cmark_iter_new(document);
+	cmark_event_type event;
+
+	while (!spans->failed && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+		take_event(spans, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
+	cmark_iter_free(iter);
+	finish_span(spans);
+	if (!spans->failed && spans->count == 0)
+		refuse(spans, "markup only and no words");
+	/* Entities ("&#7;") bring in what the text itself may not hold. */
+	if (!spans->failed && !kx_text_printable(kx_buffer_bytes(&spans->plain)))
+		refuse(spans, "an entity for a character that cannot be printed");
+	return !spans->failed && !kx_buffer_failed(&spans->plain);
+}
+
+bool
+kx_member_rich(const struct kx_node *object, const char *key, struct kx_rich *ret_rich)
+{
+	const char *text = kx_member_prose(object, key, KX_MAX_TEXT_BYTES), *plain;
+	struct spans spans = { 0 };
+	cmark_node *document;
+	struct kx_node node;
+	bool done = false;
+
+	if (text == NULL || !kx_node_member(object, key, &node))
+		return false;
+	spans.node = &node;
+	kx_buffer_init(&spans.text, 2 * KX_MAX_TEXT_BYTES);
+	kx_buffer_init(&spans.plain, 2 * KX_MAX_TEXT_BYTES);
+	document = cmark_parse_document(text, strlen(text), CMARK_OPT_DEFAULT);
+	if (walk(&spans, document)) {
+		plain = kx_arena_copy(object->file->arena, kx_buffer_bytes(&spans.plain), spans.plain.length);
+		if (plain != NULL) {
+			*ret_rich = (struct kx_rich){ spans.list, spans.count, plain };
+			done = true;
+		}
+	}
+	cmark_node_free(document);
+	kx_buffer_done(&spans.text);
+	kx_buffer_done(&spans.plain);
+	return done;
+}

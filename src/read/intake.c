@@ -1,0 +1,162 @@
+#include "read/intake.h"
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "read/scan.h"
+#include "read/syntax.h"
+
+#include <string.h>
+
+struct text { const char *path, *bytes; size_t length; };
+
+static struct kx_place
+place_at(const struct text *text, size_t offset)
+{
+	struct kx_place place = { .file = text->path };
+
+	kx_scan_position(text->bytes, text->length, offset, &place.line, &place.column);
+	return place;
+}
+
+static bool
+begins_with(const struct text *text, const char *mark, size_t length)
+{
+	return text->length >= length && memcmp(text->bytes, mark, length) == 0;
+}
+
+/* Name the encoding of a byte order mark, or NULL. */
+static const char *
+foreign_mark(const struct text *text)
+{
+	if (begins_with(text, "\xff\xfe\0\0", 4) || begins_with(text, "\0\0\xfe\xff", 4))
+		return "UTF-32";
+	if (begins_with(text, "\xff\xfe", 2) || begins_with(text, "\xfe\xff", 2))
+		return "UTF-16";
+	return NULL;
+}
+
+static bool
+check_encoding(const struct text *text, struct kx_diagnostics *diags)
+{
+	const char *mark = foreign_mark(text), *nul;
+	size_t offset;
+
+	if (mark != NULL) {
+		kx_report(diags, KX102, (struct kx_place){ .file = text->path }, "save the file as UTF-8",
+		    "the file is %s, not UTF-8", mark);
+		return false;
+	}
+	if (begins_with(text, "\xef\xbb\xbf", 3)) {
+		kx_report(diags, KX102, place_at(text, 0), "save the file as UTF-8 without it",
+		    "the file begins with a byte order mark");
+		return false;
+	}
+	nul = memchr(text->bytes, '\0', text->length);
+	if (nul != NULL) {
+		offset = (size_t)(nul - text->bytes);
+		kx_report(diags, KX102, place_at(text, offset), "this may be UTF-16 or no text at all; save the file as UTF-8",
+		    "byte %zu of the file is zero", offset + 1);
+		return false;
+	}
+	if (!kx_utf8_valid(text->bytes, text->length, &offset)) {
+		kx_report(diags, KX102, place_at(text, offset), "this may be Windows-1252 or Latin-1; save the file as UTF-8",
+		    "byte %zu of the file (hexadecimal %02X) is not UTF-8", offset + 1, (unsigned char)text->bytes[offset]);
+		return false;
+	}
+	return true;
+}
+
+/*
+ * Depth and number of values, before jansson builds them: its parser goes
+ * 2048 levels deep, and sixteen megabytes of "{}" would take gigabytes.
+ */
+static bool
+check_extent(const struct text *text, struct kx_diagnostics *diags)
+{
+	struct kx_scan scan = { text->bytes, text->length, 0 };
+	size_t depth = 0, values = 0;
+
+	for (; scan.at < scan.length; scan.at++) {
+		switch (scan.bytes[scan.at]) {
+		case '"':
+			if (!kx_scan_string(&scan))
+				return true;   /* the parser will say so */
+			scan.at--;
+			break;
+		case '[':
+		case '{':
+			values++;
+			if (++depth > KX_MAX_JSON_DEPTH) {
+				kx_report(diags, KX106, place_at(text, scan.at), NULL,
+				    "the file is nested more than %d levels deep", KX_MAX_JSON_DEPTH);
+				return false;
+			}
+			break;
+		case ']':
+		case '}':
+			depth -= depth > 0;
+			break;
+		case ',':
+		case ':':
+			values++;
+			break;
+		default:
+			break;
+		}
+	}
+	if (values > KX_MAX_JSON_VALUES) {
+		kx_report(diags, KX111, (struct kx_place){ .file = text->path }, NULL,
+		    "the file has about %zu values; at most %d are read", values, KX_MAX_JSON_VALUES);
+		return false;
+	}
+	return true;
+}
+
+static bool
+is_blank(const struct text *text)
+{
+	struct kx_scan scan = { text->bytes, text->length, 0 };
+
+	kx_scan_space(&scan);
+	return scan.at == scan.length;
+}
+
+static bool
+parse(struct kx_arena *arena, const struct text *text, json_t **ret_root, struct kx_diagnostics *diags)
+{
+	json_error_t error;
+	json_t *root = json_loadb(text->bytes, text->length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
+	size_t before = diags->errors;
+
+	if (root == NULL && json_error_code(&error) == json_error_duplicate_key) {
+		root = json_loadb(text->bytes, text->length, JSON_DECODE_ANY, &error);
+		if (root != NULL)
+			kx_syntax_duplicates(arena, text->path, text->bytes, text->length, diags);
+	}
+	if (root != NULL) {
+		*ret_root = root;
+		return true;
+	}
+	if (json_error_code(&error) == json_error_out_of_memory)
+		kx_report(diags, KX111, (struct kx_place){ .file = text->path }, NULL, "there is no memory left to read this file");
+	else if (!kx_syntax_explain(text->path, text->bytes, text->length, diags) && diags->errors == before)
+		kx_report(diags, KX103, place_at(text, (size_t)error.position), NULL, "%s", error.text);
+	return false;
+}
+
+bool
+kx_intake(struct kx_arena *arena, const char *path, json_t **ret_root, struct kx_diagnostics *diags)
+{
+	struct text text = { .path = path };
+
+	if (!kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags))
+		return false;
+	if (is_blank(&text)) {
+		kx_report(diags, KX101, (struct kx_place){ .file = path }, NULL, "the file is empty");
+		return false;
+	}
+	return check_encoding(&text, diags) && check_extent(&text, diags) && parse(arena, &text, ret_root, diags);
+}

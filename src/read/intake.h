@@ -1,0 +1,23 @@
+/*
+ * intake: the bytes of a data file -> its JSON value.
+ *
+ * Everything that can be wrong with a file as a whole is found here: missing,
+ * too large, empty, not UTF-8, too deep, not JSON, a key twice.
+ */
+#ifndef KX_READ_INTAKE_H
+#define KX_READ_INTAKE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+struct kx_arena;
+struct kx_diagnostics;
+
+/*
+ * Parse the file `path`.  On success the caller owns `*ret_root`
+ * (json_decref).  A text whose only fault is a key that stands twice is
+ * reported and still parsed, so that the rest of it can be checked.
+ */
+bool kx_intake(struct kx_arena *arena, const char *path, json_t **ret_root, struct kx_diagnostics *diags);
+
+#endif

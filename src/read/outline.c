@@ -1,0 +1,271 @@
+#include "read/parts.h"
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "read/shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_SECTIONS 100
+#define MOST_BLOCKS   100
+#define MOST_COLUMNS  12
+#define MOST_LINES    40
+
+static const struct kx_key section_keys[] = { { "id", true }, { "title", true }, { "role", true }, { "blocks", true } };
+static const struct kx_shape section_shape = KX_SHAPE("a section", section_keys);
+
+static const struct kx_key block_keys[] = {
+	{ "id", true }, { "form", true }, { "title", false }, { "lead", false }, { "note", false }, { "topics", false },
+	{ "columns", false }, { "lines", false }
+};
+static const struct kx_shape block_shape = KX_SHAPE("a block", block_keys);
+
+static const struct kx_key column_keys[] = {
+	{ "title", true }, { "note", false }, { "mark", true }, { "product", false }, { "topics", true }
+};
+static const struct kx_shape column_shape = KX_SHAPE("a column", column_keys);
+
+static const struct kx_name_kind section_kind = { KX_CODE_NONE, "section", "sections", "topics.json" };
+static const struct kx_name_kind block_kind = { KX_CODE_NONE, "block", "blocks", "topics.json" };
+
+/* Where a topic was placed: to find one that is placed twice. */
+struct placement { const char *topic, *pointer; size_t order; };
+
+struct outline {
+	struct kx_reading *reading;
+	struct kx_names sections, blocks;
+	struct placement *placements;
+	size_t placement_count, placement_room;
+};
+
+/* Which parts a form is made of. */
+enum parts { BY_TOPICS, BY_COLUMNS, BY_EITHER, BY_NEITHER };
+
+static enum parts
+parts_of(enum kx_form form)
+{
+	switch (form) {
+	case KX_FORM_CARDS:
+	case KX_FORM_TWO_SIDED:
+	case KX_FORM_OPTIONS:
+		return BY_COLUMNS;
+	case KX_FORM_RATES:
+	case KX_FORM_FACT_BOX:
+	case KX_FORM_ICON_ARRAY:
+		return BY_EITHER;
+	case KX_FORM_HELP_LINES:
+	case KX_FORM_OTHER_LINES:
+	case KX_FORM_SOURCES:
+	case KX_FORM_COLOPHON:
+	case KX_FORM_WRITE_IN:
+		return BY_NEITHER;
+	case KX_FORM_PARAGRAPH:
+	case KX_FORM_LIST:
+	case KX_FORM_STEPS:
+	case KX_FORM_WARNING:
+	case KX_FORM_QUESTIONS:
+		return BY_TOPICS;
+	}
+	return BY_TOPICS;
+}
+
+static void
+note_placement(struct outline *outline, const char *topic, const struct kx_node *node)
+{
+	struct placement *slot;
+
+	slot = kx_arena_push(outline->reading->arena, &outline->placements, &outline->placement_count,
+	    &outline->placement_room, sizeof(*slot));
+	if (slot != NULL)
+		*slot = (struct placement){ topic, kx_node_place(node).pointer, outline->placement_count };
+}
+
+static const struct kx_topic **
+read_topics(struct outline *outline, const struct kx_node *object, size_t *ret_count)
+{
+	struct kx_reading *reading = outline->reading;
+	struct kx_node list, node;
+	size_t count = kx_member_list(object, "topics", KX_MAX_TOPICS, false, &list), i, kept = 0;
+	const struct kx_topic **topics;
+	const char *id;
+
+	topics = count > 0 ? kx_arena_array(reading->arena, count, sizeof(*topics)) : NULL;
+	for (i = 0; topics != NULL && i < count; i++) {
+		node = kx_node_element(&list, i);
+		id = kx_node_id(&node);
+		if (id == NULL || !kx_names_check(&reading->topics, id, &node))
+			continue;
+		note_placement(outline, id, &node);
+		topics[kept] = kx_content_topic(reading->content, id);
+		kept += topics[kept] != NULL;
+	}
+	*ret_count = kept;
+	return topics;
+}
+
+static void
+read_column(struct outline *outline, const struct kx_node *node, struct kx_column *column)
+{
+	int mark = 0;
+
+	column->origin = kx_node_origin(node);
+	if (!kx_shape_check(node, &column_shape))
+		return;
+	column->title = kx_member_text(node, "title", KX_MAX_NAME_BYTES);
+	column->note = kx_member_text(node, "note", KX_MAX_TEXT_BYTES);
+	column->product = kx_read_reference(node, "product", &outline->reading->products);
+	if (kx_member_choice(node, "mark", kx_mark_names, &mark))
+		column->mark = (enum kx_mark)mark;
+	column->topics = read_topics(outline, node, &column->topic_count);
+}
+
+static void
+read_columns(struct outline *outline, const struct kx_node *node, struct kx_block_plan *block)
+{
+	struct kx_node list, element;
+	size_t count = kx_member_list(node, "columns", MOST_COLUMNS, true, &list), i;
+
+	block->columns = count > 0 ? kx_arena_array(outline->reading->arena, count, sizeof(*block->columns)) : NULL;
+	for (i = 0; block->columns != NULL && i < count; i++) {
+		element = kx_node_element(&list, i);
+		read_column(outline, &element, &block->columns[block->column_count++]);
+	}
+}
+
+/* An empty list of topics may stand where the form has none: it says the same. */
+static bool
+has_entries(const struct kx_node *node, const char *key)
+{
+	return json_array_size(json_object_get(node->json, key)) > 0;
+}
+
+static void
+check_form(const struct kx_node *node, enum kx_form form)
+{
+	enum parts parts = parts_of(form);
+	const char *name = kx_form_name(form);
+	bool topics = has_entries(node, "topics"), columns = has_entries(node, "columns");
+	bool lines = json_object_get(node->json, "lines") != NULL;
+
+	if (parts == BY_COLUMNS && topics)
+		kx_node_fault(node, KX137, "put the topics into the columns", "a block of the form \"%s\" has columns, not topics", name);
+	if ((parts == BY_TOPICS || parts == BY_NEITHER) && columns)
+		kx_node_fault(node, KX137, "change the form, or list the topics without columns",
+		    "a block of the form \"%s\" has no columns", name);
+	if (parts == BY_NEITHER && topics)
+		kx_node_fault(node, KX137, "move the topics to a block that prints them",
+		    "a block of the form \"%s\" prints no topics", name);
+	if (parts == BY_EITHER && topics && columns)
+		kx_node_fault(node, KX137, "put all topics into the columns", "a block has topics or columns, not both");
+	if ((parts == BY_COLUMNS && !columns) || (parts == BY_EITHER && !columns && !topics) ||
+	    (parts == BY_TOPICS && !topics))
+		kx_node_fault(node, KX137, parts == BY_COLUMNS ? "add \"columns\"" : "add \"topics\"",
+		    "a block of the form \"%s\" has nothing to print", name);
+	if (lines && form != KX_FORM_QUESTIONS && form != KX_FORM_WRITE_IN)
+		kx_node_fault(node, KX137, NULL, "a block of the form \"%s\" has no lines to write on", name);
+}
+
+static void
+read_block(struct outline *outline, const struct kx_node *node, struct kx_block_plan *block)
+{
+	int32_t lines = 0;
+	int form = 0;
+
+	block->origin = kx_node_origin(node);
+	if (!kx_shape_check(node, &block_shape))
+		return;
+	block->id = kx_member_id(node, "id");
+	kx_names_add(&outline->blocks, block->id, block->origin);
+	block->title = kx_member_text(node, "title", KX_MAX_NAME_BYTES);
+	block->lead = kx_member_text(node, "lead", KX_MAX_TEXT_BYTES);
+	block->note = kx_member_text(node, "note", KX_MAX_TEXT_BYTES);
+	kx_member_whole(node, "lines", 0, MOST_LINES, &lines);
+	block->lines = (int)lines;
+	block->topics = read_topics(outline, node, &block->topic_count);
+	read_columns(outline, node, block);
+	if (kx_member_choice(node, "form", kx_form_names, &form)) {
+		block->form = (enum kx_form)form;
+		check_form(node, block->form);
+	}
+}
+
+static void
+read_section(struct outline *outline, const struct kx_node *node, struct kx_section *section)
+{
+	struct kx_node list, element;
+	size_t count, i;
+	int role = 0;
+
+	section->origin = kx_node_origin(node);
+	if (!kx_shape_check(node, &section_shape))
+		return;
+	section->id = kx_member_id(node, "id");
+	kx_names_add(&outline->sections, section->id, section->origin);
+	section->title = kx_member_text(node, "title", KX_MAX_NAME_BYTES);
+	if (kx_member_choice(node, "role", kx_role_names, &role))
+		section->role = (enum kx_role)role;
+	count = kx_member_list(node, "blocks", MOST_BLOCKS, true, &list);
+	section->blocks = count > 0 ? kx_arena_array(outline->reading->arena, count, sizeof(*section->blocks)) : NULL;
+	for (i = 0; section->blocks != NULL && i < count; i++) {
+		element = kx_node_element(&list, i);
+		read_block(outline, &element, &section->blocks[section->block_count++]);
+	}
+}
+
+static int
+compare_placements(const void *a, const void *b)
+{
+	const struct placement *one = a, *two = b;
+	int order = strcmp(one->topic, two->topic);
+
+	if (order != 0)
+		return order;
+	return one->order < two->order ? -1 : one->order > two->order;
+}
+
+static void
+report_placed_twice(struct outline *outline, const char *path)
+{
+	struct kx_diagnostics *diags = outline->reading->diags;
+	struct placement *list = outline->placements;
+	struct kx_diagnostic *made = NULL;
+	size_t i, first = 0;
+
+	if (outline->placement_count < 2)
+		return;
+	qsort(list, outline->placement_count, sizeof(*list), compare_placements);
+	for (i = 1; i < outline->placement_count; i++) {
+		if (strcmp(list[i].topic, list[first].topic) != 0) {
+			first = i;
+			continue;
+		}
+		if (i == first + 1) {
+			made = kx_report(diags, KX133, (struct kx_place){ .file = path, .pointer = list[i].pointer }, NULL,
+			    "the topic \"%s\" is on the sheet already", list[i].topic);
+			kx_report_also(diags, made, (struct kx_place){ .file = path, .pointer = list[first].pointer });
+		} else {
+			kx_report_also(diags, made, (struct kx_place){ .file = path, .pointer = list[i].pointer });
+		}
+	}
+}
+
+void
+kx_read_outline(struct kx_reading *reading, const struct kx_node *root)
+{
+	struct kx_content *content = reading->content;
+	struct outline outline = { .reading = reading };
+	struct kx_node list, element;
+	size_t count = kx_member_list(root, "sections", MOST_SECTIONS, true, &list), i;
+
+	kx_names_init(&outline.sections, reading->arena, reading->diags, &section_kind);
+	kx_names_init(&outline.blocks, reading->arena, reading->diags, &block_kind);
+	content->sections = count > 0 ? kx_arena_array(reading->arena, count, sizeof(*content->sections)) : NULL;
+	for (i = 0; content->sections != NULL && i < count; i++) {
+		element = kx_node_element(&list, i);
+		read_section(&outline, &element, &content->sections[content->section_count++]);
+	}
+	kx_names_close(&outline.sections);
+	kx_names_close(&outline.blocks);
+	report_placed_twice(&outline, root->file->path);
+}

@@ -1,0 +1,61 @@
+/*
+ * read: the data folder -> content.  The only door to jansson and cmark.
+ *
+ * Shape is checked here: types, unknown keys (with the nearest right one),
+ * missing keys, ranges, dates, ids that must resolve inside the folder
+ * (topic, product, condition, outcome, comparator, source, correction), n > of,
+ * percent against n/of, duplicate ids.  All faults of all files are reported
+ * in one run.  Sense is src/merge's and src/review's business.
+ */
+#ifndef KX_READ_READ_H
+#define KX_READ_READ_H
+
+#include "content/content.h"
+#include "content/template.h"
+
+struct kx_arena;
+struct kx_buffer;
+
+/*
+ * Read `folder` with the clinic `clinic` (an id in data/clinics, or a path
+ * that holds a '/' or ends in .json; NULL is the pack's default) and the
+ * language `language` (NULL is the pack's).  False when any error was
+ * reported; `*ret_content` is set only on success.
+ */
+bool kx_read_content(struct kx_arena *arena, const char *folder, const char *clinic, const char *language,
+    struct kx_content **ret_content, struct kx_diagnostics *diags);
+
+/*
+ * Read the template `layout` (an id in `folder`, or a path that holds a '/'
+ * or ends in .json).  Colours, styles and boxes named anywhere must resolve;
+ * sizes must be positive.
+ */
+bool kx_read_template(struct kx_arena *arena, const char *folder, const char *layout,
+    struct kx_template **ret_template, struct kx_diagnostics *diags);
+
+/*
+ * Fill in line and column of every place that has only a pointer, by a scan
+ * of the file's text.  Called once before printing.  Then put the list in
+ * order: faults of inputs first, by file, line, column and code; the others
+ * after them, as they were reported.
+ */
+void kx_read_locate(struct kx_diagnostics *diags);
+
+/*
+ * Print diagnostics for people: "file:line:column: error[KX204]: message",
+ * the line, a caret, "help: …", "also: file:line:column" for further places,
+ * then a count line.  Long lines are cut to what stands around the column.
+ * Control characters in names and texts show as U+FFFD, so that a hostile
+ * file cannot steer the terminal.  Colour with ANSI codes when `color`.
+ * Calls kx_read_locate().
+ */
+void kx_read_explain(struct kx_diagnostics *diags, bool color, struct kx_buffer *out);
+
+/*
+ * The same as JSON: an array of {code, severity, file, pointer, line, column,
+ * message, hint, also}; what is not known is null, `also` is an array of
+ * {file, pointer, line, column}.
+ */
+void kx_read_explain_json(struct kx_diagnostics *diags, struct kx_buffer *out);
+
+#endif

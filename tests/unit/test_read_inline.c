@@ -1,0 +1,177 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diagnostic.h"
+#include "read/inline.h"
+#include "read/shape.h"
+
+#include <string.h>
+
+struct line {
+	struct kx_arena arena;
+	struct kx_diagnostics diags;
+	struct kx_datafile file;
+	struct kx_rich rich;
+	bool read;
+};
+
+static void
+read_line(struct line *line, const char *says)
+{
+	struct kx_node root;
+
+	memset(line, 0, sizeof(*line));
+	kx_arena_init(&line->arena, 1 << 22);
+	kx_diagnostics_init(&line->diags, &line->arena);
+	line->file = (struct kx_datafile){ .arena = &line->arena, .diags = &line->diags, .path = "x.json" };
+	line->file.root = json_object();
+	json_object_set_new(line->file.root, "says", json_string(says));
+	root = kx_node_root(&line->file);
+	line->read = kx_member_rich(&root, "says", &line->rich);
+}
+
+static void
+close_line(struct line *line)
+{
+	kx_datafile_close(&line->file);
+	kx_arena_done(&line->arena);
+}
+
+/* Spans as "<p:plain><e:emphasis><s:strong>". */
+static void
+assert_spans(const char *says, const char *wanted)
+{
+	struct kx_buffer seen;
+	struct line line;
+	size_t i;
+
+	read_line(&line, says);
+	assert_int_equal(line.diags.count, 0);
+	assert_true(line.read);
+	kx_buffer_init(&seen, 1 << 20);
+	for (i = 0; i < line.rich.count; i++)
+		kx_buffer_print(&seen, "<%c:%s>", "pes"[line.rich.spans[i].emphasis], line.rich.spans[i].text);
+	assert_string_equal(kx_buffer_bytes(&seen), wanted);
+	kx_buffer_done(&seen);
+	close_line(&line);
+}
+
+static void
+assert_refused(const char *says, enum kx_code code, const char *message)
+{
+	struct line line;
+
+	read_line(&line, says);
+	assert_false(line.read);
+	assert_int_equal(line.diags.count, 1);
+	assert_int_equal(line.diags.list[0].code, code);
+	assert_string_equal(line.diags.list[0].message, message);
+	assert_string_equal(line.diags.list[0].place.pointer, "/says");
+	close_line(&line);
+}
+
+static void
+reads_emphasis(void **state)
+{
+	(void)state;
+	assert_spans("Plain words.", "<p:Plain words.>");
+	assert_spans("It is *not* sure.", "<p:It is ><e:not><p: sure.>");
+	assert_spans("**Call 555-0100.** Do it.", "<s:Call 555-0100.><p: Do it.>");
+	assert_spans("*a* **b**", "<e:a><p: ><s:b>");
+	assert_spans("2 * 3 * 4", "<p:2 * 3 * 4>");
+	assert_spans("\\*no\\* [brackets]", "<p:*no* [brackets]>");
+	assert_spans("one\ntwo", "<p:one two>");
+	assert_spans("5 &lt; 6 &amp; \xe2\x80\x9cso\xe2\x80\x9d", "<p:5 < 6 & \xe2\x80\x9cso\xe2\x80\x9d>");
+}
+
+static void
+joins_the_plain_text(void **state)
+{
+	struct line line;
+
+	(void)state;
+	read_line(&line, "It is **very**\nrare.");
+	assert_true(line.read);
+	assert_string_equal(line.rich.plain, "It is very rare.");
+	close_line(&line);
+}
+
+static void
+names_what_has_no_place(void **state)
+{
+	(void)state;
+	assert_refused("See [this](https://example.org).", KX120, "\"says\" holds a link");
+	assert_refused("<https://example.org>", KX120, "\"says\" holds a link");
+	assert_refused("![x](y.png)", KX120, "\"says\" holds an image");
+	assert_refused("Take `2` pills", KX120, "\"says\" holds code");
+	assert_refused("    indented", KX120, "\"says\" holds a code block");
+	assert_refused("a <b>b</b>", KX120, "\"says\" holds HTML");
+	assert_refused("<div>x</div>", KX120, "\"says\" holds HTML");
+	assert_refused("# Head", KX120, "\"says\" holds a heading");
+	assert_refused("- one", KX120, "\"says\" holds a list");
+	assert_refused("1. one", KX120, "\"says\" holds a list");
+	assert_refused("> said", KX120, "\"says\" holds a block quote");
+	assert_refused("***", KX120, "\"says\" holds a rule across the page");
+	assert_refused("one  \ntwo", KX120, "\"says\" holds a forced line break");
+	assert_refused("one\n\ntwo", KX120, "\"says\" holds a second paragraph");
+	assert_refused("**a *b* c**", KX120, "\"says\" holds emphasis inside emphasis");
+	assert_refused("***a***", KX120, "\"says\" holds emphasis inside emphasis");
+	assert_refused("a&#7;b", KX120, "\"says\" holds an entity for a character that cannot be printed");
+	assert_refused("[a]: b", KX120, "\"says\" holds markup only and no words");
+}
+
+static void
+texts_have_rules_of_their_own(void **state)
+{
+	char *endless = test_malloc(9001);
+
+	(void)state;
+	memset(endless, 'a', 9000);
+	endless[9000] = '\0';
+	assert_refused("", KX117, "\"says\" is empty");
+	assert_refused(" \n ", KX117, "\"says\" is empty");
+	assert_refused("a\tb", KX118, "character 2 of \"says\" is U+0009, which cannot be printed");
+	assert_refused("\xc3\xa4\xef\xbb\xbf", KX118, "character 2 of \"says\" is U+FEFF, which cannot be printed");
+	assert_refused(endless, KX115, "\"says\" has 9000 bytes; at most 8192 are read");
+	test_free(endless);
+}
+
+/* The longest text there may be, made of what CommonMark parsers dislike. */
+static void
+bears_hostile_markup(void **state)
+{
+	static const char *const seeds[] = { "*", "**a ", "[", "![", "[a](", "`", "<", "_a*", "&", "\\", "*a_ " };
+	char text[8193];
+	struct line line;
+	size_t i, at, length;
+
+	(void)state;
+	for (i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++) {
+		length = strlen(seeds[i]);
+		for (at = 0; at + length < sizeof(text); at += length)
+			memcpy(text + at, seeds[i], length);
+		text[at] = '\0';
+		read_line(&line, text);
+		assert_true(line.read == (line.diags.count == 0));
+		close_line(&line);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_emphasis),
+		cmocka_unit_test(joins_the_plain_text),
+		cmocka_unit_test(names_what_has_no_place),
+		cmocka_unit_test(texts_have_rules_of_their_own),
+		cmocka_unit_test(bears_hostile_markup),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
