@@ -1,0 +1,260 @@
+#include "document/compose.h"
+
+#include "base/buffer.h"
+#include "base/hash.h"
+#include "base/limits.h"
+
+#include <string.h>
+
+/* ---- setting out ---- */
+
+#define EXPANSION_PREFIX "expand."
+
+static void
+collect_expansions(struct kx_composer *composer)
+{
+	const struct kx_wording *wording = composer->wording;
+	const size_t prefix = strlen(EXPANSION_PREFIX);
+	struct kx_expansion *place;
+	size_t i;
+
+	for (i = 0; i < wording->entry_count; i++) {
+		if (strncmp(wording->entries[i].key, EXPANSION_PREFIX, prefix) != 0 ||
+		    wording->entries[i].key[prefix] == '\0')
+			continue;
+		place = kx_arena_push(composer->arena, &composer->expansions, &composer->expansion_count,
+		    &composer->expansion_room, sizeof(*place));
+		if (place == NULL)
+			return;
+		place->word = wording->entries[i].key + prefix;
+		place->length = strlen(place->word);
+		place->expansion = wording->entries[i].text;
+	}
+}
+
+/* ---- sections ---- */
+
+/* What a form needs to have anything to say. */
+enum needs { NEEDS_NOTHING, NEEDS_TOPICS, NEEDS_COLUMNS };
+
+struct form {
+	enum needs needs;
+	void (*compose)(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
+};
+
+static const struct form forms[] = {
+	[KX_FORM_PARAGRAPH] = { NEEDS_TOPICS, kx_form_paragraph },
+	[KX_FORM_LIST] = { NEEDS_TOPICS, kx_form_list },
+	[KX_FORM_STEPS] = { NEEDS_TOPICS, kx_form_steps },
+	[KX_FORM_CARDS] = { NEEDS_COLUMNS, kx_form_cards },
+	[KX_FORM_TWO_SIDED] = { NEEDS_COLUMNS, kx_form_two_sided },
+	[KX_FORM_FACT_BOX] = { NEEDS_TOPICS, kx_form_fact_box },
+	[KX_FORM_ICON_ARRAY] = { NEEDS_TOPICS, kx_form_icon_array },
+	[KX_FORM_RATES] = { NEEDS_COLUMNS, kx_form_rates },
+	[KX_FORM_WARNING] = { NEEDS_TOPICS, kx_form_warning },
+	[KX_FORM_OPTIONS] = { NEEDS_COLUMNS, kx_form_options },
+	[KX_FORM_QUESTIONS] = { NEEDS_TOPICS, kx_form_questions },
+	[KX_FORM_HELP_LINES] = { NEEDS_NOTHING, kx_form_help_lines },
+	[KX_FORM_OTHER_LINES] = { NEEDS_NOTHING, kx_form_other_lines },
+	[KX_FORM_SOURCES] = { NEEDS_NOTHING, kx_form_sources },
+	[KX_FORM_COLOPHON] = { NEEDS_NOTHING, kx_form_colophon },
+	[KX_FORM_WRITE_IN] = { NEEDS_NOTHING, kx_form_write_in },
+};
+
+static bool
+has_its_needs(struct kx_composer *composer, const struct kx_block_plan *plan)
+{
+	bool columns = forms[plan->form].needs == NEEDS_COLUMNS;
+
+	if (forms[plan->form].needs == NEEDS_NOTHING || (columns ? plan->column_count : plan->topic_count) > 0)
+		return true;
+	kx_compose_error(composer, KX426, plan->origin,
+	    columns ? "Give it \"columns\", each with its topics." : "Give it \"topics\".",
+	    "block \"%s\" of form \"%s\" has no %s", plan->id, kx_form_name(plan->form), columns ? "columns" : "topics");
+	return false;
+}
+
+static void
+compose_section(struct kx_composer *composer, const struct kx_section *section,
+    struct kx_document_section *ret_section)
+{
+	struct kx_block root = { .kind = KX_BLOCK_GROUP }, title = { .kind = KX_BLOCK_GROUP }, *group;
+	const struct kx_block_plan *plan;
+	bool says_anything = false;
+	size_t i;
+
+	composer->section = section;
+	composer->heading_waits = section->role == KX_ROLE_SUMMARY || section->role == KX_ROLE_HELP;
+	if (!composer->heading_waits)
+		kx_heading_add(composer, &title, 2, section->title, section->origin);
+	for (i = 0; i < section->block_count; i++) {
+		plan = &section->blocks[i];
+		group = kx_block_add(composer, &root, KX_BLOCK_GROUP, NULL, plan->origin);
+		group->id = plan->id;
+		if (has_its_needs(composer, plan))
+			forms[plan->form].compose(composer, plan, group);
+		says_anything = says_anything || group->first != NULL;
+	}
+	/* No box took it: the heading stands above the blocks after all. */
+	if (composer->heading_waits)
+		kx_heading_add(composer, &title, 2, section->title, section->origin);
+	composer->heading_waits = false;
+	ret_section->id = section->id;
+	ret_section->role = section->role;
+	ret_section->heading = says_anything ? title.first : NULL;
+	ret_section->blocks = root.first;
+}
+
+static void
+compose_sections(struct kx_composer *composer, struct kx_document *document)
+{
+	const struct kx_content *content = composer->content;
+	size_t i;
+
+	document->sections = kx_arena_array(composer->arena, content->section_count, sizeof(*document->sections));
+	if (document->sections == NULL)
+		return;
+	document->section_count = content->section_count;
+	for (i = 0; i < content->section_count; i++)
+		compose_section(composer, &content->sections[i], &document->sections[i]);
+}
+
+/* A clinic wrote a line that no block prints: nobody would notice it missing. */
+static void
+report_unused_lines(struct kx_composer *composer)
+{
+	const struct kx_clinic *clinic = &composer->content->clinic;
+	struct kx_place place;
+	size_t i;
+
+	for (i = 0; composer->visit_used != NULL && i < clinic->visit_count; i++) {
+		if (composer->visit_used[i])
+			continue;
+		place = (struct kx_place){ .file = clinic->visit[i].origin.file, .pointer = clinic->visit[i].origin.pointer };
+		kx_report(composer->diags, KX424, place,
+		    "Use a topic that a block of words in topics.json places, or take the line out.",
+		    "the clinic's line for topic \"%s\" is not printed anywhere", clinic->visit[i].topic);
+	}
+}
+
+/* ---- head and number ---- */
+
+static void
+compose_head(struct kx_composer *composer, struct kx_document *document)
+{
+	const struct kx_pack *pack = &composer->content->pack;
+	const struct kx_clinic *clinic = &composer->content->clinic;
+
+	document->title = pack->title;
+	document->subtitle = pack->subtitle;
+	document->language = composer->wording->language != NULL ? composer->wording->language : pack->language;
+	document->version = pack->version;
+	document->review_by = pack->review_by;
+	document->review_line = kx_review_line(composer);
+	document->next_review_line = KX_FILLED(composer, KX_WORD_REVIEW_NEXT,
+	    { "date", kx_words_date(composer, pack->review_by) });
+	document->wording = composer->wording;
+	document->clinic.name = clinic->name;
+	document->clinic.phone = clinic->phone;
+	document->clinic.web = clinic->web;
+	document->clinic.logo = clinic->logo;
+	document->clinic.logo_alt = clinic->logo_alt;
+	document->clinic.colour = clinic->colour;
+	if (clinic->example)
+		document->clinic.example_line = kx_word(composer, KX_WORD_CLINIC_EXAMPLE);
+}
+
+static void
+hash_line(const char *text, struct kx_buffer *out)
+{
+	kx_buffer_text(out, text != NULL ? text : "");
+	kx_buffer_char(out, '\n');
+}
+
+/* Every word of the sheet but the document id itself, which is made from them. */
+static void
+hashed_words(const struct kx_document *document, struct kx_buffer *out)
+{
+	const struct kx_block *block;
+	size_t i;
+
+	hash_line(document->title, out);
+	hash_line(document->subtitle, out);
+	hash_line(document->language, out);
+	hash_line(document->review_line, out);
+	hash_line(document->next_review_line, out);
+	hash_line(document->clinic.name, out);
+	hash_line(document->clinic.phone, out);
+	hash_line(document->clinic.web, out);
+	hash_line(document->clinic.logo_alt, out);
+	hash_line(document->clinic.example_line, out);
+	for (i = 0; i < document->section_count; i++) {
+		if (document->sections[i].heading != NULL)
+			kx_block_words(document->sections[i].heading, true, out);
+		for (block = document->sections[i].blocks; block != NULL; block = block->next)
+			kx_block_words(block, true, out);
+	}
+}
+
+static bool
+number_document(struct kx_composer *composer, struct kx_document *document)
+{
+	const struct kx_pack *pack = &composer->content->pack;
+	struct kx_buffer words;
+	char hex[KX_HASH_HEX];
+	bool good;
+
+	kx_buffer_init(&words, KX_MAX_FILE_BYTES);
+	hashed_words(document, &words);
+	good = !kx_buffer_failed(&words);
+	if (good)
+		kx_hash_hex(kx_buffer_bytes(&words), words.length, hex);
+	kx_buffer_done(&words);
+	if (!good)
+		return false;
+	document->document_id = kx_arena_print(composer->arena, "%s-%s-%.6s", pack->id, pack->version, hex);
+	if (document->document_id == NULL)
+		return false;
+	kx_colophon_number(composer, document->document_id);
+	return !kx_arena_spent(composer->arena);
+}
+
+static void
+report_no_room(struct kx_composer *composer)
+{
+	struct kx_place place = { .file = composer->content->pack.origin.file, .pointer = "" };
+
+	kx_report(composer->diags, KX440, place, NULL, "the document needs more memory than a job may use");
+}
+
+bool
+kx_document_compose(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,
+    struct kx_document **ret_document, struct kx_diagnostics *diags)
+{
+	struct kx_composer composer = {
+		.arena = arena, .handout = handout, .content = handout->content,
+		.wording = &handout->content->wording, .diags = diags,
+	};
+	struct kx_document *document = kx_arena_alloc(arena, sizeof(*document));
+
+	if (document == NULL) {
+		report_no_room(&composer);
+		return false;
+	}
+	if (!kx_wording_check(arena, composer.wording, diags))
+		composer.failed = true;
+	collect_expansions(&composer);
+	composer.visit_used = kx_arena_array(arena, handout->content->clinic.visit_count + 1, sizeof(bool));
+	document->sheet = sheet;
+	compose_head(&composer, document);
+	compose_sections(&composer, document);
+	report_unused_lines(&composer);
+	if (kx_arena_spent(arena) || !number_document(&composer, document)) {
+		report_no_room(&composer);
+		return false;
+	}
+	if (composer.failed)
+		return false;
+	*ret_document = document;
+	return true;
+}

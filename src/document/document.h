@@ -1,0 +1,156 @@
+/*
+ * document: handout + clinic + wording -> a tree of blocks with roles.
+ *
+ * Roles, not looks: this tree says "fact box with these rows", not where or
+ * how large.  Every text a reader will see is here, in reading order, as
+ * runs; src/layout adds no words but running page numbers.  No medicine and
+ * no language: texts come from content and wording.
+ *
+ * Shape of the tree.  A section has a heading and one GROUP for each block of
+ * the outline, in outline order, with the block's id.  A GROUP with nothing
+ * to say has no children.  Inside it stand, in this order: the block's title
+ * (HEADING level 3), its lead (PARAGRAPH "lead"), its matter, definitions of
+ * the outcomes it counts and its note (PARAGRAPH "note").  Where the matter is
+ * one box ("main-points", "warning", "crisis") title, lead and note stand in
+ * the box; in the first box of a section with role summary or help so does
+ * the section's heading, and the section's own `heading` is NULL.
+ */
+#ifndef KX_DOCUMENT_DOCUMENT_H
+#define KX_DOCUMENT_DOCUMENT_H
+
+#include "base/geometry.h"
+#include "content/handout.h"
+#include "content/template.h"
+
+/* A stretch of text of one kind.  Text is UTF-8 in visual-neutral (logical) order. */
+enum kx_run_kind {
+	KX_RUN_TEXT,
+	KX_RUN_REFERENCE,     /* a citation mark: `target` is the reference number, text that number alone ("3") */
+	KX_RUN_LINK           /* a web address or telephone number; `uri` set */
+};
+struct kx_run {
+	enum kx_run_kind kind;
+	const char *text;
+	enum kx_emphasis emphasis;
+	int target;
+	const char *uri;
+	const char *claim;    /* id of the claim these words (or this mark) come from, or NULL */
+	const char *expansion;/* of an abbreviation, or NULL */
+};
+struct kx_runs { struct kx_run *list; size_t count, room; };
+
+enum kx_block_kind {
+	KX_BLOCK_TITLE,        /* runs; `subtitle` runs in children[0] as PARAGRAPH with style "subtitle" */
+	KX_BLOCK_HEADING,      /* level 2 (section) or 3 (block title) */
+	KX_BLOCK_PARAGRAPH,    /* style: "body", "lead", "note", "subtitle", "small" */
+	KX_BLOCK_LIST,         /* children ITEM; style "bullet", "number", "check", "yes", "no", "warning" */
+	KX_BLOCK_ITEM,         /* children paragraphs or blocks */
+	KX_BLOCK_BOX,          /* children; style "main-points", "warning", "crisis", "card", "plain" */
+	KX_BLOCK_COLUMNS,      /* children BOX or GROUP side by side, equal widths: cards */
+	KX_BLOCK_GROUP,        /* children, no look of its own */
+	KX_BLOCK_TABLE,        /* children ROW; style "fact-box", "rates", "two-sided", "options" */
+	KX_BLOCK_ROW,          /* children CELL; head: column heads; style "group" for a spanning row head */
+	KX_BLOCK_CELL,         /* children paragraphs/lists; see cell fields */
+	KX_BLOCK_ARRAY_PAIR,   /* a pair of icon arrays: see `figure` */
+	KX_BLOCK_QUESTION,     /* runs + write-in lines */
+	KX_BLOCK_WRITE_IN,     /* write-in lines that fill the room left; lines is the least */
+	KX_BLOCK_HELP_LINES,   /* children HELP_LINE; style "other" for lines that are not for a life in danger */
+	KX_BLOCK_HELP_LINE,    /* runs[0] number, then name and how in children paragraphs */
+	KX_BLOCK_REFERENCES,   /* children REFERENCE */
+	KX_BLOCK_REFERENCE     /* number, runs */
+};
+
+/* One icon array: `filled` of `total`. */
+struct kx_array {
+	const char *heading;  /* "After treatment" */
+	int filled, total;    /* 27, 100 */
+	const char *words;    /* "27 in 100 felt much better" */
+	bool treatment;       /* the treatment side (solid) or the comparator (outlined) */
+};
+
+struct kx_array_pair {
+	struct kx_array arrays[2];   /* comparator first, treatment second */
+	const char *alt;             /* text alternative, made from the same numbers */
+	const char *note;            /* people, trials, interval, how sure */
+};
+
+enum kx_align { KX_ALIGN_LEFT, KX_ALIGN_RIGHT, KX_ALIGN_CENTER };
+
+struct kx_block {
+	enum kx_block_kind kind;
+	const char *id;              /* outline id ("risk-serious") or NULL; unique */
+	const char *style;
+	int level;                   /* headings */
+	struct kx_runs runs;
+	struct kx_block *first, *last, *next;   /* children; siblings */
+	struct kx_origin origin;     /* where the words come from, for messages */
+
+	bool head;                   /* row or cell of column heads, or row-head cell */
+	int span;                    /* cell: columns spanned, 1 by default */
+	enum kx_align align;         /* cell */
+	int32_t bar;                 /* cell: thin bar beside the number, per mille of full width; 0 none */
+	int32_t bar_against;         /* the same for the comparator's number, to be drawn apart (outlined); it stands on
+	                                the cell that holds that number, `bar` on the treatment's */
+	int lines;                   /* write-in lines */
+	int number;                  /* reference number, list start */
+	struct kx_array_pair *figure;
+};
+
+/* A section of the sheet, ready to be placed by a template by its id. */
+struct kx_document_section {
+	const char *id;
+	enum kx_role role;
+	struct kx_block *heading;    /* level 2; NULL when a box holds it or the section says nothing */
+	struct kx_block *blocks;     /* first child; each outline block is a GROUP with its id */
+};
+
+struct kx_document {
+	const char *title, *subtitle, *language;
+	const char *document_id;     /* "pack-1.0-3f2a9c": pack id, version, first 6 of the content hash */
+	const char *version;
+	struct kx_date review_by;
+	const char *review_line;     /* "Clinical review: pending" or "Reviewed by …" */
+	const char *next_review_line;/* "Next review by Nov 22, 2027" */
+	struct kx_clinic_head {
+		const char *name, *phone, *web, *logo, *logo_alt, *example_line;
+		uint32_t colour;
+	} clinic;
+	struct kx_document_section *sections; size_t section_count;
+	const struct kx_wording *wording;
+	const struct kx_template *sheet;   /* the template it will be laid out by */
+};
+
+struct kx_arena;
+struct kx_buffer;
+
+/*
+ * Compose the whole document; every section of the outline is there, whether
+ * or not `sheet` places it (`sheet` may be NULL and is only handed on).
+ * Everything lives in `arena`; `*ret_document` is set only on success.
+ *
+ * What prints of a topic is decided by src/merge; here it gets its form.
+ * A topic with several products prints what is true of both first, then each
+ * product in the pack's order; a card or rate column of one product prints
+ * that product and "both" only.  A clinic's `visit` line stands in place of
+ * its topic's claims and has no reference marks.
+ *
+ * Reports KX410-KX412 (wording), KX420-KX426 (content that does not suit its
+ * form), KX440 (out of room); all faults in one run.
+ */
+bool kx_document_compose(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,
+    struct kx_document **ret_document, struct kx_diagnostics *diags);
+
+/* `--dump document`: the tree, one line a block or run, no paths. */
+void kx_document_dump(const struct kx_document *document, struct kx_buffer *out);
+
+/*
+ * All words of a block and its children in reading order, a newline after
+ * each paragraph, heading, cell text or other leaf.  Reference marks are left
+ * out (they are marks, not words), and so are text alternatives.
+ */
+void kx_block_text(const struct kx_block *block, struct kx_buffer *out);
+
+/* All words of a section, its heading first. */
+void kx_section_text(const struct kx_document_section *section, struct kx_buffer *out);
+
+#endif
