@@ -1,0 +1,252 @@
+/*
+ * The facts of a face are read by hand from its tables, not through HarfBuzz,
+ * which hides where a number comes from.  The road not taken for StemV, which
+ * no TrueType table holds: measuring the stem of "l" or "I".  In faces made to
+ * be told apart letter by letter both have tails and serifs.  The weight
+ * class tells the stem well enough for what the number is for, a viewer's
+ * stand-in should the embedded font fail.
+ */
+#include "text/face.h"
+
+#include "base/diagnostic.h"
+#include "base/file.h"
+#include "base/font_list.h"
+#include "base/limits.h"
+#include "text/sfnt.h"
+
+#include <hb-ot.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_BYTES 128
+
+static struct kx_place
+place_in(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry, const char *key)
+{
+	const char *pointer = kx_arena_print(arena, "%s/%s", entry->pointer, key);
+
+	return (struct kx_place){ .file = list->file, .pointer = pointer };
+}
+
+/* The bytes of the font, and its licence beside it; the cause of a failed read is told in our own message. */
+static bool
+read_files(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry,
+    const char **ret_bytes, size_t *ret_length, struct kx_diagnostics *diags)
+{
+	struct kx_arena scratch;
+	struct kx_diagnostics causes;
+	bool done;
+
+	kx_arena_init(&scratch, 1024 * 1024);
+	kx_diagnostics_init(&causes, &scratch);
+	done = kx_file_read(arena, entry->path, KX_MAX_FONT_BYTES, ret_bytes, ret_length, &causes);
+	if (!done)
+		kx_report(diags, KX501, place_in(arena, list, entry, "file"), NULL, "the font \"%s\" (%s) cannot be loaded: %s",
+		    entry->id, entry->path, causes.count > 0 ? causes.list[0].message : "no memory");
+	kx_arena_done(&scratch);
+	if (!kx_path_exists(entry->licence_path)) {
+		kx_report(diags, KX507, place_in(arena, list, entry, "licence"), NULL, "the licence of the font \"%s\" is missing: %s",
+		    entry->id, entry->licence_path);
+		done = false;
+	}
+	return done;
+}
+
+/* value * 1000 / per, rounded half up. */
+static int
+thousandths(int64_t value, int64_t per)
+{
+	int64_t twice = 2 * 1000 * value + per, whole = twice / (2 * per);
+
+	return (int)(twice % (2 * per) < 0 ? whole - 1 : whole);
+}
+
+static int
+glyph_height(hb_font_t *font, const struct kx_sfnt *sfnt, hb_codepoint_t letter)
+{
+	hb_glyph_extents_t extents;
+	hb_codepoint_t glyph;
+
+	if (!hb_font_get_nominal_glyph(font, letter, &glyph) || !hb_font_get_glyph_extents(font, glyph, &extents))
+		return 0;
+	return thousandths(extents.y_bearing, sfnt->units_per_em);
+}
+
+/* OS/2 holds both heights since its version 2; before, the letters themselves tell. */
+static void
+read_heights(hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
+{
+	const struct kx_sfnt_table *os2 = &sfnt->tables[KX_SFNT_OS2];
+
+	if (kx_sfnt_u16(os2, 0) >= 2 && os2->length >= 90) {
+		facts->x_height = thousandths(kx_sfnt_i16(os2, 86), sfnt->units_per_em);
+		facts->cap_height = thousandths(kx_sfnt_i16(os2, 88), sfnt->units_per_em);
+	}
+	if (facts->x_height <= 0)
+		facts->x_height = glyph_height(font, sfnt, 'x');
+	if (facts->cap_height <= 0)
+		facts->cap_height = glyph_height(font, sfnt, 'H');
+}
+
+static void
+read_facts(hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
+{
+	const struct kx_sfnt_table *head = &sfnt->tables[KX_SFNT_HEAD], *hhea = &sfnt->tables[KX_SFNT_HHEA];
+	const struct kx_sfnt_table *os2 = &sfnt->tables[KX_SFNT_OS2], *post = &sfnt->tables[KX_SFNT_POST];
+	int64_t em = sfnt->units_per_em;
+	unsigned selection = kx_sfnt_u16(os2, 62);
+	bool typographic = (selection & 0x0080) != 0;   /* USE_TYPO_METRICS */
+	int i;
+
+	facts->units_per_em = (int)em;
+	facts->glyph_count = sfnt->glyph_count;
+	facts->weight = kx_sfnt_u16(os2, 4);
+	facts->italic = (selection & 0x0001) != 0;
+	facts->ascent = thousandths(typographic ? kx_sfnt_i16(os2, 68) : kx_sfnt_i16(hhea, 4), em);
+	facts->descent = thousandths(typographic ? kx_sfnt_i16(os2, 70) : kx_sfnt_i16(hhea, 6), em);
+	facts->italic_angle = thousandths(kx_sfnt_i32(post, 4), 65536);
+	facts->stem_v = 10 + 244 * (facts->weight - 50) / 1000;
+	for (i = 0; i < 4; i++)
+		facts->box[i] = thousandths(kx_sfnt_i16(head, 36 + (size_t)i * 2), em);
+	read_heights(font, sfnt, facts);
+}
+
+/* A name of the 'name' table, or NULL. */
+static const char *
+read_name(struct kx_arena *arena, hb_face_t *face, hb_ot_name_id_t id)
+{
+	char text[NAME_BYTES];
+	unsigned room = sizeof(text);
+
+	if (hb_ot_name_get_utf8(face, id, hb_language_from_string("en", -1), &room, text) == 0 || room == 0)
+		return NULL;
+	return kx_arena_copy(arena, text, room);
+}
+
+/* Is the name regular characters of a PDF name only (ISO 32000-1, 7.3.5 and 7.2.2)? */
+static bool
+is_pdf_name(const char *name)
+{
+	if (name == NULL || *name == '\0')
+		return false;
+	for (; *name != '\0'; name++)
+		if (*name <= ' ' || *name > '~' || strchr("()<>[]{}/%#", *name) != NULL)
+			return false;
+	return true;
+}
+
+static void
+read_names(struct kx_arena *arena, hb_face_t *face, const struct kx_font_entry *entry, struct kx_face_facts *facts)
+{
+	char *made, *letter;
+
+	facts->id = kx_arena_string(arena, entry->id);
+	facts->file = kx_arena_string(arena, entry->path);
+	facts->family = read_name(arena, face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
+	if (facts->family == NULL)
+		facts->family = read_name(arena, face, HB_OT_NAME_ID_FONT_FAMILY);
+	if (facts->family == NULL)
+		facts->family = facts->id;
+	facts->postscript_name = read_name(arena, face, HB_OT_NAME_ID_POSTSCRIPT_NAME);
+	if (is_pdf_name(facts->postscript_name))
+		return;
+	made = kx_arena_string(arena, entry->id);
+	for (letter = made; letter != NULL && *letter != '\0'; letter++)
+		if (*letter <= ' ' || *letter > '~' || strchr("()<>[]{}/%#", *letter) != NULL)
+			*letter = '-';
+	facts->postscript_name = made;
+}
+
+static bool
+has_characters(hb_face_t *face)
+{
+	hb_set_t *characters = hb_set_create();
+	bool any;
+
+	hb_face_collect_unicodes(face, characters);
+	any = !hb_set_is_empty(characters);
+	hb_set_destroy(characters);
+	return any;
+}
+
+static bool
+check_look(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry,
+    const struct kx_face_facts *facts, struct kx_diagnostics *diags)
+{
+	bool fits = true;
+
+	if (facts->weight != entry->weight) {
+		kx_report(diags, KX508, place_in(arena, list, entry, "weight"), NULL, "the font \"%s\" (%s) has weight %d, not %d",
+		    entry->id, entry->path, facts->weight, entry->weight);
+		fits = false;
+	}
+	if (facts->italic != entry->italic) {
+		kx_report(diags, KX508, place_in(arena, list, entry, "style"), NULL, "the font \"%s\" (%s) is %s, not %s",
+		    entry->id, entry->path, facts->italic ? "italic" : "upright", entry->italic ? "italic" : "upright");
+		fits = false;
+	}
+	return fits;
+}
+
+/* Hand the checked bytes to HarfBuzz; they live as long as the set. */
+static void
+open_handles(const struct kx_sfnt *sfnt, struct kx_open_face *face)
+{
+	hb_blob_t *blob = hb_blob_create((const char *)sfnt->bytes, (unsigned)sfnt->length, HB_MEMORY_MODE_READONLY, NULL, NULL);
+
+	face->hb_face = hb_face_create(blob, 0);
+	hb_blob_destroy(blob);
+	hb_face_make_immutable(face->hb_face);
+	face->hb_font = hb_font_create(face->hb_face);
+	hb_font_set_scale(face->hb_font, (int)sfnt->units_per_em, (int)sfnt->units_per_em);
+	hb_font_make_immutable(face->hb_font);
+}
+
+bool
+kx_face_open(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry,
+    struct kx_open_face *ret_face, struct kx_diagnostics *diags)
+{
+	struct kx_open_face face;
+	struct kx_sfnt sfnt;
+	const char *bytes, *reason;
+	char fault[KX_SFNT_FAULT_BYTES];
+	size_t length;
+
+	memset(&face, 0, sizeof(face));
+	if (!read_files(arena, list, entry, &bytes, &length, diags))
+		return false;
+	if (!kx_sfnt_open(bytes, length, &sfnt, fault)) {
+		kx_report(diags, KX502, place_in(arena, list, entry, "file"), NULL, "the font \"%s\" (%s) cannot be used: %s",
+		    entry->id, entry->path, fault);
+		return false;
+	}
+	if (!kx_sfnt_embeddable(&sfnt, &reason)) {
+		kx_report(diags, KX503, place_in(arena, list, entry, "file"), NULL, "the font \"%s\" (%s) cannot be used: %s",
+		    entry->id, entry->path, reason);
+		return false;
+	}
+	open_handles(&sfnt, &face);
+	if (hb_face_get_glyph_count(face.hb_face) != sfnt.glyph_count || !has_characters(face.hb_face)) {
+		kx_report(diags, KX502, place_in(arena, list, entry, "file"), NULL,
+		    "the font \"%s\" (%s) cannot be used: it says for no character which glyph to use", entry->id, entry->path);
+		goto out;
+	}
+	read_facts(face.hb_font, &sfnt, &face.facts);
+	read_names(arena, face.hb_face, entry, &face.facts);
+	if (!check_look(arena, list, entry, &face.facts, diags))
+		goto out;
+	*ret_face = face;
+	return true;
+out:
+	kx_face_close(&face);
+	return false;
+}
+
+void
+kx_face_close(struct kx_open_face *face)
+{
+	hb_font_destroy(face->hb_font);
+	hb_face_destroy(face->hb_face);
+	memset(face, 0, sizeof(*face));
+}
