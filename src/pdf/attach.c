@@ -1,0 +1,79 @@
+#include "pdf/writer.h"
+
+#include "base/diagnostic.h"
+#include "base/hash.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+/* The checksum of an embedded file is an MD5 by ISO 32000-1, table 46; it guards against accidents, not people. */
+static void
+checksum(const void *bytes, size_t length, unsigned char ret_digest[HPDF_MD5_KEY_LEN])
+{
+	HPDF_MD5_CTX context;
+
+	HPDF_MD5Init(&context);
+	HPDF_MD5Update(&context, bytes, (HPDF_UINT32)length);
+	HPDF_MD5Final(ret_digest, &context);
+}
+
+static HPDF_Dict
+embedded_file(struct kx_writer *writer)
+{
+	const struct kx_pdf_options *options = writer->options;
+	HPDF_Dict file = kx_pdf_stream(writer->haru, KX_PDF_DEFLATE, options->attachment, options->attachment_length);
+	HPDF_Dict parameters = kx_pdf_dict(writer->haru);
+	unsigned char digest[HPDF_MD5_KEY_LEN];
+	char date[KX_DATE_ROOM];
+
+	kx_pdf_date(options->date, false, date);
+	checksum(options->attachment, options->attachment_length, digest);
+	kx_pdf_put_name(file, "Type", "EmbeddedFile");
+	kx_pdf_put_name(file, "Subtype", "application/json");
+	kx_pdf_put_int(parameters, "Size", (long)options->attachment_length);
+	kx_pdf_put_ascii(parameters, "CreationDate", date);
+	kx_pdf_put_ascii(parameters, "ModDate", date);
+	kx_pdf_put_bytes(parameters, "CheckSum", digest, sizeof(digest));
+	kx_pdf_put(file, "Params", parameters);
+	return file;
+}
+
+/*
+ * An associated file (ISO 19005-3, 6.8): named in the EmbeddedFiles tree, so
+ * that viewers list it, and in the catalog's /AF, so that it is known to
+ * belong to the whole document.  "Data": what the document was made from.
+ */
+void
+kx_pdf_write_attachment(struct kx_writer *writer)
+{
+	const struct kx_pdf_options *options = writer->options;
+	const char *name = options->attachment_name != NULL ? options->attachment_name : "manifest.json";
+	HPDF_Dict specification, files, embedded, names;
+	HPDF_Array list, associated;
+
+	if (options->attachment == NULL)
+		return;
+	specification = kx_pdf_object(writer->haru);
+	files = kx_pdf_dict(writer->haru);
+	kx_pdf_put(files, "F", embedded_file(writer));
+	kx_pdf_put(files, "UF", files != NULL ? HPDF_Dict_GetItem(files, "F", HPDF_OCLASS_DICT) : NULL);
+	kx_pdf_put_name(specification, "Type", "Filespec");
+	kx_pdf_put_text(specification, "F", name);
+	kx_pdf_put_text(specification, "UF", name);
+	kx_pdf_put_text(specification, "Desc", options->attachment_description);
+	kx_pdf_put_name(specification, "AFRelationship", "Data");
+	kx_pdf_put(specification, "EF", files);
+	list = kx_pdf_array(writer->haru);
+	kx_pdf_add_text(list, name);
+	kx_pdf_add(list, specification);
+	embedded = kx_pdf_dict(writer->haru);
+	kx_pdf_put(embedded, "Names", list);
+	names = kx_pdf_dict(writer->haru);
+	kx_pdf_put(names, "EmbeddedFiles", embedded);
+	kx_pdf_put(writer->haru->catalog, "Names", names);
+	associated = kx_pdf_array(writer->haru);
+	kx_pdf_add(associated, specification);
+	kx_pdf_put(writer->haru->catalog, "AF", associated);
+}

@@ -1,0 +1,209 @@
+/*
+ * Link annotations (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18.5).
+ *
+ * One annotation for each line of a link.  The other way, one annotation with
+ * QuadPoints, is one announcement for a screen reader instead of two, but
+ * many viewers take only its Rect, which then lies over the words between.
+ */
+#include "pdf/writer.h"
+
+#include <string.h>
+
+/* An area on a page, thousandths, PDF's way up. */
+struct area {
+	int page;
+	kx_length left, bottom, right, top;
+};
+
+static struct area
+item_area(const struct kx_writer *writer, int page, const struct kx_frame_item *item)
+{
+	struct kx_box box = kx_item_bounds(item);
+	struct area area = { page, box.x, 0, box.x + box.width, 0 };
+	const struct kx_face_facts *facts;
+
+	area.top = kx_pdf_flip(writer, page, box.y);
+	area.bottom = area.top - box.height;
+	if (item->kind == KX_ITEM_GLYPHS) {
+		facts = writer->faces[item->as.glyphs.face].facts;
+		area.top = kx_pdf_flip(writer, page, item->box.y) + (kx_length)((int64_t)item->as.glyphs.size * facts->ascent / 1000);
+		area.bottom = kx_pdf_flip(writer, page, item->box.y) + (kx_length)((int64_t)item->as.glyphs.size * facts->descent / 1000);
+	}
+	return area;
+}
+
+/* Do two areas stand on one line: same page, and their heights overlap by half of the lesser? */
+static bool
+same_line(const struct area *a, const struct area *b)
+{
+	kx_length top = a->top < b->top ? a->top : b->top, bottom = a->bottom > b->bottom ? a->bottom : b->bottom;
+	kx_length least = a->top - a->bottom < b->top - b->bottom ? a->top - a->bottom : b->top - b->bottom;
+
+	return a->page == b->page && (top - bottom) * 2 >= least;
+}
+
+static void
+unite(struct area *all, const struct area *more)
+{
+	if (more->left < all->left)
+		all->left = more->left;
+	if (more->right > all->right)
+		all->right = more->right;
+	if (more->bottom < all->bottom)
+		all->bottom = more->bottom;
+	if (more->top > all->top)
+		all->top = more->top;
+}
+
+struct area_list {
+	struct area *list;
+	size_t count, room;
+	struct kx_buffer words;
+};
+
+/* The areas of all items of an element, line by line, and its words. */
+static void
+collect_areas(struct kx_writer *writer, int element, struct area_list *areas)
+{
+	const struct kx_reading *reading = &writer->reading;
+	size_t k, i;
+
+	for (k = reading->kid_first[element]; k < reading->kid_first[element + 1]; k++) {
+		const struct kx_sequence *sequence;
+
+		if (reading->kids[k].child) {
+			collect_areas(writer, reading->kids[k].index, areas);
+			continue;
+		}
+		sequence = &reading->sequences[reading->kids[k].index];
+		for (i = sequence->first; i < sequence->first + sequence->count; i++) {
+			const struct kx_frame_item *item = &writer->frames->pages[sequence->page].items[i];
+			struct area area = item_area(writer, sequence->page, item), *last;
+
+			if (item->kind == KX_ITEM_GLYPHS) {
+				kx_buffer_add(&areas->words, item->as.glyphs.text, item->as.glyphs.length);
+				if (reading->space_after[reading->number_first[sequence->page] + i])
+					kx_buffer_char(&areas->words, ' ');
+			}
+			last = areas->count > 0 ? &areas->list[areas->count - 1] : NULL;
+			if (last != NULL && same_line(last, &area)) {
+				unite(last, &area);
+				continue;
+			}
+			last = kx_arena_push(&writer->arena, &areas->list, &areas->count, &areas->room, sizeof(*last));
+			if (last != NULL)
+				*last = area;
+		}
+	}
+}
+
+/* The top left corner of what an element shows first; false when it shows nothing. */
+static bool
+find_start(struct kx_writer *writer, int element, struct area *ret_area)
+{
+	const struct kx_reading *reading = &writer->reading;
+	size_t k;
+
+	for (k = reading->kid_first[element]; k < reading->kid_first[element + 1]; k++) {
+		const struct kx_sequence *sequence;
+
+		if (reading->kids[k].child) {
+			if (find_start(writer, reading->kids[k].index, ret_area))
+				return true;
+			continue;
+		}
+		sequence = &reading->sequences[reading->kids[k].index];
+		*ret_area = item_area(writer, sequence->page, &writer->frames->pages[sequence->page].items[sequence->first]);
+		return true;
+	}
+	return false;
+}
+
+static void
+put_goal(struct kx_writer *writer, HPDF_Dict annotation, const struct kx_element *link)
+{
+	HPDF_Dict action;
+	HPDF_Array goal;
+	struct area start;
+
+	if (link->uri != NULL) {
+		action = kx_pdf_dict(writer->haru);
+		kx_pdf_put_name(action, "S", "URI");
+		kx_pdf_put_ascii(action, "URI", link->uri);
+		kx_pdf_put(annotation, "A", action);
+	} else if (find_start(writer, link->target, &start)) {
+		goal = kx_pdf_array(writer->haru);
+		kx_pdf_add(goal, writer->pages[start.page]);
+		kx_pdf_add_name(goal, "XYZ");
+		kx_pdf_add_milli(goal, start.left);
+		kx_pdf_add_milli(goal, start.top);
+		kx_pdf_add_null(goal);   /* keep the zoom */
+		kx_pdf_put(annotation, "Dest", goal);
+	}
+}
+
+static void
+write_annotation(struct kx_writer *writer, int element, const struct area *area, const char *contents)
+{
+	const struct kx_element *link = &writer->frames->elements[element];
+	struct kx_annotation *annotation;
+	HPDF_Array border = kx_pdf_array(writer->haru), list;
+	HPDF_Dict page = writer->pages[area->page];
+
+	annotation = kx_arena_push(&writer->arena, &writer->annotations, &writer->annotation_count, &writer->annotation_room,
+	    sizeof(*annotation));
+	if (annotation == NULL)
+		return;
+	annotation->object = kx_pdf_object(writer->haru);
+	annotation->element = element;
+	annotation->page = area->page;
+	annotation->parent_key = (int)(writer->frames->page_count + writer->annotation_count - 1);
+	kx_pdf_put_name(annotation->object, "Type", "Annot");
+	kx_pdf_put_name(annotation->object, "Subtype", "Link");
+	kx_pdf_put_rectangle(annotation->object, "Rect", area->left, area->bottom, area->right, area->top);
+	kx_pdf_add_int(border, 0);
+	kx_pdf_add_int(border, 0);
+	kx_pdf_add_int(border, 0);
+	kx_pdf_put(annotation->object, "Border", border);
+	kx_pdf_put_int(annotation->object, "F", 4);   /* print */
+	kx_pdf_put_text(annotation->object, "Contents", contents);
+	kx_pdf_put_int(annotation->object, "StructParent", annotation->parent_key);
+	put_goal(writer, annotation->object, link);
+	if (page == NULL)
+		return;
+	list = HPDF_Dict_GetItem(page, "Annots", HPDF_OCLASS_ARRAY);
+	if (list == NULL) {
+		list = kx_pdf_array(writer->haru);
+		kx_pdf_put(page, "Annots", list);
+	}
+	kx_pdf_add(list, annotation->object);
+}
+
+bool
+kx_pdf_write_links(struct kx_writer *writer)
+{
+	const struct kx_frames *frames = writer->frames;
+	struct area_list areas;
+	const char *contents;
+	size_t e, i;
+
+	writer->first_annotation = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(size_t));
+	if (writer->first_annotation == NULL)
+		return !kx_pdf_failed(writer);
+	for (e = 0; e < frames->element_count; e++) {
+		const struct kx_element *link = &frames->elements[e];
+
+		writer->first_annotation[e] = writer->annotation_count;
+		if (link->uri == NULL && link->target < 0)
+			continue;
+		memset(&areas, 0, sizeof(areas));
+		kx_buffer_init(&areas.words, KX_FRAME_MAX_STRING);
+		collect_areas(writer, (int)e, &areas);
+		contents = link->title != NULL ? link->title : areas.words.length > 0 ? kx_buffer_bytes(&areas.words) : link->uri;
+		for (i = 0; i < areas.count; i++)
+			write_annotation(writer, (int)e, &areas.list[i], contents != NULL ? contents : "link");
+		kx_buffer_done(&areas.words);
+	}
+	writer->first_annotation[e] = writer->annotation_count;
+	return !kx_pdf_failed(writer);
+}

@@ -1,0 +1,286 @@
+#include "pdf/object.h"
+
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+HPDF_Dict
+kx_pdf_dict(HPDF_Doc haru)
+{
+	return HPDF_Dict_New(haru->mmgr);
+}
+
+HPDF_Dict
+kx_pdf_object(HPDF_Doc haru)
+{
+	HPDF_Dict dict = HPDF_Dict_New(haru->mmgr);
+
+	/* On failure libharu frees the object. */
+	return dict != NULL && HPDF_Xref_Add(haru->xref, dict) == HPDF_OK ? dict : NULL;
+}
+
+HPDF_Array
+kx_pdf_array(HPDF_Doc haru)
+{
+	return HPDF_Array_New(haru->mmgr);
+}
+
+HPDF_Array
+kx_pdf_array_object(HPDF_Doc haru)
+{
+	HPDF_Array array = HPDF_Array_New(haru->mmgr);
+
+	return array != NULL && HPDF_Xref_Add(haru->xref, array) == HPDF_OK ? array : NULL;
+}
+
+unsigned
+kx_pdf_number(const void *object)
+{
+	return object != NULL ? ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFF : 0;
+}
+
+void
+kx_pdf_put(HPDF_Dict dict, const char *key, void *object)
+{
+	if (dict != NULL)
+		HPDF_Dict_Add(dict, key, object);
+}
+
+void
+kx_pdf_put_name(HPDF_Dict dict, const char *key, const char *name)
+{
+	if (dict != NULL)
+		HPDF_Dict_AddName(dict, key, name);
+}
+
+void
+kx_pdf_put_int(HPDF_Dict dict, const char *key, long value)
+{
+	if (dict != NULL)
+		HPDF_Dict_AddNumber(dict, key, (HPDF_INT32)value);
+}
+
+void
+kx_pdf_put_bool(HPDF_Dict dict, const char *key, bool value)
+{
+	if (dict != NULL)
+		HPDF_Dict_AddBoolean(dict, key, value ? HPDF_TRUE : HPDF_FALSE);
+}
+
+static bool
+is_ascii(const char *text)
+{
+	for (; *text != '\0'; text++) {
+		if ((*text < ' ' || *text > '~') && *text != '\n')
+			return false;
+	}
+	return true;
+}
+
+/* Big-endian UTF-16 of one code point; returns the bytes used. */
+static size_t
+put_utf16(uint32_t code, unsigned char bytes[4])
+{
+	uint32_t high = code, low;
+
+	if (code >= 0x10000) {
+		high = 0xD800 + ((code - 0x10000) >> 10);
+		low = 0xDC00 + ((code - 0x10000) & 0x3FF);
+		bytes[2] = (unsigned char)(low >> 8);
+		bytes[3] = (unsigned char)low;
+	}
+	bytes[0] = (unsigned char)(high >> 8);
+	bytes[1] = (unsigned char)high;
+	return code >= 0x10000 ? 4 : 2;
+}
+
+static void *
+text_string(HPDF_MMgr mmgr, const char *text)
+{
+	size_t length = strlen(text), at = 0, step, used = 2;
+	unsigned char *units;
+	HPDF_Binary string;
+
+	if (is_ascii(text))
+		return HPDF_String_New(mmgr, text, NULL);
+	units = malloc(2 + 2 * length);   /* UTF-16 never needs more than two bytes for each byte of UTF-8 */
+	if (units == NULL) {
+		HPDF_SetError(mmgr->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+		return NULL;
+	}
+	units[0] = 0xFE;
+	units[1] = 0xFF;
+	for (; at < length; at += step)
+		used += put_utf16(kx_utf8_next(text + at, &step), units + used);
+	string = HPDF_Binary_New(mmgr, units, (HPDF_UINT)used);
+	free(units);
+	return string;
+}
+
+void
+kx_pdf_put_text(HPDF_Dict dict, const char *key, const char *text)
+{
+	if (dict != NULL && text != NULL)
+		HPDF_Dict_Add(dict, key, text_string(dict->mmgr, text));
+}
+
+void
+kx_pdf_put_bytes(HPDF_Dict dict, const char *key, const void *bytes, size_t length)
+{
+	unsigned char copy[64];   /* libharu takes a writable pointer; only digests come here */
+
+	if (dict == NULL || length > sizeof(copy))
+		return;
+	memcpy(copy, bytes, length);
+	HPDF_Dict_Add(dict, key, HPDF_Binary_New(dict->mmgr, copy, (HPDF_UINT)length));
+}
+
+void
+kx_pdf_put_ascii(HPDF_Dict dict, const char *key, const char *text)
+{
+	if (dict != NULL && text != NULL)
+		HPDF_Dict_Add(dict, key, HPDF_String_New(dict->mmgr, text, NULL));
+}
+
+void
+kx_pdf_put_rectangle(HPDF_Dict dict, const char *key, kx_length left, kx_length bottom, kx_length right, kx_length top)
+{
+	HPDF_Array array = dict != NULL ? HPDF_Array_New(dict->mmgr) : NULL;
+
+	kx_pdf_add_milli(array, left);
+	kx_pdf_add_milli(array, bottom);
+	kx_pdf_add_milli(array, right);
+	kx_pdf_add_milli(array, top);
+	kx_pdf_put(dict, key, array);
+}
+
+void
+kx_pdf_add(HPDF_Array array, void *object)
+{
+	if (array != NULL)
+		HPDF_Array_Add(array, object);
+}
+
+void
+kx_pdf_add_name(HPDF_Array array, const char *name)
+{
+	if (array != NULL)
+		HPDF_Array_AddName(array, name);
+}
+
+void
+kx_pdf_add_int(HPDF_Array array, long value)
+{
+	if (array != NULL)
+		HPDF_Array_AddNumber(array, (HPDF_INT32)value);
+}
+
+void
+kx_pdf_add_milli(HPDF_Array array, long thousandths)
+{
+	if (array == NULL)
+		return;
+	/* The one place where a float is needed: libharu keeps reals so.  A page's lengths stay exact to 1/500 point. */
+	if (thousandths % 1000 == 0)
+		HPDF_Array_AddNumber(array, (HPDF_INT32)(thousandths / 1000));
+	else
+		HPDF_Array_AddReal(array, (HPDF_REAL)thousandths / 1000.0F);
+}
+
+void
+kx_pdf_add_text(HPDF_Array array, const char *text)
+{
+	if (array != NULL && text != NULL)
+		HPDF_Array_Add(array, text_string(array->mmgr, text));
+}
+
+void
+kx_pdf_add_null(HPDF_Array array)
+{
+	if (array != NULL)
+		HPDF_Array_Add(array, HPDF_Null_New(array->mmgr));
+}
+
+/*
+ * libharu writes a /Filter only for data that it compresses itself while
+ * saving.  Ours is compressed already (so that a font subset can be kept and
+ * used again), so the entry is written by the dictionary's own hook.
+ */
+static HPDF_STATUS
+write_flate_entry(HPDF_Dict dict, HPDF_Stream stream)
+{
+	(void)dict;
+	return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\n");
+}
+
+static HPDF_STATUS
+write_dct_entry(HPDF_Dict dict, HPDF_Stream stream)
+{
+	(void)dict;
+	return HPDF_Stream_WriteStr(stream, "/Filter /DCTDecode\n");
+}
+
+void
+kx_pdf_fill_stream(HPDF_Dict stream, enum kx_pdf_filter filter, const void *bytes, size_t length)
+{
+	struct kx_buffer packed;
+
+	if (stream == NULL || stream->stream == NULL)
+		return;
+	kx_buffer_init(&packed, (size_t)1 << 30);
+	if (filter == KX_PDF_DEFLATE) {
+		if (!kx_deflate(bytes, length, &packed)) {
+			HPDF_SetError(stream->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+			length = 0;
+		} else {
+			bytes = kx_buffer_bytes(&packed);
+			length = packed.length;
+		}
+	}
+	if (filter == KX_PDF_DCT)
+		stream->write_fn = write_dct_entry;
+	else if (filter != KX_PDF_PLAIN)
+		stream->write_fn = write_flate_entry;
+	if (length > 0)
+		HPDF_Stream_Write(stream->stream, bytes, (HPDF_UINT)length);
+	kx_buffer_done(&packed);
+}
+
+HPDF_Dict
+kx_pdf_stream(HPDF_Doc haru, enum kx_pdf_filter filter, const void *bytes, size_t length)
+{
+	HPDF_Dict stream = HPDF_DictStream_New(haru->mmgr, haru->xref);
+
+	kx_pdf_fill_stream(stream, filter, bytes, length);
+	return stream;
+}
+
+bool
+kx_deflate(const void *bytes, size_t length, struct kx_buffer *out)
+{
+	uLongf room = compressBound((uLong)length);
+	unsigned char *packed = malloc(room);
+	bool done = packed != NULL && compress2(packed, &room, bytes, (uLong)length, Z_BEST_COMPRESSION) == Z_OK;
+
+	if (done)
+		kx_buffer_add(out, packed, room);
+	free(packed);
+	return done && !kx_buffer_failed(out);
+}
+
+void
+kx_pdf_utf16_hex(const char *text, size_t length, struct kx_buffer *out)
+{
+	unsigned char units[4];
+	size_t at = 0, step, used, i;
+
+	for (; at < length; at += step) {
+		used = put_utf16(kx_utf8_next(text + at, &step), units);
+		for (i = 0; i < used; i++)
+			kx_buffer_print(out, "%02X", units[i]);
+	}
+}

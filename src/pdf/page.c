@@ -1,0 +1,210 @@
+/*
+ * Pages and their content streams.
+ *
+ * One marked-content sequence after another, in paint order: a tagged one is
+ * /<type> <</MCID n>> BDC … EMC, an artifact /Artifact <</Type …>> BDC … EMC,
+ * so nothing stands outside (ISO 14289-1, 7.1) and neither kind inside the
+ * other.  Text objects open and close within a sequence, which keeps BT ET and
+ * BDC EMC nested.  Colour, font and line width carry over from one to the
+ * next; only an image changes the matrix, between q and Q.
+ */
+#include "pdf/writer.h"
+
+#include <stdio.h>
+
+#define CONTENT_CEILING ((size_t)256 * 1024 * 1024)
+
+kx_length
+kx_pdf_flip(const struct kx_writer *writer, int page, kx_length y)
+{
+	return writer->frames->pages[page].height - y;
+}
+
+/* The box of all items of an artifact; a background must state it (ISO 32000-1, table 330). */
+static struct kx_box
+sequence_box(const struct kx_frame_page *page, const struct kx_sequence *sequence)
+{
+	struct kx_box all = kx_item_bounds(&page->items[sequence->first]);
+	size_t i;
+
+	for (i = 1; i < sequence->count; i++) {
+		struct kx_box box = kx_item_bounds(&page->items[sequence->first + i]);
+		kx_length right = all.x + all.width, bottom = all.y + all.height;
+
+		if (box.x + box.width > right)
+			right = box.x + box.width;
+		if (box.y + box.height > bottom)
+			bottom = box.y + box.height;
+		if (box.x < all.x)
+			all.x = box.x;
+		if (box.y < all.y)
+			all.y = box.y;
+		all.width = right - all.x;
+		all.height = bottom - all.y;
+	}
+	return all;
+}
+
+static void
+begin_sequence(struct kx_writer *writer, const struct kx_sequence *sequence, struct kx_buffer *out)
+{
+	static const char *const kinds[] = { "Layout", "Pagination", "Layout", "Background" };
+	struct kx_box box;
+
+	if (sequence->element >= 0) {
+		kx_buffer_print(out, "/%s<</MCID %d>>BDC\n",
+		    kx_element_name(writer->frames->elements[sequence->element].type), sequence->mcid);
+		return;
+	}
+	kx_buffer_print(out, "/Artifact<</Type/%s", kinds[sequence->artifact]);
+	if (sequence->artifact == KX_ARTIFACT_BACKGROUND) {
+		box = sequence_box(&writer->frames->pages[sequence->page], sequence);
+		kx_buffer_text(out, "/BBox[");
+		kx_buffer_milli(out, box.x);
+		kx_buffer_char(out, ' ');
+		kx_buffer_milli(out, kx_pdf_flip(writer, sequence->page, box.y + box.height));
+		kx_buffer_char(out, ' ');
+		kx_buffer_milli(out, box.x + box.width);
+		kx_buffer_char(out, ' ');
+		kx_buffer_milli(out, kx_pdf_flip(writer, sequence->page, box.y));
+		kx_buffer_char(out, ']');
+	}
+	kx_buffer_text(out, ">>BDC\n");
+}
+
+static void
+end_text(struct kx_paint_state *state, struct kx_buffer *out)
+{
+	if (state->in_text)
+		kx_buffer_text(out, "ET\n");
+	state->in_text = false;
+}
+
+static void
+paint_image(struct kx_writer *writer, int page, const struct kx_frame_item *item, struct kx_buffer *out)
+{
+	kx_buffer_text(out, "q\n");
+	kx_buffer_milli(out, item->box.width);
+	kx_buffer_text(out, " 0 0 ");
+	kx_buffer_milli(out, item->box.height);
+	kx_buffer_char(out, ' ');
+	kx_buffer_milli(out, item->box.x);
+	kx_buffer_char(out, ' ');
+	kx_buffer_milli(out, kx_pdf_flip(writer, page, item->box.y + item->box.height));
+	kx_buffer_print(out, " cm\n/I%d Do\nQ\n", item->as.image);
+}
+
+static void
+paint_sequence(struct kx_writer *writer, const struct kx_sequence *sequence, struct kx_paint_state *state,
+    struct kx_buffer *out)
+{
+	const struct kx_frame_page *page = &writer->frames->pages[sequence->page];
+	size_t i;
+
+	begin_sequence(writer, sequence, out);
+	for (i = sequence->first; i < sequence->first + sequence->count; i++) {
+		if (page->items[i].kind != KX_ITEM_GLYPHS)
+			end_text(state, out);
+		switch (page->items[i].kind) {
+		case KX_ITEM_GLYPHS: kx_paint_text(writer, sequence->page, i, state, out); break;
+		case KX_ITEM_RECT:
+		case KX_ITEM_LINE:
+		case KX_ITEM_PATH: kx_paint_shape(writer, sequence->page, i, state, out); break;
+		case KX_ITEM_IMAGE: paint_image(writer, sequence->page, &page->items[i], out); break;
+		}
+	}
+	end_text(state, out);
+	kx_buffer_text(out, "EMC\n");
+}
+
+/* Blending needs a colour space where an image has alpha; the output intent's own kind. */
+static void
+put_group(struct kx_writer *writer, HPDF_Dict object, const struct kx_frame_page *page)
+{
+	HPDF_Dict group;
+	size_t i;
+
+	for (i = 0; i < page->item_count; i++) {
+		if (page->items[i].kind == KX_ITEM_IMAGE && writer->images[page->items[i].as.image].has_alpha)
+			break;
+	}
+	if (i == page->item_count)
+		return;
+	group = kx_pdf_dict(writer->haru);
+	kx_pdf_put_name(group, "S", "Transparency");
+	kx_pdf_put_name(group, "CS", "DeviceRGB");
+	kx_pdf_put(object, "Group", group);
+}
+
+static bool
+write_page(struct kx_writer *writer, int index)
+{
+	const struct kx_frame_page *page = &writer->frames->pages[index];
+	struct kx_paint_state state = { .fill_known = true, .stroke_known = true, .line_width = KX_PT(1), .face = -1 };
+	HPDF_Page object = HPDF_AddPage(writer->haru);
+	struct kx_buffer content;
+	bool written;
+	size_t i;
+
+	writer->pages[index] = object;
+	if (object == NULL)
+		return !kx_pdf_failed(writer);
+	kx_buffer_init(&content, CONTENT_CEILING);
+	for (i = writer->reading.page_first[index]; i < writer->reading.page_first[index + 1]; i++)
+		paint_sequence(writer, &writer->reading.sequences[i], &state, &content);
+	kx_pdf_put_rectangle(object, "MediaBox", 0, 0, page->width, page->height);
+	kx_pdf_put(object, "Resources", writer->resources);
+	kx_pdf_put_int(object, "StructParents", index);
+	kx_pdf_put_name(object, "Tabs", "S");
+	put_group(writer, object, page);
+	kx_pdf_fill_stream(((HPDF_PageAttr)object->attr)->contents, KX_PDF_DEFLATE, kx_buffer_bytes(&content),
+	    content.length);
+	written = !kx_buffer_failed(&content);
+	kx_buffer_done(&content);
+	if (!written)
+		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+	return !kx_pdf_failed(writer);
+}
+
+static void
+put_resources(struct kx_writer *writer)
+{
+	HPDF_Dict fonts = kx_pdf_dict(writer->haru), images = NULL;
+	char name[24];
+	size_t i;
+
+	for (i = 0; i < writer->face_count; i++) {
+		if (!writer->faces[i].used)
+			continue;
+		snprintf(name, sizeof(name), "F%zu", i);
+		kx_pdf_put(fonts, name, writer->faces[i].font);
+	}
+	kx_pdf_put(writer->resources, "Font", fonts);
+	for (i = 0; i < writer->frames->image_count; i++) {
+		if (writer->images[i].object == NULL)
+			continue;
+		if (images == NULL)
+			images = kx_pdf_dict(writer->haru);
+		snprintf(name, sizeof(name), "I%zu", i);
+		kx_pdf_put(images, name, writer->images[i].object);
+	}
+	if (images != NULL)
+		kx_pdf_put(writer->resources, "XObject", images);
+}
+
+bool
+kx_pdf_write_pages(struct kx_writer *writer)
+{
+	size_t i;
+
+	writer->pages = kx_arena_array(&writer->arena, writer->frames->page_count, sizeof(*writer->pages));
+	writer->resources = kx_pdf_object(writer->haru);
+	if (writer->pages == NULL)
+		return !kx_pdf_failed(writer);
+	put_resources(writer);
+	for (i = 0; i < writer->frames->page_count; i++) {
+		if (!write_page(writer, (int)i))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,55 @@
+/*
+ * pdf: frames -> the bytes of a PDF file.  The only door to libharu and zlib.
+ *
+ * libharu is the writer, through its object layer: dictionaries, arrays,
+ * streams, xref, saving.  Fonts are subset by src/text (CIDFontType2,
+ * Identity-H, own /W and /ToUnicode); the structure tree, XMP, output intent
+ * and /ID are made here.  Aims at PDF/UA-1 (ISO 14289-1) and PDF/A-3a
+ * (ISO 19005-3) in one file.  Same frames, same dates: same bytes.
+ *
+ * libpng reads PNG files here, because libharu's own way of doing it aborts
+ * the program on a damaged one.
+ */
+#ifndef KX_PDF_PDF_H
+#define KX_PDF_PDF_H
+
+#include "frame/frame.h"
+
+struct kx_arena;
+struct kx_buffer;
+struct kx_diagnostics;
+struct kx_fonts;
+
+struct kx_pdf_options {
+	const char *producer;          /* "kxreport 0.1.0" */
+	int64_t date;                  /* seconds since 1970 UTC, for Info and XMP: SOURCE_DATE_EPOCH or the data's date */
+	const void *attachment; size_t attachment_length;  /* manifest.json, or NULL */
+	const char *attachment_name, *attachment_description;
+};
+
+/*
+ * Write `frames` to `out`, which is appended to.  The frames are checked
+ * first (kx_frames_check(), KX990).  Images are decoded here: PNG of any kind
+ * and JPEG (8 bit, grey or three colours, baseline or progressive); anything
+ * else, a damaged one or one of more than 25 million pixels is KX601 at the
+ * image's path (src/frame/image.h tells a size beforehand).  KX602 is libharu's
+ * refusal or a lack of memory.  On failure `out` may hold part of a file.
+ *
+ * Depends on nothing but its arguments; may be called from several threads
+ * with the same fonts.
+ */
+bool kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const struct kx_pdf_options *options,
+    struct kx_buffer *out, struct kx_diagnostics *diags);
+
+/*
+ * Read back the manifest of a file that kx_pdf_write() made with an
+ * attachment: `ret_manifest` in the arena, NUL added.  `ret_as_written` tells
+ * whether the file is byte for byte as it was written: its /ID is the hash of
+ * its content.  (This guards against accidents and edits in good faith; who
+ * forges a file can also forge its ID.)  KX603 when the file holds no manifest
+ * of ours, or a damaged one; `path` is for the message.
+ */
+bool kx_pdf_read_manifest(struct kx_arena *arena, const char *path, const void *bytes, size_t length,
+    const char **ret_manifest, size_t *ret_length, bool *ret_as_written, struct kx_diagnostics *diags);
+
+#endif

@@ -1,0 +1,132 @@
+/*
+ * writer: what the files of src/pdf share while one document is written.
+ *
+ * A writer lives for one call of kx_pdf_write().  Its order:
+ *   fonts collect   which glyphs are used and what they stand for
+ *   images          decoded into XObjects
+ *   pages           content streams; marked content by the reading order
+ *   links           annotations over the items of links
+ *   structure       the tags, with the sequences and annotations found above
+ *   outline, metadata, intent, attachment, fonts
+ *   save            to bytes
+ */
+#ifndef KX_PDF_WRITER_H
+#define KX_PDF_WRITER_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "frame/frame.h"
+#include "frame/reading.h"
+#include "pdf/object.h"
+#include "pdf/pdf.h"
+#include "text/fonts.h"
+
+/* What a glyph of a face stands for, over the whole document. */
+struct kx_glyph_use {
+	const char *text;              /* UTF-8, NULL when the glyph is not used */
+	size_t length;
+	bool borrowed;                 /* the text is a whole cluster's: the glyph never stands alone */
+};
+
+struct kx_face_use {
+	bool used;
+	const struct kx_face_facts *facts;
+	struct kx_glyph_use *glyphs;   /* by glyph id, facts->glyph_count of them */
+	int space;                     /* the glyph that stands for U+0020, or -1 */
+	HPDF_Dict font;                /* the Type0 font */
+};
+
+struct kx_image_use {
+	HPDF_Dict object;              /* the image XObject, or NULL when it is not shown */
+	bool has_alpha;
+};
+
+/* A link annotation: one rectangle of one link. */
+struct kx_annotation {
+	HPDF_Dict object;
+	int element;                   /* the LINK or REFERENCE it belongs to */
+	int parent_key;                /* its /StructParent */
+	int page;
+};
+
+struct kx_writer {
+	HPDF_Doc haru;
+	HPDF_STATUS error, detail;     /* the first that libharu raised */
+	bool reported;                 /* it is in `diags` */
+	struct kx_arena arena;
+	const struct kx_frames *frames;
+	const struct kx_fonts *fonts;
+	const struct kx_pdf_options *options;
+	struct kx_diagnostics *diags;
+	struct kx_reading reading;
+	HPDF_Dict *pages;              /* by page */
+	HPDF_Dict resources;           /* shared by all pages */
+	struct kx_face_use *faces; size_t face_count;
+	struct kx_image_use *images;
+	struct kx_annotation *annotations; size_t annotation_count, annotation_room;
+	size_t *first_annotation;      /* by element: its annotations are first up to first of the next */
+	HPDF_Dict *tags;               /* by element: the structure element */
+};
+
+/* Faults that stop the writing are reported; false then. */
+bool kx_pdf_collect_fonts(struct kx_writer *writer);
+bool kx_pdf_write_fonts(struct kx_writer *writer);
+bool kx_pdf_write_images(struct kx_writer *writer);
+bool kx_pdf_write_pages(struct kx_writer *writer);
+bool kx_pdf_write_links(struct kx_writer *writer);
+bool kx_pdf_write_structure(struct kx_writer *writer);
+void kx_pdf_write_outline(struct kx_writer *writer);
+void kx_pdf_write_metadata(struct kx_writer *writer);
+void kx_pdf_write_intent(struct kx_writer *writer);
+void kx_pdf_write_attachment(struct kx_writer *writer);
+
+/* All objects as a file; false when libharu had an error. */
+bool kx_pdf_save(struct kx_writer *writer, struct kx_buffer *out);
+
+/* Was there an error in libharu or a lack of memory so far?  Reports it once, as KX602. */
+bool kx_pdf_failed(struct kx_writer *writer);
+
+/* y of a page, turned round: PDF counts from the bottom. */
+kx_length kx_pdf_flip(const struct kx_writer *writer, int page, kx_length y);
+
+/* `date` as "D:20260131120000Z" (PDF) or "2026-01-31T12:00:00Z" (XMP). */
+#define KX_DATE_ROOM 32
+void kx_pdf_date(int64_t date, bool xmp, char ret_text[KX_DATE_ROOM]);
+
+/*
+ * One step through the clusters of a glyph run: glyphs that stand together
+ * for a stretch of text.  `text` is what a reader copies and looks for: every
+ * kind of space is a space, a hyphen that does not break is a hyphen; joiners,
+ * soft hyphens within a word and other characters without a look are left out,
+ * so it may be empty.  Start with `*at` 0; false at the end.
+ */
+struct kx_cluster {
+	size_t first, count;           /* glyphs */
+	const char *text; size_t length;
+};
+bool kx_cluster_next(struct kx_arena *arena, const struct kx_frame_glyphs *glyphs, size_t *at,
+    struct kx_cluster *ret_cluster);
+
+/* May the cluster be shown with the ToUnicode map alone, or does it need an ActualText span? */
+bool kx_cluster_maps(const struct kx_face_use *face, const struct kx_frame_glyphs *glyphs,
+    const struct kx_cluster *cluster);
+
+/* Content of one kind of item, appended to the page's stream.  State is what is set in the stream so far. */
+struct kx_paint_state {
+	kx_color fill, stroke;
+	bool fill_known, stroke_known;
+	kx_length line_width;          /* -1: not set */
+	int face;                      /* -1: none */
+	kx_length size;
+	bool in_text;                  /* between BT and ET */
+	kx_length line_x, line_y;      /* start of the line, inside BT */
+};
+void kx_paint_text(struct kx_writer *writer, int page, size_t item, struct kx_paint_state *state, struct kx_buffer *out);
+void kx_paint_shape(struct kx_writer *writer, int page, size_t item, struct kx_paint_state *state, struct kx_buffer *out);
+void kx_paint_fill_color(struct kx_paint_state *state, kx_color color, struct kx_buffer *out);
+
+/* Decode one image file; KX601 at its path when that cannot be done. */
+bool kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use);
+bool kx_jpeg_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use);
+
+#endif
