@@ -1,0 +1,212 @@
+/*
+ * Boxes: matter with a ground and an edge that never breaks.  A box is set in
+ * two steps, content then frame, so that cards side by side can share the
+ * height of the tallest.
+ */
+#include "layout/blocks.h"
+#include "layout/paragraph.h"
+
+#include <string.h>
+
+struct content {
+	const struct kx_box_style *style;
+	struct kx_galley galley;
+	kx_length padding, height;
+};
+
+static const struct kx_box_style *
+style_of(struct kx_setting *set, const char *id)
+{
+	const struct kx_box_style *style = kx_template_box(set->sheet, id != NULL ? id : "plain");
+	struct kx_place place = { .file = set->sheet->origin.file, .pointer = "/boxes" };
+
+	if (style == NULL) {
+		kx_report(set->diags, KX454, place, "Add the box to the template's \"boxes\".",
+		    "the template has no box \"%s\", which this sheet needs", id != NULL ? id : "plain");
+		set->failed = true;
+	}
+	return style;
+}
+
+static void
+fill_content(struct kx_setting *set, struct content *content, const struct kx_block *box, kx_length width, int parent)
+{
+	const char *outer = set->box;
+	int columns = kx_setting_count(set, box->id != NULL ? box->id : set->block, "columns", 1);
+
+	memset(content, 0, sizeof(*content));
+	content->style = style_of(set, box->style);
+	if (content->style == NULL)
+		return;
+	set->box = box->style;
+	content->padding = content->style->padding;
+	content->galley.width = width - 2 * content->padding;
+	if (columns > 1 && box->kind == KX_BLOCK_BOX)
+		kx_blocks_set_columns(set, &content->galley, box->first, parent, columns, set->sheet->gutter);
+	else
+		kx_blocks_set(set, &content->galley, box->first, parent);
+	set->box = outer;
+	content->height = kx_galley_height(&content->galley, 0, content->galley.slug_count) + 2 * content->padding;
+}
+
+static void
+draw_frame(struct kx_setting *set, struct kx_slug *slug, const struct kx_box_style *style, struct kx_box box)
+{
+	struct kx_set_mark *mark;
+
+	if (style->fill != NULL)
+		kx_slug_fill(set, slug, box, style->edge_side == KX_EDGE_LEFT ? 0 : style->radius, kx_setting_color(set, style->fill));
+	if (style->edge == NULL)
+		return;
+	switch (style->edge_side) {
+	case KX_EDGE_NONE:
+		break;
+	case KX_EDGE_ALL:
+		mark = kx_slug_mark(set, slug, KX_MARK_RECT, -1);
+		if (mark == NULL)
+			return;
+		mark->box = box;
+		mark->shape.stroke = true;
+		mark->shape.stroke_color = kx_setting_color(set, style->edge);
+		mark->shape.line_width = style->edge_width;
+		mark->shape.radius = style->radius;
+		break;
+	case KX_EDGE_LEFT:
+		kx_slug_fill(set, slug, (struct kx_box){ box.x, box.y, style->edge_width, box.height }, 0,
+		    kx_setting_color(set, style->edge));
+		break;
+	case KX_EDGE_TOP:
+		kx_slug_fill(set, slug, (struct kx_box){ box.x, box.y, box.width, style->edge_width }, 0,
+		    kx_setting_color(set, style->edge));
+		break;
+	}
+}
+
+void
+kx_box_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *box, int parent)
+{
+	struct content content;
+	struct kx_slug *slug;
+
+	fill_content(set, &content, box, galley->width, kx_setting_element(set, KX_EL_DIV, parent));
+	if (content.style == NULL || content.galley.slug_count == 0)
+		return;
+	slug = kx_galley_slug(set, galley, content.height);
+	if (slug == NULL)
+		return;
+	draw_frame(set, slug, content.style, (struct kx_box){ 0, 0, galley->width, content.height });
+	kx_galley_pour(set, &content.galley, 0, content.galley.slug_count, slug, content.padding, content.padding);
+	slug->before = content.style->before;
+	slug->after = content.style->after;
+	slug->elastic = true;
+}
+
+void
+kx_cards_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *columns, int parent)
+{
+	kx_length gutter = set->sheet->gutter, width, tallest = 0, x = 0;
+	const struct kx_block *card;
+	struct content *contents;
+	struct kx_slug *slug;
+	size_t count = 0, i = 0;
+
+	for (card = columns->first; card != NULL; card = card->next)
+		count++;
+	contents = kx_arena_array(set->arena, count, sizeof(*contents));
+	if (count == 0 || contents == NULL) {
+		set->failed = set->failed || contents == NULL;
+		return;
+	}
+	width = (galley->width - (kx_length)(count - 1) * gutter) / (kx_length)count;
+	for (card = columns->first; card != NULL; card = card->next, i++) {
+		fill_content(set, &contents[i], card, width, kx_setting_element(set, KX_EL_DIV, parent));
+		if (contents[i].style == NULL)
+			return;
+		if (contents[i].height > tallest)
+			tallest = contents[i].height;
+	}
+	slug = kx_galley_slug(set, galley, tallest);
+	if (slug == NULL)
+		return;
+	for (i = 0; i < count; i++, x += width + gutter) {
+		draw_frame(set, slug, contents[i].style, (struct kx_box){ x, 0, width, tallest });
+		kx_galley_pour(set, &contents[i].galley, 0, contents[i].galley.slug_count, slug, x + contents[i].padding,
+		    contents[i].padding);
+	}
+	slug->before = contents[0].style->before;
+	slug->after = contents[0].style->after;
+	slug->elastic = true;
+}
+
+static void
+append_runs(struct kx_setting *set, struct kx_runs *runs, const struct kx_run *list, size_t count)
+{
+	struct kx_run *run;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		run = kx_arena_push(set->arena, &runs->list, &runs->count, &runs->room, sizeof(*run));
+		if (run == NULL) {
+			set->failed = true;
+			return;
+		}
+		*run = list[i];
+	}
+}
+
+/* A line run together: the number, a space, then its words with commas between. */
+static struct kx_runs
+run_together(struct kx_setting *set, const struct kx_block *line)
+{
+	static const struct kx_run space = { .kind = KX_RUN_TEXT, .text = " " }, comma = { .kind = KX_RUN_TEXT, .text = ", " };
+	struct kx_runs runs = { NULL, 0, 0 };
+	const struct kx_block *words;
+
+	append_runs(set, &runs, line->runs.list, line->runs.count);
+	for (words = line->first; words != NULL; words = words->next) {
+		append_runs(set, &runs, words == line->first ? &space : &comma, 1);
+		append_runs(set, &runs, words->runs.list, words->runs.count);
+	}
+	return runs;
+}
+
+/*
+ * Help lines stand side by side.  Those for a crisis are set large, the
+ * number over its name; the others are set as text is.
+ */
+void
+kx_help_lines_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
+{
+	bool large = block->style == NULL;
+	kx_length gutter = set->sheet->gutter, width, height, x;
+	const struct kx_block *line;
+	struct kx_slug *slug;
+	int count = 0, most = kx_setting_count(set, large ? "help-lines" : "other-lines", "across", large ? 4 : 2);
+
+	for (line = block->first; line != NULL; line = line->next)
+		count++;
+	if (count == 0)
+		return;
+	if (count > most)
+		count = most;
+	width = (galley->width - (count - 1) * gutter) / count;
+	for (line = block->first; line != NULL; ) {
+		slug = kx_galley_slug(set, galley, 0);
+		for (x = 0; slug != NULL && line != NULL && x + width <= galley->width; line = line->next, x += width + gutter) {
+			struct kx_galley cell = { .width = width };
+			struct kx_paragraph_options options = { .style = large ? "help-number" : "help-line",
+				.element = kx_setting_element(set, KX_EL_P, parent) };
+			struct kx_runs runs = large ? line->runs : run_together(set, line);
+
+			kx_paragraph_set(set, &cell, &runs, &options);
+			if (large)
+				kx_blocks_set(set, &cell, line->first, parent);
+			height = kx_galley_pour(set, &cell, 0, cell.slug_count, slug, x, 0);
+			if (height > slug->height)
+				slug->height = height;
+		}
+		if (slug == NULL)
+			return;
+		slug->after = large ? KX_PT(6) : KX_PT(2);
+	}
+}

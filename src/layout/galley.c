@@ -1,0 +1,216 @@
+#include "layout/galley.h"
+
+#include <string.h>
+
+struct kx_slug *
+kx_galley_slug(struct kx_setting *set, struct kx_galley *galley, kx_length height)
+{
+	struct kx_slug *slug;
+
+	slug = kx_arena_push(set->arena, &galley->slugs, &galley->slug_count, &galley->slug_room, sizeof(*slug));
+	if (slug == NULL) {
+		set->failed = true;
+		return NULL;
+	}
+	slug->height = height;
+	slug->block = set->block;
+	slug->origin = set->origin;
+	return slug;
+}
+
+struct kx_set_mark *
+kx_slug_mark(struct kx_setting *set, struct kx_slug *slug, enum kx_mark_kind_set kind, int element)
+{
+	struct kx_set_mark *mark;
+
+	mark = kx_arena_push(set->arena, &slug->marks, &slug->mark_count, &slug->mark_room, sizeof(*mark));
+	if (mark == NULL) {
+		set->failed = true;
+		return NULL;
+	}
+	mark->kind = kind;
+	mark->element = element;
+	if (element < 0)
+		mark->artifact = KX_ARTIFACT_LAYOUT;
+	return mark;
+}
+
+void
+kx_slug_fill(struct kx_setting *set, struct kx_slug *slug, struct kx_box box, kx_length radius, kx_color color)
+{
+	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_RECT, -1);
+
+	if (mark == NULL)
+		return;
+	mark->artifact = KX_ARTIFACT_BACKGROUND;
+	mark->box = box;
+	mark->shape.fill = true;
+	mark->shape.fill_color = color;
+	mark->shape.radius = radius;
+}
+
+void
+kx_slug_rule(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length dx, kx_length dy,
+    kx_length weight, kx_color color)
+{
+	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_RULE, -1);
+
+	if (mark == NULL)
+		return;
+	mark->box = (struct kx_box){ x, y, dx, dy };
+	mark->shape.stroke = true;
+	mark->shape.stroke_color = color;
+	mark->shape.line_width = weight;
+}
+
+static kx_length
+space_between(const struct kx_slug *upper, const struct kx_slug *lower)
+{
+	return upper->after > lower->before ? upper->after : lower->before;
+}
+
+kx_length
+kx_galley_height(const struct kx_galley *galley, size_t first, size_t last)
+{
+	kx_length height = 0;
+	size_t i;
+
+	for (i = first; i < last; i++) {
+		if (i > first)
+			height += space_between(&galley->slugs[i - 1], &galley->slugs[i]);
+		height += galley->slugs[i].height;
+	}
+	return height;
+}
+
+static void
+pour_marks(struct kx_setting *set, const struct kx_slug *from, struct kx_slug *slug, kx_length x, kx_length y)
+{
+	struct kx_path_step *steps;
+	struct kx_set_mark *mark;
+	size_t i, k;
+	int p;
+
+	for (i = 0; i < from->mark_count; i++) {
+		mark = kx_slug_mark(set, slug, from->marks[i].kind, from->marks[i].element);
+		if (mark == NULL)
+			return;
+		*mark = from->marks[i];
+		mark->box.x += x;
+		mark->box.y += y;
+		if (mark->kind != KX_MARK_PATH)
+			continue;
+		steps = kx_arena_array(set->arena, mark->shape.step_count, sizeof(*steps));
+		if (steps == NULL) {
+			set->failed = true;
+			return;
+		}
+		memcpy(steps, mark->shape.steps, mark->shape.step_count * sizeof(*steps));
+		for (k = 0; k < mark->shape.step_count; k++) {
+			for (p = 0; p < 3; p++) {
+				steps[k].points[p].x += x;
+				steps[k].points[p].y += y;
+			}
+		}
+		mark->shape.steps = steps;
+	}
+}
+
+kx_length
+kx_galley_pour(struct kx_setting *set, const struct kx_galley *galley, size_t first, size_t last,
+    struct kx_slug *slug, kx_length x, kx_length y)
+{
+	kx_length top = y;
+	size_t i;
+
+	for (i = first; i < last; i++) {
+		if (i > first)
+			y += space_between(&galley->slugs[i - 1], &galley->slugs[i]);
+		pour_marks(set, &galley->slugs[i], slug, x, y);
+		y += galley->slugs[i].height;
+	}
+	return y - top;
+}
+
+void
+kx_galley_append(struct kx_setting *set, struct kx_galley *galley, const struct kx_galley *from, kx_length indent)
+{
+	struct kx_slug *slug;
+	size_t i;
+
+	for (i = 0; i < from->slug_count; i++) {
+		slug = kx_galley_slug(set, galley, 0);
+		if (slug == NULL)
+			return;
+		*slug = from->slugs[i];
+		slug->marks = NULL;
+		slug->mark_count = slug->mark_room = 0;
+		pour_marks(set, &from->slugs[i], slug, indent, 0);
+	}
+}
+
+/*
+ * The end of the column that starts at `first` when it may be `limit` high,
+ * backing up so that no kept pair is parted.
+ */
+static size_t
+column_end(const struct kx_galley *galley, size_t first, kx_length limit)
+{
+	kx_length height = 0;
+	size_t i, end;
+
+	for (i = first; i < galley->slug_count; i++) {
+		if (i > first)
+			height += space_between(&galley->slugs[i - 1], &galley->slugs[i]);
+		height += galley->slugs[i].height;
+		if (height > limit)
+			break;
+	}
+	for (end = i; end > first && end < galley->slug_count && galley->slugs[end - 1].keep_next; end--)
+		;
+	return end;
+}
+
+/* Does the galley go into `columns` columns of height `limit`? */
+static bool
+columns_hold(const struct kx_galley *galley, int columns, kx_length limit)
+{
+	size_t first = 0, end;
+	int column;
+
+	for (column = 0; column < columns && first < galley->slug_count; column++) {
+		end = column_end(galley, first, limit);
+		if (end == first)
+			return false;
+		first = end;
+	}
+	return first == galley->slug_count;
+}
+
+kx_length
+kx_galley_pour_columns(struct kx_setting *set, const struct kx_galley *galley, int columns, kx_length gutter,
+    struct kx_slug *slug, kx_length x, kx_length y)
+{
+	kx_length low = 0, high = kx_galley_height(galley, 0, galley->slug_count), middle, height, tallest = 0;
+	size_t first = 0, end;
+	int column;
+
+	if (columns <= 1)
+		return kx_galley_pour(set, galley, 0, galley->slug_count, slug, x, y);
+	/* The least height that holds everything; to within a hundredth of a point. */
+	while (high - low > 10) {
+		middle = low + (high - low) / 2;
+		if (columns_hold(galley, columns, middle))
+			high = middle;
+		else
+			low = middle;
+	}
+	for (column = 0; column < columns && first < galley->slug_count; column++) {
+		end = column_end(galley, first, high);
+		height = kx_galley_pour(set, galley, first, end, slug, x + column * (galley->width + gutter), y);
+		if (height > tallest)
+			tallest = height;
+		first = end;
+	}
+	return tallest;
+}

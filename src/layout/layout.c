@@ -1,0 +1,189 @@
+#include "layout/layout.h"
+
+#include "layout/flow.h"
+#include "layout/furniture.h"
+
+#include "document/wording.h"
+
+#include <stdio.h>
+
+/* How many reference entries the document has. */
+static size_t
+count_entries(const struct kx_block *block)
+{
+	size_t count = 0;
+
+	for (; block != NULL; block = block->next) {
+		if (block->kind == KX_BLOCK_REFERENCE && block->number > 0 && (size_t)block->number > count)
+			count = (size_t)block->number;
+		else if (block->first != NULL && count_entries(block->first) > count)
+			count = count_entries(block->first);
+	}
+	return count;
+}
+
+static bool
+prepare_entries(struct kx_setting *set)
+{
+	size_t i, count;
+
+	for (i = 0; i < set->document->section_count; i++) {
+		count = count_entries(set->document->sections[i].blocks);
+		if (count > set->entry_count)
+			set->entry_count = count;
+	}
+	set->entries = kx_arena_array(set->arena, set->entry_count, sizeof(*set->entries));
+	if (set->entries == NULL)
+		return false;
+	for (i = 0; i < set->entry_count; i++)
+		set->entries[i] = -1;
+	return true;
+}
+
+/* Now that every entry is set, tie each citation mark to its entry, and the entry back to its first mark. */
+static void
+tie_citations(struct kx_setting *set)
+{
+	struct kx_element *elements = set->frames->elements;
+	char digits[16];
+	size_t i;
+
+	for (i = 0; i < set->citation_count; i++) {
+		const struct kx_pending_citation *pending = &set->citations[i];
+		int entry = pending->number >= 1 && (size_t)pending->number <= set->entry_count ? set->entries[pending->number - 1] : -1;
+
+		snprintf(digits, sizeof(digits), "%d", pending->number);
+		elements[pending->element].target = entry;
+		elements[pending->element].title = kx_wording_fill(set->arena, set->document->wording, KX_WORD_LINK_REFERENCE,
+		    (struct kx_filling[]){ { "number", digits } }, 1);
+		if (entry >= 0 && elements[entry].links_back < 0)
+			elements[entry].links_back = pending->element;
+	}
+}
+
+/* The box of every Figure: the union of its items. */
+static void
+bound_figures(struct kx_frames *frames)
+{
+	struct kx_element *element;
+	struct kx_box box;
+	size_t page, i;
+
+	for (page = 0; page < frames->page_count; page++) {
+		for (i = 0; i < frames->pages[page].item_count; i++) {
+			const struct kx_frame_item *item = &frames->pages[page].items[i];
+
+			if (item->element < 0 || frames->elements[item->element].type != KX_EL_FIGURE)
+				continue;
+			element = &frames->elements[item->element];
+			if (!element->has_box) {
+				element->has_box = true;
+				element->page = (int)page;
+				element->box = item->box;
+				continue;
+			}
+			box = element->box;
+			element->box.x = item->box.x < box.x ? item->box.x : box.x;
+			element->box.y = item->box.y < box.y ? item->box.y : box.y;
+			element->box.width = (item->box.x + item->box.width > box.x + box.width ?
+			    item->box.x + item->box.width : box.x + box.width) - element->box.x;
+			element->box.height = (item->box.y + item->box.height > box.y + box.height ?
+			    item->box.y + item->box.height : box.y + box.height) - element->box.y;
+		}
+	}
+}
+
+static bool
+find_paper(struct kx_setting *set, const char *id)
+{
+	const struct kx_paper *paper = kx_template_paper(set->sheet, id);
+	struct kx_place place = { .file = set->sheet->origin.file, .pointer = "/papers" };
+	const char *names[16];
+	const char *near;
+	size_t i;
+
+	if (paper != NULL) {
+		set->page_width = paper->width;
+		set->page_height = paper->height;
+		set->content_width = paper->width - set->sheet->margin_left - set->sheet->margin_right;
+		if (set->content_width > 0 && paper->height > set->sheet->margin_top + set->sheet->margin_bottom)
+			return true;
+		kx_report(set->diags, KX460, place, "Make the margins smaller.", "the margins leave no room on paper \"%s\"", id);
+		return false;
+	}
+	for (i = 0; i < set->sheet->paper_count && i < 16; i++)
+		names[i] = set->sheet->papers[i].id;
+	near = kx_nearest(id, names, i);
+	kx_report(set->diags, KX458, place, near != NULL ? kx_arena_print(set->arena, "Did you mean \"%s\"?", near) :
+	    "See the template's \"papers\".", "the layout \"%s\" has no paper \"%s\"", set->sheet->id, id);
+	return false;
+}
+
+/* Start the sheet from nothing and set all its matter with the squeeze that stands in `set`. */
+static bool
+set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
+{
+	const struct kx_document *document = set->document;
+	int root;
+
+	set->frames = kx_arena_alloc(set->arena, sizeof(*set->frames));
+	set->citation_count = 0;
+	set->entry_count = 0;
+	if (set->frames == NULL || !prepare_entries(set)) {
+		set->failed = true;
+		return false;
+	}
+	set->frames->title = document->title;
+	set->frames->subject = document->subtitle;
+	set->frames->author = document->clinic.name;
+	set->frames->language = document->language;
+	set->frames->document_id = document->document_id;
+	*ret_galley = (struct kx_galley){ .width = set->content_width };
+	root = kx_setting_element(set, KX_EL_DOCUMENT, -1);
+	kx_masthead_set(set, ret_galley, root);
+	if (!set->failed)
+		kx_flow_set(set, ret_galley, root);
+	return !set->failed;
+}
+
+/*
+ * Copyfit: when the matter takes more pages than the template allows, leading
+ * and spaces are drawn in by steps of one in a hundred, down to the
+ * template's "squeeze" (per mille), and the first step that fits is taken.
+ * The size of type is never touched.
+ */
+static bool
+fit_matter(struct kx_setting *set, struct kx_galley *ret_galley)
+{
+	int least = (int)kx_template_number(set->sheet, "squeeze", 1000), most = set->sheet->page_most;
+
+	for (set->squeeze = 1000; ; set->squeeze -= 10) {
+		if (!set_matter(set, ret_galley))
+			return false;
+		if (most <= 0 || kx_flow_count(set, ret_galley) <= most || set->squeeze - 10 < least)
+			return true;
+	}
+}
+
+bool
+kx_layout(struct kx_arena *arena, const struct kx_document *document, const struct kx_fonts *fonts,
+    const struct kx_layout_options *options, struct kx_frames **ret_frames, struct kx_diagnostics *diags)
+{
+	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags };
+	struct kx_galley galley;
+
+	if (!find_paper(&set, options->paper))
+		return false;
+	if (fit_matter(&set, &galley))
+		kx_flow_place(&set, &galley);
+	if (set.failed) {
+		if (kx_arena_spent(arena))
+			kx_report(diags, KX111, (struct kx_place){ 0 }, "Give the sheet less to print.", "the sheet is too large to lay out");
+		return false;
+	}
+	tie_citations(&set);
+	bound_figures(set.frames);
+	set.frames->report = kx_arena_print(arena, "%zu pages, spaces at %d%% of the template's", set.frames->page_count, set.squeeze / 10);
+	*ret_frames = set.frames;
+	return true;
+}

@@ -1,0 +1,23 @@
+/*
+ * layout: document -> frames.
+ *
+ * Reads the document's template (document->sheet), shapes and breaks every
+ * paragraph, builds boxes, tables and figures, fills pages band by band and
+ * makes the structure tree as it goes.  Reports what does not fit by block.
+ */
+#ifndef KX_LAYOUT_LAYOUT_H
+#define KX_LAYOUT_LAYOUT_H
+
+#include "document/document.h"
+#include "frame/frame.h"
+
+struct kx_fonts;
+
+struct kx_layout_options {
+	const char *paper;             /* "letter" or "a4" */
+};
+
+bool kx_layout(struct kx_arena *arena, const struct kx_document *document, const struct kx_fonts *fonts,
+    const struct kx_layout_options *options, struct kx_frames **ret_frames, struct kx_diagnostics *diags);
+
+#endif

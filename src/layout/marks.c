@@ -1,0 +1,187 @@
+#include "layout/marks.h"
+
+/* Four cubic curves draw a circle; the handle length is 0.5523 of the radius. */
+#define HANDLE(radius) ((kx_length)((int64_t)(radius) * 5523 / 10000))
+
+struct path {
+	struct kx_path_step *steps;
+	size_t count, room;
+};
+
+static void
+step(struct kx_setting *set, struct path *path, enum kx_path_op op, struct kx_point a, struct kx_point b, struct kx_point c)
+{
+	struct kx_path_step *next = kx_arena_push(set->arena, &path->steps, &path->count, &path->room, sizeof(*next));
+
+	if (next == NULL) {
+		set->failed = true;
+		return;
+	}
+	next->op = op;
+	next->points[0] = a;
+	next->points[1] = b;
+	next->points[2] = c;
+}
+
+static void
+move_to(struct kx_setting *set, struct path *path, kx_length x, kx_length y)
+{
+	struct kx_point at = { x, y };
+
+	step(set, path, KX_MOVE, at, at, at);
+}
+
+static void
+line_to(struct kx_setting *set, struct path *path, kx_length x, kx_length y)
+{
+	struct kx_point at = { x, y };
+
+	step(set, path, KX_LINE, at, at, at);
+}
+
+static void
+curve_to(struct kx_setting *set, struct path *path, kx_length ax, kx_length ay, kx_length bx, kx_length by,
+    kx_length x, kx_length y)
+{
+	step(set, path, KX_CURVE, (struct kx_point){ ax, ay }, (struct kx_point){ bx, by }, (struct kx_point){ x, y });
+}
+
+static void
+close_path(struct kx_setting *set, struct path *path)
+{
+	struct kx_point none = { 0, 0 };
+
+	/* Closing points are never drawn; they repeat the last point so that bounds stay right. */
+	if (path->count > 0)
+		none = path->steps[path->count - 1].points[0];
+	step(set, path, KX_CLOSE, none, none, none);
+}
+
+static struct kx_set_mark *
+add_path(struct kx_setting *set, struct kx_slug *slug, const struct path *path, int element, struct kx_box box)
+{
+	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_PATH, element);
+
+	if (mark == NULL)
+		return NULL;
+	mark->box = box;
+	mark->shape.steps = path->steps;
+	mark->shape.step_count = path->count;
+	return mark;
+}
+
+static void
+stroke(struct kx_set_mark *mark, kx_color color, kx_length weight)
+{
+	if (mark == NULL)
+		return;
+	mark->shape.stroke = true;
+	mark->shape.stroke_color = color;
+	mark->shape.line_width = weight;
+}
+
+static void
+fill(struct kx_set_mark *mark, kx_color color)
+{
+	if (mark == NULL)
+		return;
+	mark->shape.fill = true;
+	mark->shape.fill_color = color;
+}
+
+void
+kx_mark_tick(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color)
+{
+	struct path path = { NULL, 0, 0 };
+
+	move_to(set, &path, x + side * 8 / 100, y + side * 55 / 100);
+	line_to(set, &path, x + side * 38 / 100, y + side * 84 / 100);
+	line_to(set, &path, x + side * 92 / 100, y + side * 16 / 100);
+	stroke(add_path(set, slug, &path, -1, (struct kx_box){ x, y, side, side }), color, side * 17 / 100);
+}
+
+void
+kx_mark_cross(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color)
+{
+	struct path path = { NULL, 0, 0 };
+	kx_length near = side * 16 / 100, far = side * 84 / 100;
+
+	move_to(set, &path, x + near, y + near);
+	line_to(set, &path, x + far, y + far);
+	move_to(set, &path, x + far, y + near);
+	line_to(set, &path, x + near, y + far);
+	stroke(add_path(set, slug, &path, -1, (struct kx_box){ x, y, side, side }), color, side * 17 / 100);
+}
+
+void
+kx_mark_triangle(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color)
+{
+	struct path path = { NULL, 0, 0 };
+
+	move_to(set, &path, x + side / 2, y + side * 8 / 100);
+	line_to(set, &path, x + side, y + side * 92 / 100);
+	line_to(set, &path, x, y + side * 92 / 100);
+	close_path(set, &path);
+	fill(add_path(set, slug, &path, -1, (struct kx_box){ x, y, side, side }), color);
+}
+
+void
+kx_mark_check_box(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color)
+{
+	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_RECT, -1);
+
+	if (mark == NULL)
+		return;
+	mark->box = (struct kx_box){ x, y, side, side };
+	mark->shape.radius = side / 8;
+	stroke(mark, color, 900);
+}
+
+static void
+circle(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_length r)
+{
+	kx_length h = HANDLE(r);
+
+	move_to(set, path, x - r, y);
+	curve_to(set, path, x - r, y - h, x - h, y - r, x, y - r);
+	curve_to(set, path, x + h, y - r, x + r, y - h, x + r, y);
+	curve_to(set, path, x + r, y + h, x + h, y + r, x, y + r);
+	curve_to(set, path, x - h, y + r, x - r, y + h, x - r, y);
+	close_path(set, path);
+}
+
+/* A person: a head over rounded shoulders, in a cell's upper left w by h. */
+static void
+person(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_length w, kx_length h)
+{
+	kx_length middle = x + w / 2, head = h * 22 / 100, top = y + h * 50 / 100, r = w / 2, k = HANDLE(w / 2);
+
+	circle(set, path, middle, y + head, head);
+	move_to(set, path, x, y + h);
+	line_to(set, path, x, top + r);
+	curve_to(set, path, x, top + r - k, middle - k, top, middle, top);
+	curve_to(set, path, middle + k, top, x + w, top + r - k, x + w, top + r);
+	line_to(set, path, x + w, y + h);
+	close_path(set, path);
+}
+
+kx_length
+kx_mark_array(struct kx_setting *set, struct kx_slug *slug, int element, kx_length x, kx_length y,
+    kx_length cell, int filled, int total, kx_color color, kx_color outline)
+{
+	struct path full = { NULL, 0, 0 }, empty = { NULL, 0, 0 };
+	int rows = (total + 9) / 10, i, row, column;
+	kx_length size = cell * 72 / 100;
+	struct kx_box box = { x, y, cell * 9 + size, cell * (rows - 1) + size };
+
+	for (i = 0; i < total; i++) {
+		row = rows - 1 - i / 10;
+		column = i % 10;
+		person(set, i < filled ? &full : &empty, x + column * cell + size / 10, y + row * cell, size * 8 / 10, size);
+	}
+	if (empty.count > 0)
+		stroke(add_path(set, slug, &empty, element, box), outline, 550);
+	if (full.count > 0)
+		fill(add_path(set, slug, &full, element, box), color);
+	return box.height;
+}

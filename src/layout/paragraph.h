@@ -1,0 +1,33 @@
+/*
+ * paragraph: runs of text -> lines, by total fit.
+ *
+ * Method: Knuth and Plass, "Breaking Paragraphs into Lines" (Software:
+ * Practice and Experience 11, 1981), in the form for ragged right text: a
+ * line's badness is the square of the room it leaves, the break positions
+ * with the least sum win.  Break opportunities and ties come from src/text.
+ */
+#ifndef KX_LAYOUT_PARAGRAPH_H
+#define KX_LAYOUT_PARAGRAPH_H
+
+#include "layout/galley.h"
+
+struct kx_paragraph_options {
+	const char *style;             /* template style id */
+	int element;                   /* the P, LBody … the words belong to; -1: pagination artifact */
+	enum kx_align align;
+	kx_length indent;              /* of all lines, from the left of the galley */
+};
+
+/* Set runs as lines at the end of the galley, one slug a line. */
+void kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_runs *runs,
+    const struct kx_paragraph_options *options);
+
+/* The same for plain words. */
+void kx_paragraph_words(struct kx_setting *set, struct kx_galley *galley, const char *words,
+    const struct kx_paragraph_options *options);
+
+/* Width of the runs on one line, and of the longest piece that cannot break. */
+void kx_paragraph_measure(struct kx_setting *set, const struct kx_runs *runs, const char *style,
+    kx_length *ret_natural, kx_length *ret_least);
+
+#endif

@@ -1,0 +1,76 @@
+#include "layout/setting.h"
+
+#include <stdio.h>
+
+static kx_length
+squeezed(const struct kx_setting *set, kx_length space)
+{
+	return (kx_length)((int64_t)space * set->squeeze / 1000);
+}
+
+struct kx_look
+kx_setting_look(struct kx_setting *set, const char *id)
+{
+	const struct kx_style *style = kx_template_style(set->sheet, id);
+	struct kx_look look = { "body", KX_PT(12), 15500, 0, 0, 0, false, false };
+	struct kx_place place = { .file = set->sheet->origin.file, .pointer = "/styles" };
+
+	if (style == NULL) {
+		kx_report(set->diags, KX451, place, "Add the style to the template's \"styles\".",
+		    "the template has no style \"%s\", which this sheet needs", id);
+		set->failed = true;
+		style = kx_template_style(set->sheet, "body");
+		if (style == NULL)
+			return look;
+	}
+	look.role = style->role;
+	look.size = style->size;
+	look.leading = squeezed(set, style->leading);
+	look.before = squeezed(set, style->before);
+	look.after = squeezed(set, style->after);
+	look.tabular = style->tabular;
+	look.keep_next = style->keep_next;
+	look.color = kx_setting_color(set, style->color);
+	return look;
+}
+
+kx_color
+kx_setting_color(struct kx_setting *set, const char *name)
+{
+	struct kx_place place = { .file = set->sheet->origin.file, .pointer = "/colors" };
+	kx_color color = 0;
+
+	if (!kx_template_color(set->sheet, name, set->document->clinic.colour, &color)) {
+		kx_report(set->diags, KX452, place, "Name a colour of the template's \"colors\", or write \"#RRGGBB\".",
+		    "the template has no colour \"%s\"", name);
+		set->failed = true;
+	}
+	return color;
+}
+
+kx_length
+kx_setting_number(struct kx_setting *set, const char *scope, const char *name, kx_length otherwise)
+{
+	char key[128];
+
+	if (scope == NULL)
+		return kx_template_number(set->sheet, name, otherwise);
+	snprintf(key, sizeof(key), "%s.%s", scope, name);
+	return kx_template_number(set->sheet, key, otherwise);
+}
+
+int
+kx_setting_count(struct kx_setting *set, const char *scope, const char *name, int otherwise)
+{
+	return (int)(kx_setting_number(set, scope, name, KX_PT(otherwise)) / 1000);
+}
+
+int
+kx_setting_element(struct kx_setting *set, enum kx_element_type type, int parent)
+{
+	int element = kx_frames_element(set->arena, set->frames, type, parent);
+
+	if (element < 0)
+		set->failed = true;
+	return element;
+}

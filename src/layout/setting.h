@@ -1,0 +1,59 @@
+/*
+ * setting: what every part of the layout has at hand while it sets a sheet.
+ */
+#ifndef KX_LAYOUT_SETTING_H
+#define KX_LAYOUT_SETTING_H
+
+#include "document/document.h"
+#include "frame/frame.h"
+#include "text/fonts.h"
+
+#include "base/arena.h"
+
+/* A citation whose reference entry was not yet set when its mark was. */
+struct kx_pending_citation { int element; int number; };
+
+struct kx_setting {
+	struct kx_arena *arena;
+	const struct kx_document *document;
+	const struct kx_template *sheet;
+	const struct kx_fonts *fonts;
+	struct kx_frames *frames;
+	struct kx_diagnostics *diags;
+	kx_length page_width, page_height;
+	kx_length content_width;       /* between the side margins */
+	int squeeze;                   /* leading and spaces in per mille of what the template asks; type never shrinks */
+
+	struct kx_pending_citation *citations; size_t citation_count, citation_room;
+	int *entries;                  /* element of reference entry i + 1; -1 unset */
+	size_t entry_count;
+	const char *box;               /* style of the box being filled, or NULL */
+	const char *block;             /* id of the outline block being set, for messages */
+	struct kx_origin origin;       /* where its words come from */
+	bool failed;                   /* an error was reported or memory ran out */
+};
+
+/* How one stretch of text looks: a template style resolved. */
+struct kx_look {
+	const char *role;
+	kx_length size, leading, before, after;
+	kx_color color;
+	bool tabular, keep_next;
+};
+
+/* The look of style `id`; a missing style reports KX451 once and yields "body". */
+struct kx_look kx_setting_look(struct kx_setting *set, const char *id);
+
+/* A colour by name; reports KX452 and yields black when it leads nowhere. */
+kx_color kx_setting_color(struct kx_setting *set, const char *name);
+
+/* A number of the template named "<scope>.<name>", or `otherwise`. */
+kx_length kx_setting_number(struct kx_setting *set, const char *scope, const char *name, kx_length otherwise);
+
+/* A small whole number of the template ("risk-serious.columns": 2). */
+int kx_setting_count(struct kx_setting *set, const char *scope, const char *name, int otherwise);
+
+/* A structure element under `parent`; -1 is remembered as failure. */
+int kx_setting_element(struct kx_setting *set, enum kx_element_type type, int parent);
+
+#endif
