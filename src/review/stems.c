@@ -1,0 +1,400 @@
+/*
+ * Finding word patterns in text.
+ *
+ * The text is cut into tokens once: words (folded to small letters, invisible
+ * characters left out), numbers and percent signs, each with its place in the
+ * text and whether it opens a sentence.  Patterns are then compared token by
+ * token, so spaces, line ends and hyphens never matter, and every test is on
+ * whole words.
+ *
+ * Most words begin no entry.  Entries are kept by the first byte of the words
+ * that may open them, so that a word meets only those; entries that may open
+ * with any word or a number are tried everywhere.  The road not taken is one
+ * automaton over all patterns (Aho and Corasick, 1975): faster still on long
+ * texts, but inflections and gaps would multiply its states, and a sheet has
+ * two thousand words.
+ */
+#include "review/stems.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum token_kind { WORD, NUMBER, PERCENT };
+
+struct token {
+	const char *text;      /* folded */
+	size_t length;
+	size_t start, end;     /* in the text that is searched */
+	enum token_kind kind;
+	bool opens;            /* the first of its sentence */
+};
+struct tokens { struct token *list; size_t count, room; };
+
+struct bucket { size_t *entries; size_t count, room; };
+
+struct kx_stems {
+	const struct kx_gate *gate;
+	const struct kx_word_list *list;
+	struct bucket by_byte[256];
+	struct bucket anywhere;
+};
+
+/* ---- cutting the text into tokens ---- */
+
+struct cutter {
+	const char *text;
+	size_t length, at;
+	struct tokens *tokens;
+	struct kx_arena *arena;
+	char *folded;          /* room for the whole text */
+	size_t used;
+	bool opens;
+};
+
+static uint32_t
+code_at(const struct cutter *cutter, size_t at, size_t *ret_step)
+{
+	if (at >= cutter->length) {
+		*ret_step = 0;
+		return 0;
+	}
+	return kx_utf8_next(cutter->text + at, ret_step);
+}
+
+static bool
+is_digit(uint32_t code)
+{
+	return code >= '0' && code <= '9';
+}
+
+/* An apostrophe inside a word, or a point or comma inside a number, goes on when a letter or digit follows. */
+static bool
+goes_on(const struct cutter *cutter, uint32_t code, size_t after, bool digits)
+{
+	size_t step;
+	uint32_t next = code_at(cutter, after, &step);
+
+	if (kx_word_fold(code) == '\'')
+		return kx_word_letter(next) && !digits;
+	return digits && (code == '.' || code == ',') && is_digit(next);
+}
+
+static void
+add_token(struct cutter *cutter, struct token token)
+{
+	struct token *place = kx_arena_push(cutter->arena, &cutter->tokens->list, &cutter->tokens->count,
+	    &cutter->tokens->room, sizeof(*place));
+
+	if (place == NULL)
+		return;
+	token.opens = cutter->opens;
+	*place = token;
+	cutter->opens = false;
+}
+
+/* The word or number at the cutter's place, which holds a letter or digit. */
+static void
+cut_word(struct cutter *cutter)
+{
+	struct token token = { .text = cutter->folded + cutter->used, .start = cutter->at, .kind = NUMBER };
+	size_t step;
+	uint32_t code = code_at(cutter, cutter->at, &step);
+
+	while (step > 0) {
+		if (kx_word_letter(code) || goes_on(cutter, code, cutter->at + step, token.kind == NUMBER)) {
+			if (!is_digit(code) && code != '.' && code != ',')
+				token.kind = WORD;
+			cutter->used += kx_utf8_put(kx_word_fold(code), cutter->folded + cutter->used);
+		} else if (!kx_word_invisible(code)) {
+			break;
+		}
+		cutter->at += step;
+		code = code_at(cutter, cutter->at, &step);
+	}
+	token.length = (size_t)(cutter->folded + cutter->used - token.text);
+	token.end = cutter->at;
+	add_token(cutter, token);
+}
+
+/* Does the sign end a sentence?  A full stop only before a space or the end, or a closing quote. */
+static bool
+ends_sentence(const struct cutter *cutter, uint32_t code, size_t after)
+{
+	size_t step;
+	uint32_t next = code_at(cutter, after, &step);
+
+	if (code == '\n' || code == '!' || code == '?' || code == ':' || code == ';' || code == 0x2022)
+		return true;
+	return code == '.' && (step == 0 || next == ' ' || next == '\n' || next == 0xa0 || next == ')' || next == '"' ||
+	    next == 0x201d || next == 0x2019);
+}
+
+static bool
+cut(struct kx_arena *arena, const char *text, size_t length, struct tokens *ret_tokens)
+{
+	struct cutter cutter = { .text = text, .length = length, .tokens = ret_tokens, .arena = arena, .opens = true };
+	size_t step;
+	uint32_t code;
+
+	cutter.folded = kx_arena_alloc(arena, length + 4);   /* folding never makes a character longer */
+	if (cutter.folded == NULL)
+		return false;
+	while (cutter.at < length) {
+		code = code_at(&cutter, cutter.at, &step);
+		if (kx_word_letter(code)) {
+			cut_word(&cutter);
+			continue;
+		}
+		if (code == '%')
+			add_token(&cutter, (struct token){ .text = "%", .length = 1, .start = cutter.at, .end = cutter.at + step,
+			    .kind = PERCENT });
+		else if (ends_sentence(&cutter, code, cutter.at + step))
+			cutter.opens = true;
+		cutter.at += step;
+	}
+	return !kx_arena_spent(arena);
+}
+
+/* ---- one word ---- */
+
+static bool
+is_ending(const struct kx_gate *gate, const char *tail, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < gate->ending_count; i++)
+		if (strlen(gate->endings[i]) == length && memcmp(gate->endings[i], tail, length) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_vowel(char c)
+{
+	return strchr("aeiou", c) != NULL;
+}
+
+/*
+ * Is `word` the stem with one of the endings?  At the seam a final e may fall
+ * ("cure", "curing"), a final consonant double ("stop", "stopping") and a y
+ * become i ("remedy", "remedies"), each before the endings it does so before.
+ */
+static bool
+is_inflected(const struct kx_gate *gate, const char *stem, size_t length, const char *word, size_t size)
+{
+	size_t tail;
+	char last;
+
+	if (size > length + 2 && memcmp(word + size - 2, "'s", 2) == 0)
+		size -= 2;
+	if (size >= length && memcmp(word, stem, length) == 0) {
+		tail = size - length;
+		if (tail == 0 || is_ending(gate, word + length, tail))
+			return true;
+		last = stem[length - 1];
+		return tail > 1 && word[length] == last && !is_vowel(last) && is_vowel(word[length + 1]) &&
+		    is_ending(gate, word + length + 1, tail - 1);
+	}
+	if (length < 2 || size < length || memcmp(word, stem, length - 1) != 0)
+		return false;
+	tail = size - length + 1;
+	if (stem[length - 1] == 'e')
+		return is_vowel(word[length - 1]) && is_ending(gate, word + length - 1, tail);
+	return stem[length - 1] == 'y' && word[length - 1] == 'i' && is_ending(gate, word + length, tail - 1);
+}
+
+static bool
+choice_fits(const struct kx_gate *gate, const struct kx_word_choice *choice, const struct token *token)
+{
+	switch (choice->form) {
+	case KX_MATCH_NUMBER:
+		return token->kind == NUMBER;
+	case KX_MATCH_PERCENT:
+		return token->kind == PERCENT;
+	case KX_MATCH_ANY:
+		return token->kind != PERCENT;
+	case KX_MATCH_EXACT:
+		return token->length == choice->length && memcmp(token->text, choice->text, choice->length) == 0;
+	case KX_MATCH_OPEN:
+		return token->length >= choice->length && memcmp(token->text, choice->text, choice->length) == 0;
+	case KX_MATCH_INFLECTED:
+		return is_inflected(gate, choice->text, choice->length, token->text, token->length);
+	}
+	return false;
+}
+
+/* ---- one pattern ---- */
+
+/* Tokens from `at` on that the steps from `step` on take; 0 when they do not fit. */
+static size_t
+match_length(const struct kx_gate *gate, const struct kx_word_pattern *pattern, size_t step, const struct tokens *tokens,
+    size_t at)
+{
+	const struct kx_word_step *now;
+	size_t i, skipped, rest, taken = 0;
+	bool fits;
+
+	for (; step < pattern->step_count; step++, taken++) {
+		now = &pattern->steps[step];
+		if (now->gap) {
+			for (skipped = 0; skipped <= KX_PATTERN_GAP; skipped++) {
+				/* What is passed over, and what comes behind it, stay in the sentence. */
+				if (at + taken + skipped >= tokens->count || tokens->list[at + taken + skipped].opens)
+					return 0;
+				rest = match_length(gate, pattern, step + 1, tokens, at + taken + skipped);
+				if (rest > 0)
+					return taken + skipped + rest;
+			}
+			return 0;
+		}
+		if (at + taken >= tokens->count)
+			return 0;
+		if (now->starts_sentence && !tokens->list[at + taken].opens)
+			return 0;
+		/* A pattern does not run on into the next sentence, unless it says that one begins. */
+		if (taken > 0 && !now->starts_sentence && tokens->list[at + taken].opens)
+			return 0;
+		for (i = 0, fits = false; i < now->choice_count && !fits; i++)
+			fits = choice_fits(gate, &now->choices[i], &tokens->list[at + taken]);
+		if (!fits)
+			return 0;
+	}
+	return taken;
+}
+
+/* Is the stretch of `count` tokens from `at` inside a match of one of the entry's "allow" patterns? */
+static bool
+is_allowed(const struct kx_gate *gate, const struct kx_word_entry *entry, const struct tokens *tokens, size_t at,
+    size_t count)
+{
+	/* No pattern is longer: each step one word or a gap. */
+	const size_t reach = (size_t)KX_PATTERN_STEPS * KX_PATTERN_GAP;
+	size_t i, start, first = at > reach ? at - reach : 0;
+
+	for (i = 0; i < entry->allow_count; i++)
+		for (start = first; start <= at; start++)
+			if (start + match_length(gate, &entry->allow[i], 0, tokens, start) >= at + count)
+				return true;
+	return false;
+}
+
+/* ---- lists ---- */
+
+static void
+put_in_bucket(struct kx_arena *arena, struct bucket *bucket, size_t entry)
+{
+	size_t *place;
+
+	if (bucket->count > 0 && bucket->entries[bucket->count - 1] == entry)
+		return;
+	place = kx_arena_push(arena, &bucket->entries, &bucket->count, &bucket->room, sizeof(*place));
+	if (place != NULL)
+		*place = entry;
+}
+
+struct kx_stems *
+kx_stems_prepare(struct kx_arena *arena, const struct kx_gate *gate, const struct kx_word_list *list)
+{
+	struct kx_stems *stems = kx_arena_alloc(arena, sizeof(*stems));
+	const struct kx_word_step *first;
+	size_t i, j;
+	bool anywhere;
+
+	if (stems == NULL)
+		return NULL;
+	stems->gate = gate;
+	stems->list = list;
+	for (i = 0; i < list->count; i++) {
+		first = &list->entries[i].pattern.steps[0];
+		for (j = 0, anywhere = false; j < first->choice_count; j++)
+			anywhere = anywhere || first->choices[j].length == 0;
+		for (j = 0; j < first->choice_count && !anywhere; j++)
+			put_in_bucket(arena, &stems->by_byte[(unsigned char)first->choices[j].text[0]], i);
+		if (anywhere)
+			put_in_bucket(arena, &stems->anywhere, i);
+	}
+	return kx_arena_spent(arena) ? NULL : stems;
+}
+
+struct finder {
+	struct kx_arena *arena;
+	const struct kx_stems *stems;
+	struct tokens tokens;
+	size_t *free_from;     /* for each entry: the first token not in its last hit */
+	struct kx_stem_hit *hits; size_t count, room;
+	bool first_only;
+};
+
+static void
+try_bucket(struct finder *finder, const struct bucket *bucket, size_t at)
+{
+	const struct kx_word_entry *entry;
+	struct kx_stem_hit *hit;
+	size_t i, taken;
+
+	for (i = 0; i < bucket->count; i++) {
+		entry = &finder->stems->list->entries[bucket->entries[i]];
+		if (at < finder->free_from[bucket->entries[i]])
+			continue;
+		taken = match_length(finder->stems->gate, &entry->pattern, 0, &finder->tokens, at);
+		if (taken == 0 || is_allowed(finder->stems->gate, entry, &finder->tokens, at, taken))
+			continue;
+		finder->free_from[bucket->entries[i]] = at + taken;
+		hit = kx_arena_push(finder->arena, &finder->hits, &finder->count, &finder->room, sizeof(*hit));
+		if (hit == NULL)
+			return;
+		*hit = (struct kx_stem_hit){ entry, finder->tokens.list[at].start, finder->tokens.list[at + taken - 1].end };
+	}
+}
+
+static int
+compare_hits(const void *a, const void *b)
+{
+	const struct kx_stem_hit *one = a, *other = b;
+
+	if (one->start != other->start)
+		return one->start < other->start ? -1 : 1;
+	return one->entry < other->entry ? -1 : one->entry > other->entry;
+}
+
+static bool
+search(struct finder *finder, const char *text, size_t length)
+{
+	size_t i;
+
+	if (finder->stems->list->count == 0)
+		return true;
+	finder->free_from = kx_arena_array(finder->arena, finder->stems->list->count, sizeof(*finder->free_from));
+	if (finder->free_from == NULL || !cut(finder->arena, text, length, &finder->tokens))
+		return false;
+	for (i = 0; i < finder->tokens.count && !(finder->first_only && finder->count > 0); i++) {
+		try_bucket(finder, &finder->stems->by_byte[(unsigned char)finder->tokens.list[i].text[0]], i);
+		try_bucket(finder, &finder->stems->anywhere, i);
+	}
+	return !kx_arena_spent(finder->arena);
+}
+
+size_t
+kx_stems_find(struct kx_arena *arena, const struct kx_stems *stems, const char *text, size_t length,
+    const struct kx_stem_hit **ret_hits)
+{
+	struct finder finder = { .arena = arena, .stems = stems };
+
+	if (!search(&finder, text, length))
+		return 0;
+	if (finder.count > 1)
+		qsort(finder.hits, finder.count, sizeof(*finder.hits), compare_hits);
+	*ret_hits = finder.hits;
+	return finder.count;
+}
+
+bool
+kx_stems_any(struct kx_arena *arena, const struct kx_stems *stems, const char *text, size_t length)
+{
+	struct finder finder = { .arena = arena, .stems = stems, .first_only = true };
+
+	return search(&finder, text, length) && finder.count > 0;
+}

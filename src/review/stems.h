@@ -1,0 +1,48 @@
+/*
+ * stems: finds the words of a list in a text.
+ *
+ * The lists come from data/gate.json; content/word_pattern.h says what a
+ * pattern means.  Matching is blind to case and to how words are spaced or
+ * hyphenated, sees through soft hyphens and joiners, and never begins or ends
+ * inside a word.
+ */
+#ifndef KX_REVIEW_STEMS_H
+#define KX_REVIEW_STEMS_H
+
+#include "content/gate.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct kx_arena;
+
+/* A list made ready: its entries by the first letter they may begin with. */
+struct kx_stems;
+
+/* Where an entry was found: bytes `start` up to `end` of the text. */
+struct kx_stem_hit {
+	const struct kx_word_entry *entry;
+	size_t start, end;
+};
+
+/*
+ * Make `list` ready; `list` and `gate` (for its endings) must outlive the
+ * result.  Costs are paid here: make it once, use it for every text.  NULL
+ * only when the arena is spent.
+ */
+struct kx_stems *kx_stems_prepare(struct kx_arena *arena, const struct kx_gate *gate, const struct kx_word_list *list);
+
+/*
+ * Every hit in `length` bytes of UTF-8 at `text`, by where it begins and then
+ * by entry; an entry's hits do not overlap.  A hit inside a match of one of
+ * its entry's "allow" patterns is left out.  Hits and what it takes to find
+ * them live in `arena`; returns their number (0 when the arena is spent, which
+ * kx_arena_spent() tells).
+ */
+size_t kx_stems_find(struct kx_arena *arena, const struct kx_stems *stems, const char *text, size_t length,
+    const struct kx_stem_hit **ret_hits);
+
+/* Is any entry of the list found in the text? */
+bool kx_stems_any(struct kx_arena *arena, const struct kx_stems *stems, const char *text, size_t length);
+
+#endif
