@@ -1,0 +1,201 @@
+# kxreport
+#
+#   make handout     install what is missing, build, write handout.pdf
+#   make check       install what is missing, build, run all tests
+#   make install     PREFIX=/usr/local, DESTDIR= for packagers
+#
+#   make             build build/release/kxreport      BUILD=debug|release|sanitize
+#   make deps        only install what the build needs
+#   make sanitize    the tests of the C code under AddressSanitizer and UBSan
+#   make valgrind    a whole run under valgrind
+#   make bless       rewrite the golden files and show what changed
+#   make picture     the README's picture of page 1
+#   make clean       remove build/ and handout.pdf
+#
+# Nothing is probed while this file is read: on a bare machine there is no
+# compiler yet.  pkg-config runs when the first object is compiled.
+
+BUILD  ?= release
+PREFIX ?= /usr/local
+DESTDIR ?=
+ONLY   ?=
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+AR ?= ar
+PKG_CONFIG ?= pkg-config
+export CC
+
+OUT := build/$(BUILD)
+BIN := $(OUT)/kxreport
+LIB := $(OUT)/libkxreport.a
+SHARE = $(PREFIX)/share/kxreport
+
+# ---- sources, by folder ----
+
+FOLDERS := base content read merge review document text frame layout pdf
+LIB_SRC := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c))) \
+	src/cli/inputs.c src/cli/job.c src/cli/library.c src/cli/manifest.c
+CLI_SRC := $(filter-out $(LIB_SRC) src/cli/main.c,$(sort $(wildcard src/cli/*.c)))
+UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+
+LIB_OBJ := $(LIB_SRC:%.c=$(OUT)/%.o)
+CLI_OBJ := $(CLI_SRC:%.c=$(OUT)/%.o)
+MAIN_OBJ := $(OUT)/src/cli/main.o
+UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(OUT)/tests/%)
+
+# ---- flags ----
+
+# CI treats warnings as errors.
+WERROR ?= $(if $(CI),1)
+
+CFLAGS_debug    := -O0 -g3
+CFLAGS_release  := -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
+CFLAGS_sanitize := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LDFLAGS_sanitize := -fsanitize=address,undefined
+CFLAGS ?= $(CFLAGS_$(firstword $(subst -, ,$(BUILD))))
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wwrite-strings -Wpointer-arith -Wundef -Wvla -Wformat -Wformat-security -Wcast-qual -Wimplicit-fallthrough \
+	$(if $(WERROR),-Werror)
+
+# Evaluated once, when first used in a recipe.
+PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng zlib
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PACKAGES)))$(PKG_LIBS)
+
+ALL_CPPFLAGS = -D_GNU_SOURCE -Isrc -Iinclude $(CPPFLAGS)
+ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS)
+ALL_LDFLAGS = $(LDFLAGS_$(firstword $(subst -, ,$(BUILD)))) $(LDFLAGS)
+LIBS = $(PKG_LIBS) -lhpdf -lunibreak -lmd -lm $(LDLIBS)
+
+# As many jobs as processors, unless make was told how many.
+JOBS = $(if $(filter -j%,$(MAKEFLAGS))$(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc 2>/dev/null || echo 2))
+SUBMAKE = $(MAKE) --no-print-directory $(JOBS)
+
+# Commands are shown short; V=1 shows them whole.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo "  $(1) $(patsubst $(OUT)/%,%,$@)")
+
+# ---- what people type ----
+
+.PHONY: all handout check deps install uninstall sanitize valgrind bless picture clean
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+all: $(BIN) $(LIB)
+
+handout:
+	@.ci/deps build
+	@$(SUBMAKE) all
+	$(BIN) --out handout.pdf
+
+deps:
+	@.ci/deps build
+
+check:
+	@.ci/deps test
+	@$(SUBMAKE) BUILD=release all unit
+	@$(SUBMAKE) BUILD=sanitize all unit
+	@tests/run $(ONLY)
+
+sanitize:
+	@.ci/deps test
+	@$(SUBMAKE) BUILD=sanitize all unit
+	@tests/run unit
+
+valgrind:
+	@.ci/deps test
+	@$(SUBMAKE) BUILD=release all unit
+	@tests/run valgrind
+
+bless:
+	@.ci/deps test
+	@$(SUBMAKE) BUILD=release all
+	@$(SUBMAKE) BUILD=sanitize all
+	@BLESS=1 tests/run golden cases
+	@git --no-pager diff --stat -- tests
+
+picture:
+	@.ci/deps test
+	@$(SUBMAKE) all
+	mkdir -p templates/preview
+	$(BIN) -q --out $(OUT)/picture.pdf
+	pdftoppm -png -r 75 -f 1 -l 1 -singlefile $(OUT)/picture.pdf templates/preview/handout
+
+clean:
+	rm -rf build handout.pdf
+
+# ---- building ----
+
+.PHONY: unit objects
+unit: $(UNIT_BIN)
+objects: $(LIB_OBJ) $(CLI_OBJ) $(MAIN_OBJ)
+
+$(BIN): $(MAIN_OBJ) $(CLI_OBJ) $(LIB)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIB): $(LIB_OBJ)
+	$(call say,ar  )
+	$(Q)rm -f $@ && $(AR) rcsD $@ $^
+
+$(OUT)/%.o: %.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,cc  )
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The folder compiled in as the last place to look: its object follows PREFIX.
+$(OUT)/src/cli/share.o: CPPFLAGS += -DKX_SHARE_FOLDER='"$(SHARE)"'
+$(OUT)/src/cli/share.o: $(OUT)/prefix
+
+$(OUT)/tests/%: tests/unit/%.c $(LIB) $(CLI_OBJ) $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,test)
+	$(Q)$(CC) $(ALL_CPPFLAGS) -Itests $(PKG_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
+		$(CLI_OBJ) $(LIB) -lcmocka $(LIBS)
+
+# Rewritten only when the flags (or the prefix) change, and with them what depends on them.
+.PHONY: force
+$(OUT)/flags: force
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS))' | cmp -s - $@ || \
+		echo '$(subst ','\'',$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS))' >$@
+$(OUT)/prefix: force
+	@mkdir -p $(@D)
+	@echo '$(SHARE)' | cmp -s - $@ || echo '$(SHARE)' >$@
+
+-include $(wildcard $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(MAIN_OBJ:.o=.d) $(UNIT_BIN:=.d))
+
+# ---- installing ----
+
+BASH_DIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSH_DIR = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+FISH_DIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+MAN_DIR = $(DESTDIR)$(PREFIX)/share/man/man1
+SHARED := $(sort $(shell find data templates fonts -type f ! -path '*/preview/*' ! -name '.*' 2>/dev/null))
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+		$(BASH_DIR) $(ZSH_DIR) $(FISH_DIR) $(MAN_DIR)
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/kxreport
+	install -m 644 include/kxreport.h $(DESTDIR)$(PREFIX)/include/kxreport.h
+	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/libkxreport.a
+	rm -rf $(DESTDIR)$(SHARE)
+	@for file in $(SHARED); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit 1; done
+	install -m 644 LICENSE $(DESTDIR)$(SHARE)/LICENSE
+	$(BIN) --man >$(OUT)/kxreport.1 && install -m 644 $(OUT)/kxreport.1 $(MAN_DIR)/kxreport.1
+	$(BIN) completion bash >$(OUT)/completion && install -m 644 $(OUT)/completion $(BASH_DIR)/kxreport
+	$(BIN) completion zsh >$(OUT)/completion && install -m 644 $(OUT)/completion $(ZSH_DIR)/_kxreport
+	$(BIN) completion fish >$(OUT)/completion && install -m 644 $(OUT)/completion $(FISH_DIR)/kxreport.fish
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: kxreport' 'Description: clinic handouts from curated summaries' \
+		"Version: $$($(BIN) --version -q | sed -n '1s/.* //p')" 'Requires: $(PACKAGES)' \
+		'Libs: -L$${prefix}/lib -lkxreport -lhpdf -lunibreak -lmd -lm' 'Cflags: -I$${prefix}/include' \
+		>$(DESTDIR)$(PREFIX)/lib/pkgconfig/kxreport.pc
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/kxreport $(DESTDIR)$(PREFIX)/include/kxreport.h \
+		$(DESTDIR)$(PREFIX)/lib/libkxreport.a $(DESTDIR)$(PREFIX)/lib/pkgconfig/kxreport.pc \
+		$(MAN_DIR)/kxreport.1 $(BASH_DIR)/kxreport $(ZSH_DIR)/_kxreport $(FISH_DIR)/kxreport.fish
+	rm -rf $(DESTDIR)$(SHARE)

@@ -1,0 +1,117 @@
+#include "cli/options.h"
+
+static const char *const stages[] = { "content", "handout", "document", "frames", NULL };
+static const char *const formats[] = { "human", "json", NULL };
+static const char *const colors[] = { "auto", "always", "never", NULL };
+static const char *const shells[] = { "bash", "zsh", "fish", NULL };
+static const char *const list_kinds[] = {
+	"topics", "sections", "sources", "layouts", "clinics", "languages", "fonts", "schemas", "codes", NULL
+};
+static const char *const of_topics[] = { "topics", NULL };
+static const char *const of_layouts[] = { "layouts", NULL };
+static const char *const of_clinics[] = { "clinics", NULL };
+static const char *const of_languages[] = { "languages", NULL };
+static const char *const of_codes[] = { "codes", NULL };
+static const char *const of_schemas[] = { "schemas", NULL };
+static const char *const of_commands[] = {
+	"render", "trace", "list", "explain", "schema", "completion", "version", "help", NULL
+};
+static const char *const papers[] = { "letter", "a4", NULL };
+
+const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
+	[KX_CMD_RENDER] = { "render", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
+	    "make the handout (the default)",
+	    "Reads the data folder, merges its summaries, lays the sheet out, holds it to the editorial gate and writes the PDF. "
+	    "The file appears whole or not at all: on any error nothing is written and an older file stays as it was." },
+	[KX_CMD_TRACE] = { "trace", "CLAIM|TOPIC|SOURCE|NUMBER", 1, 1, { KX_VALUE_NAME, "WHAT", of_topics },
+	    "show where a sentence comes from",
+	    "Follows a claim, a topic, a source or a printed reference number from the sentence through claim and summary to "
+	    "the source, with the ruling that decided and every claim that lost, and why." },
+	[KX_CMD_LIST] = { "list", "KIND", 1, 1, { KX_VALUE_WORD, "KIND", list_kinds },
+	    "list what there is to choose from",
+	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, clinics, languages, "
+	    "fonts, schemas or codes." },
+	[KX_CMD_EXPLAIN] = { "explain", "CODE", 1, 1, { KX_VALUE_NAME, "CODE", of_codes },
+	    "explain a message code",
+	    "CODE is the code of a message (KX111, or just 111) or its name (too-large)." },
+	[KX_CMD_SCHEMA] = { "schema", "[NAME]", 0, 1, { KX_VALUE_NAME, "NAME", of_schemas },
+	    "print the JSON Schema of a data file",
+	    "Editors complete and check data files with it. Without NAME, lists the schemas." },
+	[KX_CMD_COMPLETION] = { "completion", "SHELL", 1, 1, { KX_VALUE_WORD, "SHELL", shells },
+	    "print the completion script for a shell",
+	    "SHELL is bash, zsh or fish. 'make install' puts all three where the shells look." },
+	[KX_CMD_VERSION] = { "version", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
+	    "print the versions of kxreport and its libraries",
+	    "Also names the folder that the shipped data, templates and fonts are read from." },
+	[KX_CMD_HELP] = { "help", "[COMMAND]", 0, 1, { KX_VALUE_WORD, "COMMAND", of_commands },
+	    "print help, for one command if named", NULL },
+};
+
+#define FOR_SHEET   (KX_FOR(RENDER))
+#define FOR_CONTENT (KX_FOR(RENDER) | KX_FOR(TRACE))
+#define FOR_DATA    (KX_FOR(RENDER) | KX_FOR(TRACE) | KX_FOR(LIST))
+
+const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
+	[KX_OPT_OUT] = { 'o', "out", { KX_VALUE_FILE, "FILE", NULL }, FOR_SHEET,
+	    "write to FILE; - is standard output. With --dump, standard output is the default." },
+	[KX_OPT_DATA] = { 0, "data", { KX_VALUE_FOLDER, "DIR", NULL }, FOR_DATA,
+	    "read the data folder DIR instead of the shipped one." },
+	[KX_OPT_CLINIC] = { 0, "clinic", { KX_VALUE_NAME_OR_FILE, "NAME", of_clinics }, FOR_CONTENT,
+	    "the clinic whose sheet it is: a name in the data folder's clinics, or the path of a clinic file." },
+	[KX_OPT_LAYOUT] = { 0, "layout", { KX_VALUE_NAME_OR_FILE, "NAME", of_layouts }, FOR_SHEET,
+	    "the layout: a name in templates, or the path of a template file." },
+	[KX_OPT_PAPER] = { 0, "paper", { KX_VALUE_SUGGEST, "PAPER", papers }, FOR_SHEET,
+	    "letter or a4, or another paper that the template has. Default: the template's first." },
+	[KX_OPT_LANG] = { 0, "lang", { KX_VALUE_NAME, "TAG", of_languages }, FOR_CONTENT,
+	    "the language of the sheet, as a tag like en. Default: the data's own." },
+	[KX_OPT_DUMP] = { 0, "dump", { KX_VALUE_WORD, "STAGE", stages }, FOR_SHEET,
+	    "print what a stage made, as text, and stop: content, handout, document or frames. The gate is not asked." },
+	[KX_OPT_DEPS] = { 0, "deps", { KX_VALUE_FILE, "FILE", NULL }, FOR_SHEET,
+	    "write a rule for make to FILE: the output depends on every file that was read." },
+	[KX_OPT_WERROR] = { 0, "werror", { KX_VALUE_NONE, NULL, NULL }, FOR_SHEET,
+	    "treat warnings as errors: nothing is written, exit status 4." },
+	[KX_OPT_FORMAT] = { 0, "format", { KX_VALUE_WORD, "FORMAT", formats }, KX_FOR_ALL,
+	    "messages for people (human, the default) or one JSON document on standard error (json)." },
+	[KX_OPT_COLOR] = { 0, "color", { KX_VALUE_WORD, "WHEN", colors }, KX_FOR_ALL,
+	    "colour in messages: auto (the default: on a terminal, unless NO_COLOR is set), always or never." },
+	[KX_OPT_QUIET] = { 'q', "quiet", { KX_VALUE_NONE, NULL, NULL }, KX_FOR_ALL,
+	    "print errors only." },
+	[KX_OPT_VERBOSE] = { 'v', "verbose", { KX_VALUE_NONE, NULL, NULL }, FOR_DATA,
+	    "also print notes and which folders were used." },
+	[KX_OPT_TIMINGS] = { 0, "timings", { KX_VALUE_NONE, NULL, NULL }, FOR_DATA,
+	    "print how long each step took." },
+	[KX_OPT_HELP] = { 'h', "help", { KX_VALUE_NONE, NULL, NULL }, KX_FOR_ALL,
+	    "print help and exit." },
+	[KX_OPT_VERSION] = { 'V', "version", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(RENDER),
+	    "print versions and exit." },
+	[KX_OPT_MAN] = { 0, "man", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(RENDER),
+	    "print the manual page as roff and exit." },
+};
+
+const struct kx_note_entry kx_exit_table[] = {
+	{ "0", "done; the file is written." },
+	{ "1", "the editorial gate refused the sheet; nothing is written." },
+	{ "2", "the command line is wrong." },
+	{ "3", "the data, a template, a font or a picture is wrong." },
+	{ "4", "there were warnings, and --werror was given; nothing is written." },
+	{ "5", "a file cannot be read or written." },
+	{ "70", "a fault in kxreport itself." },
+	{ NULL, NULL }
+};
+
+const struct kx_note_entry kx_environment_table[] = {
+	{ "KXREPORT_SHARE", "the folder that holds data, templates and fonts. Default: share/kxreport next to the folder of the "
+	    "program, or the source tree it was built in, or the folder it was installed to." },
+	{ "SOURCE_DATE_EPOCH", "the date inside the PDF, in seconds since 1970. Default: the day the data was written. The clock "
+	    "is never read." },
+	{ "NO_COLOR", "set to anything: no colour in messages." },
+	{ NULL, NULL }
+};
+
+const struct kx_note_entry kx_example_table[] = {
+	{ "kxreport --out handout.pdf", "the shipped data, the example clinic, US Letter." },
+	{ "kxreport --clinic my-clinic.json --paper a4 --out handout.pdf", "your own clinic, on A4." },
+	{ "kxreport trace 12", "what stands behind reference 12 on the sheet." },
+	{ "kxreport --dump document | less", "every word of the sheet, before it is laid out." },
+	{ NULL, NULL }
+};

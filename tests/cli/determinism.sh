@@ -1,0 +1,60 @@
+#!/bin/sh
+# The same input gives the same bytes, wherever and whenever.
+. tests/harness.sh
+
+exits 0 "render" "$KX" -q --out "$T/one.pdf"
+exits 0 "render again" "$KX" -q --out "$T/two.pdf"
+same "twice is the same" "$T/one.pdf" "$T/two.pdf"
+exits 0 "render in another locale and time zone" \
+	env LC_ALL=fr_FR.UTF-8 LANG=tr_TR.UTF-8 LANGUAGE=de TZ=Asia/Tokyo "$KX" -q --out "$T/two.pdf"
+same "another locale and time zone change nothing" "$T/one.pdf" "$T/two.pdf"
+exits 0 "render in the C locale" env -i "$KX" -q --out "$T/two.pdf"
+same "an empty environment changes nothing" "$T/one.pdf" "$T/two.pdf"
+
+# The data folder copied file by file in reverse order: another directory order,
+# other inodes, other times, another name.
+reversed() {
+	mkdir -p "$2"
+	(cd "$1" && find . -type d | sort) | while read -r folder; do mkdir -p "$2/$folder"; done
+	(cd "$1" && find . -type f | sort -r) | while read -r file; do
+		cp "$1/$file" "$2/$file"
+		touch -d '2001-02-03 04:05:06' "$2/$file"
+	done
+}
+reversed "$ROOT/data" "$T/shuffled"
+exits 0 "render from a shuffled copy" "$KX" -q --data "$T/shuffled" --out "$T/two.pdf"
+same "directory order and folder name change nothing" "$T/one.pdf" "$T/two.pdf"
+cd "$T" || exit 1
+exits 0 "render from elsewhere" "$KX" -q --data shuffled --out two.pdf
+same "the current folder changes nothing" one.pdf two.pdf
+for kind in templates fonts; do reversed "$ROOT/$kind" "$T/share/$kind"; done
+mv shuffled share/data
+exits 0 "render from a moved share folder" env KXREPORT_SHARE="$T/share" "$KX" -q --out two.pdf
+same "neither does the share folder" one.pdf two.pdf
+cd "$ROOT" || exit 1
+exits 0 "render with the sanitizer build" "$KXS" -q --out "$T/two.pdf"
+same "another compilation changes nothing" "$T/one.pdf" "$T/two.pdf"
+
+# Claims in another order inside their files.
+cp -R data "$T/claims"
+for file in "$T"/claims/summaries/*.json; do
+	jq '.claims |= reverse' "$file" >"$T/x" && mv "$T/x" "$file"
+done
+for stage in handout document frames; do
+	"$KX" --dump $stage >"$T/want" 2>"$T/err"
+	exits 0 "--dump $stage with claims reversed" "$KX" --data "$T/claims" --dump $stage
+	# The content hash in the document id follows the bytes of the files, as it should.
+	sed -E 's/-[0-9a-f]{6}\b/-HASH/g; s,/claims/[0-9]+,/claims/N,g' "$T/want" >"$T/want.1"
+	sed -E 's/-[0-9a-f]{6}\b/-HASH/g; s,/claims/[0-9]+,/claims/N,g' "$T/out" >"$T/out.1"
+	same "the order of claims changes nothing in the $stage" "$T/out.1" "$T/want.1"
+done
+
+# The date is the data's own, or SOURCE_DATE_EPOCH.
+written=$(jq -r .written_on data/pack.json)
+equal "the PDF's date is the data's" "$(TZ=UTC pdfinfo -isodates "$T/one.pdf" | sed -n 's/^CreationDate: *//p')" \
+	"${written}T00:00:00Z"
+exits 0 "SOURCE_DATE_EPOCH" env SOURCE_DATE_EPOCH=1000000000 "$KX" -q --out "$T/two.pdf"
+equal "sets it" "$(TZ=UTC pdfinfo -isodates "$T/two.pdf" | sed -n 's/^CreationDate: *//p')" "2001-09-09T01:46:40Z"
+no "and changes the bytes" cmp -s "$T/one.pdf" "$T/two.pdf"
+exits 0 "leap day" env SOURCE_DATE_EPOCH=951782400 "$KX" -q --out "$T/two.pdf"
+equal "is 29 February" "$(TZ=UTC pdfinfo -isodates "$T/two.pdf" | sed -n 's/^CreationDate: *//p')" "2000-02-29T00:00:00Z"

@@ -1,0 +1,48 @@
+#!/bin/sh
+# The main job: the zero-configuration path, papers, dumps, standard output.
+. tests/harness.sh
+
+cd "$T" || exit 1
+exits 0 "kxreport --out handout.pdf" "$KX" --out handout.pdf
+says '^handout\.pdf: [0-9]+ pages, letter, [0-9]+ kB, [a-z0-9-]+-[0-9.]+-[0-9a-f]{6}$' "prints one summary line"
+equal "and nothing else" "$(grep -vc '^handout.pdf: ' err)" 0
+silent "and nothing to standard output" out
+yes "the file is a PDF" grep -aq '^%PDF-1' handout.pdf
+equal "no temporary is left" "$(ls -A | grep -c '\.tmp')" 0
+
+exits 0 "--out -" "$KX" --out -
+same "gives the same bytes" out handout.pdf
+exits 0 "render --out - -q" "$KX" render -q --out -
+silent "is quiet"
+same "and gives the same bytes, too" out handout.pdf
+
+exits 0 "--paper a4" "$KX" --paper a4 --out a4.pdf
+says '^a4\.pdf: [0-9]+ pages, a4,' "names the paper"
+equal "letter is letter" "$(pdfinfo handout.pdf | sed -n 's/^Page size: *//p')" "612 x 792 pts (letter)"
+yes "a4 is A4" sh -c 'pdfinfo a4.pdf | grep -q "^Page size:.*(A4)"'
+for file in handout a4; do
+	pages=$(pdfinfo $file.pdf | sed -n 's/^Pages: *//p')
+	equal "$file fills whole sheets of two pages" "$((pages % 2)) $((pages > 0))" "0 1"
+done
+
+for stage in content handout document frames; do
+	exits 0 "--dump $stage" "$KX" --dump "$stage"
+	silent "--dump $stage says nothing else"
+	yes "--dump $stage prints something" test "$(wc -l <out)" -gt 20
+	cp out dump.1
+	exits 0 "--dump $stage -o FILE" "$KX" --dump "$stage" -o dump.2
+	same "--dump $stage writes the same to a file" dump.1 dump.2
+	if grep -Eq "$PWD|$ROOT|/tmp/" dump.1; then not_ok "--dump $stage names no folder of this machine" dump.1
+	else ok "--dump $stage names no folder of this machine"; fi
+done
+
+for kind in topics sections sources layouts clinics languages fonts schemas codes; do
+	exits 0 "list $kind" "$KX" list $kind
+	silent "list $kind says nothing else"
+	yes "list $kind lists something" test -s out
+done
+says '^handout  ' "the layout handout is there" /dev/stdin <<LIST
+$("$KX" list layouts)
+LIST
+for kind in layouts clinics languages; do "$KX" list $kind; done >listed
+no "everything listed can be read" grep 'cannot be read' listed

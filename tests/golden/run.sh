@@ -1,0 +1,24 @@
+#!/bin/sh
+# The text of every stage for the second pack, against tests/golden.
+# BLESS=1 rewrites the goldens (make bless).
+. tests/harness.sh
+
+golden() {    # golden NAME ARGUMENTS...
+	want=tests/golden/$1.txt
+	name=$1
+	shift
+	run "$KX" "$@" --data tests/pack
+	equal "$name: succeeds" "$status" 0
+	if [ -n "${BLESS:-}" ] && [ "$status" -eq 0 ]; then
+		cp "$T/out" "$want"
+	fi
+	same "$name: is as the golden has it" "$T/out" "$want"
+}
+
+for stage in content handout document; do
+	golden $stage --dump $stage
+done
+golden frames-letter --dump frames --paper letter
+golden frames-a4 --dump frames --paper a4
+first=$(jq -r '[.. | .topics? // empty | .[]?] | map(select(type == "string")) | first' tests/pack/topics.json)
+golden trace trace "$first"
