@@ -241,17 +241,24 @@ kx_flow_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 		report_lost(set, &ledger);
 }
 
+/* Where the matter of a page starts: page 1 has no running head, so its masthead may rise. */
 static kx_length
-room_on_page(const struct kx_setting *set)
+page_top(const struct kx_setting *set, bool first)
 {
-	return set->page_height - set->sheet->margin_top - set->sheet->margin_bottom;
+	return set->sheet->margin_top - (first ? kx_template_number(set->sheet, "masthead-rise", 0) : 0);
+}
+
+static kx_length
+room_on_page(const struct kx_setting *set, bool first)
+{
+	return set->page_height - page_top(set, first) - set->sheet->margin_bottom;
 }
 
 /* The end of the page that starts at slug `first`. */
 static size_t
 page_end(const struct kx_setting *set, const struct kx_galley *galley, size_t first)
 {
-	kx_length room = room_on_page(set);
+	kx_length room = room_on_page(set, first == 0);
 	size_t i, end;
 
 	for (i = first; i < galley->slug_count; i++) {
@@ -304,7 +311,7 @@ report_tall(struct kx_setting *set, const struct kx_slug *slug)
 
 	kx_report(set->diags, KX456, place, "Split the block, or shorten its words.",
 	    "block \"%s\" is taller than a page (%d pt; a page holds %d)", slug->block != NULL ? slug->block : "-",
-	    (int)(slug->height / 1000), (int)(room_on_page(set) / 1000));
+	    (int)(slug->height / 1000), (int)(room_on_page(set, false) / 1000));
 	set->failed = true;
 }
 
@@ -329,7 +336,8 @@ stretches(const struct kx_galley *galley, size_t i)
 static void
 place_page(struct kx_setting *set, const struct kx_galley *galley, struct page_range range, int page)
 {
-	kx_length left = room_on_page(set) - kx_galley_height(galley, range.first, range.last), y = set->sheet->margin_top, gap, share = 0;
+	kx_length room = room_on_page(set, page == 0), y = page_top(set, page == 0), gap, share = 0;
+	kx_length left = room - kx_galley_height(galley, range.first, range.last);
 	kx_length most = kx_setting_number(set, NULL, "stretch", KX_PT(12));
 	int elastic = 0, lines;
 	size_t i;
@@ -354,7 +362,7 @@ place_page(struct kx_setting *set, const struct kx_galley *galley, struct page_r
 			gap = galley->slugs[i - 1].after > slug->before ? galley->slugs[i - 1].after : slug->before;
 			y += gap + (stretches(galley, i) ? share : 0);
 		}
-		if (slug->height > room_on_page(set))
+		if (slug->height > room)
 			report_tall(set, slug);
 		kx_slug_place(set, slug, page, set->sheet->margin_left, y, "text");
 		y += slug->height;
