@@ -114,6 +114,8 @@ struct kx_element {
 	const char *uri;               /* LINK to the outside */
 	int target;                    /* LINK inside, REFERENCE: element index to go to; -1 none */
 	int links_back;                /* REFERENCE <-> BIBENTRY partner; -1 none */
+	const char *section, *block;   /* the outline's section and block whose words it holds (of a section's heading the
+	                                  section's id again); NULL outside the outline.  For the gate; no PDF shows them */
 };
 
 struct kx_frame_image {
@@ -182,7 +184,7 @@ bool kx_frames_check(const struct kx_frames *frames, struct kx_diagnostics *diag
 /* `--dump frames`. */
 void kx_frames_dump(const struct kx_frames *frames, struct kx_buffer *out);
 
-/* The words on all pages in reading order, one line per leaf element (tests). */
+/* The tagged words of all pages in reading order, a line for each block-level element that holds some. */
 void kx_frames_text(const struct kx_frames *frames, struct kx_buffer *out);
 
 #endif

@@ -34,10 +34,13 @@ static bool
 find_sequences(struct kx_arena *arena, const struct kx_frames *frames, struct kx_reading *reading)
 {
 	struct kx_sequence *sequence = NULL;
-	size_t room = 0, p, i;
+	size_t total = 0, p, i;
 
+	for (p = 0; p < frames->page_count; p++)
+		total += frames->pages[p].item_count;
+	reading->sequences = kx_arena_array(arena, total + 1, sizeof(*reading->sequences));
 	reading->page_first = kx_arena_array(arena, frames->page_count + 1, sizeof(size_t));
-	if (reading->page_first == NULL)
+	if (reading->sequences == NULL || reading->page_first == NULL)
 		return false;
 	for (p = 0; p < frames->page_count; p++) {
 		const struct kx_frame_page *page = &frames->pages[p];
@@ -49,9 +52,7 @@ find_sequences(struct kx_arena *arena, const struct kx_frames *frames, struct kx
 				sequence->count++;
 				continue;
 			}
-			sequence = kx_arena_push(arena, &reading->sequences, &reading->sequence_count, &room, sizeof(*sequence));
-			if (sequence == NULL)
-				return false;
+			sequence = &reading->sequences[reading->sequence_count++];
 			sequence->page = (int)p;
 			sequence->first = i;
 			sequence->count = 1;

@@ -172,9 +172,10 @@ width_array(struct kx_writer *writer, const struct kx_face_use *face, kx_face in
 		if (i == 0 || glyphs[i] != glyphs[i - 1] + 1) {
 			run = kx_pdf_array(writer->haru);
 			kx_pdf_add_int(all, glyphs[i]);
-			kx_pdf_add(all, run);
 		}
 		kx_pdf_add_milli(run, (long)(((int64_t)kx_text_advance(writer->fonts, index, glyphs[i]) * 1000000 + units / 2) / units));
+		if (i + 1 == count || glyphs[i + 1] != glyphs[i] + 1)
+			kx_pdf_add(all, run);
 	}
 	return all;
 }
@@ -197,7 +198,9 @@ unicode_map(struct kx_writer *writer, const struct kx_face_use *face, const uint
 		left = count - i;
 		if (i % 100 == 0)
 			kx_buffer_print(&map, "%zu beginbfchar\n", left < 100 ? left : 100);
-		kx_buffer_print(&map, "<%04X> <", glyphs[i]);
+		kx_buffer_char(&map, '<');
+		kx_pdf_hex(glyphs[i], &map);
+		kx_buffer_text(&map, "> <");
 		kx_pdf_utf16_hex(face->glyphs[glyphs[i]].text, face->glyphs[glyphs[i]].length, &map);
 		kx_buffer_text(&map, ">\n");
 		if (i % 100 == 99 || left == 1)

@@ -142,13 +142,30 @@ put_goal(struct kx_writer *writer, HPDF_Dict annotation, const struct kx_element
 	}
 }
 
+/* Whole points outwards: nobody points more exactly, and round numbers pack better. */
+static void
+put_area(const struct kx_writer *writer, HPDF_Dict annotation, const struct area *area)
+{
+	const struct kx_frame_page *page = &writer->frames->pages[area->page];
+	struct area round = *area;
+
+	round.left = area->left > 0 ? area->left / 1000 * 1000 : 0;
+	round.bottom = area->bottom > 0 ? area->bottom / 1000 * 1000 : 0;
+	round.right = (area->right + 999) / 1000 * 1000;
+	round.top = (area->top + 999) / 1000 * 1000;
+	if (round.right > page->width)
+		round.right = page->width;
+	if (round.top > page->height)
+		round.top = page->height;
+	kx_pdf_put_rectangle(annotation, "Rect", round.left, round.bottom, round.right, round.top);
+}
+
 static void
 write_annotation(struct kx_writer *writer, int element, const struct area *area, const char *contents)
 {
 	const struct kx_element *link = &writer->frames->elements[element];
 	struct kx_annotation *annotation;
-	HPDF_Array border = kx_pdf_array(writer->haru), list;
-	HPDF_Dict page = writer->pages[area->page];
+	HPDF_Array border = kx_pdf_array(writer->haru);
 
 	annotation = kx_arena_push(&writer->arena, &writer->annotations, &writer->annotation_count, &writer->annotation_room,
 	    sizeof(*annotation));
@@ -160,7 +177,7 @@ write_annotation(struct kx_writer *writer, int element, const struct area *area,
 	annotation->parent_key = (int)(writer->frames->page_count + writer->annotation_count - 1);
 	kx_pdf_put_name(annotation->object, "Type", "Annot");
 	kx_pdf_put_name(annotation->object, "Subtype", "Link");
-	kx_pdf_put_rectangle(annotation->object, "Rect", area->left, area->bottom, area->right, area->top);
+	put_area(writer, annotation->object, area);
 	kx_pdf_add_int(border, 0);
 	kx_pdf_add_int(border, 0);
 	kx_pdf_add_int(border, 0);
@@ -169,14 +186,26 @@ write_annotation(struct kx_writer *writer, int element, const struct area *area,
 	kx_pdf_put_text(annotation->object, "Contents", contents);
 	kx_pdf_put_int(annotation->object, "StructParent", annotation->parent_key);
 	put_goal(writer, annotation->object, link);
-	if (page == NULL)
-		return;
-	list = HPDF_Dict_GetItem(page, "Annots", HPDF_OCLASS_ARRAY);
-	if (list == NULL) {
-		list = kx_pdf_array(writer->haru);
-		kx_pdf_put(page, "Annots", list);
+}
+
+static void
+put_lists(struct kx_writer *writer)
+{
+	HPDF_Array list;
+	size_t p, i;
+
+	for (p = 0; p < writer->frames->page_count; p++) {
+		list = NULL;
+		for (i = 0; i < writer->annotation_count; i++) {
+			if (writer->annotations[i].page != (int)p)
+				continue;
+			if (list == NULL)
+				list = kx_pdf_array(writer->haru);
+			kx_pdf_add(list, writer->annotations[i].object);
+		}
+		if (list != NULL)
+			kx_pdf_put(writer->pages[p], "Annots", list);
 	}
-	kx_pdf_add(list, annotation->object);
 }
 
 bool
@@ -205,5 +234,6 @@ kx_pdf_write_links(struct kx_writer *writer)
 		kx_buffer_done(&areas.words);
 	}
 	writer->first_annotation[e] = writer->annotation_count;
+	put_lists(writer);
 	return !kx_pdf_failed(writer);
 }

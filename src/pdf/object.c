@@ -8,6 +8,9 @@
 #include <string.h>
 #include <zlib.h>
 
+/* Of 9: the last two steps save two bytes in a hundred and take three times as long. */
+#define PACKING 7
+
 HPDF_Dict
 kx_pdf_dict(HPDF_Doc haru)
 {
@@ -264,12 +267,25 @@ kx_deflate(const void *bytes, size_t length, struct kx_buffer *out)
 {
 	uLongf room = compressBound((uLong)length);
 	unsigned char *packed = malloc(room);
-	bool done = packed != NULL && compress2(packed, &room, bytes, (uLong)length, Z_BEST_COMPRESSION) == Z_OK;
+	bool done = packed != NULL && compress2(packed, &room, bytes, (uLong)length, PACKING) == Z_OK;
 
 	if (done)
 		kx_buffer_add(out, packed, room);
 	free(packed);
 	return done && !kx_buffer_failed(out);
+}
+
+void
+kx_pdf_hex(unsigned value, struct kx_buffer *out)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char text[4];
+
+	text[0] = digits[value >> 12 & 15];
+	text[1] = digits[value >> 8 & 15];
+	text[2] = digits[value >> 4 & 15];
+	text[3] = digits[value & 15];
+	kx_buffer_add(out, text, sizeof(text));
 }
 
 void
@@ -280,7 +296,7 @@ kx_pdf_utf16_hex(const char *text, size_t length, struct kx_buffer *out)
 
 	for (; at < length; at += step) {
 		used = put_utf16(kx_utf8_next(text + at, &step), units);
-		for (i = 0; i < used; i++)
-			kx_buffer_print(out, "%02X", units[i]);
+		for (i = 0; i < used; i += 2)
+			kx_pdf_hex((unsigned)units[i] << 8 | units[i + 1], out);
 	}
 }

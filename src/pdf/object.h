@@ -4,7 +4,9 @@
  * Every function accepts NULL where a libharu object is expected and then
  * does nothing: a call that fails gives NULL, libharu remembers the error
  * (errors are sticky), and the writer looks at it after each page and at the
- * end.  So the code that builds a PDF has no error paths of its own.
+ * end.  So the code that builds a PDF has no error paths of its own.  One
+ * rule makes that safe: a direct object is filled before it is put into
+ * another one, because libharu frees it when that fails.
  *
  * Lengths are thousandths of a point, as everywhere; y is already turned.
  */
@@ -68,6 +70,9 @@ void kx_pdf_fill_stream(HPDF_Dict stream, enum kx_pdf_filter filter, const void 
 
 /* Append `length` bytes as zlib data; the same bytes for the same input. */
 bool kx_deflate(const void *bytes, size_t length, struct kx_buffer *out);
+
+/* Append 16 bits as four hexadecimal digits. */
+void kx_pdf_hex(unsigned value, struct kx_buffer *out);
 
 /*
  * Append the text as hexadecimal UTF-16BE, without the byte order mark.

@@ -8,6 +8,10 @@
  * made for hostile files, has one path for every kind of PNG, and brings
  * samples to 8-bit sRGB, which is what the output intent says they are.
  *
+ * A picture with far more pixels than a printer has dots is made smaller by a
+ * whole factor, each new pixel the mean of those it stands for; a logo of 600
+ * pixels on half an inch would take more room than the words of three pages.
+ *
  * Rows are filtered as PNG does (ISO 32000-1, 7.4.4.4, predictor 15), each
  * with the filter whose differences are least in sum: libpng's own rule of
  * thumb, and about a third off a drawing with soft edges.
@@ -18,6 +22,8 @@
 #include <png.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define DOTS_PER_INCH 400              /* what is kept at least; offices print 600, eyes see 300 */
 
 static unsigned char
 paeth(int left, int above, int corner)
@@ -30,22 +36,41 @@ paeth(int left, int above, int corner)
 	return (unsigned char)(to_above <= to_corner ? above : corner);
 }
 
-/* Filter one row by `kind` (0 none, 1 left, 2 above, 4 Paeth); returns the sum of sizes. */
-static unsigned long
+/* Filter one row by `kind` (0 none, 1 left, 2 above, 4 Paeth); `above` is a row of zeros for the first. */
+static void
 filter_row(const unsigned char *row, const unsigned char *above, size_t length, size_t step, int kind, unsigned char *out)
+{
+	size_t i;
+
+	*out++ = (unsigned char)kind;
+	switch (kind) {
+	case 1:
+		for (i = 0; i < length; i++)
+			out[i] = (unsigned char)(row[i] - (i >= step ? row[i - step] : 0));
+		break;
+	case 2:
+		for (i = 0; i < length; i++)
+			out[i] = (unsigned char)(row[i] - above[i]);
+		break;
+	case 4:
+		for (i = 0; i < length; i++)
+			out[i] = (unsigned char)(row[i] - (i >= step ? paeth(row[i - step], above[i], above[i - step]) : above[i]));
+		break;
+	default:
+		memcpy(out, row, length);
+		break;
+	}
+}
+
+/* The sum of differences, each taken as a small number up or down. */
+static unsigned long
+size_of_row(const unsigned char *filtered, size_t length)
 {
 	unsigned long sum = 0;
 	size_t i;
 
-	out[0] = (unsigned char)kind;
-	for (i = 0; i < length; i++) {
-		int left = i >= step ? row[i - step] : 0, up = above != NULL ? above[i] : 0;
-		int corner = i >= step && above != NULL ? above[i - step] : 0;
-		int guess = kind == 0 ? 0 : kind == 1 ? left : kind == 2 ? up : paeth(left, up, corner);
-
-		out[1 + i] = (unsigned char)(row[i] - guess);
-		sum += out[1 + i] < 128 ? out[1 + i] : 256UL - out[1 + i];
-	}
+	for (i = 0; i < length; i++)
+		sum += filtered[i] < 128 ? filtered[i] : 256UL - filtered[i];
 	return sum;
 }
 
@@ -53,7 +78,8 @@ static bool
 filter_rows(const unsigned char *pixels, size_t row_bytes, size_t rows, size_t step, struct kx_buffer *out)
 {
 	static const int kinds[] = { 0, 1, 2, 4 };
-	unsigned char *tries = malloc(2 * (row_bytes + 1)), *best, *next, *swap;
+	unsigned char *tries = calloc(3, row_bytes + 1), *best, *next, *swap;
+	const unsigned char *above;
 	unsigned long sum, least;
 	size_t y, k;
 
@@ -61,12 +87,14 @@ filter_rows(const unsigned char *pixels, size_t row_bytes, size_t rows, size_t s
 		return false;
 	best = tries;
 	next = tries + row_bytes + 1;
+	above = next + row_bytes + 1;
 	for (y = 0; y < rows; y++) {
 		const unsigned char *row = pixels + y * row_bytes;
 
 		least = (unsigned long)-1;
 		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-			sum = filter_row(row, y > 0 ? row - row_bytes : NULL, row_bytes, step, kinds[k], next);
+			filter_row(row, above, row_bytes, step, kinds[k], next);
+			sum = size_of_row(next + 1, row_bytes);
 			if (sum < least) {
 				least = sum;
 				swap = best;
@@ -75,6 +103,7 @@ filter_rows(const unsigned char *pixels, size_t row_bytes, size_t rows, size_t s
 			}
 		}
 		kx_buffer_add(out, best, row_bytes + 1);
+		above = row;
 	}
 	free(tries);
 	return !kx_buffer_failed(out);
@@ -105,6 +134,80 @@ image_object(struct kx_writer *writer, const unsigned char *samples, uint32_t wi
 	kx_pdf_put_int(parameters, "Columns", (long)width);
 	kx_pdf_put(object, "DecodeParms", parameters);
 	return object;
+}
+
+/* Largest whole factor that leaves at least DOTS_PER_INCH at every place where the image is shown. */
+static uint32_t
+shrink_factor(const struct kx_writer *writer, const struct kx_frame_image *image, const png_image *png)
+{
+	const struct kx_frames *frames = writer->frames;
+	int64_t least = INT64_MAX;
+	size_t p, i;
+
+	for (p = 0; p < frames->page_count; p++) {
+		for (i = 0; i < frames->pages[p].item_count; i++) {
+			const struct kx_frame_item *item = &frames->pages[p].items[i];
+			int64_t across, down;
+
+			if (item->kind != KX_ITEM_IMAGE || &frames->images[item->as.image] != image)
+				continue;
+			/* Dots an inch: pixels by thousandths of 1/72 inch. */
+			across = (int64_t)png->width * 72000 / item->box.width;
+			down = (int64_t)png->height * 72000 / item->box.height;
+			least = across < least ? across : least;
+			least = down < least ? down : least;
+		}
+	}
+	return least / DOTS_PER_INCH > 1 ? (uint32_t)(least / DOTS_PER_INCH) : 1;
+}
+
+/* The mean of a block of pixels; colours count by how much of them is seen. */
+static void
+mean(const unsigned char *pixels, size_t row_bytes, uint32_t width, uint32_t height, int channels, bool alpha,
+    unsigned char *ret_pixel)
+{
+	uint64_t sums[4] = { 0, 0, 0, 0 }, weight = 0, seen;
+	uint32_t x, y, count = width * height;
+	int c, colors = alpha ? channels - 1 : channels;
+
+	for (y = 0; y < height; y++) {
+		for (x = 0; x < width; x++) {
+			const unsigned char *pixel = pixels + y * row_bytes + x * (size_t)channels;
+
+			seen = alpha ? pixel[colors] : 1;
+			weight += seen;
+			for (c = 0; c < colors; c++)
+				sums[c] += pixel[c] * seen;
+		}
+	}
+	for (c = 0; c < colors; c++)
+		ret_pixel[c] = weight > 0 ? (unsigned char)((sums[c] + weight / 2) / weight) : 0;
+	if (alpha)
+		ret_pixel[colors] = (unsigned char)((weight + count / 2) / count);
+}
+
+/* Make the picture smaller, in place: a new pixel never lies behind the block it is made from. */
+static void
+shrink(unsigned char *pixels, png_image *png, uint32_t factor)
+{
+	int channels = (int)PNG_IMAGE_PIXEL_CHANNELS(png->format);
+	bool alpha = (png->format & PNG_FORMAT_FLAG_ALPHA) != 0;
+	size_t row_bytes = (size_t)png->width * (size_t)channels;
+	uint32_t width = (png->width + factor - 1) / factor, height = (png->height + factor - 1) / factor, x, y;
+	unsigned char *out = pixels, pixel[4];
+
+	for (y = 0; y < height; y++) {
+		for (x = 0; x < width; x++) {
+			uint32_t across = png->width - x * factor, down = png->height - y * factor;
+
+			mean(pixels + y * factor * row_bytes + x * factor * (size_t)channels, row_bytes, across < factor ? across : factor,
+			    down < factor ? down : factor, channels, alpha, pixel);
+			memcpy(out, pixel, (size_t)channels);
+			out += channels;
+		}
+	}
+	png->width = width;
+	png->height = height;
 }
 
 /* Take the alpha channel out of the pixels, in place, into `alpha`; false when all of it is opaque. */
@@ -154,6 +257,7 @@ kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struc
 	const char *hint = "Open the picture in an image program and save it again.";
 	unsigned char *pixels;
 	png_image png;
+	uint32_t factor;
 	bool written = false;
 
 	memset(&png, 0, sizeof(png));
@@ -172,10 +276,14 @@ kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struc
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 		return false;
 	}
-	if (png_image_finish_read(&png, NULL, pixels, 0, NULL))
+	if (png_image_finish_read(&png, NULL, pixels, 0, NULL)) {
+		factor = shrink_factor(writer, image, &png);
+		if (factor > 1)
+			shrink(pixels, &png, factor);
 		written = write_pixels(writer, pixels, &png, ret_use);
-	else
+	} else {
 		kx_image_fault(image->path, "the PNG file is damaged", hint, writer->diags);
+	}
 	png_image_free(&png);
 	free(pixels);
 	return written;

@@ -9,9 +9,8 @@
  * sheet shrinks by a third.  Nothing is parsed for it: libharu's xref knows
  * where each object lies.
  *
- * The file's /ID is the start of the SHA-256 of every byte before the
- * cross-reference stream: the same content has the same ID, other content
- * another, and kx_pdf_read_manifest() can tell whether a file is as written.
+ * The file's /ID is made of hashes of its content, so that the same content has
+ * the same ID, other content another, and a change can be told (seal.h).
  *
  * Road not taken: a hybrid file with a table for old readers.  Nothing that
  * knows PDF/A-3 needs it.
@@ -27,7 +26,6 @@
 #define OBJECTS_PER_STREAM 400
 #define FILE_CEILING ((size_t)512 * 1024 * 1024)
 #define ENTRY_BYTES 7                  /* a row of the cross-reference stream: 1 + 4 + 2 */
-#define ID_BYTES 16
 
 /* Where an object is: type 1, at an offset; type 2, in an object stream, by index. */
 struct entry {
@@ -148,14 +146,25 @@ add_rows(const struct packing *packing, struct kx_buffer *rows)
 	}
 }
 
+/* One of the two strings of /ID. */
+static void
+add_half(struct packing *packing, const uint8_t digest[KX_HASH_BYTES])
+{
+	size_t i;
+
+	kx_buffer_char(packing->out, '<');
+	for (i = 0; i < KX_SEAL_BYTES; i++)
+		kx_buffer_print(packing->out, "%02X", digest[i]);
+	kx_buffer_char(packing->out, '>');
+}
+
 static bool
 write_xref(struct kx_writer *writer, struct packing *packing)
 {
 	struct kx_buffer rows, packed;
 	uint8_t digest[KX_HASH_BYTES];
-	size_t start = packing->out->length, i;
+	size_t start = packing->out->length;
 	bool done;
-	int twice;
 
 	kx_hash(kx_buffer_bytes(packing->out), start, digest);
 	begin_object(packing, packing->count++);
@@ -165,12 +174,8 @@ write_xref(struct kx_writer *writer, struct packing *packing)
 	done = !kx_buffer_failed(&rows) && kx_deflate(kx_buffer_bytes(&rows), rows.length, &packed);
 	kx_buffer_print(packing->out, "<<\n/Type /XRef\n/Size %u\n/W [1 4 2]\n/Root %u 0 R\n/Info %u 0 R\n/ID [", packing->count,
 	    kx_pdf_number(writer->haru->catalog), kx_pdf_number(writer->haru->info));
-	for (twice = 0; twice < 2; twice++) {
-		kx_buffer_char(packing->out, '<');
-		for (i = 0; i < ID_BYTES; i++)
-			kx_buffer_print(packing->out, "%02X", digest[i]);
-		kx_buffer_char(packing->out, '>');
-	}
+	add_half(packing, writer->seal.digest);
+	add_half(packing, digest);
 	kx_buffer_print(packing->out, "]\n/DecodeParms <</Predictor 12 /Columns %d>>\n/Filter /FlateDecode\n/Length %zu\n>>\n"
 	    "stream\r\n", ENTRY_BYTES, packed.length);
 	kx_buffer_add(packing->out, kx_buffer_bytes(&packed), packed.length);

@@ -117,14 +117,15 @@ rectangle(struct kx_writer *writer, int page, const struct kx_frame_item *item, 
 	kx_buffer_text(out, "re\n");
 }
 
+/* `count` steps from `first`. */
 static void
-path(struct kx_writer *writer, int page, const struct kx_frame_shape *shape, struct kx_buffer *out)
+path(struct kx_writer *writer, int page, const struct kx_path_step *first, size_t count, struct kx_buffer *out)
 {
 	size_t i;
 	int j;
 
-	for (i = 0; i < shape->step_count; i++) {
-		const struct kx_path_step *step = &shape->steps[i];
+	for (i = 0; i < count; i++) {
+		const struct kx_path_step *step = &first[i];
 		kx_length y[3];
 
 		for (j = 0; j < 3; j++)
@@ -140,12 +141,86 @@ path(struct kx_writer *writer, int page, const struct kx_frame_shape *shape, str
 	}
 }
 
+/* Is step `b` step `a` moved by (x, y)? */
+static bool
+is_moved(const struct kx_path_step *a, const struct kx_path_step *b, kx_length x, kx_length y)
+{
+	int j, points = a->op == KX_CLOSE ? 0 : a->op == KX_CURVE ? 3 : 1;
+
+	if (a->op != b->op)
+		return false;
+	for (j = 0; j < points; j++) {
+		if (b->points[j].x - a->points[j].x != x || b->points[j].y - a->points[j].y != y)
+			return false;
+	}
+	return true;
+}
+
+/* Does the path consist of its first `length` steps over and over, each time only moved? */
+static bool
+repeats(const struct kx_frame_shape *shape, size_t length)
+{
+	const struct kx_path_step *steps = shape->steps;
+	size_t i;
+
+	for (i = length; i < shape->step_count; i++) {
+		const struct kx_path_step *start = &steps[i - i % length];
+
+		if (!is_moved(&steps[i % length], &steps[i], start->points[0].x - steps[0].points[0].x,
+		    start->points[0].y - steps[0].points[0].y))
+			return false;
+	}
+	return true;
+}
+
+/* Steps of the figure that the path repeats; all of them when it does not, or hardly. */
+static size_t
+figure_length(const struct kx_frame_shape *shape)
+{
+	size_t length;
+
+	for (length = 1; length * 4 <= shape->step_count && length <= 64; length++) {
+		if (shape->step_count % length == 0 && shape->steps[length].op == KX_MOVE && repeats(shape, length))
+			return length;
+	}
+	return shape->step_count;
+}
+
+/*
+ * An icon array is one figure a hundred times.  Written as it is it takes more
+ * room than all the words of its page; moved by the matrix, every copy is the
+ * same text and packs to a few bytes.
+ */
+static void
+repeated_path(struct kx_writer *writer, int page, const struct kx_frame_shape *shape, size_t length, const char *paint,
+    struct kx_buffer *out)
+{
+	struct kx_point at = shape->steps[0].points[0], next;
+	size_t i;
+
+	kx_buffer_text(out, "q\n");
+	for (i = 0; i < shape->step_count; i += length) {
+		next = shape->steps[i].points[0];
+		if (i > 0) {
+			kx_buffer_text(out, "1 0 0 1 ");
+			two(out, next.x - at.x, at.y - next.y);
+			kx_buffer_text(out, "cm\n");
+		}
+		path(writer, page, shape->steps, length, out);
+		kx_buffer_text(out, paint);
+		at = next;
+	}
+	kx_buffer_text(out, "Q\n");
+}
+
 void
 kx_paint_shape(struct kx_writer *writer, int page, size_t item, struct kx_paint_state *state, struct kx_buffer *out)
 {
 	const struct kx_frame_item *place = &writer->frames->pages[page].items[item];
 	const struct kx_frame_shape *shape = &place->as.shape;
 	bool line = place->kind == KX_ITEM_LINE, fill = shape->fill && !line, stroke = shape->stroke;
+	const char *paint = fill && stroke ? "B\n" : fill ? "f\n" : "S\n";
+	size_t length;
 
 	if (!fill && !stroke)
 		return;
@@ -159,7 +234,12 @@ kx_paint_shape(struct kx_writer *writer, int page, size_t item, struct kx_paint_
 	} else if (place->kind == KX_ITEM_RECT) {
 		rectangle(writer, page, place, out);
 	} else {
-		path(writer, page, shape, out);
+		length = figure_length(shape);
+		if (length < shape->step_count) {
+			repeated_path(writer, page, shape, length, paint, out);
+			return;
+		}
+		path(writer, page, shape->steps, shape->step_count, out);
 	}
-	kx_buffer_text(out, fill && stroke ? "B\n" : fill ? "f\n" : "S\n");
+	kx_buffer_text(out, paint);
 }

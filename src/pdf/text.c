@@ -90,7 +90,7 @@ show_glyph(struct run *run, uint16_t id, int32_t x_offset)
 	if (!run->in_string)
 		kx_buffer_char(run->out, '<');
 	run->in_string = true;
-	kx_buffer_print(run->out, "%04X", id);
+	kx_pdf_hex(id, run->out);
 	run->pen += scaled(run, kx_text_advance(run->fonts, run->index, id));
 }
 

@@ -19,6 +19,7 @@
 #include "frame/reading.h"
 #include "pdf/object.h"
 #include "pdf/pdf.h"
+#include "pdf/seal.h"
 #include "text/fonts.h"
 
 /* What a glyph of a face stands for, over the whole document. */
@@ -66,6 +67,7 @@ struct kx_writer {
 	struct kx_annotation *annotations; size_t annotation_count, annotation_room;
 	size_t *first_annotation;      /* by element: its annotations are first up to first of the next */
 	HPDF_Dict *tags;               /* by element: the structure element */
+	struct kx_seal seal;           /* of the pages' content, then the attachment */
 };
 
 /* Faults that stop the writing are reported; false then. */

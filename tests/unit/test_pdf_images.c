@@ -340,6 +340,39 @@ test_png_filters(void **state)
 	kx_buffer_done(&rows);
 }
 
+/* Far more pixels than a printer has dots become fewer: the largest place it is shown at decides. */
+static void
+test_png_too_fine(void **state)
+{
+	struct build *build = *state;
+	struct kx_frame_item *item;
+	struct kx_buffer png, rows;
+	size_t x, y;
+
+	kx_buffer_init(&png, 4u * 1024 * 1024);
+	kx_buffer_init(&rows, 8u * 1024 * 1024);
+	/* Columns of red and of blue that cannot be seen, in turn: together violet. */
+	for (y = 0; y < 901; y++) {
+		kx_buffer_char(&rows, 0);
+		for (x = 0; x < 900; x++)
+			kx_buffer_add(&rows, x % 2 == 0 ? "\xFF\0\0\xFF" : "\0\0\xFF\xFF", 4);
+	}
+	put_png(&png, 900, 901, 8, RGB_ALPHA, kx_buffer_bytes(&rows), rows.length);
+	show(build, kx_buffer_bytes(&png), png.length);
+	item = kx_frames_item(&build->arena, &build->frames, 0, KX_ITEM_IMAGE, -1);
+	item->box = (struct kx_box){ KX_PT(300), KX_PT(300), KX_PT(36), KX_PT(36) };
+	assert_true(build_save(build));
+	expect_clean(build);
+	/* 900 pixels on an inch, twice 400 and more: every second one. */
+	assert_non_null(memmem(kx_buffer_bytes(&build->out), build->out.length, "/Width 450\n/Height 451\n", 23));
+	if (build_has("pdftoppm")) {
+		expect_pixel(build, 110, 110, 128, 0, 128);
+		expect_pixel(build, 320, 320, 128, 0, 128);
+	}
+	kx_buffer_done(&png);
+	kx_buffer_done(&rows);
+}
+
 static void
 test_two_times_the_same_picture(void **state)
 {
@@ -578,7 +611,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(png_grey), T(png_rgb), T(png_rgb_alpha), T(png_grey_alpha), T(png_palette_with_alpha), T(png_deep), T(png_opaque_alpha),
-		T(png_one_pixel), T(png_filters), T(two_times_the_same_picture), T(not_a_picture), T(png_cut_off), T(png_changed),
+		T(png_one_pixel), T(png_filters), T(png_too_fine), T(two_times_the_same_picture), T(not_a_picture), T(png_cut_off), T(png_changed),
 		T(png_too_large), T(jpeg_rgb), T(jpeg_progressive), T(jpeg_grey), T(jpeg_camera_data), T(jpeg_printing_colours),
 		T(jpeg_cut_off), T(jpeg_changed),
 	};

@@ -31,7 +31,7 @@ content(struct build *build)
 {
 	struct open_pdf pdf;
 	json_t *kids;
-	size_t length;
+	size_t length = 0;
 	char *bytes, *text;
 
 	assert_true(build_save(build));
@@ -130,6 +130,73 @@ test_round_corners(void **state)
 	expect_clean(build);
 }
 
+static void
+add_square(struct kx_path_step *steps, kx_length x, kx_length y)
+{
+	static const struct { kx_length x, y; } corners[] = { { 0, 0 }, { 5000, 0 }, { 5000, 5000 }, { 0, 5000 } };
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		steps[i].op = i == 0 ? KX_MOVE : KX_LINE;
+		steps[i].points[0] = (struct kx_point){ x + corners[i].x, y + corners[i].y };
+	}
+	steps[4].op = KX_CLOSE;
+}
+
+/* A figure that a path repeats is written once for each place, the same text each time. */
+static void
+test_repeated_figures(void **state)
+{
+	struct build *build = *state;
+	struct kx_path_step steps[20];
+	struct kx_frame_item *item;
+
+	add_square(steps, 100000, 92000);
+	add_square(steps + 5, 110000, 92000);
+	add_square(steps + 10, 120500, 92000);
+	add_square(steps + 15, 100000, 82000);
+	item = shape(build, KX_ITEM_PATH, (struct kx_box){ 100000, 82000, 25500, 15000 }, (struct kx_frame_shape){ .fill = true,
+	    .steps = steps, .step_count = 20 });
+#define SQUARE "100 700 m\n105 700 l\n105 695 l\n100 695 l\nh\nf\n"
+	assert_string_equal(content(build),
+	    "/Artifact<</Type/Layout>>BDC\nq\n" SQUARE "1 0 0 1 10 0 cm\n" SQUARE "1 0 0 1 10.5 0 cm\n" SQUARE
+	    "1 0 0 1 -20.5 10 cm\n" SQUARE "Q\nEMC\n");
+	expect_clean(build);
+	/* One corner astray: it is an ordinary path again. */
+	steps[12].points[0].x++;
+	assert_non_null(item);
+	assert_null(strstr(content(build), " cm\n"));
+	expect_clean(build);
+}
+
+/* And it looks the same. */
+static void
+test_repeated_figures_as_rendered(void **state)
+{
+	struct build *build = *state;
+	struct kx_path_step steps[100];
+	char *repeated, *plain;
+	size_t i, length;
+
+	if (!build_has("pdftoppm"))
+		skip();
+	for (i = 0; i < 20; i++)
+		add_square(steps + 5 * i, (kx_length)(50000 + i % 7 * 12345), (kx_length)(60000 + i / 7 * 23456));
+	shape(build, KX_ITEM_PATH, (struct kx_box){ 50000, 60000, 80000, 60000 }, (struct kx_frame_shape){ .fill = true, .stroke = true,
+	    .fill_color = 0x336699, .stroke_color = 0xFF0000, .line_width = 500, .steps = steps, .step_count = 100 });
+	assert_non_null(strstr(content(build), " cm\n"));
+	repeated = build_run(build, "pdftoppm -q -r 100 %s", NULL);
+	build->frames.pages[0].item_count = 0;
+	for (i = 0; i < 20; i++)
+		shape(build, KX_ITEM_RECT, (struct kx_box){ steps[5 * i].points[0].x, steps[5 * i].points[0].y, 5000, 5000 },
+		    (struct kx_frame_shape){ .fill = true, .stroke = true, .fill_color = 0x336699, .stroke_color = 0xFF0000,
+		    .line_width = 500 });
+	assert_null(strstr(content(build), " cm\n"));
+	plain = build_run(build, "pdftoppm -q -r 100 %s", NULL);
+	length = 850 * 1100 * 3;
+	assert_memory_equal(repeated, plain, length);
+}
+
 /* Each kind of artifact says what it is; backgrounds say where. */
 static void
 test_artifacts(void **state)
@@ -204,7 +271,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(rectangles), T(lines_and_paths), T(round_corners), T(artifacts), T(words_among_drawing), T(as_rendered),
+		T(rectangles), T(lines_and_paths), T(round_corners), T(repeated_figures), T(repeated_figures_as_rendered), T(artifacts), T(words_among_drawing), T(as_rendered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
