@@ -77,9 +77,12 @@ check_escape(struct syntax *syntax)
 	}
 	if (text[1] != 'u')
 		return broken(syntax, scan->at, "a backslash itself is written \\\\", "this escape does not exist in JSON");
-	for (i = 2; i < 6; i++)
-		if (scan->at + i >= scan->length || strchr("0123456789abcdefABCDEF", text[i]) == NULL)
+	for (i = 2; i < 6; i++) {
+		if (scan->at + i >= scan->length)
+			return truncated(syntax);
+		if (strchr("0123456789abcdefABCDEF", text[i]) == NULL)
 			return broken(syntax, scan->at, NULL, "\\u needs four hexadecimal digits after it");
+	}
 	code = (uint32_t)strtoul((char[]){ text[2], text[3], text[4], text[5], '\0' }, NULL, 16);
 	if (code >= 0xd800 && code < 0xdc00 && scan->length - scan->at >= 12 &&
 	    kx_scan_decode(text, 12, decoded) == 4) {
@@ -152,6 +155,13 @@ check_size(const struct syntax *syntax, size_t start, bool whole)
 	return fits;
 }
 
+/* A digit is missing: because the text ends, or because something else stands there. */
+static bool
+no_digit(const struct syntax *syntax, size_t start, const char *message)
+{
+	return syntax->scan.at >= syntax->scan.length ? truncated(syntax) : broken(syntax, start, NULL, message);
+}
+
 static bool
 check_number(struct syntax *syntax)
 {
@@ -166,13 +176,13 @@ check_number(struct syntax *syntax)
 		if (skip_digits(scan) > 0)
 			return broken(syntax, start, "leave the zeros in front out", "a number cannot begin with a zero");
 	} else if (skip_digits(scan) == 0) {
-		return broken(syntax, start, NULL, "a minus sign needs a digit after it");
+		return no_digit(syntax, start, "a minus sign needs a digit after it");
 	}
 	if (kx_scan_peek(scan) == '.') {
 		whole = false;
 		scan->at++;
 		if (skip_digits(scan) == 0)
-			return broken(syntax, start, NULL, "a decimal point needs a digit after it");
+			return no_digit(syntax, start, "a decimal point needs a digit after it");
 	}
 	if (kx_scan_peek(scan) == 'e' || kx_scan_peek(scan) == 'E') {
 		whole = false;
@@ -180,7 +190,7 @@ check_number(struct syntax *syntax)
 		if (kx_scan_peek(scan) == '+' || kx_scan_peek(scan) == '-')
 			scan->at++;
 		if (skip_digits(scan) == 0)
-			return broken(syntax, start, NULL, "the exponent of a number needs a digit");
+			return no_digit(syntax, start, "the exponent of a number needs a digit");
 	}
 	return check_size(syntax, start, whole);
 }
@@ -204,6 +214,10 @@ check_word(struct syntax *syntax)
 
 	while (scan->at < scan->length && is_word_byte(scan->bytes[scan->at]))
 		scan->at++;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (scan->at >= scan->length && scan->at - start < strlen(words[i]) &&
+		    memcmp(scan->bytes + start, words[i], scan->at - start) == 0)
+			return truncated(syntax);
 	if (scan->at == start || scan->at - start >= sizeof(word))
 		return broken(syntax, start, "texts stand in double quotes", "this is not a JSON value");
 	memcpy(word, scan->bytes + start, scan->at - start);
