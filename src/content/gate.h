@@ -27,7 +27,7 @@ struct kx_gate_limits {
 	int32_t grade_target;        /* whole sheet, above it warns; 6500 */
 	int32_t grade_most;          /* whole sheet, above it blocks; 8000 */
 	int32_t section_grade_most;  /* each section; 8000 */
-	int32_t smog_gap_most;       /* SMOG above the grade; 2000 */
+	int32_t smog_gap_most;       /* SMOG of the whole above its grade, or above grade_target where that is higher; 2000 */
 	int32_t inflesz_least;       /* Spanish instead of grades: INFLESZ of sheet and sections; 55000, "normal" */
 	int32_t sentence_mean_most;  /* words, in thousandths; 15000 */
 	int32_t sentence_most;       /* words in the longest sentence; 25 */
@@ -138,7 +138,7 @@ struct kx_gate_mechanism {
 	const char **topics; size_t topic_count;
 	int32_t sentences_most;         /* 2 */
 	struct kx_word_list begins;     /* one of these opens it: "nobody knows for sure" */
-	struct kx_word_list hedges;     /* one of these in each sentence about it */
+	struct kx_word_list hedges;     /* each of these is said */
 	struct kx_word_list barred;
 };
 

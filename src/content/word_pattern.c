@@ -146,15 +146,13 @@ static size_t
 count_choices(const struct reader *reader, const char *text, size_t length)
 {
 	const struct kx_word_class *found;
-	size_t count = 0, at = 0, size;
+	size_t count = 0, at, size;
 
-	while (at <= length) {
-		size = strcspn(text + at, "| -");
-		if (size > length - at)
-			size = length - at;
-		found = size > 0 && text[at] == '@' ? find_class(reader, text + at + 1, size - 1) : NULL;
+	for (at = 0; at <= length; at += size + 1) {
+		for (size = 0; at + size < length && text[at + size] != '|'; size++)
+			;
+		found = size > 1 && text[at] == '@' ? find_class(reader, text + at + 1, size - 1) : NULL;
 		count += found != NULL ? found->word_count : 1;
-		at += size + 1;
 	}
 	return count < KX_PATTERN_CHOICES ? count : KX_PATTERN_CHOICES;
 }
@@ -204,7 +202,9 @@ kx_word_pattern_read(struct kx_arena *arena, const char *text, const struct kx_w
 	while (reader.reason == NULL && *(text += strspn(text, " -")) != '\0') {
 		/* A hyphen parts steps as a space does, so "game-chang*" finds both spellings. */
 		length = strcspn(text, " -");
-		if (pattern.step_count == KX_PATTERN_STEPS)
+		if (text[length] == '-' && memchr(text, '|', strcspn(text, " ")) != NULL)
+			refuse(&reader, "a choice between words with hyphens is not clear; write an entry for each");
+		else if (pattern.step_count == KX_PATTERN_STEPS)
 			refuse(&reader, "it has too many words");
 		else
 			read_step(&reader, text, length, &pattern.steps[pattern.step_count++]);

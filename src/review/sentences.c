@@ -62,25 +62,27 @@ closes(uint32_t code)
 
 /* Never last in a sentence.  Small letters, points inside kept. */
 static const char *const english_inner[] = {
-	"approx", "cf", "dr", "e.g", "eg", "fig", "gen", "i.e", "ie", "mr", "mrs", "ms", "mt", "no", "nos", "prof", "rev", "sec",
-	"sen", "st", "vol", "vs", "v", "viz", "pp", "ca", "dept", "est", "gov", "hon", "lt", "sgt", "col", "capt", NULL
+	"approx", "cf", "dr", "e.g", "eg", "fig", "gen", "i.e", "ie", "mr", "mrs", "ms", "mt", "no", "nos", "prof",
+	"rev", "sec", "sen", "st", "vol", "vs", "v", "viz", "pp", "ca", "dept", "est", "gov", "hon", "lt", "sgt",
+	"col", "capt", NULL
 };
 static const char *const spanish_inner[] = {
-	"sr", "sra", "srta", "dr", "dra", "d", "dña", "ud", "uds", "p.ej", "ej", "p", "pág", "págs", "fig", "núm", "n", "art", "vol",
-	"aprox", "prof", "profa", "sto", "sta", "tel", "avda", "cf", "ee", NULL
+	"sr", "sra", "srta", "dr", "dra", "d", "dña", "ud", "uds", "p.ej", "ej", "p", "pág", "págs", "fig", "núm",
+	"n", "art", "vol", "aprox", "prof", "profa", "sto", "sta", "tel", "avda", "cf", "ee", NULL
 };
 /* May be last. */
 static const char *const outer[] = {
-	"etc", "inc", "ltd", "co", "corp", "jr", "sr", "a.m", "p.m", "am", "pm", "al", "ph.d", "m.d", "r.n", "uu", "s.a", "hr", "hrs",
-	"min", "mg", "ml", "kg", "lb", "oz", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", NULL
+	"etc", "inc", "ltd", "co", "corp", "jr", "sr", "a.m", "p.m", "am", "pm", "al", "ph.d", "m.d", "r.n", "uu",
+	"s.a", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", NULL
 };
 /* Words that open a sentence more often than they open a name. */
 static const char *const openers[] = {
-	"a", "an", "the", "this", "that", "these", "those", "it", "its", "they", "their", "we", "our", "you", "your", "he", "she", "if",
-	"in", "on", "at", "by", "for", "from", "with", "when", "while", "what", "who", "why", "how", "do", "does", "can", "some",
-	"most", "many", "no", "not", "one", "there", "then", "but", "and", "or", "so", "as", "after", "before", "ask", "tell", "call",
-	"el", "la", "los", "las", "un", "una", "este", "esta", "si", "su", "sus", "cuando", "que", "en", "por", "para", "pero",
-	"usted", "algunas", "algunos", "no", "hay", "con", "lo", "se", NULL
+	"a", "an", "the", "this", "that", "these", "those", "it", "its", "they", "their", "we", "our", "you", "your",
+	"he", "she", "if", "in", "on", "at", "by", "for", "from", "with", "when", "while", "what", "who", "why",
+	"how", "do", "does", "can", "some", "most", "many", "no", "not", "one", "there", "then", "but", "and", "or",
+	"so", "as", "after", "before", "ask", "tell", "call", "el", "la", "los", "las", "un", "una", "este", "esta",
+	"si", "su", "sus", "cuando", "que", "en", "por", "para", "pero", "usted", "algunas", "algunos", "no", "hay",
+	"con", "lo", "se", NULL
 };
 
 static bool
@@ -152,7 +154,7 @@ is_initials(const char *word)
 	if (strchr(word, '.') == NULL)
 		return false;
 	for (; *word != '\0'; word += *word == '.') {
-		if (*word == '.')
+		if (*word == '.' || is_digit((unsigned char)*word))
 			return false;
 		kx_utf8_next(word, &step);
 		word += step;
@@ -346,39 +348,49 @@ joins(const struct text *text, uint32_t before, uint32_t code, size_t next)
 	return code == '.' && is_digit(before) == is_digit(follows);
 }
 
+/* Past everything up to the first letter that begins a word, addresses included; false at the end. */
+static bool
+find_word(const struct text *text, size_t *at)
+{
+	bool fresh = true;   /* nothing of this stretch without spaces has been a letter */
+	size_t step, end;
+	uint32_t code;
+
+	while ((code = code_at(text, *at, &step), step > 0)) {
+		if (is_space(code)) {
+			*at += step;
+			fresh = true;
+			continue;
+		}
+		end = fresh ? stretch_end(text, *at) : 0;
+		fresh = false;
+		if (end > 0 && is_address(text, *at, end))
+			*at = end;
+		else if (kx_word_letter(code))
+			return true;
+		else
+			*at += step;
+	}
+	return false;
+}
+
 bool
 kx_word_next(const char *text, size_t length, size_t *at, size_t *ret_start, size_t *ret_end)
 {
 	const struct text whole = { text, length };
-	size_t here = *at, step, end;
-	uint32_t code = 0, before = 0;
+	size_t step;
+	uint32_t code, before = 0;
 
-	while ((code = code_at(&whole, here, &step), step > 0) && !kx_word_letter(code)) {
-		/* An address begins where a space ended. */
-		if (!is_space(code) && (here == 0 || is_space((unsigned char)text[here - 1]))) {
-			end = stretch_end(&whole, here);
-			if (is_address(&whole, here, end)) {
-				here = end;
-				continue;
-			}
-		}
-		here += step;
-	}
-	if (step == 0)
+	if (!find_word(&whole, at))
 		return false;
-	end = stretch_end(&whole, here);
-	if ((here == 0 || !kx_word_letter((unsigned char)text[here - 1])) && is_address(&whole, here, end)) {
-		*at = end;
-		return kx_word_next(text, length, at, ret_start, ret_end);
-	}
-	*ret_start = here;
-	while ((code = code_at(&whole, here, &step), step > 0)) {
+	*ret_start = *at;
+	while ((code = code_at(&whole, *at, &step), step > 0)) {
 		if (kx_word_letter(code))
 			before = code;
-		else if (!kx_word_invisible(code) && !joins(&whole, before, code, here + step))
+		else if (!kx_word_invisible(code) && !joins(&whole, before, code, *at + step))
 			break;
-		here += step;
+		*at += step;
 	}
-	*ret_end = *at = here;
+	*ret_end = *at;
 	return true;
 }

@@ -26,12 +26,12 @@ enum token_kind { WORD, NUMBER, PERCENT };
 
 struct token {
 	const char *text;      /* folded */
-	size_t length;
-	size_t start, end;     /* in the text that is searched */
-	enum token_kind kind;
+	uint32_t length;
+	uint32_t start, end;   /* in the text that is searched */
+	uint8_t kind;          /* enum token_kind */
 	bool opens;            /* the first of its sentence */
 };
-struct tokens { struct token *list; size_t count, room; };
+struct kx_stem_text { struct token *list; size_t count, room; };
 
 struct bucket { size_t *entries; size_t count, room; };
 
@@ -47,7 +47,7 @@ struct kx_stems {
 struct cutter {
 	const char *text;
 	size_t length, at;
-	struct tokens *tokens;
+	struct kx_stem_text *tokens;
 	struct kx_arena *arena;
 	char *folded;          /* room for the whole text */
 	size_t used;
@@ -99,7 +99,7 @@ add_token(struct cutter *cutter, struct token token)
 static void
 cut_word(struct cutter *cutter)
 {
-	struct token token = { .text = cutter->folded + cutter->used, .start = cutter->at, .kind = NUMBER };
+	struct token token = { .text = cutter->folded + cutter->used, .start = (uint32_t)cutter->at, .kind = NUMBER };
 	size_t step;
 	uint32_t code = code_at(cutter, cutter->at, &step);
 
@@ -114,8 +114,8 @@ cut_word(struct cutter *cutter)
 		cutter->at += step;
 		code = code_at(cutter, cutter->at, &step);
 	}
-	token.length = (size_t)(cutter->folded + cutter->used - token.text);
-	token.end = cutter->at;
+	token.length = (uint32_t)(cutter->folded + cutter->used - token.text);
+	token.end = (uint32_t)cutter->at;
 	add_token(cutter, token);
 }
 
@@ -132,16 +132,17 @@ ends_sentence(const struct cutter *cutter, uint32_t code, size_t after)
 	    next == 0x201d || next == 0x2019);
 }
 
-static bool
-cut(struct kx_arena *arena, const char *text, size_t length, struct tokens *ret_tokens)
+const struct kx_stem_text *
+kx_stem_text_cut(struct kx_arena *arena, const char *text, size_t length)
 {
-	struct cutter cutter = { .text = text, .length = length, .tokens = ret_tokens, .arena = arena, .opens = true };
+	struct kx_stem_text *tokens = kx_arena_alloc(arena, sizeof(*tokens));
+	struct cutter cutter = { .text = text, .length = length, .tokens = tokens, .arena = arena, .opens = true };
 	size_t step;
 	uint32_t code;
 
 	cutter.folded = kx_arena_alloc(arena, length + 4);   /* folding never makes a character longer */
-	if (cutter.folded == NULL)
-		return false;
+	if (tokens == NULL || cutter.folded == NULL || length > UINT32_MAX)
+		return NULL;
 	while (cutter.at < length) {
 		code = code_at(&cutter, cutter.at, &step);
 		if (kx_word_letter(code)) {
@@ -149,13 +150,13 @@ cut(struct kx_arena *arena, const char *text, size_t length, struct tokens *ret_
 			continue;
 		}
 		if (code == '%')
-			add_token(&cutter, (struct token){ .text = "%", .length = 1, .start = cutter.at, .end = cutter.at + step,
-			    .kind = PERCENT });
+			add_token(&cutter, (struct token){ .text = "%", .length = 1, .start = (uint32_t)cutter.at,
+			    .end = (uint32_t)(cutter.at + step), .kind = PERCENT });
 		else if (ends_sentence(&cutter, code, cutter.at + step))
 			cutter.opens = true;
 		cutter.at += step;
 	}
-	return !kx_arena_spent(arena);
+	return kx_arena_spent(arena) ? NULL : tokens;
 }
 
 /* ---- one word ---- */
@@ -188,22 +189,22 @@ is_inflected(const struct kx_gate *gate, const char *stem, size_t length, const 
 	size_t tail;
 	char last;
 
-	if (size > length + 2 && memcmp(word + size - 2, "'s", 2) == 0)
+	if (size > 2 && memcmp(word + size - 2, "'s", 2) == 0)
 		size -= 2;
-	if (size >= length && memcmp(word, stem, length) == 0) {
-		tail = size - length;
+	if (length == 0 || size < length || memcmp(word, stem, length - 1) != 0)
+		return false;
+	last = stem[length - 1];
+	tail = size - length;
+	if (word[length - 1] == last) {
 		if (tail == 0 || is_ending(gate, word + length, tail))
 			return true;
-		last = stem[length - 1];
-		return tail > 1 && word[length] == last && !is_vowel(last) && is_vowel(word[length + 1]) &&
-		    is_ending(gate, word + length + 1, tail - 1);
+		if (tail > 1 && word[length] == last && !is_vowel(last) && is_vowel(word[length + 1]) &&
+		    is_ending(gate, word + length + 1, tail - 1))
+			return true;
 	}
-	if (length < 2 || size < length || memcmp(word, stem, length - 1) != 0)
-		return false;
-	tail = size - length + 1;
-	if (stem[length - 1] == 'e')
-		return is_vowel(word[length - 1]) && is_ending(gate, word + length - 1, tail);
-	return stem[length - 1] == 'y' && word[length - 1] == 'i' && is_ending(gate, word + length, tail - 1);
+	if (length > 1 && last == 'e')
+		return is_vowel(word[length - 1]) && is_ending(gate, word + length - 1, tail + 1);
+	return length > 1 && last == 'y' && word[length - 1] == 'i' && is_ending(gate, word + length, tail);
 }
 
 static bool
@@ -230,7 +231,7 @@ choice_fits(const struct kx_gate *gate, const struct kx_word_choice *choice, con
 
 /* Tokens from `at` on that the steps from `step` on take; 0 when they do not fit. */
 static size_t
-match_length(const struct kx_gate *gate, const struct kx_word_pattern *pattern, size_t step, const struct tokens *tokens,
+match_length(const struct kx_gate *gate, const struct kx_word_pattern *pattern, size_t step, const struct kx_stem_text *tokens,
     size_t at)
 {
 	const struct kx_word_step *now;
@@ -267,7 +268,7 @@ match_length(const struct kx_gate *gate, const struct kx_word_pattern *pattern, 
 
 /* Is the stretch of `count` tokens from `at` inside a match of one of the entry's "allow" patterns? */
 static bool
-is_allowed(const struct kx_gate *gate, const struct kx_word_entry *entry, const struct tokens *tokens, size_t at,
+is_allowed(const struct kx_gate *gate, const struct kx_word_entry *entry, const struct kx_stem_text *tokens, size_t at,
     size_t count)
 {
 	/* No pattern is longer: each step one word or a gap. */
@@ -322,7 +323,7 @@ kx_stems_prepare(struct kx_arena *arena, const struct kx_gate *gate, const struc
 struct finder {
 	struct kx_arena *arena;
 	const struct kx_stems *stems;
-	struct tokens tokens;
+	const struct kx_stem_text *tokens;
 	size_t *free_from;     /* for each entry: the first token not in its last hit */
 	struct kx_stem_hit *hits; size_t count, room;
 	bool first_only;
@@ -339,14 +340,14 @@ try_bucket(struct finder *finder, const struct bucket *bucket, size_t at)
 		entry = &finder->stems->list->entries[bucket->entries[i]];
 		if (at < finder->free_from[bucket->entries[i]])
 			continue;
-		taken = match_length(finder->stems->gate, &entry->pattern, 0, &finder->tokens, at);
-		if (taken == 0 || is_allowed(finder->stems->gate, entry, &finder->tokens, at, taken))
+		taken = match_length(finder->stems->gate, &entry->pattern, 0, finder->tokens, at);
+		if (taken == 0 || is_allowed(finder->stems->gate, entry, finder->tokens, at, taken))
 			continue;
 		finder->free_from[bucket->entries[i]] = at + taken;
 		hit = kx_arena_push(finder->arena, &finder->hits, &finder->count, &finder->room, sizeof(*hit));
 		if (hit == NULL)
 			return;
-		*hit = (struct kx_stem_hit){ entry, finder->tokens.list[at].start, finder->tokens.list[at + taken - 1].end };
+		*hit = (struct kx_stem_hit){ entry, finder->tokens->list[at].start, finder->tokens->list[at + taken - 1].end };
 	}
 }
 
@@ -361,29 +362,29 @@ compare_hits(const void *a, const void *b)
 }
 
 static bool
-search(struct finder *finder, const char *text, size_t length)
+search(struct finder *finder)
 {
 	size_t i;
 
 	if (finder->stems->list->count == 0)
 		return true;
 	finder->free_from = kx_arena_array(finder->arena, finder->stems->list->count, sizeof(*finder->free_from));
-	if (finder->free_from == NULL || !cut(finder->arena, text, length, &finder->tokens))
+	if (finder->free_from == NULL)
 		return false;
-	for (i = 0; i < finder->tokens.count && !(finder->first_only && finder->count > 0); i++) {
-		try_bucket(finder, &finder->stems->by_byte[(unsigned char)finder->tokens.list[i].text[0]], i);
+	for (i = 0; i < finder->tokens->count && !(finder->first_only && finder->count > 0); i++) {
+		try_bucket(finder, &finder->stems->by_byte[(unsigned char)finder->tokens->list[i].text[0]], i);
 		try_bucket(finder, &finder->stems->anywhere, i);
 	}
 	return !kx_arena_spent(finder->arena);
 }
 
 size_t
-kx_stems_find(struct kx_arena *arena, const struct kx_stems *stems, const char *text, size_t length,
+kx_stems_find_in(struct kx_arena *arena, const struct kx_stems *stems, const struct kx_stem_text *text,
     const struct kx_stem_hit **ret_hits)
 {
-	struct finder finder = { .arena = arena, .stems = stems };
+	struct finder finder = { .arena = arena, .stems = stems, .tokens = text };
 
-	if (!search(&finder, text, length))
+	if (!search(&finder))
 		return 0;
 	if (finder.count > 1)
 		qsort(finder.hits, finder.count, sizeof(*finder.hits), compare_hits);
@@ -391,10 +392,20 @@ kx_stems_find(struct kx_arena *arena, const struct kx_stems *stems, const char *
 	return finder.count;
 }
 
+size_t
+kx_stems_find(struct kx_arena *arena, const struct kx_stems *stems, const char *text, size_t length,
+    const struct kx_stem_hit **ret_hits)
+{
+	const struct kx_stem_text *tokens = stems->list->count > 0 ? kx_stem_text_cut(arena, text, length) : NULL;
+
+	return tokens != NULL ? kx_stems_find_in(arena, stems, tokens, ret_hits) : 0;
+}
+
 bool
 kx_stems_any(struct kx_arena *arena, const struct kx_stems *stems, const char *text, size_t length)
 {
-	struct finder finder = { .arena = arena, .stems = stems, .first_only = true };
+	const struct kx_stem_text *tokens = stems->list->count > 0 ? kx_stem_text_cut(arena, text, length) : NULL;
+	struct finder finder = { .arena = arena, .stems = stems, .tokens = tokens, .first_only = true };
 
-	return search(&finder, text, length) && finder.count > 0;
+	return tokens != NULL && search(&finder) && finder.count > 0;
 }

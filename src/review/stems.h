@@ -32,13 +32,22 @@ struct kx_stem_hit {
  */
 struct kx_stems *kx_stems_prepare(struct kx_arena *arena, const struct kx_gate *gate, const struct kx_word_list *list);
 
+/* A text cut into words, to be searched for several lists. */
+struct kx_stem_text;
+
+/* Cut `length` bytes of UTF-8 at `text`, which is not kept.  NULL only when the arena is spent. */
+const struct kx_stem_text *kx_stem_text_cut(struct kx_arena *arena, const char *text, size_t length);
+
 /*
- * Every hit in `length` bytes of UTF-8 at `text`, by where it begins and then
- * by entry; an entry's hits do not overlap.  A hit inside a match of one of
- * its entry's "allow" patterns is left out.  Hits and what it takes to find
- * them live in `arena`; returns their number (0 when the arena is spent, which
- * kx_arena_spent() tells).
+ * Every hit in the text, by where it begins and then by entry; an entry's hits
+ * do not overlap.  A hit inside a match of one of its entry's "allow" patterns
+ * is left out.  Hits and what it takes to find them live in `arena`; returns
+ * their number (0 when the arena is spent, which kx_arena_spent() tells).
  */
+size_t kx_stems_find_in(struct kx_arena *arena, const struct kx_stems *stems, const struct kx_stem_text *text,
+    const struct kx_stem_hit **ret_hits);
+
+/* The same for a text that is searched once: cut, then kx_stems_find_in(). */
 size_t kx_stems_find(struct kx_arena *arena, const struct kx_stems *stems, const char *text, size_t length,
     const struct kx_stem_hit **ret_hits);
 

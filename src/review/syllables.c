@@ -35,10 +35,10 @@ static const char *const added[] = {
 	/* vowels that touch but do not join */
 	"i[aou]", "iet", "ien", "iers?$", "iest", "yi", "[eo]ing", "[^gq]uing", "[^qg]ua", "[^q]uo", "eo",
 	"[aeou]y[aou]", "[aeou]yee", "[aeoudlrf]yers?$", "[aeo]yen", "hye", "[aeiouy]C+eas?$", "ael$", "aic", "chao",
-	"naiv", "creat[eio]", "theat", "ereal", "nuclear", "linear", "deac", "ioac", "roact", "oasis", "coali", "koala",
-	"^boas?$", "zoolog", "^lion", "elion", "oe[tm]", "soever", "^anyo", "^everyo", "deit", "^scien", "[ls]eum",
-	"[flr]uid", "ruin", "tuiti", "suici", "nuin", "[nbgtc]uity", "[fl]uen", "duet", "[cdf]r?uel", "[^gq]uest$", "luer",
-	"truer",
+	"naiv", "creat[eio]", "theat", "ereal", "nuclear", "linear", "deac", "ioac", "roact", "oasis", "coali",
+	"koala", "^boas?$", "zoolog", "^lion", "elion", "oe[tm]", "soever", "^anyo", "^everyo", "deit", "^scien",
+	"[ls]eum", "[flr]uid", "ruin", "tuiti", "suici", "nuin", "[nbgtc]uity", "[fl]uen", "duet", "[cdf]r?uel",
+	"[^gq]uest$", "luer", "truer",
 	/* a prefix before a vowel */
 	"reac[t]", "^reass", "^reent", "^reena", "^reinc", "^reinf", "^reins", "^reinv", "^reill", "^reali", "^rearr",
 	"^reapp", "^reeva", "^reele", "^reiter", "^reope", "^reu", "coinc", "^coe[^d]", "^coope", "^coord",
@@ -46,34 +46,37 @@ static const char *const added[] = {
 
 static const char *const silenced[] = {
 	/* the silent e, at the end and before a suffix */
-	"Ce$", "Ces$", "Ced$", "Cely$", "Lety$", "neties$", "Lements?$", "Ceful", "Celess", "Ceness", "Cesome", "Cewise",
-	"Cehood", "Celike", "[^l]eship", "[gq]ue[sd]?$", "[^eo]aches$", "^aches$", "quire[sd]?$", "quirem", "[iax]pire",
+	"Ce$", "Ces$", "Ced$", "Cely$", "Lety$", "neties$", "Lements?$", "Ceful", "Celess", "Ceness", "Cesome",
+	"Cewise", "Cehood", "Celike", "[^l]eship", "[gq]ue[sd]?$", "[^eo]aches$", "^aches$", "quire[sd]?$", "quirem",
+	"[iax]pire",
 	/* what "added" splits although it is one sound */
 	"[cstxg]ion", "[cstxg]ious", "[ln]ion", "hion", "viou?r", "cia[ln]", "tia[ln]", "[gs]ian", "[st]ia$", "riage",
-	"llian", "[aeiou]liar", "tiary", "lionai", "[ct]ien", "friend", "fiend", "yield", "dier", "shier", "valier", "elier",
-	"[ge]eon", "[ge]eous", "hteous", "people", "jeop", "leopard", "nsua", "rsua", "ssua", "suave",
+	"llian", "[aeiou]liar", "tiary", "lionai", "[ct]ien", "friend", "fiend", "yield", "dier", "shier", "valier",
+	"elier", "[ge]eon", "[ge]eous", "hteous", "people", "jeop", "leopard", "nsua", "rsua", "ssua", "suave",
 	/* vowels that are written and not said */
 	"^every", "ically",
 	/* a compound whose second part begins with a vowel */
-	"^homeo", "^someo", "^takeo", "^makeo", "^thereo", "^whereo", "^hereo", "^hideo", "^closeo", "^changeo", "^oneself",
-	"^hereb", "^thereb", "^whereb", "^hereto", "^herewi", "^werew",
+	"^homeo", "^someo", "^takeo", "^makeo", "^thereo", "^whereo", "^hereo", "^hideo", "^closeo", "^changeo",
+	"^oneself", "^hereb", "^thereb", "^whereb", "^hereto", "^herewi", "^werew",
 };
 
 /* First parts of compounds, which keep their silent e before a consonant.  Sorted. */
 static const char *const first_parts[] = {
-	"bare", "base", "bike", "bride", "cake", "care", "cheese", "date", "dive", "drive", "face", "fence", "fire", "five",
-	"fore", "frame", "game", "gate", "grade", "grape", "grave", "guide", "hare", "hide", "home", "hope", "horse", "house",
-	"ice", "juice", "juke", "knife", "lake", "life", "like", "lime", "live", "lone", "love", "make", "mile", "mine", "mouse",
-	"name", "nine", "nose", "note", "nurse", "pace", "page", "phone", "pipe", "plate", "price", "race", "rage", "rate",
-	"rope", "rose", "rule", "safe", "sale", "scape", "scare", "score", "shake", "shape", "share", "shore", "side", "size",
-	"skate", "sledge", "slide", "smoke", "snake", "some", "space", "spare", "spoke", "stage", "stake", "state", "stone",
-	"store", "take", "there", "time", "tone", "trade", "tube", "type", "vice", "vine", "voice", "wake", "ware", "waste", "wave",
-	"where", "white", "whole", "wide", "wife", "wine", "wire", "zone",
+	"bare", "base", "bike", "bride", "cake", "care", "cheese", "date", "dive", "drive", "face", "fence", "fire",
+	"five", "fore", "frame", "game", "gate", "grade", "grape", "grave", "guide", "hare", "hide", "home", "hope",
+	"horse", "house", "ice", "juice", "juke", "knife", "lake", "life", "like", "lime", "live", "lone", "love",
+	"make", "mile", "mine", "mouse", "name", "nine", "nose", "note", "nurse", "pace", "page", "phone", "pipe",
+	"plate", "price", "race", "rage", "rate", "rope", "rose", "rule", "safe", "sale", "scape", "scare", "score",
+	"shake", "shape", "share", "shore", "side", "size", "skate", "sledge", "slide", "smoke", "snake", "some",
+	"space", "spare", "spoke", "stage", "stake", "state", "stone", "store", "take", "there", "time", "tone",
+	"trade", "tube", "type", "vice", "vine", "voice", "wake", "ware", "waste", "wave", "where", "white", "whole",
+	"wide", "wife", "wine", "wire", "zone",
 };
 
 /* What may follow a first part without making a compound: the patterns above know these. */
 static const char *const suffixes[] = {
-	"ful", "hood", "less", "like", "ment", "ness", "ship", "some", "wise", "lier", "nsi", "ren", "ries", "sty", "ties", "ver",
+	"ful", "hood", "less", "like", "ment", "ness", "ship", "some", "wise", "lier", "nsi", "ren", "ries", "sty",
+	"ties", "ver",
 };
 
 struct entry { const char *word; int count; };

@@ -1,0 +1,412 @@
+/*
+ * Scores from counts.
+ *
+ * Every measure is a sum of ratios of counts, so it is worked out over one
+ * denominator in 64-bit integers and rounded once; SMOG's square root is an
+ * integer root of a number scaled by 10^10.  Counts of a text a million words
+ * long stay far inside the range.
+ *
+ * What a sentence costs is how much the whole would gain without it.  A ranking
+ * by each sentence's own grade would put "Very unlikely." first, which nobody
+ * needs to mend; the cost finds long sentences of long words.
+ */
+#include "review/readability.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "content/word_pattern.h"
+#include "review/passive.h"
+#include "review/sentences.h"
+#include "review/syllables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define POLYSYLLABLE 3
+
+/* ---- measures ---- */
+
+/* `over` / `under`, rounded half up, for a positive `under`. */
+static int32_t
+quotient(int64_t over, int64_t under)
+{
+	int64_t doubled = 2 * over + under, whole = doubled / (2 * under);
+
+	if (doubled % (2 * under) != 0 && doubled < 0)
+		whole--;
+	return (int32_t)whole;
+}
+
+/* constant + a words/sentences + b syllables/words, all in thousandths. */
+static int32_t
+two_ratios(int64_t constant, int64_t a, int64_t b, int64_t sentences, int64_t words, int64_t syllables)
+{
+	if (sentences <= 0 || words <= 0)
+		return 0;
+	return quotient(constant * sentences * words + a * words * words + b * syllables * sentences, sentences * words);
+}
+
+int32_t
+kx_flesch_kincaid(int64_t sentences, int64_t words, int64_t syllables)
+{
+	return two_ratios(-15590, 390, 11800, sentences, words, syllables);
+}
+
+int32_t
+kx_flesch_ease(int64_t sentences, int64_t words, int64_t syllables)
+{
+	return two_ratios(206835, -1015, -84600, sentences, words, syllables);
+}
+
+int32_t
+kx_fernandez_huerta(int64_t sentences, int64_t words, int64_t syllables)
+{
+	return two_ratios(206840, -1020, -60000, sentences, words, syllables);
+}
+
+int32_t
+kx_inflesz(int64_t sentences, int64_t words, int64_t syllables)
+{
+	return two_ratios(206835, -1000, -62300, sentences, words, syllables);
+}
+
+/* The largest integer whose square is at most `number`. */
+static uint64_t
+root(uint64_t number)
+{
+	uint64_t low = 0, high = UINT32_MAX, middle;
+
+	while (low < high) {
+		middle = low + (high - low + 1) / 2;
+		if (middle * middle <= number)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
+}
+
+int32_t
+kx_smog(int64_t sentences, int64_t polysyllables)
+{
+	uint64_t scaled;
+
+	if (sentences <= 0 || polysyllables < 0 || polysyllables > 10000000)
+		return 0;
+	scaled = root((uint64_t)polysyllables * 30 * 10000000000u / (uint64_t)sentences);   /* the root times 10^5 */
+	return quotient((int64_t)scaled * 1043 + 312910000, 100000);
+}
+
+const char *
+kx_inflesz_band(int32_t inflesz)
+{
+	return inflesz < 40000 ? "very hard" : inflesz < 55000 ? "somewhat hard" : inflesz <= 65000 ? "normal" :
+	    inflesz <= 80000 ? "fairly easy" : "very easy";
+}
+
+static int32_t
+main_measure(enum kx_tongue tongue, int64_t sentences, int64_t words, int64_t syllables)
+{
+	if (tongue == KX_TONGUE_ENGLISH)
+		return kx_flesch_kincaid(sentences, words, syllables);
+	return tongue == KX_TONGUE_SPANISH ? kx_inflesz(sentences, words, syllables) : 0;
+}
+
+static void
+measure(enum kx_tongue tongue, struct kx_score *score)
+{
+	if (tongue == KX_TONGUE_ENGLISH) {
+		score->grade = kx_flesch_kincaid(score->sentences, score->words, score->syllables);
+		score->smog = kx_smog(score->sentences, score->polysyllables);
+		score->ease = kx_flesch_ease(score->sentences, score->words, score->syllables);
+	} else if (tongue == KX_TONGUE_SPANISH) {
+		score->huerta = kx_fernandez_huerta(score->sentences, score->words, score->syllables);
+		score->inflesz = kx_inflesz(score->sentences, score->words, score->syllables);
+	}
+}
+
+/* ---- words ---- */
+
+/* What the counting of one text needs. */
+struct counting {
+	const char *language;
+	kx_syllable_counter counter;   /* NULL for a language without one */
+	const struct kx_gate *gate;
+};
+
+/* `length` bytes at `word` against `name`, capitals aside; a possessive "'s" of the word is passed over. */
+static bool
+same_word(const char *word, size_t length, const char *name)
+{
+	size_t at = 0, step, name_step;
+	uint32_t code;
+
+	while (at < length && *name != '\0') {
+		code = kx_word_fold(kx_utf8_next(word + at, &step));
+		at += step;
+		if (kx_word_invisible(code))
+			continue;
+		if (code != kx_word_fold(kx_utf8_next(name, &name_step)))
+			return false;
+		name += name_step;
+	}
+	if (*name != '\0')
+		return false;
+	if (at == length)
+		return true;
+	code = kx_word_fold(kx_utf8_next(word + at, &step));
+	return code == '\'' && length - at - step == 1 && (word[at + step] | 0x20) == 's';
+}
+
+static bool
+is_name(const struct counting *counting, const char *word, size_t length)
+{
+	size_t i;
+
+	for (i = 0; counting->gate != NULL && i < counting->gate->name_count; i++)
+		if (same_word(word, length, counting->gate->names[i]))
+			return true;
+	return false;
+}
+
+static bool
+has_capitals_only(const char *word)
+{
+	for (; *word != '\0'; word++)
+		if (*word < 'A' || *word > 'Z')
+			return false;
+	return true;
+}
+
+/* Syllables that the gate gives for the word, or 0. */
+static int
+spoken(const struct counting *counting, const char *word, size_t length)
+{
+	const struct kx_spoken_word *entry;
+	size_t i;
+
+	for (i = 0; counting->gate != NULL && i < counting->gate->spoken_count; i++) {
+		entry = &counting->gate->spoken[i];
+		if (has_capitals_only(entry->word) ? strlen(entry->word) == length && memcmp(entry->word, word, length) == 0 :
+		    same_word(word, length, entry->word))
+			return entry->syllables;
+	}
+	return 0;
+}
+
+/* Common words that are set in capitals to stress them, not to spell them. */
+static bool
+is_stressed(const char *word, size_t length)
+{
+	static const char *const stressed[] = {
+		"AND", "ANY", "ALL", "ARE", "ASK", "BUT", "CALL", "CAN", "DO", "FOR", "GET", "GO", "HAVE", "IF", "IS", "MAY",
+		"MUST", "NEVER", "NO", "NOT", "NOW", "ON", "ONE", "ONLY", "OR", "STOP", "TELL", "THE", "TO", "WAIT", "WILL",
+		"YES", "YOU", "YOUR",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(stressed) / sizeof(stressed[0]); i++)
+		if (strlen(stressed[i]) == length && memcmp(stressed[i], word, length) == 0)
+			return true;
+	return false;
+}
+
+/* One part of a hyphenated word.  Digits are one syllable, whatever letters hang on them ("4th"). */
+static int
+part_syllables(const struct counting *counting, const char *part, size_t length)
+{
+	int count = spoken(counting, part, length);
+
+	if (count > 0 || length == 0)
+		return count;
+	if (*part >= '0' && *part <= '9')
+		return 1;
+	if (!is_stressed(part, length) && kx_syllables_spelled(counting->language, part, length, &count))
+		return count;
+	return counting->counter != NULL ? counting->counter(part, length) : 0;
+}
+
+static int32_t
+word_syllables(const struct counting *counting, const char *word, size_t length)
+{
+	int32_t count = spoken(counting, word, length);
+	size_t at = 0, from = 0, step = 0;
+	uint32_t code;
+	bool digits = true;
+
+	if (count > 0)
+		return count;
+	for (; at <= length; at += step) {
+		code = at < length ? kx_utf8_next(word + at, &step) : '-';
+		if (code == '-' || code == 0x2010 || code == 0x2011) {
+			count += part_syllables(counting, word + from, at - from);
+			from = at < length ? at + step : at;
+			step = at < length ? step : 1;
+		} else {
+			digits = digits && ((code >= '0' && code <= '9') || code == '.' || code == ',');
+		}
+	}
+	return digits ? 1 : count;
+}
+
+/* ---- sentences ---- */
+
+static void
+count_words(const struct counting *counting, const char *text, size_t length, struct kx_sentence *sentence)
+{
+	size_t at = 0, start, end;
+	int32_t syllables, poly;
+
+	while (kx_word_next(text, length, &at, &start, &end)) {
+		syllables = word_syllables(counting, text + start, end - start);
+		poly = syllables >= POLYSYLLABLE ? 1 : 0;
+		sentence->named_words++;
+		sentence->named_syllables += syllables;
+		sentence->named_polysyllables += poly;
+		if (is_name(counting, text + start, end - start))
+			continue;
+		sentence->words++;
+		sentence->syllables += syllables;
+		sentence->polysyllables += poly;
+	}
+}
+
+void
+kx_readability_init(struct kx_readability *readability, const char *language)
+{
+	kx_syllable_counter counter = kx_syllable_counter_find(language);
+
+	memset(readability, 0, sizeof(*readability));
+	readability->tongue = counter == kx_syllables_en ? KX_TONGUE_ENGLISH :
+	    counter == kx_syllables_es ? KX_TONGUE_SPANISH : KX_TONGUE_OTHER;
+}
+
+static char *
+joined(struct kx_arena *arena, const struct kx_prose *prose, size_t count, size_t *ret_length)
+{
+	size_t length = 0, i;
+	char *text;
+
+	for (i = 0; i < count; i++)
+		length += strlen(prose[i].text);
+	text = kx_arena_alloc(arena, length + 1);
+	for (i = 0, length = 0; text != NULL && i < count; i++) {
+		memcpy(text + length, prose[i].text, strlen(prose[i].text));
+		length += strlen(prose[i].text);
+	}
+	*ret_length = length;
+	return text;
+}
+
+/* The stretch of prose that the byte at `offset` is in. */
+static const struct kx_prose *
+prose_at(const struct kx_prose *prose, size_t count, size_t offset)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < count && offset >= strlen(prose[i].text); i++)
+		offset -= strlen(prose[i].text);
+	return &prose[i];
+}
+
+void
+kx_readability_add(struct kx_readability *readability, struct kx_arena *arena, const char *language,
+    const struct kx_gate *gate, const char *style, const struct kx_prose *prose, size_t count)
+{
+	const struct counting counting = { language, kx_syllable_counter_find(language), gate };
+	size_t length, at = 0, start, end;
+	const char *text = count > 0 ? joined(arena, prose, count, &length) : NULL;
+	struct kx_sentence sentence, *place;
+	const struct kx_prose *from;
+
+	if (text == NULL)
+		return;
+	while (kx_sentence_next(language, text, length, &at, &start, &end)) {
+		sentence = (struct kx_sentence){ .style = style };
+		count_words(&counting, text + start, end - start, &sentence);
+		if (sentence.named_words == 0)
+			continue;
+		from = prose_at(prose, count, start);
+		sentence.origin = from->origin;
+		sentence.claim = from->claim;
+		sentence.text = kx_arena_copy(arena, text + start, end - start);
+		sentence.passive = kx_sentence_passive(language, text + start, end - start);
+		place = kx_arena_push(arena, &readability->sentences, &readability->sentence_count,
+		    &readability->sentence_room, sizeof(*place));
+		if (place == NULL || sentence.text == NULL)
+			return;
+		*place = sentence;
+	}
+}
+
+static void
+add_counts(struct kx_score *score, int32_t words, int32_t syllables, int32_t polysyllables)
+{
+	if (words == 0)
+		return;
+	score->sentences++;
+	score->words += words;
+	score->syllables += syllables;
+	score->polysyllables += polysyllables;
+}
+
+static int32_t
+cost_of(const struct kx_readability *readability, const struct kx_sentence *sentence)
+{
+	const struct kx_score *score = &readability->score;
+	int32_t with, without;
+
+	if (sentence->words == 0)
+		return 0;
+	with = main_measure(readability->tongue, score->sentences, score->words, score->syllables);
+	if (score->sentences == 1)
+		return readability->tongue == KX_TONGUE_SPANISH ? 206835 - with : with;
+	without = main_measure(readability->tongue, score->sentences - 1, score->words - sentence->words,
+	    score->syllables - sentence->syllables);
+	return readability->tongue == KX_TONGUE_SPANISH ? without - with : with - without;
+}
+
+void
+kx_readability_finish(struct kx_readability *readability)
+{
+	struct kx_sentence *sentence;
+	int64_t passives = 0;
+	size_t i;
+
+	for (i = 0; i < readability->sentence_count; i++) {
+		sentence = &readability->sentences[i];
+		add_counts(&readability->score, sentence->words, sentence->syllables, sentence->polysyllables);
+		add_counts(&readability->named, sentence->named_words, sentence->named_syllables, sentence->named_polysyllables);
+		sentence->score = main_measure(readability->tongue, 1, sentence->words, sentence->syllables);
+		passives += sentence->passive ? 1 : 0;
+		if (sentence->words > readability->longest)
+			readability->longest = sentence->words;
+	}
+	measure(readability->tongue, &readability->score);
+	measure(readability->tongue, &readability->named);
+	if (readability->score.sentences > 0)
+		readability->mean = quotient((int64_t)readability->score.words * 1000, readability->score.sentences);
+	if (readability->sentence_count > 0)
+		readability->passive = quotient(passives * 1000, (int64_t)readability->sentence_count);
+	for (i = 0; i < readability->sentence_count; i++)
+		readability->sentences[i].cost = cost_of(readability, &readability->sentences[i]);
+}
+
+size_t
+kx_readability_worst(const struct kx_readability *readability, size_t most, const struct kx_sentence **ret_worst)
+{
+	const struct kx_sentence *sentence;
+	size_t count = 0, i, j;
+
+	/* Insertion into a short sorted list; of equal costs the earlier sentence stays first. */
+	for (i = 0; i < readability->sentence_count && most > 0; i++) {
+		sentence = &readability->sentences[i];
+		if (sentence->cost <= 0 || (count == most && ret_worst[count - 1]->cost >= sentence->cost))
+			continue;
+		count += count < most;
+		for (j = count - 1; j > 0 && ret_worst[j - 1]->cost < sentence->cost; j--)
+			ret_worst[j] = ret_worst[j - 1];
+		ret_worst[j] = sentence;
+	}
+	return count;
+}

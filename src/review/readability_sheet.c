@@ -1,0 +1,212 @@
+/*
+ * Which words of a sheet are sentences.
+ *
+ * Counted: paragraphs, items of lists, questions, what a help line says to
+ * do, notes and small print wherever they stand, and the cells of tables that
+ * hold sentences (two sides, options).  Left out: the title, headings, the
+ * heads of rows and columns, cells of numbers, captions of icon arrays, the
+ * number and name of a help line, lists of sources, reference marks, links,
+ * and the bold words that begin an item as its title.
+ */
+#include "review/readability.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+
+struct walk {
+	struct kx_arena *arena;
+	const struct kx_document *document;
+	const struct kx_content *content;   /* or NULL */
+	const struct kx_gate *gate;
+	struct kx_readability *section, *whole;
+	struct kx_prose *prose; size_t room;
+};
+
+/* What stands round a block. */
+struct around {
+	bool numbers;   /* a table of numbers: its body text is labels and figures */
+	bool label;     /* a head of a row or column */
+	bool item;      /* an item of a list */
+};
+
+static bool
+is_style(const struct kx_block *block, const char *style)
+{
+	return block->style != NULL && strcmp(block->style, style) == 0;
+}
+
+static void
+add_prose(struct walk *walk, const char *style, const struct kx_prose *prose, size_t count)
+{
+	kx_readability_add(walk->section, walk->arena, walk->document->language, walk->gate, style, prose, count);
+}
+
+static void
+add_words(struct walk *walk, const char *style, const char *text, struct kx_origin origin)
+{
+	const struct kx_prose prose = { text, origin, NULL };
+
+	if (text != NULL)
+		add_prose(walk, style, &prose, 1);
+}
+
+/* Where the words of a run can be changed: in its claim, if there is one. */
+static struct kx_origin
+run_origin(struct walk *walk, const struct kx_block *block, const struct kx_run *run)
+{
+	const struct kx_claim *claim = NULL;
+	struct kx_origin origin;
+
+	if (run->claim != NULL && walk->content != NULL)
+		claim = kx_content_claim(walk->content, run->claim);
+	if (claim == NULL || claim->origin.pointer == NULL)
+		return block->origin;
+	origin = claim->origin;
+	origin.pointer = kx_arena_print(walk->arena, "%s/says", claim->origin.pointer);
+	return origin;
+}
+
+/* Runs at the beginning of an item that are its title: strong, from no claim, with a claim's words behind them. */
+static size_t
+title_runs(const struct kx_runs *runs)
+{
+	size_t i, count = 0;
+
+	while (count < runs->count && runs->list[count].kind == KX_RUN_TEXT && runs->list[count].claim == NULL &&
+	    (runs->list[count].emphasis == KX_STRONG || strspn(runs->list[count].text, " ") == strlen(runs->list[count].text)))
+		count++;
+	for (i = count; i < runs->count; i++)
+		if (runs->list[i].kind == KX_RUN_TEXT && runs->list[i].claim != NULL)
+			return count;
+	return 0;
+}
+
+static void
+add_runs(struct walk *walk, const struct kx_block *block, bool item)
+{
+	size_t i = item ? title_runs(&block->runs) : 0, count = 0;
+	const struct kx_run *run;
+
+	if (block->runs.count > walk->room) {
+		walk->prose = kx_arena_array(walk->arena, block->runs.count * 2, sizeof(*walk->prose));
+		walk->room = walk->prose != NULL ? block->runs.count * 2 : 0;
+	}
+	for (; i < block->runs.count && count < walk->room; i++) {
+		run = &block->runs.list[i];
+		if (run->kind == KX_RUN_TEXT)
+			walk->prose[count++] = (struct kx_prose){ run->text, run_origin(walk, block, run), run->claim };
+	}
+	if (count > 0)
+		add_prose(walk, block->style, walk->prose, count);
+}
+
+/* Small print and notes are sentences wherever they stand. */
+static bool
+is_small_print(const struct kx_block *block)
+{
+	return is_style(block, "small") || is_style(block, "note") || is_style(block, "lead");
+}
+
+static void walk_children(struct walk *walk, const struct kx_block *block, struct around around);
+
+static void
+walk_block(struct walk *walk, const struct kx_block *block, struct around around)
+{
+	switch (block->kind) {
+	case KX_BLOCK_TITLE:
+	case KX_BLOCK_HEADING:
+	case KX_BLOCK_REFERENCES:
+	case KX_BLOCK_REFERENCE:
+	case KX_BLOCK_WRITE_IN:
+		return;
+	case KX_BLOCK_PARAGRAPH:
+		if (!is_style(block, "subtitle") && ((!around.label && !around.numbers) || is_small_print(block)))
+			add_runs(walk, block, around.item);
+		break;
+	case KX_BLOCK_QUESTION:
+		add_runs(walk, block, false);
+		break;
+	case KX_BLOCK_ARRAY_PAIR:
+		add_words(walk, "note", block->figure != NULL ? block->figure->note : NULL, block->origin);
+		break;
+	case KX_BLOCK_HELP_LINE:
+		/* The first paragraph is the line's name. */
+		if (block->first != NULL && block->first->next != NULL)
+			walk_block(walk, block->first->next, around);
+		return;
+	case KX_BLOCK_TABLE:
+		around.numbers = is_style(block, "fact-box") || is_style(block, "rates");
+		break;
+	case KX_BLOCK_ROW:
+		around.label = block->head || is_style(block, "group");
+		break;
+	case KX_BLOCK_CELL:
+		around.label = around.label || block->head;
+		break;
+	case KX_BLOCK_ITEM:
+		around.item = true;
+		break;
+	case KX_BLOCK_LIST:
+	case KX_BLOCK_BOX:
+	case KX_BLOCK_COLUMNS:
+	case KX_BLOCK_GROUP:
+	case KX_BLOCK_HELP_LINES:
+		break;
+	}
+	walk_children(walk, block, around);
+}
+
+static void
+walk_children(struct walk *walk, const struct kx_block *block, struct around around)
+{
+	const struct kx_block *child;
+
+	for (child = block->first; child != NULL; child = child->next)
+		walk_block(walk, child, around);
+}
+
+/* Put a section's sentences into the whole as well; their costs there are worked out anew. */
+static void
+add_to_whole(struct walk *walk)
+{
+	struct kx_sentence *place;
+	size_t i;
+
+	for (i = 0; i < walk->section->sentence_count; i++) {
+		place = kx_arena_push(walk->arena, &walk->whole->sentences, &walk->whole->sentence_count,
+		    &walk->whole->sentence_room, sizeof(*place));
+		if (place == NULL)
+			return;
+		*place = walk->section->sentences[i];
+	}
+}
+
+const struct kx_readability_report *
+kx_readability_document(struct kx_arena *arena, const struct kx_document *document, const struct kx_content *content,
+    const struct kx_gate *gate)
+{
+	struct kx_readability_report *report = kx_arena_alloc(arena, sizeof(*report));
+	struct walk walk = { .arena = arena, .document = document, .content = content, .gate = gate };
+	const struct kx_block *block;
+	size_t i;
+
+	if (report == NULL)
+		return NULL;
+	report->section_count = document->section_count;
+	report->sections = kx_arena_array(arena, document->section_count, sizeof(*report->sections));
+	if (report->sections == NULL)
+		return NULL;
+	walk.whole = &report->whole;
+	kx_readability_init(walk.whole, document->language);
+	for (i = 0; i < document->section_count; i++) {
+		walk.section = &report->sections[i];
+		kx_readability_init(walk.section, document->language);
+		for (block = document->sections[i].blocks; block != NULL; block = block->next)
+			walk_block(&walk, block, (struct around){ .item = false });
+		kx_readability_finish(walk.section);
+		add_to_whole(&walk);
+	}
+	kx_readability_finish(walk.whole);
+	return kx_arena_spent(arena) ? NULL : report;
+}
