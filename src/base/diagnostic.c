@@ -46,12 +46,14 @@ class_bit(enum kx_exit status)
 }
 
 static void
-count_in(struct kx_diagnostics *diags, const struct kx_code_entry *entry)
+count_in(struct kx_diagnostics *diags, const struct kx_code_entry *entry, bool spared)
 {
-	if (entry->severity == KX_ERROR) {
+	if (spared)
+		diags->spared++;
+	if (entry->severity == KX_ERROR && !spared) {
 		diags->errors++;
 		diags->classes |= class_bit(entry->status);
-	} else if (entry->severity == KX_WARNING) {
+	} else if (entry->severity >= KX_WARNING) {
 		diags->warnings++;
 	}
 }
@@ -79,8 +81,9 @@ kx_vreport(struct kx_diagnostics *diags, enum kx_code code, struct kx_place plac
 
 	if (entry == NULL)
 		entry = kx_code_find(KX990);
-	made.severity = entry->severity;
-	count_in(diags, entry);
+	made.spared = diags->draft && entry->severity == KX_ERROR && entry->status == KX_EXIT_REFUSED;
+	made.severity = made.spared ? KX_WARNING : entry->severity;
+	count_in(diags, entry, made.spared);
 	if (diags->count >= KX_MAX_DIAGNOSTICS)
 		goto dropped;
 	made.message = kx_arena_vprint(diags->arena, format, args);
@@ -109,6 +112,22 @@ kx_report(struct kx_diagnostics *diags, enum kx_code code, struct kx_place place
 	made = kx_vreport(diags, code, place, hint, format, args);
 	va_end(args);
 	return made;
+}
+
+bool
+kx_report_waive(struct kx_diagnostics *diags, struct kx_diagnostic *diagnostic, const char *waiver)
+{
+	const char *copy;
+
+	if (diagnostic->severity != KX_WARNING || diagnostic->spared)
+		return false;
+	copy = kx_arena_string(diags->arena, waiver);
+	if (copy == NULL)
+		return false;
+	diagnostic->waiver = copy;
+	diagnostic->severity = KX_NOTE;
+	diags->warnings--;
+	return true;
 }
 
 void

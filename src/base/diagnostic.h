@@ -73,6 +73,8 @@ struct kx_diagnostic {
 	struct kx_place place;
 	const char *message;
 	const char *hint;             /* may be NULL */
+	bool spared;                  /* a draft: it would have refused the sheet, and is a warning here */
+	const char *waiver;           /* who waived it and why: it was a warning, and is a note now; or NULL */
 	struct kx_place *others;      /* further places, e.g. the other side of a conflict */
 	size_t other_count;
 };
@@ -84,6 +86,8 @@ struct kx_diagnostics {
 	size_t dropped;               /* beyond KX_MAX_DIAGNOSTICS */
 	size_t errors, warnings;      /* all of them, also the dropped ones */
 	unsigned classes;             /* exit classes among the errors: bit 1 << enum kx_exit, 31 for a bug */
+	bool draft;                   /* what the gate refuses (KX_EXIT_REFUSED) is reported as a warning */
+	size_t spared;                /* how many were, the dropped ones too */
 };
 
 void kx_diagnostics_init(struct kx_diagnostics *diags, struct kx_arena *arena);
@@ -97,6 +101,13 @@ struct kx_diagnostic *kx_report(struct kx_diagnostics *diags, enum kx_code code,
     const char *hint, const char *format, ...) __attribute__((format(printf, 5, 6)));
 struct kx_diagnostic *kx_vreport(struct kx_diagnostics *diags, enum kx_code code, struct kx_place place,
     const char *hint, const char *format, va_list args) __attribute__((format(printf, 5, 0)));
+
+/*
+ * A named person answers for a warning: it becomes a note that says so.
+ * Anything but a warning, and one that only a draft made a warning, stays as
+ * it is and false is returned.
+ */
+bool kx_report_waive(struct kx_diagnostics *diags, struct kx_diagnostic *diagnostic, const char *waiver);
 
 /* Add a further place to an entry, up to KX_MAX_PLACES; `diagnostic` may be NULL. */
 void kx_report_also(struct kx_diagnostics *diags, struct kx_diagnostic *diagnostic, struct kx_place place);

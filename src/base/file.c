@@ -330,3 +330,11 @@ kx_path_is_file(const char *path)
 
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
+
+bool
+kx_path_is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}

@@ -44,4 +44,7 @@ bool kx_path_exists(const char *path);
 /* Is there a regular file, or a link to one? */
 bool kx_path_is_file(const char *path);
 
+/* Is there a folder, or a link to one? */
+bool kx_path_is_folder(const char *path);
+
 #endif

@@ -20,6 +20,7 @@
 #define KX_MAX_IMAGE_BYTES    (8u * 1024 * 1024)
 #define KX_MAX_IMAGE_SIDE     8000                 /* pixels */
 #define KX_MAX_PAGES          64
+#define KX_MAX_PDF_BYTES      (64u * 1024 * 1024)  /* a sheet that is read back */
 #define KX_MAX_ITEMS          200000               /* frame items in a sheet */
 #define KX_MAX_DIAGNOSTICS    500                  /* printed; the rest is counted */
 #define KX_MAX_PLACES         16                   /* further places of one diagnostic */

@@ -51,6 +51,7 @@ bash_value(struct kx_buffer *out, const struct kx_value *value)
 {
 	switch (value->kind) {
 	case KX_VALUE_NONE:
+	case KX_VALUE_TEXT:
 		kx_buffer_text(out, ":");
 		break;
 	case KX_VALUE_FILE:
@@ -133,6 +134,7 @@ zsh_value(struct kx_buffer *out, const struct kx_value *value)
 {
 	switch (value->kind) {
 	case KX_VALUE_NONE:
+	case KX_VALUE_TEXT:
 		break;
 	case KX_VALUE_FILE:
 		kx_buffer_text(out, "_files");
@@ -200,6 +202,10 @@ zsh(struct kx_buffer *out)
 
 		if (value->kind == KX_VALUE_NAME)
 			kx_buffer_print(out, "\t%s) _kxreport_names %s ;;\n", kx_command_table[i].name, value->words[0]);
+		else if (value->kind == KX_VALUE_NAME_OR_FILE)
+			kx_buffer_print(out, "\t%s) _kxreport_names %s; _files ;;\n", kx_command_table[i].name, value->words[0]);
+		else if (value->kind == KX_VALUE_FILE)
+			kx_buffer_print(out, "\t%s) _files ;;\n", kx_command_table[i].name);
 		else if (value->kind == KX_VALUE_WORD) {
 			kx_buffer_print(out, "\t%s) compadd ", kx_command_table[i].name);
 			words(out, value->words);
@@ -215,7 +221,7 @@ zsh(struct kx_buffer *out)
 		zsh_text(out, kx_command_table[i].summary);
 		kx_buffer_char(out, '"');
 	}
-	kx_buffer_text(out, "))' \\\n\t\t'2:operand:_kxreport_operand'\n}\n_kxreport \"$@\"\n");
+	kx_buffer_text(out, "))' \\\n\t\t'*:operand:_kxreport_operand'\n}\n_kxreport \"$@\"\n");
 }
 
 /* ---- fish ---- */
@@ -225,6 +231,9 @@ fish_value(struct kx_buffer *out, const struct kx_value *value)
 {
 	switch (value->kind) {
 	case KX_VALUE_NONE:
+		break;
+	case KX_VALUE_TEXT:
+		kx_buffer_text(out, " -x");
 		break;
 	case KX_VALUE_FILE:
 		kx_buffer_text(out, " -r -F");

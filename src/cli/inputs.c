@@ -51,7 +51,8 @@ add_if_there(struct kx_job *job, struct paths *paths, const char *folder, const 
 static bool
 add_data(struct kx_job *job, struct paths *paths)
 {
-	static const char *const lists[] = { "sources.json", "topics.json", "rulings.json", "help-lines.json" };
+	static const char *const lists[] = { "sources.json", "topics.json", "rulings.json", "help-lines.json",
+	    "gate.json", "waivers.json", "signoffs.json" };
 	const struct kx_content *content = job->content;
 	bool ok = add(job, paths, content->pack.origin.file);
 	size_t i;

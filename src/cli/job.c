@@ -9,8 +9,13 @@
 #include "merge/merge.h"
 #include "pdf/pdf.h"
 #include "read/fonts.h"
+#include "read/gate.h"
 #include "read/read.h"
+#include "review/currency.h"
 #include "review/review.h"
+#include "review/reviewed.h"
+#include "review/scorecard.h"
+#include "review/waive.h"
 #include "text/fonts.h"
 
 #include <string.h>
@@ -170,8 +175,22 @@ choose_paper(struct kx_job *job, const char *wanted)
 	return false;
 }
 
+/* The gate's lists and limits; they are held against the content when there is one. */
+static bool
+read_gate(struct kx_job *job)
+{
+	int64_t start = now();
+	bool ok;
+
+	ok = kx_read_gate(&job->arena, job->data, &job->gate, &job->diags);
+	if (ok && job->content != NULL)
+		ok = kx_read_gate_check(job->gate, job->content, &job->diags);
+	step_done(job, "read gate", start);
+	return ok || failed(job, "read gate");
+}
+
 /*
- * Content, template and fonts, whatever fails first; the layout's default is
+ * Content, template, fonts and gate, whatever fails first; the layout's default is
  * named in the data, so the template waits for the content unless one was
  * asked for.
  */
@@ -189,15 +208,53 @@ read_all(struct kx_job *job, const struct kx_job_options *options, enum kx_stage
 	}
 	if (stage >= KX_STAGE_FRAMES)
 		ok = kx_job_load_fonts(job) && ok;
+	if (stage >= KX_STAGE_PDF)
+		ok = read_gate(job) && ok;
 	return ok;
 }
 
-static bool
-compose(struct kx_job *job)
+/*
+ * The hash of the words that no clinic has added anything to: what a reviewer
+ * of the pack has read.  The sheet is merged and composed once more for a
+ * clinic that says nothing; whatever is wrong with it is told elsewhere.
+ */
+static const char *
+hash_pack(struct kx_job *job)
 {
-	int64_t start = now();
-	bool ok = kx_document_compose(&job->arena, job->handout, job->sheet, &job->document, &job->diags);
+	struct kx_content *plain = kx_arena_alloc(&job->arena, sizeof(*plain));
+	struct kx_document *document;
+	struct kx_handout *handout;
+	struct kx_diagnostics unheard;
 
+	if (plain == NULL)
+		return NULL;
+	*plain = *job->content;
+	plain->clinic = (struct kx_clinic){ .origin = job->content->clinic.origin, .id = "", .name = "" };
+	kx_diagnostics_init(&unheard, &job->arena);
+	unheard.draft = job->diags.draft;
+	if (!kx_merge(&job->arena, plain, &handout, &unheard) ||
+	    !kx_document_compose(&job->arena, handout, job->sheet, &document, &unheard))
+		return NULL;
+	return document->words_hash;
+}
+
+/* Does anything ask which words of the pack somebody has read? */
+static bool
+needs_pack_hash(const struct kx_job *job, const struct kx_job_options *options)
+{
+	return options->check || job->content->pack.review.by != NULL || job->content->sign_off_count > 0;
+}
+
+static bool
+compose(struct kx_job *job, const struct kx_job_options *options)
+{
+	struct kx_compose_options wanted = { .draft = options->draft };
+	int64_t start = now();
+	bool ok;
+
+	if (needs_pack_hash(job, options))
+		wanted.pack_hash = hash_pack(job);
+	ok = kx_document_compose_as(&job->arena, job->handout, job->sheet, &wanted, &job->document, &job->diags);
 	step_done(job, "compose", start);
 	return ok || failed(job, "compose");
 }
@@ -219,25 +276,73 @@ lay_out(struct kx_job *job)
 	return ok || failed(job, "check frames");
 }
 
+/* What can be said of the data is said even when the sheet does not come about. */
 static bool
-review(struct kx_job *job)
+review_data(struct kx_job *job, const struct kx_job_options *options)
 {
 	int64_t start = now();
-	bool ok = kx_review(job->handout, job->document, job->frames, &job->diags);
+	bool ok = kx_review_handout(job->handout, job->gate, &job->diags);
 
-	step_done(job, "review", start);
-	return ok || failed(job, "review");
+	ok = kx_currency_check(job->handout, job->gate, options->as_of, &job->diags) && ok;
+	step_done(job, "review data", start);
+	return ok || failed(job, "review data");
 }
 
-/* Days from 1970-01-01 to a date (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
-static int64_t
-days_from_date(struct kx_date date)
+static bool
+review_sheet(struct kx_job *job)
 {
-	int64_t year = date.year - (date.month <= 2), era = (year >= 0 ? year : year - 399) / 400;
-	int64_t of_era = year - era * 400;
-	int64_t of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+	int64_t start = now();
+	bool ok = kx_review_sheet(job->handout, job->gate, job->document, job->frames, &job->diags);
 
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+	step_done(job, "review sheet", start);
+	return ok || failed(job, "review sheet");
+}
+
+/* The standards, and what people have signed; last of all their waivers, which need every message. */
+static bool
+review_standards(struct kx_job *job, const struct kx_job_options *options)
+{
+	struct kx_score_subject subject = { job->handout, job->gate, job->document, job->frames, NULL };
+	int64_t start = now();
+	bool ok;
+
+	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->gate);
+	subject.readability = job->readability;
+	job->card = job->readability != NULL ? kx_scorecard_make(&job->arena, &subject) : NULL;
+	if (job->card == NULL)
+		return failed(job, "score card");
+	ok = kx_scorecard_report(job->card, job->content, &job->diags);
+	ok = kx_reviewed_check(job->content, job->document, options->require_review, &job->diags) && ok;
+	ok = kx_waivers_apply(job->content, options->as_of, &job->diags) && ok;
+	step_done(job, "score card", start);
+	return ok;
+}
+
+/* Which codes would have refused the sheet, each once: "KX301, KX323". */
+static const char *
+spared_codes(struct kx_job *job)
+{
+	const struct kx_diagnostics *diags = &job->diags;
+	const char *text = "";
+	size_t i, k;
+
+	for (i = 0; i < diags->count && text != NULL; i++) {
+		for (k = 0; k < i && !(diags->list[k].spared && diags->list[k].code == diags->list[i].code); k++)
+			;
+		if (diags->list[i].spared && k == i)
+			text = kx_arena_print(&job->arena, "%s%sKX%03d", text, *text != '\0' ? ", " : "", (int)diags->list[i].code);
+	}
+	return text != NULL ? text : "";
+}
+
+static void
+report_draft(struct kx_job *job)
+{
+	size_t spared = job->diags.spared;
+
+	if (spared > 0)
+		kx_report(&job->diags, KX370, nowhere, "it is marked as a draft; do not hand it out",
+		    "%zu fault%s would have refused this sheet: %s", spared, spared == 1 ? "" : "s", spared_codes(job));
 }
 
 static bool
@@ -248,17 +353,17 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 		.attachment_name = "manifest.json",
 		.attachment_description = "Where every printed sentence comes from",
 	};
+	struct kx_manifest *made;
 	struct kx_buffer manifest;
 	int64_t start = now();
 	bool ok;
 
 	kx_buffer_init(&manifest, MANIFEST_CEILING);
-	ok = kx_inputs_collect(job) && kx_manifest_write(job, &manifest);
+	pdf.date = options->has_date ? options->date : kx_date_days(job->content->pack.written_on) * 86400;
+	ok = kx_inputs_collect(job) && kx_manifest_of_job(job, pdf.date, &made) && kx_manifest_write(made, &manifest);
 	step_done(job, "manifest", start);
 	if (ok) {
 		start = now();
-		pdf.date = options->has_date ? options->date :
-		    days_from_date(job->content->pack.written_on) * 86400;
 		pdf.attachment = kx_buffer_bytes(&manifest);
 		pdf.attachment_length = manifest.length;
 		ok = kx_pdf_write(job->frames, job->fonts, &pdf, &job->out, &job->diags) &&
@@ -294,15 +399,23 @@ dump(struct kx_job *job, enum kx_stage stage)
 bool
 kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
 {
+	bool passed = true;
+
+	job->diags.draft = options->draft;
 	if (!read_all(job, options, stage))
 		return false;
 	if (stage >= KX_STAGE_HANDOUT && !merge(job))
 		return false;
-	if (stage >= KX_STAGE_DOCUMENT && !compose(job))
+	if (stage == KX_STAGE_PDF)
+		passed = review_data(job, options);
+	if (stage >= KX_STAGE_DOCUMENT && !compose(job, options))
 		return false;
 	if (stage >= KX_STAGE_FRAMES && !lay_out(job))
 		return false;
 	if (stage < KX_STAGE_PDF)
 		return kx_inputs_collect(job) && dump(job, stage);
-	return review(job) && write_pdf(job, options);
+	passed = review_sheet(job) && passed;
+	passed = review_standards(job, options) && passed;
+	report_draft(job);
+	return passed && (options->check || write_pdf(job, options));
 }

@@ -32,6 +32,10 @@ struct kx_job_options {
 	const char *clinic, *layout, *paper, *language;   /* or NULL for the data's defaults */
 	bool has_date;
 	int64_t date;            /* seconds since 1970 UTC */
+	struct kx_date as_of;    /* what the gate takes for today; all zero: it judges nothing that depends on the day */
+	bool require_review;     /* refuse words that no clinician has reviewed */
+	bool draft;              /* make what the gate refuses all the same, marked as a draft */
+	bool check;              /* hold the sheet to the gate and make no PDF */
 };
 
 /* How long a step took; only --timings shows it, no output holds it. */
@@ -40,7 +44,10 @@ struct kx_job_time { const char *step; int64_t nanoseconds; };
 
 struct kx_font_list;
 struct kx_fonts;
+struct kx_gate;
 struct kx_input;
+struct kx_readability_report;
+struct kx_scorecard;
 
 struct kx_job {
 	struct kx_arena arena;
@@ -51,12 +58,17 @@ struct kx_job {
 	struct kx_template *sheet;
 	struct kx_font_list *font_list;
 	struct kx_fonts *fonts;
+	struct kx_gate *gate;
 	struct kx_handout *handout;
 	struct kx_document *document;
 	struct kx_frames *frames;
+	const struct kx_readability_report *readability;   /* these two when the gate has been asked */
+	const struct kx_scorecard *card;
 	const char *paper;
 	struct kx_input *inputs; size_t input_count;   /* every file that was read */
 	struct kx_buffer out;    /* the PDF, or the dump that was asked for */
+	bool report;             /* `out` is a report on what was found, to be printed whatever was found */
+	enum kx_exit found;      /* the exit status when there is no error */
 	struct kx_job_time times[KX_JOB_TIMES];
 	size_t time_count;
 };

@@ -18,7 +18,11 @@ run(const struct kx_request *request, struct kx_job *job)
 {
 	static bool (*const commands[KX_CMD_COUNT])(const struct kx_request *, struct kx_job *) = {
 		[KX_CMD_RENDER] = kx_command_render,
+		[KX_CMD_CHECK] = kx_command_check,
 		[KX_CMD_TRACE] = kx_command_trace,
+		[KX_CMD_DIFF] = kx_command_diff,
+		[KX_CMD_RECALL] = kx_command_recall,
+		[KX_CMD_VERIFY] = kx_command_verify,
 		[KX_CMD_LIST] = kx_command_list,
 		[KX_CMD_EXPLAIN] = kx_command_explain,
 		[KX_CMD_SCHEMA] = kx_command_schema,
@@ -78,9 +82,11 @@ main(int argc, char **argv)
 	if (!ok && job.diags.errors == 0)
 		kx_report(&job.diags, KX990, (struct kx_place){ 0 }, NULL, "the command failed without a message");
 	status = kx_diagnostics_status(&job.diags, kx_asked(&request, WERROR));
-	if (status == KX_EXIT_OK) {
+	if (status == KX_EXIT_OK || job.report) {
 		ok = write_out(&request, &job);
-		status = kx_diagnostics_status(&job.diags, false);
+		status = kx_diagnostics_status(&job.diags, kx_asked(&request, WERROR));
+		if (status == KX_EXIT_OK)
+			status = job.found;
 	}
 	kx_messages_print(&request, &job, status, ok && status == KX_EXIT_OK);
 	kx_job_done(&job);

@@ -1,106 +1,20 @@
 #include "cli/manifest.h"
 
-#include "base/buffer.h"
-#include "base/json_out.h"
+#include "base/arena.h"
 #include "cli/inputs.h"
 #include "cli/job.h"
 #include "kxreport.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#define DATE_BYTES 20
+#define SECONDS_A_DAY 86400
 
-static void
-write_date(struct kx_json *json, const char *key, struct kx_date date)
-{
-	char text[DATE_BYTES];
-
-	if (date.year == 0) {
-		kx_json_text(json, key, NULL);
-		return;
-	}
-	snprintf(text, sizeof(text), "%04d-%02d-%02d", date.year, date.month, date.day);
-	kx_json_text(json, key, text);
-}
-
-static void
-write_sign_off(struct kx_json *json, const char *key, const struct kx_review_note *note)
-{
-	if (note->by == NULL) {
-		kx_json_text(json, key, "pending");
-		return;
-	}
-	kx_json_open_object(json, key);
-	kx_json_text(json, "by", note->by);
-	kx_json_text(json, "role", note->role);
-	write_date(json, "on", note->on);
-	kx_json_close_object(json);
-}
-
-static void
-write_document(struct kx_json *json, const struct kx_job *job)
-{
-	kx_json_open_object(json, "document");
-	kx_json_text(json, "id", job->document->document_id);
-	kx_json_text(json, "title", job->document->title);
-	kx_json_text(json, "language", job->document->language);
-	kx_json_text(json, "layout", job->sheet->id);
-	kx_json_text(json, "paper", job->paper);
-	kx_json_number(json, "pages", (long long)job->frames->page_count);
-	kx_json_close_object(json);
-}
-
-static void
-write_pack(struct kx_json *json, const struct kx_content *content)
-{
-	const struct kx_pack *pack = &content->pack;
-
-	kx_json_open_object(json, "pack");
-	kx_json_text(json, "id", pack->id);
-	kx_json_text(json, "version", pack->version);
-	kx_json_text(json, "written_by", pack->written_by);
-	write_date(json, "written_on", pack->written_on);
-	write_date(json, "evidence_to", pack->evidence_to);
-	write_date(json, "review_by", pack->review_by);
-	write_sign_off(json, "clinical_review", &pack->review);
-	kx_json_close_object(json);
-
-	kx_json_open_object(json, "clinic");
-	kx_json_text(json, "id", content->clinic.id);
-	kx_json_text(json, "name", content->clinic.name);
-	kx_json_boolean(json, "example", content->clinic.example);
-	write_sign_off(json, "clinical_review", &content->clinic.review);
-	kx_json_close_object(json);
-}
-
-static void
-write_claim(struct kx_json *json, const struct kx_printed *printed)
-{
-	size_t i;
-
-	kx_json_open_object(json, NULL);
-	kx_json_text(json, "claim", printed->claim->id);
-	kx_json_text(json, "source", printed->claim->source->id);
-	kx_json_text(json, "says", printed->claim->says.plain);
-	kx_json_open_array(json, "references");
-	for (i = 0; i < printed->reference_count; i++)
-		kx_json_number(json, NULL, printed->references[i]);
-	kx_json_close_array(json);
-	kx_json_close_object(json);
-}
-
-static void
-write_standing(struct kx_json *json, const struct kx_group *group, enum kx_standing standing)
-{
-	size_t i;
-
-	kx_json_open_array(json, kx_standing_name(standing));
-	for (i = 0; i < group->note_count; i++)
-		if (group->notes[i].standing == standing)
-			kx_json_text(json, NULL, group->notes[i].claim->id);
-	kx_json_close_array(json);
-}
+struct making {
+	struct kx_arena *arena;
+	const struct kx_handout *handout;
+	const struct kx_template *sheet;
+	struct kx_manifest *manifest;
+};
 
 /* Does the layout leave the section out? */
 static bool
@@ -108,45 +22,119 @@ omits(const struct kx_template *sheet, const char *section)
 {
 	size_t i;
 
-	for (i = 0; i < sheet->omit_count; i++)
+	for (i = 0; sheet != NULL && i < sheet->omit_count; i++)
 		if (strcmp(sheet->omit[i], section) == 0)
 			return true;
 	return false;
 }
 
-/* Does the group print somewhere on this sheet? */
-static bool
-on_sheet(const struct kx_job *job, const struct kx_group *group)
+/* The first section that shows the group on this sheet, or NULL. */
+static const struct kx_section *
+section_of(const struct making *making, const struct kx_group *group)
 {
-	struct kx_sheet_walk walk = { .content = job->content };
+	struct kx_sheet_walk walk = { .content = making->handout->content };
 	struct kx_sheet_stop stop;
 
 	if (!group->placed || (group->printed_count == 0 && group->clinic_line == NULL))
-		return false;
+		return NULL;
 	while (kx_sheet_next(&walk, &stop))
-		if (kx_sheet_shows(&stop, group) && !omits(job->sheet, stop.section->id))
-			return true;
-	return false;
+		if (kx_sheet_shows(&stop, group) && !omits(making->sheet, stop.section->id))
+			return stop.section;
+	return NULL;
 }
 
 static void
-write_group(struct kx_json *json, const struct kx_group *group)
+make_claim(const struct kx_printed *printed, struct kx_manifest_claim *claim)
 {
+	claim->id = printed->claim->id;
+	claim->source = printed->claim->source->id;
+	claim->says = printed->claim->says.plain;
+	claim->certainty = printed->claim->certainty;
+	claim->references = printed->references;
+	claim->reference_count = printed->reference_count;
+	claim->figures = printed->claim->figures;
+	claim->figure_count = printed->claim->figure_count;
+}
+
+/* The ids of the group's claims of one standing. */
+static bool
+make_standing(const struct making *making, const struct kx_group *group, enum kx_standing standing,
+    const char ***ret_ids, size_t *ret_count)
+{
+	const char **ids = kx_arena_array(making->arena, group->note_count, sizeof(*ids));
+	size_t i, count = 0;
+
+	if (ids == NULL)
+		return false;
+	for (i = 0; i < group->note_count; i++)
+		if (group->notes[i].standing == standing)
+			ids[count++] = group->notes[i].claim->id;
+	*ret_ids = ids;
+	*ret_count = count;
+	return true;
+}
+
+static bool
+make_group(const struct making *making, const struct kx_group *group, const struct kx_section *section)
+{
+	struct kx_manifest_group *made = &making->manifest->groups[making->manifest->group_count++];
 	size_t i;
 
-	kx_json_open_object(json, NULL);
-	kx_json_text(json, "topic", group->topic->id);
-	kx_json_text(json, "product", group->product);
-	kx_json_text(json, "decided_by", group->decision == KX_BY_RULING ? group->ruling->id : "rule");
-	if (group->clinic_line != NULL)
-		kx_json_text(json, "clinic_says", group->clinic_line->says.plain);
-	kx_json_open_array(json, "claims");
-	for (i = 0; i < group->printed_count && group->clinic_line == NULL; i++)
-		write_claim(json, &group->printed[i]);
-	kx_json_close_array(json);
-	write_standing(json, group, KX_AGREES);
-	write_standing(json, group, KX_OUTRANKED);
-	kx_json_close_object(json);
+	made->topic = group->topic->id;
+	made->title = group->topic->title;
+	made->product = group->product;
+	made->section = section->id;
+	if (group->decision == KX_BY_RULING)
+		made->ruling = group->ruling->id;
+	if (group->clinic_line != NULL) {
+		made->clinic_says = group->clinic_line->says.plain;
+	} else {
+		made->claims = kx_arena_array(making->arena, group->printed_count, sizeof(*made->claims));
+		for (i = 0; made->claims != NULL && i < group->printed_count; i++)
+			make_claim(&group->printed[i], &made->claims[made->claim_count++]);
+	}
+	return make_standing(making, group, KX_AGREES, &made->agrees, &made->agree_count) &&
+	    make_standing(making, group, KX_OUTRANKED, &made->outranked, &made->outranked_count);
+}
+
+static bool
+make_groups(const struct making *making)
+{
+	const struct kx_handout *handout = making->handout;
+	const struct kx_section *section;
+	size_t i;
+
+	making->manifest->groups = kx_arena_array(making->arena, handout->group_count, sizeof(*making->manifest->groups));
+	if (making->manifest->groups == NULL)
+		return false;
+	for (i = 0; i < handout->group_count; i++) {
+		section = section_of(making, &handout->groups[i]);
+		if (section != NULL && !make_group(making, &handout->groups[i], section))
+			return false;
+	}
+	return true;
+}
+
+/* The sections that hold a group. */
+static bool
+make_sections(const struct making *making)
+{
+	const struct kx_content *content = making->handout->content;
+	struct kx_manifest *manifest = making->manifest;
+	size_t i, j;
+
+	manifest->sections = kx_arena_array(making->arena, content->section_count, sizeof(*manifest->sections));
+	if (manifest->sections == NULL)
+		return false;
+	for (i = 0; i < content->section_count; i++) {
+		for (j = 0; j < manifest->group_count; j++)
+			if (strcmp(manifest->groups[j].section, content->sections[i].id) == 0)
+				break;
+		if (j < manifest->group_count)
+			manifest->sections[manifest->section_count++] =
+			    (struct kx_manifest_section){ content->sections[i].id, content->sections[i].title };
+	}
+	return true;
 }
 
 static bool
@@ -168,84 +156,118 @@ ruling_used(const struct kx_handout *handout, const struct kx_ruling *ruling)
 	return false;
 }
 
-static void
-write_rulings(struct kx_json *json, const struct kx_handout *handout)
+static bool
+make_rulings(const struct making *making)
 {
+	const struct kx_content *content = making->handout->content;
+	struct kx_manifest *manifest = making->manifest;
 	const struct kx_ruling *ruling;
-	size_t i;
+	struct kx_manifest_ruling *made;
+	size_t i, j;
 
-	kx_json_open_array(json, "rulings");
-	for (i = 0; i < handout->content->ruling_count; i++) {
-		ruling = &handout->content->rulings[i];
-		if (!ruling_used(handout, ruling))
+	manifest->rulings = kx_arena_array(making->arena, content->ruling_count, sizeof(*manifest->rulings));
+	for (i = 0; manifest->rulings != NULL && i < content->ruling_count; i++) {
+		ruling = &content->rulings[i];
+		if (!ruling_used(making->handout, ruling))
 			continue;
-		kx_json_open_object(json, NULL);
-		kx_json_text(json, "id", ruling->id);
-		kx_json_text(json, "topic", ruling->topic);
-		kx_json_text(json, "about", ruling->about);
-		kx_json_text(json, "why", ruling->why);
-		kx_json_text(json, "by", ruling->by);
-		write_date(json, "on", ruling->on);
-		kx_json_close_object(json);
+		made = &manifest->rulings[manifest->ruling_count++];
+		*made = (struct kx_manifest_ruling){ ruling->id, ruling->topic, ruling->about, ruling->why, ruling->by,
+		    ruling->on, NULL, 0 };
+		made->prints = kx_arena_array(making->arena, ruling->print_count, sizeof(*made->prints));
+		for (j = 0; made->prints != NULL && j < ruling->print_count; j++)
+			made->prints[made->print_count++] = ruling->prints[j]->id;
 	}
-	kx_json_close_array(json);
+	return !kx_arena_spent(making->arena);
 }
 
-static void
-write_references(struct kx_json *json, const struct kx_handout *handout)
+static bool
+make_references(const struct making *making)
 {
+	const struct kx_handout *handout = making->handout;
+	struct kx_manifest *manifest = making->manifest;
 	const struct kx_source *source;
 	size_t i;
 
-	kx_json_open_array(json, "references");
+	manifest->references = kx_arena_array(making->arena, handout->reference_count, sizeof(*manifest->references));
+	if (manifest->references == NULL)
+		return false;
 	for (i = 0; i < handout->reference_count; i++) {
 		source = handout->references[i].source;
-		kx_json_open_object(json, NULL);
-		kx_json_number(json, "number", handout->references[i].number);
-		kx_json_text(json, "source", source->id);
-		kx_json_number(json, "tier", source->tier);
-		kx_json_text(json, "checked", kx_check_name(source->check));
-		kx_json_text(json, "citation", source->citation);
-		kx_json_close_object(json);
+		manifest->references[manifest->reference_count++] = (struct kx_manifest_reference){
+			handout->references[i].number, source->id, source->tier, source->check, source->citation };
 	}
-	kx_json_close_array(json);
+	return true;
 }
 
 static void
-write_inputs(struct kx_json *json, const struct kx_job *job)
+make_head(const struct making *making)
 {
-	size_t i;
+	const struct kx_content *content = making->handout->content;
+	const struct kx_pack *pack = &content->pack;
+	struct kx_manifest *manifest = making->manifest;
 
-	kx_json_open_array(json, "inputs");
-	for (i = 0; i < job->input_count; i++) {
-		kx_json_open_object(json, NULL);
-		kx_json_text(json, "file", job->inputs[i].name);
-		kx_json_text(json, "sha256", job->inputs[i].sha256);
-		kx_json_close_object(json);
+	manifest->program = "kxreport " KXREPORT_VERSION;
+	manifest->pack.id = pack->id;
+	manifest->pack.version = pack->version;
+	manifest->pack.written_by = pack->written_by;
+	manifest->pack.written_on = pack->written_on;
+	manifest->pack.evidence_to = pack->evidence_to;
+	manifest->pack.review_by = pack->review_by;
+	manifest->pack.review = pack->review;
+	manifest->clinic.id = content->clinic.id;
+	manifest->clinic.name = content->clinic.name;
+	manifest->clinic.example = content->clinic.example;
+	manifest->clinic.review = content->clinic.review;
+	if (making->sheet != NULL) {
+		manifest->document.omits = making->sheet->omit;
+		manifest->document.omit_count = making->sheet->omit_count;
 	}
-	kx_json_close_array(json);
 }
 
 bool
-kx_manifest_write(const struct kx_job *job, struct kx_buffer *out)
+kx_manifest_make(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,
+    struct kx_manifest **ret_manifest)
 {
-	struct kx_json json;
+	struct making making = { arena, handout, sheet, kx_arena_alloc(arena, sizeof(*making.manifest)) };
+
+	if (making.manifest == NULL)
+		return false;
+	make_head(&making);
+	if (!make_groups(&making) || !make_sections(&making) || !make_rulings(&making) || !make_references(&making))
+		return false;
+	*ret_manifest = making.manifest;
+	return true;
+}
+
+static void
+make_document(const struct kx_job *job, int64_t date, struct kx_manifest *manifest)
+{
+	manifest->document.id = job->document->document_id;
+	manifest->document.title = job->document->title;
+	manifest->document.language = job->document->language;
+	manifest->document.layout = job->sheet->id;
+	manifest->document.paper = job->paper;
+	manifest->document.words = job->document->words_hash;
+	manifest->document.pages = (int)job->frames->page_count;
+	manifest->document.draft = job->document->draft;
+	manifest->document.date = kx_date_of_days(date / SECONDS_A_DAY);
+}
+
+bool
+kx_manifest_of_job(struct kx_job *job, int64_t date, struct kx_manifest **ret_manifest)
+{
+	struct kx_manifest *manifest;
 	size_t i;
 
-	kx_json_init(&json, out);
-	kx_json_open_object(&json, NULL);
-	kx_json_text(&json, "format", "kxreport-manifest-1");
-	kx_json_text(&json, "program", "kxreport " KXREPORT_VERSION);
-	write_document(&json, job);
-	write_pack(&json, job->content);
-	kx_json_open_array(&json, "printed");
-	for (i = 0; i < job->handout->group_count; i++)
-		if (on_sheet(job, &job->handout->groups[i]))
-			write_group(&json, &job->handout->groups[i]);
-	kx_json_close_array(&json);
-	write_rulings(&json, job->handout);
-	write_references(&json, job->handout);
-	write_inputs(&json, job);
-	kx_json_close_object(&json);
-	return kx_json_done(&json);
+	if (!kx_manifest_make(&job->arena, job->handout, job->sheet, &manifest))
+		return false;
+	make_document(job, date, manifest);
+	manifest->inputs = kx_arena_array(&job->arena, job->input_count, sizeof(*manifest->inputs));
+	if (manifest->inputs == NULL)
+		return false;
+	for (i = 0; i < job->input_count; i++)
+		manifest->inputs[manifest->input_count++] =
+		    (struct kx_manifest_input){ job->inputs[i].name, job->inputs[i].sha256 };
+	*ret_manifest = manifest;
+	return true;
 }

@@ -3,6 +3,7 @@
 #include "base/json_out.h"
 #include "cli/command.h"
 #include "cli/job.h"
+#include "cli/sarif.h"
 #include "read/read.h"
 
 #include <stdlib.h>
@@ -180,6 +181,15 @@ print_json(const struct kx_request *request, struct kx_job *job, enum kx_exit st
 	kx_buffer_done(&messages);
 }
 
+/* 'check' has its log on standard output, and here the words for people. */
+static void
+print_sarif(const struct kx_request *request, struct kx_job *job, enum kx_exit status, struct kx_buffer *out)
+{
+	struct kx_diagnostics list = shown(request, job, status);
+
+	kx_sarif_write(&list, status, out);
+}
+
 void
 kx_messages_print(const struct kx_request *request, struct kx_job *job, enum kx_exit status, bool written)
 {
@@ -189,6 +199,8 @@ kx_messages_print(const struct kx_request *request, struct kx_job *job, enum kx_
 	kx_buffer_init(&out, MESSAGE_CEILING);
 	if (format != NULL && strcmp(format, "json") == 0)
 		print_json(request, job, status, written, &out);
+	else if (format != NULL && strcmp(format, "sarif") == 0 && request->command != KX_CMD_CHECK)
+		print_sarif(request, job, status, &out);
 	else
 		print_human(request, job, status, written, &out);
 	say(&out);

@@ -1,8 +1,8 @@
 /*
  * messages: what a run says on standard error.
  *
- * For people: the diagnostics, then one summary line.  With --format json:
- * one JSON document, always:
+ * For people: the diagnostics, then one summary line.  With --format sarif a
+ * SARIF log (sarif.h).  With --format json one JSON document, always:
  *
  *	{ "status": 0,
  *	  "output": { "path", "pages", "paper", "bytes", "document" },     when a PDF was written

@@ -182,6 +182,8 @@ take_operand(struct parse *parse, const char *word)
 		return;
 	if (parse->operands++ == 0)
 		parse->request->operand = word;
+	if (parse->request->operands != NULL)
+		parse->request->operands[parse->request->operand_count++] = word;
 }
 
 static void
@@ -201,8 +203,8 @@ check_operands(struct parse *parse)
 		kx_report(parse->diags, KX806, nowhere, hint, "'%s' takes options only, not '%s'", command->name,
 		    parse->request->operand);
 	else if (parse->operands > command->most)
-		kx_report(parse->diags, KX806, nowhere, hint, "'%s' takes one word, but got %d", command->name,
-		    parse->operands);
+		kx_report(parse->diags, KX806, nowhere, hint, "'%s' takes %s, but got %d", command->name,
+		    command->most == 1 ? "one word" : "two words", parse->operands);
 	else if (parse->request->operand != NULL && command->operand.kind == KX_VALUE_WORD &&
 	    !word_is_one_of(parse->request->operand, command->operand.words))
 		kx_report(parse->diags, KX803, nowhere,
@@ -240,6 +242,7 @@ kx_options_parse(struct kx_arena *arena, int argc, const char *const *argv, stru
 
 	memset(request, 0, sizeof(*request));
 	request->command = KX_CMD_RENDER;
+	request->operands = kx_arena_array(arena, (size_t)argc + 1, sizeof(*request->operands));
 	while (parse.next < argc) {
 		word = argv[parse.next++];
 		if (!options || word[0] != '-' || word[1] == '\0')

@@ -17,13 +17,14 @@
 struct kx_arena;
 
 enum kx_command_id {
-	KX_CMD_RENDER, KX_CMD_TRACE, KX_CMD_LIST, KX_CMD_EXPLAIN, KX_CMD_SCHEMA, KX_CMD_COMPLETION,
+	KX_CMD_RENDER, KX_CMD_CHECK, KX_CMD_TRACE, KX_CMD_DIFF, KX_CMD_RECALL, KX_CMD_VERIFY, KX_CMD_LIST, KX_CMD_EXPLAIN, KX_CMD_SCHEMA, KX_CMD_COMPLETION,
 	KX_CMD_VERSION, KX_CMD_HELP,
 	KX_CMD_COUNT
 };
 
 enum kx_option_id {
 	KX_OPT_OUT, KX_OPT_DATA, KX_OPT_CLINIC, KX_OPT_LAYOUT, KX_OPT_PAPER, KX_OPT_LANG, KX_OPT_DUMP, KX_OPT_DEPS,
+	KX_OPT_EXIT_CODE, KX_OPT_AS_OF, KX_OPT_REQUIRE_REVIEW, KX_OPT_DRAFT,
 	KX_OPT_WERROR, KX_OPT_FORMAT, KX_OPT_COLOR, KX_OPT_QUIET, KX_OPT_VERBOSE, KX_OPT_TIMINGS,
 	KX_OPT_HELP, KX_OPT_VERSION, KX_OPT_MAN,
 	KX_OPT_COUNT
@@ -34,6 +35,7 @@ enum kx_value_kind {
 	KX_VALUE_NONE,       /* the option is a switch */
 	KX_VALUE_FILE,
 	KX_VALUE_FOLDER,
+	KX_VALUE_TEXT,       /* anything; nothing to complete */
 	KX_VALUE_WORD,       /* one of `words` */
 	KX_VALUE_SUGGEST,    /* often one of `words` */
 	KX_VALUE_NAME,       /* a name that `kxreport list KIND` shows; `words[0]` is KIND */
@@ -46,11 +48,13 @@ struct kx_value {
 	const char *const *words;        /* ends with NULL; see kind */
 };
 
+#define KX_ANY_NUMBER 1000000
+
 struct kx_command_entry {
 	const char *name;
 	const char *operands;            /* as the synopsis has them, or NULL */
-	int least, most;                 /* number of operands */
-	struct kx_value operand;         /* what the first one is */
+	int least, most;                 /* number of operands; KX_ANY_NUMBER */
+	struct kx_value operand;         /* what they are, or the first one at least */
 	const char *summary;             /* a line */
 	const char *details;             /* a paragraph for the manual page and `help COMMAND` */
 };
@@ -80,6 +84,8 @@ struct kx_request {
 	enum kx_command_id command;            /* render when none is named */
 	bool named;                            /* was the command named? */
 	const char *operand;                   /* the first, or NULL */
+	const char **operands;                 /* all of them, in the arena */
+	int operand_count;
 	const char *values[KX_OPT_COUNT];      /* NULL when absent, "" for a switch */
 };
 

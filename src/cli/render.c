@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/job.h"
 #include "cli/share.h"
+#include "cli/today.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -43,9 +44,14 @@ kx_command_options(const struct kx_request *request, struct kx_job *job, struct 
 		.layout = request->values[KX_OPT_LAYOUT],
 		.paper = request->values[KX_OPT_PAPER],
 		.language = request->values[KX_OPT_LANG],
+		.require_review = kx_asked(request, REQUIRE_REVIEW),
+		.draft = kx_asked(request, DRAFT),
+		.check = request->command == KX_CMD_CHECK,
 	};
 	bool ok = !kx_command_makes_pdf(request) || read_epoch(job, &options);
 
+	if (options.check || kx_command_makes_pdf(request))
+		ok = kx_today(request->values[KX_OPT_AS_OF], &options.as_of, &job->diags) && ok;
 	options.share = kx_share_find(&job->arena, &job->diags);
 	if (options.share == NULL || !ok)
 		return false;
@@ -91,12 +97,34 @@ check_output(const struct kx_request *request, struct kx_job *job)
 	return true;
 }
 
+/* A dump of a stage that an option does not reach would not be what was asked for. */
+static bool
+check_dump(const struct kx_request *request, struct kx_job *job, enum kx_stage stage)
+{
+	static const struct { enum kx_option_id option; enum kx_stage first; } reach[] = {
+		{ KX_OPT_LAYOUT, KX_STAGE_DOCUMENT }, { KX_OPT_DRAFT, KX_STAGE_DOCUMENT }, { KX_OPT_PAPER, KX_STAGE_FRAMES },
+		{ KX_OPT_AS_OF, KX_STAGE_PDF }, { KX_OPT_REQUIRE_REVIEW, KX_STAGE_PDF },
+	};
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < sizeof(reach) / sizeof(reach[0]); i++) {
+		if (request->values[reach[i].option] == NULL || stage >= reach[i].first)
+			continue;
+		kx_report(&job->diags, KX807, nowhere, NULL, "--%s changes nothing in --dump %s",
+		    kx_option_table[reach[i].option].name, request->values[KX_OPT_DUMP]);
+		ok = false;
+	}
+	return ok;
+}
+
 bool
 kx_command_render(const struct kx_request *request, struct kx_job *job)
 {
+	enum kx_stage stage = stage_of(request);
 	struct kx_job_options options;
 
-	if (!check_output(request, job) || !kx_command_options(request, job, &options))
+	if (!check_output(request, job) || !check_dump(request, job, stage) || !kx_command_options(request, job, &options))
 		return false;
-	return kx_job_run(job, &options, stage_of(request));
+	return kx_job_run(job, &options, stage);
 }

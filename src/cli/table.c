@@ -1,20 +1,21 @@
 #include "cli/options.h"
 
 static const char *const stages[] = { "content", "handout", "document", "frames", NULL };
-static const char *const formats[] = { "human", "json", NULL };
+static const char *const formats[] = { "human", "json", "sarif", NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 static const char *const list_kinds[] = {
 	"topics", "sections", "sources", "layouts", "clinics", "languages", "fonts", "schemas", "codes", NULL
 };
 static const char *const of_topics[] = { "topics", NULL };
+static const char *const of_sources[] = { "sources", NULL };
 static const char *const of_layouts[] = { "layouts", NULL };
 static const char *const of_clinics[] = { "clinics", NULL };
 static const char *const of_languages[] = { "languages", NULL };
 static const char *const of_codes[] = { "codes", NULL };
 static const char *const of_schemas[] = { "schemas", NULL };
 static const char *const of_commands[] = {
-	"render", "trace", "list", "explain", "schema", "completion", "version", "help", NULL
+	"render", "check", "trace", "diff", "recall", "verify", "list", "explain", "schema", "completion", "version", "help", NULL
 };
 static const char *const papers[] = { "letter", "a4", NULL };
 
@@ -23,10 +24,34 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "make the handout (the default)",
 	    "Reads the data folder, merges its summaries, lays the sheet out, holds it to the editorial gate and writes the PDF. "
 	    "The file appears whole or not at all: on any error nothing is written and an older file stays as it was." },
-	[KX_CMD_TRACE] = { "trace", "CLAIM|TOPIC|SOURCE|NUMBER", 1, 1, { KX_VALUE_NAME, "WHAT", of_topics },
+	[KX_CMD_CHECK] = { "check", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
+	    "hold the sheet to the gate and print its score card",
+	    "Makes no PDF. The score card has the state of the clinical review with the hashes to record, how hard each section is "
+	    "to read and which sentences are hardest, how much room benefits and harms have, and every item of IPDAS, PEMAT-P, "
+	    "the CDC Clear Communication Index and DISCERN: passed, failed, not applicable, or waiting for a person. It is "
+	    "printed whether the sheet passes (exit status 0) or is refused (1)." },
+	[KX_CMD_TRACE] = { "trace", "CLAIM|TOPIC|SOURCE|NUMBER|FILE.pdf", 1, 1, { KX_VALUE_NAME_OR_FILE, "WHAT", of_topics },
 	    "show where a sentence comes from",
 	    "Follows a claim, a topic, a source or a printed reference number from the sentence through claim and summary to "
-	    "the source, with the ruling that decided and every claim that lost, and why." },
+	    "the source, with the ruling that decided and every claim that lost, and why. Of a finished sheet it lists every "
+	    "printed sentence with its sources, as the sheet's own manifest has them." },
+	[KX_CMD_DIFF] = { "diff", "OLD NEW", 2, 2, { KX_VALUE_FILE, "FILE", NULL },
+	    "show what changed, claim by claim",
+	    "OLD and NEW are finished sheets or data folders, in any pairing. Claims added, removed, replaced, reworded or moved, "
+	    "figures, sources and rulings that changed, section by section, as text to paste into the notes of a meeting; with "
+	    "--format json, as JSON. The exit status is 0 whether or not they differ, unless --exit-code is given." },
+	[KX_CMD_RECALL] = { "recall", "CLAIM FILE|FOLDER...", 2, KX_ANY_NUMBER, { KX_VALUE_NAME_OR_FILE, "WHAT", of_sources },
+	    "find the sheets that carry a claim",
+	    "Looks through finished sheets, and through folders and the folders in them, for those that print the claim or let it "
+	    "support another; CLAIM may also be a source or a ruling. For each: the file, its document id, clinic, date and the "
+	    "words. PDF files of other makers are passed over and counted; sheets that cannot be read are named. Links to "
+	    "folders are not followed." },
+	[KX_CMD_VERIFY] = { "verify", "FILE.pdf...", 1, KX_ANY_NUMBER, { KX_VALUE_FILE, "FILE", NULL },
+	    "check that finished sheets are whole and current",
+	    "Is each file a sheet of ours, as it was written, would today's data print the same words, has anything it prints been "
+	    "withdrawn since, and is its review overdue? The exit status is 0 when that holds for all of them, 1 when one was changed, is out of date "
+	    "or prints what was withdrawn. A hash guards against accidents and edits in good faith; who forges a file can forge "
+	    "its hashes." },
 	[KX_CMD_LIST] = { "list", "KIND", 1, 1, { KX_VALUE_WORD, "KIND", list_kinds },
 	    "list what there is to choose from",
 	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, clinics, languages, "
@@ -47,20 +72,21 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "print help, for one command if named", NULL },
 };
 
+#define FOR_GATE    (KX_FOR(RENDER) | KX_FOR(CHECK))
 #define FOR_SHEET   (KX_FOR(RENDER))
-#define FOR_CONTENT (KX_FOR(RENDER) | KX_FOR(TRACE))
-#define FOR_DATA    (KX_FOR(RENDER) | KX_FOR(TRACE) | KX_FOR(LIST))
+#define FOR_CONTENT (FOR_GATE | KX_FOR(TRACE))
+#define FOR_DATA    (FOR_GATE | KX_FOR(TRACE) | KX_FOR(LIST) | KX_FOR(VERIFY))
 
 const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
-	[KX_OPT_OUT] = { 'o', "out", { KX_VALUE_FILE, "FILE", NULL }, FOR_SHEET,
-	    "write to FILE; - is standard output. With --dump, standard output is the default." },
+	[KX_OPT_OUT] = { 'o', "out", { KX_VALUE_FILE, "FILE", NULL }, FOR_GATE,
+	    "write to FILE; - is standard output. With --dump, and for 'check', standard output is the default." },
 	[KX_OPT_DATA] = { 0, "data", { KX_VALUE_FOLDER, "DIR", NULL }, FOR_DATA,
 	    "read the data folder DIR instead of the shipped one." },
-	[KX_OPT_CLINIC] = { 0, "clinic", { KX_VALUE_NAME_OR_FILE, "NAME", of_clinics }, FOR_CONTENT,
+	[KX_OPT_CLINIC] = { 0, "clinic", { KX_VALUE_NAME_OR_FILE, "NAME", of_clinics }, FOR_CONTENT | KX_FOR(VERIFY),
 	    "the clinic whose sheet it is: a name in the data folder's clinics, or the path of a clinic file." },
-	[KX_OPT_LAYOUT] = { 0, "layout", { KX_VALUE_NAME_OR_FILE, "NAME", of_layouts }, FOR_SHEET,
+	[KX_OPT_LAYOUT] = { 0, "layout", { KX_VALUE_NAME_OR_FILE, "NAME", of_layouts }, FOR_GATE,
 	    "the layout: a name in templates, or the path of a template file." },
-	[KX_OPT_PAPER] = { 0, "paper", { KX_VALUE_SUGGEST, "PAPER", papers }, FOR_SHEET,
+	[KX_OPT_PAPER] = { 0, "paper", { KX_VALUE_SUGGEST, "PAPER", papers }, FOR_GATE,
 	    "letter or a4, or another paper that the template has. Default: the template's first." },
 	[KX_OPT_LANG] = { 0, "lang", { KX_VALUE_NAME, "TAG", of_languages }, FOR_CONTENT,
 	    "the language of the sheet, as a tag like en. Default: the data's own." },
@@ -68,10 +94,21 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "print what a stage made, as text, and stop: content, handout, document or frames. The gate is not asked." },
 	[KX_OPT_DEPS] = { 0, "deps", { KX_VALUE_FILE, "FILE", NULL }, FOR_SHEET,
 	    "write a rule for make to FILE: the output depends on every file that was read." },
-	[KX_OPT_WERROR] = { 0, "werror", { KX_VALUE_NONE, NULL, NULL }, FOR_SHEET,
+	[KX_OPT_EXIT_CODE] = { 0, "exit-code", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(DIFF),
+	    "exit with 1 when there are differences." },
+	[KX_OPT_AS_OF] = { 0, "as-of", { KX_VALUE_TEXT, "DATE", NULL }, FOR_GATE | KX_FOR(VERIFY),
+	    "the day, YYYY-MM-DD, that the gate takes for today when it asks whether a review is due or a waiver has run out. "
+	    "Default: today. No byte of the sheet depends on it." },
+	[KX_OPT_REQUIRE_REVIEW] = { 0, "require-review", { KX_VALUE_NONE, NULL, NULL }, FOR_GATE,
+	    "refuse a sheet whose words no clinician has reviewed." },
+	[KX_OPT_DRAFT] = { 0, "draft", { KX_VALUE_NONE, NULL, NULL }, FOR_SHEET,
+	    "print what the gate refuses all the same, marked as a draft on every page; what would have refused it is a warning." },
+	[KX_OPT_WERROR] = { 0, "werror", { KX_VALUE_NONE, NULL, NULL }, FOR_GATE,
 	    "treat warnings as errors: nothing is written, exit status 4." },
 	[KX_OPT_FORMAT] = { 0, "format", { KX_VALUE_WORD, "FORMAT", formats }, KX_FOR_ALL,
-	    "messages for people (human, the default) or one JSON document on standard error (json)." },
+	    "messages for people (human, the default), one JSON document on standard error (json), or a SARIF 2.1.0 log for code "
+	    "scanners (sarif). 'check' prints its score card in the same form on standard output. With json, 'diff', 'recall', "
+	    "'verify' and 'trace FILE.pdf' print their findings as JSON too." },
 	[KX_OPT_COLOR] = { 0, "color", { KX_VALUE_WORD, "WHEN", colors }, KX_FOR_ALL,
 	    "colour in messages: auto (the default: on a terminal, unless NO_COLOR is set), always or never." },
 	[KX_OPT_QUIET] = { 'q', "quiet", { KX_VALUE_NONE, NULL, NULL }, KX_FOR_ALL,
@@ -90,7 +127,8 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 
 const struct kx_note_entry kx_exit_table[] = {
 	{ "0", "done; the file is written." },
-	{ "1", "the editorial gate refused the sheet; nothing is written." },
+	{ "1", "the editorial gate refused the sheet; nothing is written. 'verify': a sheet was changed or is out of date. "
+	    "'diff --exit-code': there are differences." },
 	{ "2", "the command line is wrong." },
 	{ "3", "the data, a template, a font or a picture is wrong." },
 	{ "4", "there were warnings, and --werror was given; nothing is written." },
@@ -102,8 +140,9 @@ const struct kx_note_entry kx_exit_table[] = {
 const struct kx_note_entry kx_environment_table[] = {
 	{ "KXREPORT_SHARE", "the folder that holds data, templates and fonts. Default: share/kxreport next to the folder of the "
 	    "program, or the source tree it was built in, or the folder it was installed to." },
-	{ "SOURCE_DATE_EPOCH", "the date inside the PDF, in seconds since 1970. Default: the day the data was written. The clock "
-	    "is never read." },
+	{ "KXREPORT_AS_OF", "the day that the gate takes for today where --as-of names none, for tests that must not grow old." },
+	{ "SOURCE_DATE_EPOCH", "the date inside the PDF, in seconds since 1970. Default: the day the data was written, never "
+	    "the clock." },
 	{ "NO_COLOR", "set to anything: no colour in messages." },
 	{ NULL, NULL }
 };
@@ -111,7 +150,11 @@ const struct kx_note_entry kx_environment_table[] = {
 const struct kx_note_entry kx_example_table[] = {
 	{ "kxreport --out handout.pdf", "the shipped data, the example clinic, US Letter." },
 	{ "kxreport --clinic my-clinic.json --paper a4 --out handout.pdf", "your own clinic, on A4." },
+	{ "kxreport check", "what the gate says of the sheet, its score card, and the hash that a reviewer records." },
 	{ "kxreport trace 12", "what stands behind reference 12 on the sheet." },
+	{ "kxreport diff old.pdf new.pdf", "what changed between two sheets." },
+	{ "kxreport recall some-claim /srv/handouts", "which sheets carry that claim." },
+	{ "kxreport verify /srv/handouts/*.pdf", "which of them are still whole and current." },
 	{ "kxreport --dump document | less", "every word of the sheet, before it is laid out." },
 	{ NULL, NULL }
 };

@@ -50,15 +50,17 @@ kx_pdf_write_attachment(struct kx_writer *writer)
 {
 	const struct kx_pdf_options *options = writer->options;
 	const char *name = options->attachment_name != NULL ? options->attachment_name : "manifest.json";
-	HPDF_Dict specification, files, embedded, names;
+	HPDF_Dict specification, file, files, embedded, names;
 	HPDF_Array list, associated;
 
 	if (options->attachment == NULL)
 		return;
+	kx_seal_add(&writer->seal, options->attachment, options->attachment_length);
 	specification = kx_pdf_object(writer->haru);
+	file = embedded_file(writer);
 	files = kx_pdf_dict(writer->haru);
-	kx_pdf_put(files, "F", embedded_file(writer));
-	kx_pdf_put(files, "UF", files != NULL ? HPDF_Dict_GetItem(files, "F", HPDF_OCLASS_DICT) : NULL);
+	kx_pdf_put(files, "F", file);
+	kx_pdf_put(files, "UF", file);
 	kx_pdf_put_name(specification, "Type", "Filespec");
 	kx_pdf_put_text(specification, "F", name);
 	kx_pdf_put_text(specification, "UF", name);

@@ -1,5 +1,6 @@
 /*
- * pdf: frames -> the bytes of a PDF file.  The only door to libharu and zlib.
+ * pdf: frames -> the bytes of a PDF file.  The only door to libharu and zlib; libqpdf,
+ * which reads files back, has its door in read_back.h.
  *
  * libharu is the writer, through its object layer: dictionaries, arrays,
  * streams, xref, saving.  Fonts are subset by src/text (CIDFontType2,
@@ -40,16 +41,5 @@ struct kx_pdf_options {
  */
 bool kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const struct kx_pdf_options *options,
     struct kx_buffer *out, struct kx_diagnostics *diags);
-
-/*
- * Read back the manifest of a file that kx_pdf_write() made with an
- * attachment: `ret_manifest` in the arena, NUL added.  `ret_as_written` tells
- * whether the file is byte for byte as it was written: its /ID is the hash of
- * its content.  (This guards against accidents and edits in good faith; who
- * forges a file can also forge its ID.)  KX603 when the file holds no manifest
- * of ours, or a damaged one; `path` is for the message.
- */
-bool kx_pdf_read_manifest(struct kx_arena *arena, const char *path, const void *bytes, size_t length,
-    const char **ret_manifest, size_t *ret_length, bool *ret_as_written, struct kx_diagnostics *diags);
 
 #endif

@@ -1,0 +1,163 @@
+/*
+ * The ceiling on memory is RLIMIT_DATA (Linux counts private writable mappings
+ * since 4.7), not RLIMIT_AS: that one would count the code of every library as
+ * well.  The ceiling on time is a timer on the processor time of the child,
+ * because RLIMIT_CPU knows whole seconds only, and because a child that waits
+ * for a busy machine has done nothing wrong.  It never waits for anything
+ * else: it reads nothing, and its pipe is being read.
+ *
+ * Road not taken: threads.  They share the memory that is to be kept safe.
+ */
+#include "base/apart.h"
+
+#include "base/buffer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+#define CHUNK 65536
+
+/* Bytes of data this process holds, from the sixth number of statm (proc(5)); 0 where there is no such file. */
+static size_t
+held_bytes(void)
+{
+	char text[200];
+	size_t pages = 0, i = 0;
+	int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC), blanks = 0;
+	ssize_t length = file < 0 ? 0 : read(file, text, sizeof(text));
+
+	if (file >= 0)
+		close(file);
+	for (; length > 0 && i < (size_t)length && blanks < 6; i++) {
+		if (text[i] == ' ')
+			blanks++;
+		else if (blanks == 5 && text[i] >= '0' && text[i] <= '9')
+			pages = pages * 10 + (size_t)(text[i] - '0');
+	}
+	return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static bool
+set_limits(const struct kx_apart_limits *limits)
+{
+	rlim_t most = held_bytes() + limits->memory;
+	struct rlimit memory = { most, most }, core = { 0, 0 };
+	struct itimerval timer = { .it_value = { limits->milliseconds / 1000, limits->milliseconds % 1000 * 1000 } };
+	sigset_t all;
+
+	sigemptyset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	signal(SIGPROF, SIG_DFL);
+	if (!SANITIZED && setrlimit(RLIMIT_DATA, &memory) != 0)
+		return false;
+	return setrlimit(RLIMIT_CORE, &core) == 0 && setitimer(ITIMER_PROF, &timer, NULL) == 0;
+}
+
+static void
+shut_standard_error(void)
+{
+	int null;
+
+	if (SANITIZED)
+		return;
+	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (null >= 0)
+		dup2(null, STDERR_FILENO);
+}
+
+static bool
+put_all(int pipe, const char *bytes, size_t length)
+{
+	ssize_t put;
+
+	while (length > 0) {
+		put = write(pipe, bytes, length);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return false;
+		bytes += put;
+		length -= (size_t)put;
+	}
+	return true;
+}
+
+/* Never returns; _exit() leaves the parent's buffers and exit handlers alone. */
+static void
+be_child(void (*work)(void *task, struct kx_buffer *out), void *task, const struct kx_apart_limits *limits,
+    size_t ceiling, int pipe)
+{
+	struct kx_buffer out;
+	bool done;
+
+	if (!set_limits(limits))
+		_exit(1);
+	shut_standard_error();
+	kx_buffer_init(&out, ceiling);
+	work(task, &out);
+	done = !kx_buffer_failed(&out) && put_all(pipe, kx_buffer_bytes(&out), out.length);
+	_exit(done ? 0 : 1);
+}
+
+/* Everything the child says; past the ceiling it is read and forgotten, so that the child can end. */
+static void
+take_all(int pipe, struct kx_buffer *out)
+{
+	char chunk[CHUNK];
+	ssize_t got;
+
+	for (;;) {
+		got = read(pipe, chunk, sizeof(chunk));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return;
+		kx_buffer_add(out, chunk, (size_t)got);
+	}
+}
+
+enum kx_apart_end
+kx_apart_run(void (*work)(void *task, struct kx_buffer *out), void *task, const struct kx_apart_limits *limits,
+    struct kx_buffer *out)
+{
+	size_t ceiling = out->ceiling > out->length ? out->ceiling - out->length : 0;
+	int ends[2], status, cause;
+	pid_t child;
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return KX_APART_NO_PROCESS;
+	child = fork();
+	if (child == 0)
+		be_child(work, task, limits, ceiling, ends[1]);
+	cause = errno;
+	close(ends[1]);
+	if (child < 0) {
+		close(ends[0]);
+		errno = cause;
+		return KX_APART_NO_PROCESS;
+	}
+	take_all(ends[0], out);
+	close(ends[0]);
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return KX_APART_CRASH;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && !kx_buffer_failed(out))
+		return KX_APART_DONE;
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF ? KX_APART_TIME : KX_APART_CRASH;
+}

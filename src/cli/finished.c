@@ -1,0 +1,77 @@
+#include "cli/finished.h"
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "base/file.h"
+#include "cli/manifest.h"
+#include "merge/merge.h"
+#include "read/manifest.h"
+#include "read/read.h"
+
+#include <string.h>
+
+bool
+kx_finished_sheet(struct kx_arena *arena, const char *path, struct kx_finished *ret_finished, struct kx_diagnostics *diags)
+{
+	struct kx_finished finished = { .path = path, .is_sheet = true };
+
+	if (!kx_pdf_read_back(arena, path, &finished.back, diags) ||
+	    !kx_read_manifest(arena, path, finished.back.manifest, finished.back.manifest_length, &finished.manifest, diags))
+		return false;
+	*ret_finished = finished;
+	return true;
+}
+
+bool
+kx_finished_folder(struct kx_arena *arena, const char *path, const char *clinic, const char *language,
+    struct kx_finished *ret_finished, struct kx_diagnostics *diags)
+{
+	struct kx_finished finished = { .path = path };
+	struct kx_content *content;
+	struct kx_handout *handout;
+
+	if (!kx_read_content(arena, path, clinic, language, &content, diags) || !kx_merge(arena, content, &handout, diags))
+		return false;
+	if (!kx_manifest_make(arena, handout, NULL, &finished.manifest)) {
+		kx_report(diags, KX111, (struct kx_place){ .file = path }, NULL, "the data need more memory than a job may use");
+		return false;
+	}
+	finished.handout = handout;
+	*ret_finished = finished;
+	return true;
+}
+
+/* `id` when the data folder has "part/id.json", else NULL. */
+static const char *
+id_there(struct kx_arena *arena, const char *folder, const char *part, const char *id)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
+	const char *path;
+
+	/* Anything but an id would be taken for a path. */
+	if (id == NULL || id[strspn(id, letters)] != '\0')
+		return NULL;
+	path = kx_arena_print(arena, "%s/%s/%s.json", folder, part, id);
+	return path != NULL && kx_path_is_file(path) ? id : NULL;
+}
+
+const char *
+kx_finished_clinic(struct kx_arena *arena, const char *folder, const struct kx_manifest *manifest)
+{
+	return id_there(arena, folder, "clinics", manifest->clinic.id);
+}
+
+const char *
+kx_finished_language(struct kx_arena *arena, const char *folder, const struct kx_manifest *manifest)
+{
+	return id_there(arena, folder, "wording", manifest->document.language);
+}
+
+const char *
+kx_finished_origin(struct kx_arena *arena, const struct kx_manifest *manifest)
+{
+	char date[KX_DATE_BYTES];
+
+	kx_date_print(manifest->document.date, date);
+	return kx_arena_print(arena, "%s, %s", manifest->clinic.name, date);
+}

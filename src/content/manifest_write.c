@@ -1,0 +1,314 @@
+#include "base/buffer.h"
+#include "base/hash.h"
+#include "base/json_out.h"
+#include "content/manifest.h"
+
+#include <string.h>
+
+static void
+write_date(struct kx_json *json, const char *key, struct kx_date date)
+{
+	char text[KX_DATE_BYTES];
+
+	if (date.year == 0)
+		return;
+	kx_date_print(date, text);
+	kx_json_text(json, key, text);
+}
+
+/* A member that is left out when there is nothing to say. */
+static void
+write_if(struct kx_json *json, const char *key, const char *text)
+{
+	if (text != NULL)
+		kx_json_text(json, key, text);
+}
+
+static void
+write_milli(struct kx_json *json, const char *key, int32_t milli)
+{
+	struct kx_buffer text;
+
+	kx_buffer_init(&text, 40);
+	kx_buffer_milli(&text, milli);
+	kx_json_ready(json, key, kx_buffer_bytes(&text));
+	kx_buffer_done(&text);
+}
+
+static void
+write_ids(struct kx_json *json, const char *key, const char *const *ids, size_t count)
+{
+	size_t i;
+
+	if (count == 0)
+		return;
+	kx_json_open_array(json, key);
+	for (i = 0; i < count; i++)
+		kx_json_text(json, NULL, ids[i]);
+	kx_json_close_array(json);
+}
+
+/* ---- the head ---- */
+
+static void
+write_review(struct kx_json *json, const struct kx_review_note *note)
+{
+	if (note->by == NULL)
+		return;
+	kx_json_open_object(json, "clinical_review");
+	kx_json_text(json, "by", note->by);
+	kx_json_text(json, "role", note->role);
+	write_date(json, "on", note->on);
+	kx_json_close_object(json);
+}
+
+static void
+write_document(struct kx_json *json, const struct kx_manifest_document *document)
+{
+	kx_json_open_object(json, "document");
+	write_if(json, "id", document->id);
+	write_if(json, "title", document->title);
+	write_if(json, "language", document->language);
+	write_if(json, "layout", document->layout);
+	write_if(json, "paper", document->paper);
+	kx_json_number(json, "pages", document->pages);
+	write_date(json, "date", document->date);
+	if (document->draft)
+		kx_json_boolean(json, "draft", true);
+	write_if(json, "words", document->words);
+	write_ids(json, "omits", document->omits, document->omit_count);
+	kx_json_close_object(json);
+}
+
+static void
+write_pack(struct kx_json *json, const struct kx_manifest_pack *pack)
+{
+	kx_json_open_object(json, "pack");
+	kx_json_text(json, "id", pack->id);
+	kx_json_text(json, "version", pack->version);
+	write_if(json, "written_by", pack->written_by);
+	write_date(json, "written_on", pack->written_on);
+	write_date(json, "evidence_to", pack->evidence_to);
+	write_date(json, "review_by", pack->review_by);
+	write_review(json, &pack->review);
+	kx_json_close_object(json);
+}
+
+static void
+write_clinic(struct kx_json *json, const struct kx_manifest_clinic *clinic)
+{
+	kx_json_open_object(json, "clinic");
+	kx_json_text(json, "id", clinic->id);
+	kx_json_text(json, "name", clinic->name);
+	if (clinic->example)
+		kx_json_boolean(json, "example", true);
+	write_review(json, &clinic->review);
+	kx_json_close_object(json);
+}
+
+static void
+write_sections(struct kx_json *json, const struct kx_manifest *manifest)
+{
+	size_t i;
+
+	kx_json_open_array(json, "sections");
+	for (i = 0; i < manifest->section_count; i++) {
+		kx_json_open_object(json, NULL);
+		kx_json_text(json, "id", manifest->sections[i].id);
+		write_if(json, "title", manifest->sections[i].title);
+		kx_json_close_object(json);
+	}
+	kx_json_close_array(json);
+}
+
+/* ---- what printed ---- */
+
+static void
+write_arm(struct kx_json *json, const struct kx_arm *arm)
+{
+	if (arm->has_counts) {
+		kx_json_number(json, "n", arm->n);
+		kx_json_number(json, "of", arm->of);
+	}
+	if (arm->has_percent)
+		write_milli(json, "percent", arm->percent);
+	if (arm->has_interval) {
+		kx_json_open_array(json, "interval");
+		write_milli(json, NULL, arm->low);
+		write_milli(json, NULL, arm->high);
+		kx_json_close_array(json);
+	}
+}
+
+/* In the terms of a summary's own figures, so that one reader reads both. */
+static void
+write_figure(struct kx_json *json, const struct kx_figure *figure)
+{
+	kx_json_open_object(json, NULL);
+	kx_json_text(json, "outcome", figure->outcome);
+	write_arm(json, &figure->arm);
+	if (figure->per != 100)
+		kx_json_number(json, "per", figure->per);
+	kx_json_text(json, "at", figure->at);
+	write_if(json, "doses", figure->doses);
+	kx_json_text(json, "population", figure->population);
+	if (figure->people > 0)
+		kx_json_number(json, "people", figure->people);
+	if (figure->trials > 0)
+		kx_json_number(json, "trials", figure->trials);
+	if (figure->comparator != NULL) {
+		kx_json_open_object(json, "comparator");
+		kx_json_text(json, "id", figure->comparator);
+		write_arm(json, &figure->against);
+		kx_json_close_object(json);
+	}
+	kx_json_close_object(json);
+}
+
+static void
+write_claim(struct kx_json *json, const struct kx_manifest_claim *claim)
+{
+	size_t i;
+
+	kx_json_open_object(json, NULL);
+	kx_json_text(json, "claim", claim->id);
+	kx_json_text(json, "source", claim->source);
+	kx_json_text(json, "says", claim->says);
+	if (claim->certainty != KX_CERTAINTY_NONE)
+		kx_json_text(json, "certainty", kx_certainty_name(claim->certainty));
+	kx_json_open_array(json, "references");
+	for (i = 0; i < claim->reference_count; i++)
+		kx_json_number(json, NULL, claim->references[i]);
+	kx_json_close_array(json);
+	if (claim->figure_count > 0) {
+		kx_json_open_array(json, "figures");
+		for (i = 0; i < claim->figure_count; i++)
+			write_figure(json, &claim->figures[i]);
+		kx_json_close_array(json);
+	}
+	kx_json_close_object(json);
+}
+
+static void
+write_group(struct kx_json *json, const struct kx_manifest_group *group)
+{
+	size_t i;
+
+	kx_json_open_object(json, NULL);
+	kx_json_text(json, "topic", group->topic);
+	write_if(json, "title", group->title);
+	kx_json_text(json, "section", group->section);
+	kx_json_text(json, "product", group->product);
+	write_if(json, "ruling", group->ruling);
+	write_if(json, "clinic_says", group->clinic_says);
+	kx_json_open_array(json, "claims");
+	for (i = 0; i < group->claim_count; i++)
+		write_claim(json, &group->claims[i]);
+	kx_json_close_array(json);
+	write_ids(json, "agrees", group->agrees, group->agree_count);
+	write_ids(json, "outranked", group->outranked, group->outranked_count);
+	kx_json_close_object(json);
+}
+
+/* ---- what stands behind it ---- */
+
+static void
+write_rulings(struct kx_json *json, const struct kx_manifest *manifest)
+{
+	const struct kx_manifest_ruling *ruling;
+	size_t i;
+
+	kx_json_open_array(json, "rulings");
+	for (i = 0; i < manifest->ruling_count; i++) {
+		ruling = &manifest->rulings[i];
+		kx_json_open_object(json, NULL);
+		kx_json_text(json, "id", ruling->id);
+		kx_json_text(json, "topic", ruling->topic);
+		kx_json_text(json, "about", ruling->about);
+		kx_json_text(json, "why", ruling->why);
+		kx_json_text(json, "by", ruling->by);
+		write_date(json, "on", ruling->on);
+		write_ids(json, "prints", ruling->prints, ruling->print_count);
+		kx_json_close_object(json);
+	}
+	kx_json_close_array(json);
+}
+
+static void
+write_references(struct kx_json *json, const struct kx_manifest *manifest)
+{
+	const struct kx_manifest_reference *reference;
+	size_t i;
+
+	kx_json_open_array(json, "references");
+	for (i = 0; i < manifest->reference_count; i++) {
+		reference = &manifest->references[i];
+		kx_json_open_object(json, NULL);
+		kx_json_number(json, "number", reference->number);
+		kx_json_text(json, "source", reference->source);
+		kx_json_number(json, "tier", reference->tier);
+		kx_json_text(json, "checked", kx_check_name(reference->check));
+		kx_json_text(json, "citation", reference->citation);
+		kx_json_close_object(json);
+	}
+	kx_json_close_array(json);
+}
+
+static void
+write_inputs(struct kx_json *json, const struct kx_manifest *manifest)
+{
+	size_t i;
+
+	kx_json_open_array(json, "inputs");
+	for (i = 0; i < manifest->input_count; i++) {
+		kx_json_open_object(json, NULL);
+		kx_json_text(json, "file", manifest->inputs[i].file);
+		kx_json_text(json, "sha256", manifest->inputs[i].sha256);
+		kx_json_close_object(json);
+	}
+	kx_json_close_array(json);
+}
+
+bool
+kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out)
+{
+	size_t start = out->length, i;
+	char seal[KX_HASH_HEX];
+	struct kx_json json;
+
+	kx_json_init(&json, out);
+	kx_json_open_object(&json, NULL);
+	kx_json_text(&json, "format", KX_MANIFEST_FORMAT);
+	kx_json_text(&json, "program", manifest->program);
+	write_document(&json, &manifest->document);
+	write_pack(&json, &manifest->pack);
+	write_clinic(&json, &manifest->clinic);
+	write_sections(&json, manifest);
+	kx_json_open_array(&json, "printed");
+	for (i = 0; i < manifest->group_count; i++)
+		write_group(&json, &manifest->groups[i]);
+	kx_json_close_array(&json);
+	write_rulings(&json, manifest);
+	write_references(&json, manifest);
+	write_inputs(&json, manifest);
+	kx_hash_hex(kx_buffer_bytes(out) + start, out->length - start, seal);
+	kx_json_text(&json, "seal", seal);
+	kx_json_close_object(&json);
+	return kx_json_done(&json);
+}
+
+bool
+kx_manifest_is_sealed(const char *text, size_t length)
+{
+	static const char mark[] = ",\n  \"seal\": \"", end[] = "\"\n}\n";
+	char seal[KX_HASH_HEX];
+	size_t tail = strlen(mark) + (KX_HASH_HEX - 1) + strlen(end);
+	const char *place;
+
+	if (length < tail)
+		return false;
+	place = text + length - tail;
+	kx_hash_hex(text, length - tail, seal);
+	return memcmp(place, mark, strlen(mark)) == 0 && memcmp(place + strlen(mark), seal, KX_HASH_HEX - 1) == 0 &&
+	    memcmp(place + tail - strlen(end), end, strlen(end)) == 0;
+}

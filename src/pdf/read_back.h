@@ -1,0 +1,38 @@
+/*
+ * read_back: what one of our own PDF files says about itself.  The only door
+ * to libqpdf.
+ *
+ * Works on a file as kx_pdf_write() made it and on one that another program
+ * has saved again: with or without object streams, linearised, packed anew.
+ * Files come from anywhere, so they are parsed apart (base/apart.h), with
+ * ceilings on memory and time.
+ */
+#ifndef KX_PDF_READ_BACK_H
+#define KX_PDF_READ_BACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct kx_arena;
+struct kx_diagnostics;
+
+struct kx_pdf_back {
+	const char *manifest; size_t manifest_length;    /* manifest.json; NUL added */
+	const char *metadata; size_t metadata_length;    /* the XMP packet; NUL added; NULL when there is none */
+	bool as_written;     /* byte for byte the file that was written */
+	bool unchanged;      /* pages and manifest are those that were written, however the file was saved since */
+};
+
+/*
+ * Read the file `path`; everything goes into the arena.  `*ret_back` is set
+ * only on success.
+ *
+ * Reports, at `path`: KX701 and KX111 as kx_file_read(); KX620 not a PDF;
+ * KX621 damaged or cut short; KX622 locked (encrypted, whatever the password);
+ * KX623 a PDF without a manifest of ours; KX624 more work than a sheet can be,
+ * or a fault of the library.  The manifest's own text is src/read's business.
+ */
+bool kx_pdf_read_back(struct kx_arena *arena, const char *path, struct kx_pdf_back *ret_back,
+    struct kx_diagnostics *diags);
+
+#endif
