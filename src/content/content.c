@@ -1,5 +1,8 @@
 #include "content/content.h"
 
+#include "content/signed.h"
+
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +24,7 @@ const char *const kx_form_names[] = {
 	"questions", "help-lines", "other-lines", "sources", "colophon", "write-in", NULL
 };
 const char *const kx_mark_names[] = { "none", "yes", "no", "talk", NULL };
+const char *const kx_answer_names[] = { "yes", "no", "not-applicable", NULL };
 
 const char *
 kx_source_kind_name(enum kx_source_kind kind)

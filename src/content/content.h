@@ -10,6 +10,7 @@
 #define KX_CONTENT_CONTENT_H
 
 #include "base/diagnostic.h"
+#include "content/date.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,9 +21,6 @@ struct kx_origin {
 	const char *file;     /* as shown to the user */
 	const char *pointer;  /* JSON Pointer */
 };
-
-/* A calendar date; all zero when absent. */
-struct kx_date { int16_t year; int8_t month, day; };
 
 /* Inline Markdown after src/read has parsed it: emphasis only. */
 enum kx_emphasis { KX_PLAIN, KX_EMPHASIS, KX_STRONG };
@@ -40,8 +38,11 @@ struct kx_condition { const char *id, *name; };
 struct kx_outcome { const char *id, *label, *means; bool good; };
 struct kx_comparator { const char *id, *label, *with; };
 
-/* A sign-off by a named person; `by` NULL means pending. */
-struct kx_review_note { const char *by, *role; struct kx_date on; };
+/*
+ * A review by a named person; `by` NULL means pending.  `hash` says which text
+ * was read (document.h, struct kx_document); for another text it has lapsed.
+ */
+struct kx_review_note { const char *by, *role; struct kx_date on; const char *hash; };
 
 struct kx_pack {
 	struct kx_origin origin;
@@ -209,6 +210,9 @@ struct kx_wording {
 	struct kx_wording_entry *entries; size_t entry_count;    /* sorted by key */
 };
 
+struct kx_waiver;
+struct kx_sign_off;
+
 /* Everything in one data folder (with one clinic and one language chosen). */
 struct kx_content {
 	const char *folder;
@@ -222,6 +226,8 @@ struct kx_content {
 	struct kx_country *countries;  size_t country_count;
 	struct kx_clinic clinic;
 	struct kx_wording wording;
+	struct kx_waiver *waivers;     size_t waiver_count;      /* content/signed.h */
+	struct kx_sign_off *sign_offs; size_t sign_off_count;
 };
 
 /* Lookups by id; NULL when there is none. */

@@ -38,33 +38,70 @@ reviewed_words(struct kx_composer *composer, enum kx_word word, const struct kx_
 	    { "date", kx_words_date(composer, review->on) });
 }
 
+/*
+ * A review holds for the words that were read, and whether these are the words
+ * can be told only when all of them are known: keep a place behind the last line.
+ */
+static void
+reviews_wait(struct kx_composer *composer, struct kx_block *matter)
+{
+	struct kx_review_spot *spot;
+
+	spot = kx_arena_push(composer->arena, &composer->review_spots, &composer->review_count, &composer->review_room,
+	    sizeof(*spot));
+	if (spot != NULL)
+		*spot = (struct kx_review_spot){ matter, matter->last };
+}
+
 /* The pack's review and the clinic's are different things; each is said. */
 static void
 reviewed(struct kx_composer *composer, struct kx_block *matter)
 {
 	const struct kx_pack *pack = &composer->content->pack;
 	const struct kx_clinic *clinic = &composer->content->clinic;
+	bool by_clinic = composer->clinic_review == KX_REVIEW_DONE;
 	struct kx_origin origin = kx_origin_member(composer, pack->origin, "clinical_review");
 
-	if (pack->review.by != NULL)
+	if (composer->pack_review == KX_REVIEW_DONE)
 		line(composer, matter, reviewed_words(composer, KX_WORD_COLOPHON_REVIEWED, &pack->review), origin);
-	else if (clinic->review.by == NULL)
+	else if (!by_clinic)
 		line(composer, matter, kx_word(composer, KX_WORD_COLOPHON_PENDING), origin);
-	if (clinic->review.by != NULL)
+	if (by_clinic)
 		line(composer, matter, reviewed_words(composer, KX_WORD_COLOPHON_CLINIC_REVIEWED, &clinic->review),
 		    kx_origin_member(composer, clinic->origin, "review"));
+}
+
+void
+kx_colophon_reviews(struct kx_composer *composer)
+{
+	struct kx_review_spot *spot;
+	struct kx_block lines;
+	size_t i;
+
+	for (i = 0; i < composer->review_count; i++) {
+		spot = &composer->review_spots[i];
+		lines = (struct kx_block){ .kind = KX_BLOCK_GROUP };
+		reviewed(composer, &lines);
+		if (lines.first == NULL)
+			continue;
+		lines.last->next = spot->after != NULL ? spot->after->next : spot->parent->first;
+		if (spot->after != NULL)
+			spot->after->next = lines.first;
+		else
+			spot->parent->first = lines.first;
+		if (lines.last->next == NULL)
+			spot->parent->last = lines.last;
+	}
 }
 
 const char *
 kx_review_line(struct kx_composer *composer)
 {
-	const struct kx_review_note *review = &composer->content->pack.review;
-
-	if (review->by == NULL)
-		review = &composer->content->clinic.review;
-	if (review->by == NULL)
-		return kx_word(composer, KX_WORD_REVIEW_PENDING);
-	return reviewed_words(composer, KX_WORD_REVIEW_DONE, review);
+	if (composer->pack_review == KX_REVIEW_DONE)
+		return reviewed_words(composer, KX_WORD_REVIEW_DONE, &composer->content->pack.review);
+	if (composer->clinic_review == KX_REVIEW_DONE)
+		return reviewed_words(composer, KX_WORD_REVIEW_DONE, &composer->content->clinic.review);
+	return kx_word(composer, KX_WORD_REVIEW_PENDING);
 }
 
 /* ---- the clinic ---- */
@@ -149,7 +186,7 @@ kx_form_colophon(struct kx_composer *composer, const struct kx_block_plan *plan,
 
 	line(composer, matter, pack->not_advice, kx_origin_member(composer, pack->origin, "not_advice"));
 	written(composer, matter);
-	reviewed(composer, matter);
+	reviews_wait(composer, matter);
 	lines_joined(composer, matter, pack->funding, clinic->funding,
 	    kx_origin_member(composer, pack->origin, "funding"));
 	next = KX_FILLED(composer, KX_WORD_COLOPHON_NEXT_REVIEW, { "date", kx_words_date(composer, pack->review_by) });

@@ -150,7 +150,6 @@ compose_head(struct kx_composer *composer, struct kx_document *document)
 	document->language = composer->wording->language != NULL ? composer->wording->language : pack->language;
 	document->version = pack->version;
 	document->review_by = pack->review_by;
-	document->review_line = kx_review_line(composer);
 	document->next_review_line = KX_FILLED(composer, KX_WORD_REVIEW_NEXT,
 	    { "date", kx_words_date(composer, pack->review_by) });
 	document->wording = composer->wording;
@@ -178,6 +177,8 @@ hashed_words(const struct kx_document *document, struct kx_buffer *out)
 	const struct kx_block *block;
 	size_t i;
 
+	if (document->draft)
+		hash_line(document->draft_says, out);
 	hash_line(document->title, out);
 	hash_line(document->subtitle, out);
 	hash_line(document->language, out);
@@ -197,20 +198,71 @@ hashed_words(const struct kx_document *document, struct kx_buffer *out)
 }
 
 static bool
-number_document(struct kx_composer *composer, struct kx_document *document)
+hash_words(const struct kx_document *document, char ret_hex[KX_HASH_HEX])
 {
-	const struct kx_pack *pack = &composer->content->pack;
 	struct kx_buffer words;
-	char hex[KX_HASH_HEX];
 	bool good;
 
 	kx_buffer_init(&words, KX_MAX_FILE_BYTES);
 	hashed_words(document, &words);
 	good = !kx_buffer_failed(&words);
 	if (good)
-		kx_hash_hex(kx_buffer_bytes(&words), words.length, hex);
+		kx_hash_hex(kx_buffer_bytes(&words), words.length, ret_hex);
 	kx_buffer_done(&words);
-	if (!good)
+	return good;
+}
+
+/* ---- reviews and drafts ---- */
+
+static enum kx_review_state
+review_state(const struct kx_review_note *review, const char *hash)
+{
+	if (review->by == NULL)
+		return KX_REVIEW_PENDING;
+	return review->hash != NULL && strcmp(review->hash, hash) == 0 ? KX_REVIEW_DONE : KX_REVIEW_LAPSED;
+}
+
+/*
+ * The words are all there but those that tell of the reviews: hash them, see
+ * which reviews are of these words, and then tell.
+ */
+static bool
+judge_reviews(struct kx_composer *composer, struct kx_document *document, const char *pack_hash)
+{
+	char hex[KX_HASH_HEX];
+
+	if (!hash_words(document, hex))
+		return false;
+	document->words_hash = kx_arena_string(composer->arena, hex);
+	document->pack_hash = pack_hash != NULL ? kx_arena_string(composer->arena, pack_hash) : document->words_hash;
+	if (document->words_hash == NULL || document->pack_hash == NULL)
+		return false;
+	composer->pack_review = review_state(&composer->content->pack.review, document->pack_hash);
+	composer->clinic_review = review_state(&composer->content->clinic.review, document->words_hash);
+	document->pack_review = composer->pack_review;
+	document->clinic_review = composer->clinic_review;
+	document->review_line = kx_review_line(composer);
+	kx_colophon_reviews(composer);
+	return true;
+}
+
+static void
+mark_draft(struct kx_composer *composer, struct kx_document *document)
+{
+	document->draft = true;
+	document->draft_mark = kx_word(composer, KX_WORD_DRAFT_MARK);
+	document->draft_title = KX_FILLED(composer, KX_WORD_DRAFT_TITLE, { "mark", document->draft_mark },
+	    { "title", document->title });
+	document->draft_says = KX_FILLED(composer, KX_WORD_DRAFT_SAYS, { "mark", document->draft_mark });
+}
+
+static bool
+number_document(struct kx_composer *composer, struct kx_document *document)
+{
+	const struct kx_pack *pack = &composer->content->pack;
+	char hex[KX_HASH_HEX];
+
+	if (!hash_words(document, hex))
 		return false;
 	document->document_id = kx_arena_print(composer->arena, "%s-%s-%.6s", pack->id, pack->version, hex);
 	if (document->document_id == NULL)
@@ -231,6 +283,13 @@ bool
 kx_document_compose(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,
     struct kx_document **ret_document, struct kx_diagnostics *diags)
 {
+	return kx_document_compose_as(arena, handout, sheet, &(struct kx_compose_options){ .draft = false }, ret_document, diags);
+}
+
+bool
+kx_document_compose_as(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,
+    const struct kx_compose_options *options, struct kx_document **ret_document, struct kx_diagnostics *diags)
+{
 	struct kx_composer composer = {
 		.arena = arena, .handout = handout, .content = handout->content,
 		.wording = &handout->content->wording, .diags = diags,
@@ -249,7 +308,13 @@ kx_document_compose(struct kx_arena *arena, const struct kx_handout *handout, co
 	compose_head(&composer, document);
 	compose_sections(&composer, document);
 	report_unused_lines(&composer);
-	if (kx_arena_spent(arena) || !number_document(&composer, document)) {
+	if (kx_arena_spent(arena) || !judge_reviews(&composer, document, options->pack_hash)) {
+		report_no_room(&composer);
+		return false;
+	}
+	if (options->draft)
+		mark_draft(&composer, document);
+	if (!number_document(&composer, document)) {
 		report_no_room(&composer);
 		return false;
 	}

@@ -16,6 +16,9 @@
 /* An abbreviation and its full form, from the wording's "expand." strings. */
 struct kx_expansion { const char *word, *expansion; size_t length; };
 
+/* A place among the children of `parent`: behind `after`. */
+struct kx_review_spot { struct kx_block *parent, *after; };
+
 struct kx_composer {
 	struct kx_arena *arena;
 	const struct kx_handout *handout;
@@ -27,6 +30,8 @@ struct kx_composer {
 	const struct kx_section *section;   /* being composed */
 	bool heading_waits;            /* the section's heading goes into its first box */
 	struct kx_block **version_lines; size_t version_count, version_room;   /* paragraphs that wait for the document id */
+	struct kx_review_spot *review_spots; size_t review_count, review_room; /* where the reviews are told, once they are judged */
+	enum kx_review_state pack_review, clinic_review;
 	struct kx_block spare;         /* takes what no longer fits the arena */
 	bool failed;                   /* an error was reported */
 };
@@ -199,8 +204,10 @@ void kx_form_other_lines(struct kx_composer *composer, const struct kx_block_pla
 void kx_form_sources(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
 /* colophon.c */
 void kx_form_colophon(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
-/* "Clinical review: pending" or who reviewed it and when, for the foot of the pages. */
+/* "Clinical review: pending" or who reviewed it and when, for the foot of the pages; once the reviews are judged. */
 const char *kx_review_line(struct kx_composer *composer);
+/* Tell the reviews at every spot that waits for them. */
+void kx_colophon_reviews(struct kx_composer *composer);
 /* Put the document id into every line that waits for it. */
 void kx_colophon_number(struct kx_composer *composer, const char *document_id);
 

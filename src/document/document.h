@@ -104,6 +104,12 @@ struct kx_document_section {
 	struct kx_block *blocks;     /* first child; each outline block is a GROUP with its id */
 };
 
+/*
+ * A clinical review.  It names the text that was read by its hash, so it
+ * lapses when other words would print, and the sheet says "pending" again.
+ */
+enum kx_review_state { KX_REVIEW_PENDING, KX_REVIEW_DONE, KX_REVIEW_LAPSED };
+
 struct kx_document {
 	const char *title, *subtitle, *language;
 	const char *document_id;     /* "pack-1.0-3f2a9c": pack id, version, first 6 of the content hash */
@@ -111,6 +117,15 @@ struct kx_document {
 	struct kx_date review_by;
 	const char *review_line;     /* "Clinical review: pending" or "Reviewed by …" */
 	const char *next_review_line;/* "Next review by Nov 22, 2027" */
+	const char *words_hash;      /* SHA-256 of every word of the sheet but the review lines and the document's own
+	                                number: what a reviewer for this clinic reads; 64 hexadecimal digits */
+	const char *pack_hash;       /* the same of the sheet that no clinic has added anything to: what a reviewer of the
+	                                pack reads */
+	enum kx_review_state pack_review, clinic_review;
+	bool draft;                  /* to be marked on every page; then the next three are set, else NULL */
+	const char *draft_mark;      /* "DRAFT" */
+	const char *draft_title;     /* the title with the mark, for running heads and for programs */
+	const char *draft_says;      /* a sentence for the beginning, read aloud too */
 	struct kx_clinic_head {
 		const char *name, *phone, *web, *logo, *logo_alt, *example_line;
 		uint32_t colour;
@@ -139,6 +154,15 @@ struct kx_buffer;
  */
 bool kx_document_compose(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,
     struct kx_document **ret_document, struct kx_diagnostics *diags);
+
+struct kx_compose_options {
+	bool draft;
+	const char *pack_hash;       /* NULL: the document's own words are the pack's, as for a clinic with nothing of its own */
+};
+
+/* The same with options; kx_document_compose() is this with none. */
+bool kx_document_compose_as(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,
+    const struct kx_compose_options *options, struct kx_document **ret_document, struct kx_diagnostics *diags);
 
 /* `--dump document`: the tree, one line a block or run, no paths. */
 void kx_document_dump(const struct kx_document *document, struct kx_buffer *out);

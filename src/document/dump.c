@@ -166,6 +166,7 @@ dump_head(const struct kx_document *document, struct kx_buffer *out)
 	indent(1, out);
 	kx_buffer_print(out, "review-by %04d-%02d-%02d\n", document->review_by.year, document->review_by.month,
 	    document->review_by.day);
+	named("draft", document->draft_says, 1, out);
 	named("review", document->review_line, 1, out);
 	named("next-review", document->next_review_line, 1, out);
 	named("clinic", document->clinic.name, 1, out);

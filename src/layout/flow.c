@@ -101,7 +101,7 @@ set_place(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 	/* A data folder need not have every section a template can place. */
 	if (section == NULL)
 		return;
-	set->block = section->id;
+	set->section = set->block = section->id;
 	if (slash != NULL) {
 		block = find_block(section, slash + 1);
 		if (block == NULL || was_set(ledger, block))
@@ -237,6 +237,7 @@ kx_flow_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 		if (galley->slug_count > first && band->new_page)
 			galley->slugs[first].new_page = true;
 	}
+	set->section = NULL;
 	if (!set->failed)
 		report_lost(set, &ledger);
 }

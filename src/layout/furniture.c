@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "document/wording.h"
 #include "frame/image.h"
+#include "layout/draft.h"
 #include "layout/paragraph.h"
 
 #include <stdio.h>
@@ -148,7 +149,7 @@ put_value(struct kx_buffer *text, struct kx_setting *set, const char *name, size
 	char number[16], total[16];
 
 	if (length == 5 && strncmp(name, "title", 5) == 0)
-		kx_buffer_text(text, document->title);
+		kx_buffer_text(text, document->draft ? document->draft_title : document->title);
 	else if (length == 6 && strncmp(name, "clinic", 6) == 0)
 		kx_buffer_text(text, document->clinic.name);
 	else if (length == 11 && strncmp(name, "document_id", 11) == 0)
@@ -230,4 +231,5 @@ kx_furniture_place(struct kx_setting *set, int page, int pages)
 	place_line(set, page, pages, set->sheet->foot_left, KX_ALIGN_LEFT, foot, "foot");
 	place_line(set, page, pages, set->sheet->foot_middle, KX_ALIGN_CENTER, foot, "foot");
 	place_line(set, page, pages, set->sheet->foot_right, KX_ALIGN_RIGHT, foot, "foot");
+	kx_draft_place(set, page);
 }

@@ -1,5 +1,6 @@
 #include "layout/layout.h"
 
+#include "layout/draft.h"
 #include "layout/flow.h"
 #include "layout/furniture.h"
 
@@ -133,13 +134,14 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 		set->failed = true;
 		return false;
 	}
-	set->frames->title = document->title;
+	set->frames->title = document->draft ? document->draft_title : document->title;
 	set->frames->subject = document->subtitle;
 	set->frames->author = document->clinic.name;
 	set->frames->language = document->language;
 	set->frames->document_id = document->document_id;
 	*ret_galley = (struct kx_galley){ .width = set->content_width };
 	root = kx_setting_element(set, KX_EL_DOCUMENT, -1);
+	kx_draft_open(set, root);
 	kx_masthead_set(set, ret_galley, root);
 	if (!set->failed)
 		kx_flow_set(set, ret_galley, root);

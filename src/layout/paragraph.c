@@ -114,11 +114,13 @@ run_element(struct kx_setting *set, const struct kx_run *run, int parent)
 	return parent;
 }
 
-/* Citation marks stand raised, three quarters of the size but never under 9 pt when the text is 12. */
+/* Citation marks stand raised, at three quarters of the size; but nothing on a sheet is under 9 pt. */
 static void
 raise_citation(struct stretch *stretch, const struct kx_look *look)
 {
-	stretch->size = look->size * 3 / 4;
+	kx_length least = look->size < KX_PT(9) ? look->size : KX_PT(9);
+
+	stretch->size = look->size * 3 / 4 > least ? look->size * 3 / 4 : least;
 	stretch->raise = look->size * 3 / 10;
 	stretch->role = look->role;
 	stretch->tabular = false;

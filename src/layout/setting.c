@@ -70,7 +70,11 @@ kx_setting_element(struct kx_setting *set, enum kx_element_type type, int parent
 {
 	int element = kx_frames_element(set->arena, set->frames, type, parent);
 
-	if (element < 0)
+	if (element < 0) {
 		set->failed = true;
+		return element;
+	}
+	set->frames->elements[element].section = set->section;
+	set->frames->elements[element].block = set->section != NULL ? set->block : NULL;
 	return element;
 }

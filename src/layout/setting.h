@@ -28,8 +28,10 @@ struct kx_setting {
 	int *entries;                  /* element of reference entry i + 1; -1 unset */
 	size_t entry_count;
 	const char *box;               /* style of the box being filled, or NULL */
+	const char *section;           /* id of the outline section being set, or NULL */
 	const char *block;             /* id of the outline block being set, for messages */
 	struct kx_origin origin;       /* where its words come from */
+	int draft_element;             /* of a draft: the sentence on page 1 that says so */
 	bool failed;                   /* an error was reported or memory ran out */
 };
 

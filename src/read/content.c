@@ -33,7 +33,7 @@ kx_read_reference(const struct kx_node *object, const char *key, const struct kx
 void
 kx_read_sign_off(const struct kx_node *object, const char *key, struct kx_review_note *ret_review)
 {
-	static const struct kx_key keys[] = { { "by", true }, { "role", true }, { "on", true } };
+	static const struct kx_key keys[] = { { "by", true }, { "role", true }, { "on", true }, { "hash", true } };
 	static const struct kx_shape shape = KX_SHAPE("a review", keys);
 	struct kx_node node;
 
@@ -42,6 +42,7 @@ kx_read_sign_off(const struct kx_node *object, const char *key, struct kx_review
 	ret_review->by = kx_member_text(&node, "by", KX_MAX_NAME_BYTES);
 	ret_review->role = kx_member_text(&node, "role", KX_MAX_NAME_BYTES);
 	kx_member_date(&node, "on", &ret_review->on);
+	ret_review->hash = kx_member_hash(&node, "hash");
 }
 
 const char *
@@ -136,6 +137,8 @@ kx_read_content(struct kx_arena *arena, const char *folder, const char *clinic, 
 		check_pack_country(&reading);
 		kx_read_clinic(&reading, clinic);
 		kx_read_wording(&reading, language);
+		kx_read_waivers(&reading);
+		kx_read_sign_offs(&reading);
 	}
 	if (kx_arena_spent(arena))
 		kx_report(diags, KX111, (struct kx_place){ .file = folder }, NULL, "the data need more memory than a job may use");

@@ -152,8 +152,16 @@ kx_intake(struct kx_arena *arena, const char *path, json_t **ret_root, struct kx
 {
 	struct text text = { .path = path };
 
-	if (!kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags))
-		return false;
+	return kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags) &&
+	    kx_intake_text(arena, path, text.bytes, text.length, ret_root, diags);
+}
+
+bool
+kx_intake_text(struct kx_arena *arena, const char *path, const char *bytes, size_t length, json_t **ret_root,
+    struct kx_diagnostics *diags)
+{
+	struct text text = { path, bytes, length };
+
 	if (is_blank(&text)) {
 		kx_report(diags, KX101, (struct kx_place){ .file = path }, NULL, "the file is empty");
 		return false;

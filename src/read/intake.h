@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 struct kx_arena;
 struct kx_diagnostics;
@@ -19,5 +20,9 @@ struct kx_diagnostics;
  * reported and still parsed, so that the rest of it can be checked.
  */
 bool kx_intake(struct kx_arena *arena, const char *path, json_t **ret_root, struct kx_diagnostics *diags);
+
+/* The same for a text that is in memory; `path` is for the messages. */
+bool kx_intake_text(struct kx_arena *arena, const char *path, const char *bytes, size_t length, json_t **ret_root,
+    struct kx_diagnostics *diags);
 
 #endif

@@ -92,10 +92,9 @@ compare_files(const void *a, const void *b)
 }
 
 static void
-locate_all(struct texts *texts, struct kx_diagnostics *diags)
+locate_places(struct texts *texts, struct kx_place **places, size_t count)
 {
-	size_t count, first, end;
-	struct kx_place **places = gather_places(&texts->arena, diags, &count);
+	size_t first, end;
 	const struct text *text;
 
 	if (count > 1)
@@ -107,6 +106,31 @@ locate_all(struct texts *texts, struct kx_diagnostics *diags)
 		if (text != NULL && text->bytes != NULL)
 			kx_locate(&texts->arena, text->bytes, text->length, places + first, end - first);
 	}
+}
+
+static void
+locate_all(struct texts *texts, struct kx_diagnostics *diags)
+{
+	size_t count;
+	struct kx_place **places = gather_places(&texts->arena, diags, &count);
+
+	locate_places(texts, places, count);
+}
+
+void
+kx_read_find_places(struct kx_place *places, size_t count)
+{
+	struct texts texts;
+	struct kx_place **list;
+	size_t i, used = 0;
+
+	texts_init(&texts);
+	list = kx_arena_array(&texts.arena, count, sizeof(*list));
+	for (i = 0; list != NULL && i < count; i++)
+		if (places[i].file != NULL && places[i].pointer != NULL && places[i].line == 0)
+			list[used++] = &places[i];
+	locate_places(&texts, list, used);
+	texts_done(&texts);
 }
 
 /* A diagnostic and when it was reported: qsort keeps no order of its own. */
@@ -331,6 +355,11 @@ explain_one(struct kx_buffer *out, struct texts *texts, const struct kx_diagnost
 		add_text(out, diag->hint);
 		kx_buffer_char(out, '\n');
 	}
+	if (diag->waiver != NULL) {
+		kx_buffer_text(out, color ? "\x1b[1mwaived:\x1b[0m " : "waived: ");
+		add_text(out, diag->waiver);
+		kx_buffer_char(out, '\n');
+	}
 	for (i = 0; i < diag->other_count; i++) {
 		kx_buffer_text(out, color ? "\x1b[1malso:\x1b[0m " : "also: ");
 		add_place(out, &diag->others[i]);
@@ -401,6 +430,10 @@ kx_read_explain_json(struct kx_diagnostics *diags, struct kx_buffer *out)
 		json_place(&json, &diag->place);
 		kx_json_text(&json, "message", diag->message);
 		kx_json_text(&json, "hint", diag->hint);
+		if (diag->waiver != NULL)
+			kx_json_text(&json, "waiver", diag->waiver);
+		if (diag->spared)
+			kx_json_boolean(&json, "would_refuse", true);
 		kx_json_open_array(&json, "also");
 		for (k = 0; k < diag->other_count; k++) {
 			kx_json_open_object(&json, NULL);

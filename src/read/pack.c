@@ -20,10 +20,12 @@ static const struct kx_key pack_keys[] = {
 static const struct kx_shape pack_shape = KX_SHAPE("the pack", pack_keys);
 
 static const struct kx_key pending_keys[] = {
-	{ "status", true }, { "by", false }, { "role", false }, { "on", false }
+	{ "status", true }, { "by", false }, { "role", false }, { "on", false }, { "hash", false }
 };
 static const struct kx_shape pending_shape = KX_SHAPE("the clinical review", pending_keys);
-static const struct kx_key done_keys[] = { { "status", true }, { "by", true }, { "role", true }, { "on", true } };
+static const struct kx_key done_keys[] = {
+	{ "status", true }, { "by", true }, { "role", true }, { "on", true }, { "hash", true }
+};
 static const struct kx_shape done_shape = KX_SHAPE("a review that is done", done_keys);
 
 static const struct kx_key default_keys[] = { { "clinic", true }, { "layout", true } };
@@ -61,6 +63,7 @@ read_review(const struct kx_node *root, struct kx_review_note *ret_review)
 		ret_review->by = kx_member_text(&node, "by", KX_MAX_NAME_BYTES);
 		ret_review->role = kx_member_text(&node, "role", KX_MAX_NAME_BYTES);
 		kx_member_date(&node, "on", &ret_review->on);
+		ret_review->hash = kx_member_hash(&node, "hash");
 		return;
 	}
 	kx_shape_check(&node, &pending_shape);

@@ -36,6 +36,8 @@ void kx_read_help_lines(struct kx_reading *reading);
 /* NULL for clinic and language: the pack's own. */
 void kx_read_clinic(struct kx_reading *reading, const char *clinic);
 void kx_read_wording(struct kx_reading *reading, const char *language);
+void kx_read_waivers(struct kx_reading *reading);     /* no file: no waivers */
+void kx_read_sign_offs(struct kx_reading *reading);   /* no file: no sign-offs */
 
 /* The sections of topics.json; the topics themselves have been read. */
 void kx_read_outline(struct kx_reading *reading, const struct kx_node *root);
@@ -50,7 +52,7 @@ void kx_read_help_line_list(struct kx_reading *reading, const struct kx_node *ob
 /* The id under `key` of `object` when it is one of `names`; NULL after reporting, or when absent. */
 const char *kx_read_reference(const struct kx_node *object, const char *key, const struct kx_names *names);
 
-/* A sign-off under `key`: null or absent stays pending. */
+/* A review under `key`: null or absent stays pending. */
 void kx_read_sign_off(const struct kx_node *object, const char *key, struct kx_review_note *ret_review);
 
 /*

@@ -41,6 +41,9 @@ bool kx_read_template(struct kx_arena *arena, const char *folder, const char *la
  */
 void kx_read_locate(struct kx_diagnostics *diags);
 
+/* Fill in line and column of these places in the same way; what cannot be found stays 0. */
+void kx_read_find_places(struct kx_place *places, size_t count);
+
 /*
  * Print diagnostics for people: "file:line:column: error[KX204]: message",
  * the line, a caret, "help: …", "also: file:line:column" for further places,
@@ -54,7 +57,8 @@ void kx_read_explain(struct kx_diagnostics *diags, bool color, struct kx_buffer 
 /*
  * The same as JSON: an array of {code, severity, file, pointer, line, column,
  * message, hint, also}; what is not known is null, `also` is an array of
- * {file, pointer, line, column}.
+ * {file, pointer, line, column}.  A warning that somebody waived has "waiver";
+ * one that only a draft made of an error has "would_refuse".
  */
 void kx_read_explain_json(struct kx_diagnostics *diags, struct kx_buffer *out);
 

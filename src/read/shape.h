@@ -124,6 +124,9 @@ const char *kx_member_tag(const struct kx_node *object, const char *key);
 /* Is this a plain id? */
 bool kx_id_valid(const char *text);
 
+/* A SHA-256 in 64 small hexadecimal digits (KX358). */
+const char *kx_member_hash(const struct kx_node *object, const char *key);
+
 /* YYYY-MM-DD of the Gregorian calendar (KX113). */
 bool kx_member_date(const struct kx_node *object, const char *key, struct kx_date *ret_date);
 

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
@@ -208,40 +209,19 @@ kx_member_tag(const struct kx_node *object, const char *key)
 	return tag;
 }
 
-/* `count` digits as a number, or -1. */
-static int
-digits(const char *text, int count)
+const char *
+kx_member_hash(const struct kx_node *object, const char *key)
 {
-	int value = 0;
+	const char *hash = kx_member_text(object, key, KX_MAX_NAME_BYTES);
+	struct kx_node member;
 
-	for (; count > 0; count--, text++) {
-		if (*text < '0' || *text > '9')
-			return -1;
-		value = value * 10 + (*text - '0');
-	}
-	return value;
-}
-
-static bool
-parse_date(const char *text, struct kx_date *ret_date)
-{
-	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	int year, month, day, length;
-
-	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
-		return false;
-	year = digits(text, 4);
-	month = digits(text + 5, 2);
-	day = digits(text + 8, 2);
-	if (year < 1900 || month < 1 || month > 12 || day < 1)
-		return false;
-	length = lengths[month - 1];
-	if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
-		length = 29;
-	if (day > length)
-		return false;
-	*ret_date = (struct kx_date){ (int16_t)year, (int8_t)month, (int8_t)day };
-	return true;
+	if (hash == NULL || !kx_node_member(object, key, &member))
+		return NULL;
+	if (strlen(hash) == KX_HASH_HEX - 1 && strspn(hash, "0123456789abcdef") == KX_HASH_HEX - 1)
+		return hash;
+	kx_node_fault(&member, KX358, "take it from 'kxreport check', all 64 digits of it",
+	    "\"%s\" is not the hash of a text", kx_shape_clip(object->file->arena, hash));
+	return NULL;
 }
 
 bool
@@ -252,7 +232,7 @@ kx_member_date(const struct kx_node *object, const char *key, struct kx_date *re
 
 	if (text == NULL)
 		return false;
-	if (parse_date(text, ret_date))
+	if (kx_date_parse(text, ret_date))
 		return true;
 	if (kx_node_member(object, key, &member))
 		kx_node_fault(&member, KX113, "write it as YYYY-MM-DD", "\"%s\" is \"%s\", which is no day of the calendar", key,

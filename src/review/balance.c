@@ -1,5 +1,5 @@
 /*
- * Do benefits and harms get equal room?
+ * Do benefits and harms get equal room?  The measures, and the rule on words.
  *
  * Words are counted in the sections with the role "benefits" and in those
  * with the role "risks": everything a reader sees there, headings, tables and
@@ -7,16 +7,17 @@
  * digits; a hyphen, an apostrophe, and a point or comma between digits do not
  * end it, so "off-label", "don't" and "1,000" are one word each.
  *
- * The limits, 0.8 to 1.5 times, let harms have more room than benefits but
- * not much less: harms are more numerous, and each needs its sentence.
+ * The limits are the gate's.  The shipped ones, 0.8 to 1.5 times, let harms
+ * have more room than benefits but not much less: harms are more numerous, and
+ * each needs its sentence.
  */
 #include "review/rules.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/utf8.h"
 
-#define LEAST_TENTHS 8
-#define MOST_TENTHS  15
+#include <string.h>
 
 /* Counting goes on from run to run of a block, so a word of two emphases is one. */
 struct counter {
@@ -122,32 +123,164 @@ words_of_role(const struct kx_document *document, enum kx_role role)
 	return counter.words;
 }
 
-/* The first section of the role in the outline, to point at. */
-static struct kx_place
-role_place(const struct kx_subject *subject, enum kx_role role)
+/* ---- on the page ---- */
+
+#define SIZES_MOST 32   /* of type in one section; a template has fewer styles */
+
+struct sizes { kx_length size[SIZES_MOST]; size_t letters[SIZES_MOST]; size_t count; };
+
+static void
+add_size(struct sizes *sizes, kx_length size, size_t letters)
 {
-	const struct kx_content *content = subject->handout->content;
 	size_t i;
 
-	for (i = 0; i < content->section_count; i++)
-		if (content->sections[i].role == role)
-			return kx_place_below(subject, content->sections[i].origin, "");
-	return kx_place_below(subject, content->pack.origin, "");
+	for (i = 0; i < sizes->count && sizes->size[i] != size; i++)
+		continue;
+	if (i == SIZES_MOST)
+		return;
+	if (i == sizes->count)
+		sizes->size[sizes->count++] = size;
+	sizes->letters[i] += letters;
+}
+
+/* The size in which most letters are set; of two that are even, the larger. */
+static kx_length
+main_size(const struct sizes *sizes)
+{
+	size_t i, best = 0;
+
+	for (i = 1; i < sizes->count; i++)
+		if (sizes->letters[i] > sizes->letters[best] ||
+		    (sizes->letters[i] == sizes->letters[best] && sizes->size[i] > sizes->size[best]))
+			best = i;
+	return sizes->count > 0 ? sizes->size[best] : 0;
+}
+
+static bool
+has_role(const struct kx_content *content, const char *section, enum kx_role role)
+{
+	size_t i;
+
+	for (i = 0; section != NULL && i < content->section_count; i++)
+		if (strcmp(content->sections[i].id, section) == 0)
+			return content->sections[i].role == role;
+	return false;
+}
+
+static bool
+same_block(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+struct extent { kx_length left, top, right, bottom; };
+
+static void
+widen(struct extent *extent, struct kx_box box)
+{
+	if (extent->right == 0 && extent->bottom == 0) {
+		*extent = (struct extent){ box.x, box.y, box.x + box.width, box.y + box.height };
+		return;
+	}
+	extent->left = box.x < extent->left ? box.x : extent->left;
+	extent->top = box.y < extent->top ? box.y : extent->top;
+	extent->right = box.x + box.width > extent->right ? box.x + box.width : extent->right;
+	extent->bottom = box.y + box.height > extent->bottom ? box.y + box.height : extent->bottom;
+}
+
+static int64_t
+area_of(struct extent extent)
+{
+	return (int64_t)(extent.right - extent.left) * (extent.bottom - extent.top) / 1000000;
+}
+
+/* One page: what each block of the role covers is added up, so that blocks far apart do not claim what lies between. */
+static void
+measure_page(const struct kx_content *content, const struct kx_frames *frames, size_t page, enum kx_role role,
+    struct sizes *sizes, struct kx_balance_side *side)
+{
+	const struct kx_frame_page *sheet = &frames->pages[page];
+	struct extent extent = { 0, 0, 0, 0 };
+	const struct kx_element *element;
+	const char *block = NULL;
+	size_t i;
+
+	for (i = 0; i < sheet->item_count; i++) {
+		element = sheet->items[i].element >= 0 ? &frames->elements[sheet->items[i].element] : NULL;
+		if (element == NULL || !has_role(content, element->section, role))
+			continue;
+		if (side->first_page == 0)
+			side->first_page = (int)page + 1;
+		if (!same_block(block, element->block)) {
+			side->area += area_of(extent);
+			extent = (struct extent){ 0, 0, 0, 0 };
+			block = element->block;
+		}
+		widen(&extent, kx_item_bounds(&sheet->items[i]));
+		if (sheet->items[i].kind != KX_ITEM_GLYPHS)
+			continue;
+		add_size(sizes, sheet->items[i].as.glyphs.size, sheet->items[i].as.glyphs.count);
+		if ((element->type == KX_EL_H2 || element->type == KX_EL_H3) && sheet->items[i].as.glyphs.size > side->heading_size)
+			side->heading_size = sheet->items[i].as.glyphs.size;
+	}
+	side->area += area_of(extent);
+}
+
+static void
+measure_side(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
+    enum kx_role role, struct kx_balance_side *side)
+{
+	struct sizes sizes = { .count = 0 };
+	size_t i, j;
+
+	side->words = words_of_role(document, role);
+	for (i = 0; frames != NULL && i < frames->page_count; i++)
+		measure_page(handout->content, frames, i, role, &sizes, side);
+	side->type_size = main_size(&sizes);
+	for (i = 0; i < handout->group_count; i++)
+		for (j = 0; kx_group_visible(&handout->groups[i]) && j < handout->groups[i].printed_count; j++)
+			side->figures += handout->groups[i].printed[j].claim->figure_count > 0 &&
+			    kx_group_in_role(handout, &handout->groups[i], role);
+}
+
+void
+kx_balance_measure(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
+    struct kx_balance *ret_balance)
+{
+	*ret_balance = (struct kx_balance){ .benefits = { .words = 0 } };
+	measure_side(handout, document, frames, KX_ROLE_BENEFITS, &ret_balance->benefits);
+	measure_side(handout, document, frames, KX_ROLE_RISKS, &ret_balance->harms);
+}
+
+/* ---- KX306 ---- */
+
+/* A limit as people write it: "0.8". */
+static const char *
+factor_text(const struct kx_subject *subject, int32_t thousandths)
+{
+	struct kx_buffer text;
+	const char *copy;
+
+	kx_buffer_init(&text, 32);
+	kx_buffer_milli(&text, thousandths);
+	copy = kx_arena_string(subject->arena, kx_buffer_bytes(&text));
+	kx_buffer_done(&text);
+	return copy;
 }
 
 void
 kx_rule_equal_room(const struct kx_subject *subject)
 {
-	size_t benefits, harms;
+	const struct kx_gate_limits *limits = &subject->gate->limits;
+	size_t benefits = words_of_role(subject->document, KX_ROLE_BENEFITS);
+	size_t harms = words_of_role(subject->document, KX_ROLE_RISKS);
+	size_t least = (size_t)limits->harm_words_least, most = (size_t)limits->harm_words_most;
 
-	if (subject->document == NULL)
+	if (harms * 1000 >= benefits * least && harms * 1000 <= benefits * most)
 		return;
-	benefits = words_of_role(subject->document, KX_ROLE_BENEFITS);
-	harms = words_of_role(subject->document, KX_ROLE_RISKS);
-	if (harms * 10 >= benefits * LEAST_TENTHS && harms * 10 <= benefits * MOST_TENTHS)
-		return;
-	kx_report(subject->diags, KX306, role_place(subject, harms < benefits ? KX_ROLE_RISKS : KX_ROLE_BENEFITS),
-	    kx_arena_print(subject->diags->arena, "for this much on benefits, say %zu to %zu words on harms",
-	    (benefits * LEAST_TENTHS + 9) / 10, benefits * MOST_TENTHS / 10),
-	    "benefits have %zu words and harms %zu, which is not between 0.8 and 1.5 times as many", benefits, harms);
+	kx_report(subject->diags, KX306, kx_role_place(subject, harms * 1000 < benefits * least ? KX_ROLE_RISKS : KX_ROLE_BENEFITS),
+	    kx_arena_print(subject->arena, "for this much on benefits, say %zu to %zu words on harms", (benefits * least + 999) / 1000,
+	    benefits * most / 1000),
+	    "benefits have %zu words and harms %zu, which is not between %s and %s times as many", benefits, harms,
+	    factor_text(subject, limits->harm_words_least), factor_text(subject, limits->harm_words_most));
 }

@@ -29,8 +29,8 @@ clinic_says(const struct kx_content *content, const char *topic)
 	return false;
 }
 
-static bool
-topic_prints(const struct kx_handout *handout, const char *topic)
+bool
+kx_topic_stands(const struct kx_handout *handout, const char *topic)
 {
 	const struct kx_group *group;
 	size_t count = kx_handout_topic(handout, topic, &group);
@@ -38,7 +38,7 @@ topic_prints(const struct kx_handout *handout, const char *topic)
 	for (; count > 0; count--, group++)
 		if (group->placed && group->printed_count > 0)
 			return true;
-	return false;
+	return clinic_says(handout->content, topic) && on_sheet(handout->content, topic);
 }
 
 /* Does any group of the topic have a claim to print, be it shown or not? */
@@ -70,7 +70,7 @@ report_topic(const struct kx_subject *subject, const struct kx_topic *topic)
 		    "the required topic \"%s\" is shown only for products that no claim is about", topic->id);
 	} else {
 		claim = group->notes[0].claim;
-		kx_report(subject->diags, KX301, place, kx_arena_print(subject->diags->arena,
+		kx_report(subject->diags, KX301, place, kx_arena_print(subject->arena,
 		    "claim \"%s\", the first of them, is %s; add one from a better source", claim->id,
 		    kx_verdict_name(claim->verdict)), "no claim on the required topic \"%s\" may print", topic->id);
 	}
@@ -83,9 +83,7 @@ kx_rule_required_topics(const struct kx_subject *subject)
 	size_t i;
 
 	for (i = 0; i < content->topic_count; i++) {
-		if (!content->topics[i].required || topic_prints(subject->handout, content->topics[i].id))
-			continue;
-		if (!clinic_says(content, content->topics[i].id) || !on_sheet(content, content->topics[i].id))
+		if (content->topics[i].required && !kx_topic_stands(subject->handout, content->topics[i].id))
 			report_topic(subject, &content->topics[i]);
 	}
 }

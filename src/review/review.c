@@ -3,58 +3,140 @@
 #include "base/arena.h"
 #include "review/rules.h"
 
+/* What the rules' own work may need; their messages live elsewhere. */
+#define WORK_CEILING (256u * 1024 * 1024)
+
 enum stage { ON_DATA, ON_TEXT, ON_PAGE };
 
-/* Every rule of the gate, in the order of its messages. */
+/* Every rule of the gate, by stage and code. */
 static const struct {
-	enum kx_code code;
 	enum stage stage;
 	void (*check)(const struct kx_subject *subject);
 } rules[] = {
-	{ KX301, ON_DATA, kx_rule_required_topics },
-	{ KX302, ON_DATA, kx_rule_citable },
-	{ KX303, ON_DATA, kx_rule_benefits },
-	{ KX304, ON_DATA, kx_rule_sections },
-	{ KX305, ON_DATA, kx_rule_help_lines },
-	{ KX306, ON_TEXT, kx_rule_equal_room },
+	{ ON_DATA, kx_rule_required_topics },
+	{ ON_DATA, kx_rule_citable },
+	{ ON_DATA, kx_rule_benefits },
+	{ ON_DATA, kx_rule_sections },
+	{ ON_DATA, kx_rule_help_lines },
+	{ ON_DATA, kx_rule_source_complete },
+	{ ON_DATA, kx_rule_second_reader },
+	{ ON_DATA, kx_rule_years },
+	{ ON_DATA, kx_rule_printed_numbers },
+	{ ON_DATA, kx_rule_one_source },
+	{ ON_DATA, kx_rule_corrections },
+	{ ON_DATA, kx_rule_conflicts },
+	{ ON_DATA, kx_rule_bases },
+	{ ON_DATA, kx_rule_harm_rates },
+	{ ON_DATA, kx_rule_people },
+	{ ON_DATA, kx_rule_certainty },
+	{ ON_DATA, kx_rule_products },
+	{ ON_DATA, kx_rule_conditions },
+	{ ON_DATA, kx_rule_endorsements },
+	{ ON_DATA, kx_rule_harms },
+	{ ON_DATA, kx_rule_counts },
+	{ ON_DATA, kx_rule_visit_steps },
+	{ ON_DATA, kx_rule_imprint },
+	{ ON_DATA, kx_rule_dates },
+	{ ON_TEXT, kx_rule_equal_room },
+	{ ON_TEXT, kx_rule_anecdotes },
+	{ ON_TEXT, kx_rule_relative },
+	{ ON_TEXT, kx_rule_vague },
+	{ ON_TEXT, kx_rule_counted_studies },
+	{ ON_TEXT, kx_rule_sure_words },
+	{ ON_TEXT, kx_rule_topic_pairs },
+	{ ON_TEXT, kx_rule_hype },
+	{ ON_TEXT, kx_rule_superlatives },
+	{ ON_TEXT, kx_rule_status },
+	{ ON_TEXT, kx_rule_assurances },
+	{ ON_TEXT, kx_rule_mechanism },
+	{ ON_TEXT, kx_rule_crisis_box },
+	{ ON_TEXT, kx_rule_rescue },
+	{ ON_TEXT, kx_rule_medicine_changes },
+	{ ON_TEXT, kx_rule_fixed_lines },
+	{ ON_TEXT, kx_rule_companions },
+	{ ON_TEXT, kx_rule_reading_level },
+	{ ON_TEXT, kx_rule_main_points },
+	{ ON_PAGE, kx_rule_figures_together },
+	{ ON_PAGE, kx_rule_equal_page },
+	{ ON_PAGE, kx_rule_equal_type },
+	{ ON_PAGE, kx_rule_type_size },
+	{ ON_PAGE, kx_rule_placed },
 };
 
+/* ---- running them ---- */
+
+static size_t
+list_shown(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_shown **ret_shown)
+{
+	struct kx_shown *shown = NULL, *place;
+	size_t count = 0, room = 0, i, j;
+
+	for (i = 0; i < handout->group_count; i++) {
+		if (!kx_group_visible(&handout->groups[i]))
+			continue;
+		for (j = 0; j < handout->groups[i].printed_count; j++) {
+			place = kx_arena_push(arena, &shown, &count, &room, sizeof(*place));
+			if (place != NULL)
+				*place = (struct kx_shown){ &handout->groups[i], &handout->groups[i].printed[j],
+				    handout->groups[i].printed[j].claim };
+		}
+	}
+	*ret_shown = shown;
+	return count;
+}
+
 static bool
-run_rules(const struct kx_subject *subject, enum stage first, enum stage last)
+run_rules(struct kx_subject subject, enum stage first, enum stage last)
 {
-	size_t errors = subject->diags->errors, i;
+	struct kx_arena arena;
+	size_t errors = subject.diags->errors, i;
 
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		if (rules[i].stage >= first && rules[i].stage <= last)
-			rules[i].check(subject);
-	return subject->diags->errors == errors;
+	kx_arena_init(&arena, WORK_CEILING);
+	subject.arena = &arena;
+	subject.shown_count = list_shown(&arena, subject.handout, &subject.shown);
+	if (subject.document != NULL)
+		subject.passages = kx_passages_collect(&arena, subject.handout->content, subject.document);
+	if (subject.passages != NULL)
+		subject.words = kx_stem_text_cut(&arena, subject.passages->text, subject.passages->length);
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && !kx_arena_spent(&arena); i++) {
+		if (rules[i].stage < first || rules[i].stage > last)
+			continue;
+		if ((rules[i].stage == ON_TEXT && subject.words == NULL) || (rules[i].stage == ON_PAGE && subject.frames == NULL))
+			continue;
+		rules[i].check(&subject);
+	}
+	/* A gate that could not look everywhere must not pass. */
+	if (kx_arena_spent(&arena))
+		kx_report(subject.diags, KX111, (struct kx_place){ .file = NULL }, NULL,
+		    "the gate needs more than its %u MiB of memory", WORK_CEILING >> 20);
+	kx_arena_done(&arena);
+	return subject.diags->errors == errors;
 }
 
 bool
-kx_review_handout(const struct kx_handout *handout, struct kx_diagnostics *diags)
+kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, struct kx_diagnostics *diags)
 {
-	struct kx_subject subject = { .handout = handout, .diags = diags };
-
-	return run_rules(&subject, ON_DATA, ON_DATA);
+	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .diags = diags }, ON_DATA, ON_DATA);
 }
 
 bool
-kx_review_sheet(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
-    struct kx_diagnostics *diags)
+kx_review_sheet(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
+    const struct kx_frames *frames, struct kx_diagnostics *diags)
 {
-	struct kx_subject subject = { handout, document, frames, diags };
-
-	return run_rules(&subject, ON_TEXT, ON_PAGE);
+	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document, .frames = frames,
+	    .diags = diags }, ON_TEXT, ON_PAGE);
 }
 
 bool
-kx_review(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
-    struct kx_diagnostics *diags)
+kx_review(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
+    const struct kx_frames *frames, struct kx_diagnostics *diags)
 {
-	struct kx_subject subject = { handout, document, frames, diags };
+	bool data = kx_review_handout(handout, gate, diags);
 
-	return run_rules(&subject, ON_DATA, ON_PAGE);
+	return kx_review_sheet(handout, gate, document, frames, diags) && data;
 }
+
+/* ---- what several rules ask ---- */
 
 bool
 kx_group_visible(const struct kx_group *group)
@@ -74,12 +156,70 @@ kx_group_in_role(const struct kx_handout *handout, const struct kx_group *group,
 	return false;
 }
 
+size_t
+kx_cited_sources(const struct kx_handout *handout, const struct kx_printed *printed, size_t most,
+    const struct kx_source **ret_sources)
+{
+	size_t count = 0, i;
+	int number;
+
+	if (most > 0)
+		ret_sources[count++] = printed->claim->source;
+	for (i = 0; i < printed->reference_count && count < most; i++) {
+		number = printed->references[i];
+		if (number < 1 || (size_t)number > handout->reference_count ||
+		    handout->references[number - 1].source == printed->claim->source)
+			continue;
+		ret_sources[count++] = handout->references[number - 1].source;
+	}
+	return count;
+}
+
 struct kx_place
 kx_place_below(const struct kx_subject *subject, struct kx_origin origin, const char *member)
 {
 	struct kx_place place = { .file = origin.file, .pointer = origin.pointer };
 
-	if (*member != '\0')
-		place.pointer = kx_arena_print(subject->diags->arena, "%s%s", origin.pointer, member);
+	if (*member != '\0' && origin.pointer != NULL)
+		place.pointer = kx_arena_print(subject->arena, "%s%s", origin.pointer, member);
 	return place;
+}
+
+struct kx_place
+kx_role_place(const struct kx_subject *subject, enum kx_role role)
+{
+	const struct kx_content *content = subject->handout->content;
+	size_t i;
+
+	for (i = 0; i < content->section_count; i++)
+		if (content->sections[i].role == role)
+			return kx_place_below(subject, content->sections[i].origin, "");
+	return kx_place_below(subject, content->pack.origin, "");
+}
+
+#define QUOTED_MOST 60
+
+const char *
+kx_quoted(const struct kx_subject *subject, const char *text, size_t length)
+{
+	const char *quoted;
+	size_t cut = length;
+
+	if (length > QUOTED_MOST) {
+		for (cut = QUOTED_MOST; cut > 0 && text[cut] != ' '; cut--)
+			continue;
+		/* One endless word: cut it between two characters. */
+		for (cut = cut > 0 ? cut : QUOTED_MOST; cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80; cut--)
+			continue;
+	}
+	quoted = kx_arena_print(subject->arena, "%.*s%s", (int)cut, text, cut < length ? "…" : "");
+	return quoted != NULL ? quoted : "";
+}
+
+bool
+kx_says_any(const struct kx_subject *subject, const struct kx_word_list *list, const char *text, size_t length)
+{
+	struct kx_stems *stems = kx_stems_prepare(subject->arena, subject->gate, list);
+
+	return stems != NULL && kx_stems_any(subject->arena, stems, text, length);
 }

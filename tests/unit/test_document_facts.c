@@ -72,10 +72,10 @@ a_fact_box_row_is_both_arms_and_their_difference(void **state)
 	    "            text \"<fact.measured>\"\n"
 	    "        cell head right\n"
 	    "          paragraph body\n"
-	    "            text \"<fact.without>\"\n"
+	    "            text \"<fact.without-in 100>\"\n"
 	    "        cell head right\n"
 	    "          paragraph body\n"
-	    "            text \"<fact.with>\"\n"
+	    "            text \"<fact.with-in 100>\"\n"
 	    "        cell head right\n"
 	    "          paragraph body\n"
 	    "            text \"<fact.difference>\"\n"
@@ -91,10 +91,10 @@ a_fact_box_row_is_both_arms_and_their_difference(void **state)
 	    "            text \"Against a dark lamp. At 1 day. <figure.people-trials 518 2> In adults.\"\n"
 	    "        cell right bar-against=452\n"
 	    "          paragraph body\n"
-	    "            text \"45 in 100\" claim=c1\n"
+	    "            text \"45\" claim=c1\n"
 	    "        cell right bar=587\n"
 	    "          paragraph body\n"
-	    "            text \"59 in 100\" claim=c1\n"
+	    "            text \"59\" claim=c1\n"
 	    "        cell right\n"
 	    "          paragraph body\n"
 	    "            text \"14 more\" claim=c1\n"
@@ -131,7 +131,7 @@ the_figure_with_a_comparison_counts(void **state)
 	build_figure(&sheet->build, claim, 90000, 0)->comparator = NULL;
 	build_figure(&sheet->build, claim, 20000, 10000)->at = "2 days";
 	assert_true(sheet_compose(sheet));
-	assert_non_null(strstr(sheet_words(sheet), "10 in 100\n20 in 100\n10 more\n"));
+	assert_non_null(strstr(sheet_words(sheet), "10\n20\n10 more\n"));
 }
 
 static void
@@ -261,12 +261,12 @@ rates_are_sorted_by_difference(void **state)
 	fact(sheet, "c4", "t4", 9000, 2000);     /* 7 more: after t1 */
 	assert_true(sheet_compose(sheet));
 	assert_string_equal(sheet_words(sheet),
-	    "Section s\n<rates.effect>\n<rates.with>\n<rates.without>\n<rates.difference>\n"
+	    "Section s\n<rates.effect>\n<rates.with-in 100>\n<rates.without-in 100>\n<rates.difference>\n"
 	    "The lamp\nAt 1 day. In adults. We are unsure.\n"
-	    "About t2\nAgainst a dark lamp.\n41 in 100\n9 in 100\n32 more\n"
-	    "About t1\nAgainst a dark lamp.\n10 in 100\n3 in 100\n7 more\n"
-	    "About t4\nAgainst a dark lamp.\n9 in 100\n2 in 100\n7 more\n"
-	    "About t3\n90 in 100\nnot measured\nnot measured\n");
+	    "About t2\nAgainst a dark lamp.\n41\n9\n32 more\n"
+	    "About t1\nAgainst a dark lamp.\n10\n3\n7 more\n"
+	    "About t4\nAgainst a dark lamp.\n9\n2\n7 more\n"
+	    "About t3\n90\nnot measured\nnot measured\n");
 }
 
 /* Different bases are compared as rates: 30 more in 1,000 is less than 4 more in 100. */
@@ -322,8 +322,8 @@ what_rows_do_not_share_stands_with_each(void **state)
 	assert_true(sheet_compose(sheet));
 	assert_non_null(strstr(sheet_words(sheet),
 	    "The lamp\nAgainst a dark lamp. In adults.\n"
-	    "About t2\nAt 2 days. We are unsure.\n30 in 100\n10 in 100\n20 more\n"
-	    "About t1\nAt 1 day. We are sure.\n20 in 100\n10 in 100\n10 more\n"));
+	    "About t2\nAt 2 days. We are unsure.\n30\n10\n20 more\n"
+	    "About t1\nAt 1 day. We are sure.\n20\n10\n10 more\n"));
 	assert_non_null(strstr(sheet_dump(sheet),
 	    "            text \"About t2\"\n"
 	    "            mark 2 claim=c2\n"));

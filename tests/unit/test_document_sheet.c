@@ -99,9 +99,26 @@ urgent_lines_stand_in_the_crisis_box(void **state)
 	    "        help-line\n"
 	    "          strong \"911\" link=tel:911\n"
 	    "          paragraph body\n"
-	    "            text \"Ambulance\"\n"
-	    "    paragraph lead\n"
-	    "      text \"<help.other>\"\n"
+	    "            text \"Ambulance\"\n");
+}
+
+/* What is not for a crisis stands in a block of its own, never in the box. */
+static void
+other_lines_stand_apart(void **state)
+{
+	struct sheet *sheet = *state;
+
+	two_sections(sheet, KX_ROLE_HELP, KX_FORM_OTHER_LINES);
+	country_lines(sheet);
+	sheet->build.content.clinic.phone = "+1 (555) 010-0199";
+	sheet->build.content.clinic.hours = "Monday to Friday";
+	sheet->build.content.clinic.after_hours = "the front desk";
+	assert_true(sheet_compose(sheet));
+	assert_string_equal(second_dump(sheet),
+	    "section s help\n"
+	    "  heading 2\n"
+	    "    text \"Section s\"\n"
+	    "  group id=s-0\n"
 	    "    help-lines other\n"
 	    "      help-line\n"
 	    "        strong \"1-800-FDA-1088\" link=tel:18003321088\n"
@@ -422,6 +439,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(urgent_lines_stand_in_the_crisis_box, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(other_lines_stand_apart, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(no_crisis_number_is_an_error, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(sources_are_numbered_with_remarks, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(the_colophon_says_who_when_and_who_paid, open_sheet, close_sheet),

@@ -4,10 +4,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "build_content.h"
+#include "build_gate.h"
 #include "review/review.h"
 
 #include <stdio.h>
+
+static struct kx_gate gate;   /* the shipped limits, empty lists */
 
 /* A sheet that the gate lets pass: every needed section, one benefit with all its parts. */
 static void
@@ -16,6 +18,8 @@ open_sheet(struct build *build)
 	struct kx_section *section;
 
 	build_open(build);
+	build_gate(&gate);
+	build_imprint(build);
 	build_source(build, "review", 1, 2021);
 	build_source(build, "trial", 2, 2019);
 	build_source(build, "web", 4, 2023);
@@ -50,15 +54,13 @@ open_sheet(struct build *build)
 	build->content.countries[0] = (struct kx_country){ "US", build_room(build, 1, sizeof(struct kx_help_line)), 1 };
 	build->content.countries[0].lines[0] = (struct kx_help_line){ .name = "Quiet Line", .number = "123", .when = "crisis" };
 	build->content.country_count = 1;
-	build->content.clinic.origin = (struct kx_origin){ "pack/clinics/c.json", "" };
-	build->content.clinic.country = "US";
 }
 
 static void
 expect_pass(struct build *build)
 {
 	assert_true(build_merge(build));
-	assert_true(kx_review(build->handout, NULL, NULL, &build->diags));
+	assert_true(kx_review_handout(build->handout, &gate, &build->diags));
 	if (build->diags.count > 0)
 		fail_msg("%s", build->diags.list[0].message);
 }
@@ -68,7 +70,7 @@ static void
 expect_refusal(struct build *build, enum kx_code code, const char *message, const char *pointer)
 {
 	assert_true(build_merge(build));
-	assert_false(kx_review_handout(build->handout, &build->diags));
+	assert_false(kx_review_handout(build->handout, &gate, &build->diags));
 	assert_int_equal(build->diags.count, 1);
 	assert_int_equal(build->diags.list[0].code, code);
 	assert_string_equal(build->diags.list[0].message, message);
@@ -134,10 +136,10 @@ test_required_topic_hidden(void **state)
 	build_claim(&build, "trial-may", "may", "trial")->product = "pill";
 	assert_true(build_merge(&build));      /* KX207 on the lamp's claim */
 	assert_int_equal(build.diags.count, 1);
-	assert_true(kx_review_handout(build.handout, &build.diags));
+	assert_true(kx_review_handout(build.handout, &gate, &build.diags));
 	kx_content_claim(&build.content, "trial-may")->product = "lamp";
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
 	assert_int_equal(build_reported(&build, KX301), 1);
 	assert_string_equal(build_message(&build, KX301)->message,
 	    "the required topic \"may\" is shown only for products that no claim is about");
@@ -164,18 +166,18 @@ test_source_not_citable(void **state)
 	/* A better source whose claim is only partly true stands behind it: an editor has to choose. */
 	build_claim(&build, "trial-visit", "visit", "trial")->verdict = KX_PARTLY;
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
 	assert_string_equal(build.diags.list[0].hint, "claim \"trial-visit\" (partly, tier 2) is on the same topic and can be "
 	    "cited: let a ruling print it");
 	kx_content_claim(&build.content, "trial-visit")->product = "both";
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
 	assert_string_equal(build.diags.list[0].hint, "claim \"trial-visit\" on the same topic is about both: if this one is "
 	    "too, correct its product");
 
 	kx_content_claim(&build.content, "trial-visit")->verdict = KX_WRONG;
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
 	assert_string_equal(build.diags.list[0].hint, "add a claim from a better source on topic \"visit\" for lamp");
 
 	kx_content_claim(&build.content, "trial-visit")->product = "lamp";
@@ -236,7 +238,7 @@ test_benefit_parts(void **state)
 	    "a time and a population", where);
 	figure->outcome = "dizzy";   /* in a section on benefits any figure counts */
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
 	build_close(&build);
 }
 
@@ -261,28 +263,57 @@ test_benefit_elsewhere(void **state)
 	build_close(&build);
 }
 
+/* ---- KX320 ---- */
+
 static void
 test_benefit_certainty(void **state)
 {
 	struct kx_section *section;
+	struct kx_claim *claim;
 	struct build build;
 
 	(void)state;
 	open_sheet(&build);
-	kx_content_claim(&build.content, "review-response")->certainty = KX_CERTAINTY_NONE;
-	kx_content_claim(&build.content, "review-response")->figure_count = 0;
-	expect_refusal(&build, KX303, "topic \"response\" prints on benefits for lamp, and nothing on the sheet says how sure that is",
+	claim = kx_content_claim(&build.content, "review-response");
+	claim->certainty = KX_CERTAINTY_NONE;
+	claim->figure_count = 0;
+	expect_refusal(&build, KX320, "topic \"response\" prints on benefits for lamp, and nothing on the sheet says how sure that is",
 	    "/claims/review-response");
 
 	/* A section on certainty speaks for words, not for figures. */
 	section = build_section(&build, "sure", KX_ROLE_CERTAINTY);
 	build_block(&build, section, KX_FORM_PARAGRAPH, 1, "other");
 	expect_pass(&build);
-	kx_content_claim(&build.content, "review-response")->figure_count = 1;
-	expect_refusal(&build, KX303, "claim \"review-response\" prints figures on benefits without saying how sure they are",
+	claim->figure_count = 1;
+	expect_refusal(&build, KX320, "claim \"review-response\" prints figures without saying how sure they are",
 	    "/claims/review-response");
 	section->block_count = 0;
-	kx_content_claim(&build.content, "review-response")->certainty = KX_LOW;
+	claim->certainty = KX_LOW;
+	expect_pass(&build);
+	claim->certainty_reason = "";
+	expect_refusal(&build, KX320, "claim \"review-response\" is given the certainty \"low\" without a reason",
+	    "/claims/review-response/certainty");
+	build_close(&build);
+}
+
+/* Harms have to say it as well; other choices need not. */
+static void
+test_harm_certainty(void **state)
+{
+	struct kx_claim *claim;
+	struct build build;
+
+	(void)state;
+	open_sheet(&build);
+	claim = kx_content_claim(&build.content, "review-risk");
+	build_figure(&build, claim, 20000, 10000);
+	expect_pass(&build);
+	claim->certainty = KX_CERTAINTY_NONE;
+	expect_refusal(&build, KX320, "claim \"review-risk\" prints figures without saying how sure they are", "/claims/review-risk");
+	claim->certainty = KX_HIGH;
+	claim = kx_content_claim(&build.content, "review-other");
+	build_figure(&build, claim, 20000, 10000);
+	claim->certainty = KX_CERTAINTY_NONE;
 	expect_pass(&build);
 	build_close(&build);
 }
@@ -359,7 +390,7 @@ test_all_faults_at_once(void **state)
 	build.content.topics[4].required = true;
 	kx_content_claim(&build.content, "review-risk")->verdict = KX_WRONG;
 	assert_true(build_merge(&build));
-	assert_false(kx_review(build.handout, NULL, NULL, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
 	assert_int_equal(build.diags.count, 5);
 	assert_int_equal(build_reported(&build, KX301), 1);
 	assert_int_equal(build_reported(&build, KX302), 1);
@@ -381,6 +412,7 @@ main(void)
 		cmocka_unit_test(test_benefit_parts),
 		cmocka_unit_test(test_benefit_elsewhere),
 		cmocka_unit_test(test_benefit_certainty),
+		cmocka_unit_test(test_harm_certainty),
 		cmocka_unit_test(test_sections),
 		cmocka_unit_test(test_help_lines),
 		cmocka_unit_test(test_all_faults_at_once),

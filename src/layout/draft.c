@@ -1,0 +1,173 @@
+/*
+ * The road not taken: one large diagonal word across the page, as printers'
+ * stamps have it.  It needs turned text, which a frame does not know, and a
+ * page cut in half can lose it; rows of the word cannot be cut away.
+ */
+#include "layout/draft.h"
+
+#include "layout/furniture.h"
+#include "layout/paragraph.h"
+
+#include <string.h>
+
+#define ROWS        9            /* on a page */
+#define IN_ROW      3            /* words in every other row; one less between */
+#define WORD_SHARE  270          /* width of the word, per mille of the page's */
+#define SIZE_TRIED  KX_PT(100)
+#define SIZE_LEAST  KX_PT(18)
+#define EDGE        KX_PT(6)     /* nothing stands nearer to the edge of the page */
+#define TINT        "warning 22%"
+#define TINT_ANY    0xEACECC     /* where the template has no such colour */
+
+void
+kx_draft_open(struct kx_setting *set, int parent)
+{
+	if (set->document->draft)
+		set->draft_element = kx_setting_element(set, KX_EL_P, parent);
+}
+
+static kx_color
+tint(const struct kx_setting *set)
+{
+	kx_color color;
+
+	return kx_template_color(set->sheet, TINT, set->document->clinic.colour, &color) ? color : TINT_ANY;
+}
+
+/* The font role of titles, or else one that every set of fonts has. */
+static const char *
+role(const struct kx_setting *set)
+{
+	const struct kx_style *style = kx_template_style(set->sheet, "title");
+
+	return style != NULL ? style->role : "strong";
+}
+
+static bool
+shape_mark(struct kx_setting *set, struct kx_shaped *ret_shaped)
+{
+	const char *mark = set->document->draft_mark;
+	struct kx_place place = { .file = set->document->wording->origin.file };
+
+	if (kx_text_shape(set->arena, set->fonts, role(set), set->document->language, false, mark, strlen(mark), &place,
+	    ret_shaped, set->diags))
+		return true;
+	set->failed = true;
+	return false;
+}
+
+/* One word with its left end at x, as pagination artifacts at the end of the page's items. */
+static void
+place_word(struct kx_setting *set, const struct kx_shaped *shaped, int page, kx_length x, kx_length baseline, kx_length size)
+{
+	const struct kx_segment *segment;
+	struct kx_frame_glyph *glyphs;
+	struct kx_frame_item *item;
+	size_t s, g;
+
+	for (s = 0; s < shaped->segment_count; s++) {
+		segment = &shaped->segments[s];
+		glyphs = kx_arena_array(set->arena, segment->glyph_count, sizeof(*glyphs));
+		item = kx_frames_item(set->arena, set->frames, page, KX_ITEM_GLYPHS, -1);
+		if (glyphs == NULL || item == NULL) {
+			set->failed = true;
+			return;
+		}
+		for (g = 0; g < segment->glyph_count; g++)
+			glyphs[g] = (struct kx_frame_glyph){ segment->glyphs[g].id,
+			    segment->glyphs[g].cluster - (uint32_t)segment->start, segment->glyphs[g].advance,
+			    segment->glyphs[g].x_offset, segment->glyphs[g].y_offset };
+		item->artifact = KX_ARTIFACT_PAGINATION;
+		item->region = "draft";
+		item->box = (struct kx_box){ x, baseline, kx_text_scale(set->fonts, segment->face, segment->advance, size), size };
+		item->as.glyphs = (struct kx_frame_glyphs){ .face = segment->face, .size = size, .color = tint(set),
+		    .glyphs = glyphs, .count = segment->glyph_count,
+		    .text = set->document->draft_mark + segment->start, .length = segment->length };
+		x += item->box.width;
+	}
+}
+
+static void
+place_row(struct kx_setting *set, const struct kx_shaped *shaped, int page, int row, kx_length width, kx_length size)
+{
+	int words = row % 2 == 0 ? IN_ROW : IN_ROW - 1, i;
+	kx_length pitch = (set->page_width - width - 2 * EDGE) / (IN_ROW - 1), x = EDGE + (row % 2 == 0 ? 0 : pitch / 2);
+	kx_length step = (set->page_height - size - size / 4 - 2 * EDGE) / (ROWS - 1);
+
+	for (i = 0; i < words; i++)
+		place_word(set, shaped, page, x + i * pitch, EDGE + size + row * step, size);
+}
+
+/*
+ * What was just added goes behind the rest, but for the tints of boxes: they
+ * would hide it.  The order of everything else stays, and with it the order
+ * in which it is read.
+ */
+static void
+put_behind(struct kx_setting *set, struct kx_frame_page *page, size_t added)
+{
+	size_t old = page->item_count - added, i, at = 0;
+	struct kx_frame_item *items = kx_arena_array(set->arena, page->item_count, sizeof(*items));
+
+	if (items == NULL) {
+		set->failed = true;
+		return;
+	}
+	for (i = 0; i < old; i++)
+		if (page->items[i].artifact == KX_ARTIFACT_BACKGROUND)
+			items[at++] = page->items[i];
+	for (i = old; i < page->item_count; i++)
+		items[at++] = page->items[i];
+	for (i = 0; i < old; i++)
+		if (page->items[i].artifact != KX_ARTIFACT_BACKGROUND)
+			items[at++] = page->items[i];
+	page->items = items;
+	page->item_room = page->item_count;
+}
+
+/* A line of words, or several, that ends at `bottom`, or begins at the edge when there is no room above. */
+static void
+place_words(struct kx_setting *set, const char *words, int element, int page, kx_length bottom, const char *region)
+{
+	struct kx_galley galley = { .width = set->content_width };
+	kx_length height, y;
+	size_t i;
+
+	kx_paragraph_words(set, &galley, words, &(struct kx_paragraph_options){ .style = "footer", .element = element,
+	    .align = KX_ALIGN_CENTER });
+	height = kx_galley_height(&galley, 0, galley.slug_count);
+	y = bottom - height > EDGE ? bottom - height : EDGE;
+	for (i = 0; i < galley.slug_count; i++) {
+		kx_slug_place(set, &galley.slugs[i], page, set->sheet->margin_left, y, region);
+		y += galley.slugs[i].height;
+	}
+}
+
+void
+kx_draft_place(struct kx_setting *set, int page)
+{
+	struct kx_frame_page *frame = &set->frames->pages[page];
+	size_t before = frame->item_count;
+	struct kx_shaped shaped;
+	kx_length width, size;
+	int row;
+
+	if (!set->document->draft || !shape_mark(set, &shaped))
+		return;
+	width = kx_shaped_width(set->fonts, &shaped, SIZE_TRIED);
+	size = width > 0 ? (kx_length)((int64_t)SIZE_TRIED * set->page_width / 1000 * WORD_SHARE / width) : SIZE_LEAST;
+	if (size > set->page_height / (ROWS + 2))
+		size = set->page_height / (ROWS + 2);
+	if (size < SIZE_LEAST)
+		size = SIZE_LEAST;
+	width = kx_shaped_width(set->fonts, &shaped, size);
+	for (row = 0; row < ROWS && !set->failed; row++)
+		place_row(set, &shaped, page, row, width, size);
+	put_behind(set, frame, frame->item_count - before);
+	if (page == 0)
+		place_words(set, set->document->draft_says, set->draft_element, page, set->sheet->margin_top -
+		    kx_template_number(set->sheet, "masthead-rise", 0), "head");
+	else
+		place_words(set, set->document->draft_mark, -1, page, set->sheet->margin_top - KX_PT(9), "head");
+	place_words(set, set->document->draft_title, -1, page, set->page_height - EDGE, "foot");
+}

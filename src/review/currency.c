@@ -1,0 +1,91 @@
+#include "review/currency.h"
+
+#include "base/arena.h"
+#include "review/rules.h"
+
+struct watch {
+	const struct kx_gate *gate;
+	struct kx_date as_of;
+	struct kx_diagnostics *diags;
+};
+
+/* `what` names the part with its article: "the pack". */
+static void
+check_day(const struct watch *watch, const char *what, struct kx_origin origin, struct kx_date review_by)
+{
+	struct kx_place place = { .file = origin.file, .pointer = origin.pointer };
+	int64_t left = kx_date_days(review_by) - kx_date_days(watch->as_of);
+	char due[KX_DATE_BYTES], today[KX_DATE_BYTES];
+
+	if (review_by.year == 0 || left > watch->gate->limits.due_soon_days)
+		return;
+	place.pointer = kx_arena_print(watch->diags->arena, "%s/review_by", origin.pointer != NULL ? origin.pointer : "");
+	kx_date_print(review_by, due);
+	kx_date_print(watch->as_of, today);
+	if (left > 0)
+		kx_report(watch->diags, KX365, place, "look at it again now, and set a new date",
+		    "%s is to be reviewed by %s, in %lld day%s", what, due, (long long)left, left == 1 ? "" : "s");
+	else
+		kx_report(watch->diags, KX366, place, "look at it again, mend what changed, and set a new date",
+		    "the review of %s was due by %s, and today is %s", what, due, today);
+}
+
+/* Does any claim of the summary stand on the sheet, or lend its source to one that does? */
+static bool
+summary_used(const struct kx_handout *handout, const struct kx_summary *summary)
+{
+	const struct kx_group *group;
+	size_t i, j;
+
+	for (i = 0; i < handout->group_count; i++) {
+		group = &handout->groups[i];
+		if (!kx_group_visible(group))
+			continue;
+		for (j = 0; j < group->note_count; j++)
+			if (group->notes[j].claim->summary == summary &&
+			    (group->notes[j].standing == KX_PRINTS || group->notes[j].standing == KX_AGREES))
+				return true;
+	}
+	return false;
+}
+
+static bool
+ruling_used(const struct kx_handout *handout, const struct kx_ruling *ruling)
+{
+	const struct kx_group *group;
+	size_t i, j;
+
+	for (i = 0; i < handout->group_count; i++) {
+		group = &handout->groups[i];
+		if (!kx_group_visible(group))
+			continue;
+		if (group->ruling == ruling)
+			return true;
+		for (j = 0; j < group->recorded_count; j++)
+			if (group->recorded[j] == ruling)
+				return true;
+	}
+	return false;
+}
+
+bool
+kx_currency_check(const struct kx_handout *handout, const struct kx_gate *gate, struct kx_date as_of,
+    struct kx_diagnostics *diags)
+{
+	const struct kx_content *content = handout->content;
+	struct watch watch = { gate, as_of, diags };
+	size_t errors = diags->errors, i;
+
+	if (as_of.year == 0)
+		return true;
+	check_day(&watch, "the pack", content->pack.origin, content->pack.review_by);
+	for (i = 0; i < content->summary_count; i++)
+		if (summary_used(handout, &content->summaries[i]))
+			check_day(&watch, kx_arena_print(diags->arena, "the summary of \"%s\"", content->summaries[i].source_id),
+			    content->summaries[i].origin, content->summaries[i].review_by);
+	for (i = 0; i < content->ruling_count; i++)
+		if (ruling_used(handout, &content->rulings[i]))
+			check_day(&watch, kx_arena_print(diags->arena, "ruling \"%s\"", content->rulings[i].id),
+			    content->rulings[i].origin, content->rulings[i].review_by);
+	return diags->errors == errors;
+}

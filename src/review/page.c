@@ -1,0 +1,434 @@
+/*
+ * Rules on the finished page: what stands beside what, where, and how large.
+ *
+ * Frames know glyphs and boxes; each element says which section and block of
+ * the outline it holds.  A figure stands on a page when its number is among
+ * the numbers that its block prints there: tables and paragraphs may run over
+ * several pages.
+ */
+#include "review/rules.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "review/rates.h"
+
+#include <string.h>
+
+#define PAGE_TEXT_CEILING (4u * 1024 * 1024)
+
+static const struct kx_element *
+element_of(const struct kx_subject *subject, const struct kx_frame_item *item)
+{
+	return item->element >= 0 ? &subject->frames->elements[item->element] : NULL;
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+static const struct kx_section *
+section_of(const struct kx_subject *subject, const char *id)
+{
+	const struct kx_content *content = subject->handout->content;
+	size_t i;
+
+	for (i = 0; id != NULL && i < content->section_count; i++)
+		if (strcmp(content->sections[i].id, id) == 0)
+			return &content->sections[i];
+	return NULL;
+}
+
+/* A place in the template, which decides where things stand; the pack when the sheet has none. */
+static struct kx_place
+template_place(const struct kx_subject *subject, const char *pointer)
+{
+	const struct kx_template *sheet = subject->document->sheet;
+
+	if (sheet == NULL)
+		return kx_place_below(subject, subject->handout->content->pack.origin, "");
+	return (struct kx_place){ .file = sheet->origin.file, .pointer = pointer };
+}
+
+static const char *
+points(const struct kx_subject *subject, kx_length size)
+{
+	struct kx_buffer text;
+	const char *copy;
+
+	kx_buffer_init(&text, 32);
+	kx_buffer_milli(&text, size);
+	copy = kx_arena_string(subject->arena, kx_buffer_bytes(&text));
+	kx_buffer_done(&text);
+	return copy;
+}
+
+/* ---- KX325 ---- */
+
+/* The numbers that a block prints on a page. */
+struct page_numbers { const char *section, *block; const struct kx_number *list; size_t count; };
+
+static size_t
+numbers_on_page(const struct kx_subject *subject, size_t page, const char *section, const char *block,
+    const struct kx_number **ret_numbers)
+{
+	const struct kx_frame_page *sheet = &subject->frames->pages[page];
+	const struct kx_element *element;
+	const struct kx_frame_glyphs *glyphs;
+	struct kx_buffer text;
+	const char *copy;
+	size_t i;
+
+	kx_buffer_init(&text, PAGE_TEXT_CEILING);
+	for (i = 0; i < sheet->item_count; i++) {
+		element = element_of(subject, &sheet->items[i]);
+		if (sheet->items[i].kind != KX_ITEM_GLYPHS || element == NULL || element->type == KX_EL_REFERENCE ||
+		    !same_text(element->section, section) || !same_text(element->block, block))
+			continue;
+		glyphs = &sheet->items[i].as.glyphs;
+		kx_buffer_add(&text, glyphs->text, glyphs->length);
+		kx_buffer_char(&text, ' ');
+	}
+	copy = kx_arena_copy(subject->arena, kx_buffer_bytes(&text), text.length);
+	i = copy != NULL ? kx_numbers_read(subject->arena, copy, text.length, ret_numbers) : 0;
+	kx_buffer_done(&text);
+	return i;
+}
+
+static bool
+figure_is_there(const struct kx_figure *figure, const struct page_numbers *numbers)
+{
+	size_t i;
+
+	for (i = 0; i < numbers->count; i++)
+		if (kx_rate_fits(numbers->list[i].value, numbers->list[i].decimals, figure->per, figure->arm.percent) ||
+		    (figure->arm.has_counts && numbers->list[i].value == (int64_t)figure->arm.n * 1000))
+			return true;
+	return false;
+}
+
+/*
+ * A figure on a topic with a harm's code, or in a section on harms, speaks
+ * against the treatment; any other in a section on benefits for it, "slipped
+ * back" too; elsewhere its outcome says.
+ */
+static bool
+speaks_for(const struct kx_subject *subject, const struct kx_sheet_stop *stop, const struct kx_figure *figure)
+{
+	const struct kx_outcome *outcome = kx_content_outcome(subject->handout->content, figure->outcome);
+
+	if (!kx_is_empty(stop->topic->risk) || stop->section->role == KX_ROLE_RISKS)
+		return false;
+	return stop->section->role == KX_ROLE_BENEFITS || (outcome != NULL && outcome->good);
+}
+
+struct page_figures { const struct kx_figure *benefit; const struct kx_claim *claim; bool harm; };
+
+static void
+count_group(const struct kx_subject *subject, const struct kx_sheet_stop *stop, const struct kx_group *group,
+    const struct page_numbers *numbers, struct page_figures *found)
+{
+	const struct kx_claim *claim;
+	size_t i, j;
+
+	for (i = 0; kx_group_visible(group) && kx_sheet_shows(stop, group) && i < group->printed_count; i++) {
+		claim = group->printed[i].claim;
+		for (j = 0; j < claim->figure_count; j++) {
+			if (!figure_is_there(&claim->figures[j], numbers))
+				continue;
+			if (!speaks_for(subject, stop, &claim->figures[j])) {
+				found->harm = true;
+			} else if (found->benefit == NULL) {
+				found->benefit = &claim->figures[j];
+				found->claim = claim;
+			}
+		}
+	}
+}
+
+static struct page_figures
+figures_on_page(const struct kx_subject *subject, size_t page)
+{
+	struct kx_sheet_walk walk = { .content = subject->handout->content };
+	struct page_figures found = { .harm = false };
+	struct page_numbers numbers = { .count = 0 };
+	const struct kx_group *group;
+	struct kx_sheet_stop stop;
+	size_t count;
+
+	while (kx_sheet_next(&walk, &stop)) {
+		if (numbers.section != stop.section->id || numbers.block != stop.block->id) {
+			numbers.section = stop.section->id;
+			numbers.block = stop.block->id;
+			numbers.count = numbers_on_page(subject, page, numbers.section, numbers.block, &numbers.list);
+		}
+		if (numbers.count == 0)
+			continue;
+		for (count = kx_handout_topic(subject->handout, stop.topic->id, &group); count > 0; count--, group++)
+			count_group(subject, &stop, group, &numbers, &found);
+	}
+	return found;
+}
+
+void
+kx_rule_figures_together(const struct kx_subject *subject)
+{
+	struct page_figures found;
+	size_t page;
+
+	for (page = 0; page < subject->frames->page_count; page++) {
+		found = figures_on_page(subject, page);
+		if (found.benefit != NULL && !found.harm)
+			kx_report(subject->diags, KX325, kx_place_below(subject, found.benefit->origin, ""),
+			    "let the layout place harms on the same page, or say a harm's number there",
+			    "page %zu has a figure on benefits (\"%s\" in claim \"%s\") and none on harms", page + 1,
+			    found.benefit->outcome, found.claim->id);
+	}
+}
+
+/* ---- KX326, KX327 ---- */
+
+/* A1 of the standards: area of one side at most twice the other's. */
+#define AREA_MOST 2
+
+void
+kx_rule_equal_page(const struct kx_subject *subject)
+{
+	struct kx_balance balance;
+
+	kx_balance_measure(subject->handout, subject->document, subject->frames, &balance);
+	if (balance.benefits.first_page == 0 || balance.harms.first_page == 0)
+		return;
+	if (balance.harms.first_page > balance.benefits.first_page + 1)
+		kx_report(subject->diags, KX326, template_place(subject, "/flow"), "place them on the same page or the next",
+		    "benefits begin on page %d and harms only on page %d", balance.benefits.first_page, balance.harms.first_page);
+	if (balance.harms.area * AREA_MOST < balance.benefits.area || balance.benefits.area * AREA_MOST < balance.harms.area)
+		kx_report(subject->diags, KX326, kx_role_place(subject, balance.harms.area < balance.benefits.area ? KX_ROLE_RISKS :
+		    KX_ROLE_BENEFITS), "shorten the larger side, or set both in the same form",
+		    "benefits cover %lld square points and harms %lld: one is more than twice the other",
+		    (long long)balance.benefits.area, (long long)balance.harms.area);
+}
+
+void
+kx_rule_equal_type(const struct kx_subject *subject)
+{
+	struct kx_balance balance;
+
+	kx_balance_measure(subject->handout, subject->document, subject->frames, &balance);
+	if (balance.benefits.first_page == 0 || balance.harms.first_page == 0)
+		return;
+	if (balance.harms.type_size < balance.benefits.type_size)
+		kx_report(subject->diags, KX327, template_place(subject, "/styles"), "set both in the same size",
+		    "harms are set in %s pt and benefits in %s pt", points(subject, balance.harms.type_size),
+		    points(subject, balance.benefits.type_size));
+	if (balance.harms.heading_size < balance.benefits.heading_size)
+		kx_report(subject->diags, KX327, template_place(subject, "/styles"), "give both headings of the same level",
+		    "the headings over harms are set in %s pt and those over benefits in %s pt",
+		    points(subject, balance.harms.heading_size), points(subject, balance.benefits.heading_size));
+}
+
+/* ---- KX336 ---- */
+
+static bool
+holds_number(const struct kx_block *block, const char *number)
+{
+	const struct kx_block *child;
+	size_t i;
+
+	for (i = 0; i < block->runs.count; i++)
+		if (block->runs.list[i].text != NULL && strstr(block->runs.list[i].text, number) != NULL)
+			return true;
+	for (child = block->first; child != NULL; child = child->next)
+		if (holds_number(child, number))
+			return true;
+	return false;
+}
+
+/* The boxes for a life in danger: help lines that are not the "other" ones. */
+static bool
+is_crisis_box(const struct kx_section *section, size_t block)
+{
+	return section->role == KX_ROLE_HELP && section->blocks[block].form == KX_FORM_HELP_LINES;
+}
+
+static bool
+box_says(const struct kx_subject *subject, const char *number)
+{
+	const struct kx_content *content = subject->handout->content;
+	const struct kx_document *document = subject->document;
+	const struct kx_block *block;
+	size_t i, j, k;
+
+	for (i = 0; i < content->section_count; i++)
+		for (j = 0; j < content->sections[i].block_count; j++)
+			for (k = 0; is_crisis_box(&content->sections[i], j) && k < document->section_count; k++)
+				for (block = document->sections[k].blocks; block != NULL; block = block->next)
+					if (same_text(block->id, content->sections[i].blocks[j].id) && holds_number(block, number))
+						return true;
+	return false;
+}
+
+static void
+check_numbers(const struct kx_subject *subject)
+{
+	const struct kx_content *content = subject->handout->content;
+	const char *country = content->clinic.country != NULL ? content->clinic.country : content->pack.country;
+	const struct kx_crisis_numbers *crisis = country != NULL ? kx_gate_crisis_find(subject->gate, country) : NULL;
+	size_t i;
+
+	if (subject->gate->crisis_count == 0)
+		return;
+	if (crisis == NULL) {
+		kx_report(subject->diags, KX336, kx_place_below(subject, content->clinic.country != NULL ? content->clinic.origin :
+		    content->pack.origin, "/country"), "add the country with its numbers to \"crisis\" in gate.json",
+		    "the gate does not know the crisis numbers of country \"%s\"", country != NULL ? country : "");
+		return;
+	}
+	for (i = 0; i < crisis->number_count; i++)
+		if (!box_says(subject, crisis->numbers[i]))
+			kx_report(subject->diags, KX336, kx_role_place(subject, KX_ROLE_HELP),
+			    "let the section on help print the country's lines from help-lines.json",
+			    "the crisis box does not give the number %s, which country \"%s\" needs", crisis->numbers[i], country);
+}
+
+static void
+check_box(const struct kx_subject *subject, const struct kx_section *section, const struct kx_block_plan *box)
+{
+	const struct kx_frames *frames = subject->frames;
+	const struct kx_element *element;
+	size_t first = SIZE_MAX, last = 0, page, i;
+
+	for (page = 0; page < frames->page_count; page++)
+		for (i = 0; i < frames->pages[page].item_count; i++) {
+			element = element_of(subject, &frames->pages[page].items[i]);
+			if (element == NULL || !same_text(element->section, section->id) || !same_text(element->block, box->id))
+				continue;
+			first = page < first ? page : first;
+			last = page;
+		}
+	if (first == SIZE_MAX)
+		kx_report(subject->diags, KX336, template_place(subject, "/flow"), "place it on page 1",
+		    "the crisis box \"%s\" is not on the sheet", box->id);
+	else if (first > 0)
+		kx_report(subject->diags, KX336, template_place(subject, "/flow"), "place it on page 1",
+		    "the crisis box \"%s\" stands on page %zu, not on page 1", box->id, first + 1);
+	else if (last > first)
+		kx_report(subject->diags, KX336, template_place(subject, "/flow"), "keep it whole on page 1",
+		    "the crisis box \"%s\" is cut: it runs from page %zu to page %zu", box->id, first + 1, last + 1);
+}
+
+void
+kx_rule_crisis_box(const struct kx_subject *subject)
+{
+	const struct kx_content *content = subject->handout->content;
+	size_t i, j;
+
+	check_numbers(subject);
+	for (i = 0; subject->frames != NULL && i < content->section_count; i++)
+		for (j = 0; j < content->sections[i].block_count; j++)
+			if (is_crisis_box(&content->sections[i], j))
+				check_box(subject, &content->sections[i], &content->sections[i].blocks[j]);
+}
+
+/* ---- KX346 ---- */
+
+/* Nothing is smaller than three quarters of the body: 9 pt for 12. */
+static kx_length
+least_anywhere(const struct kx_subject *subject)
+{
+	return subject->gate->limits.type_size_least * 3 / 4;
+}
+
+#define SIZES_MOST 16
+
+static void
+check_small_type(const struct kx_subject *subject)
+{
+	kx_length least = least_anywhere(subject), told[SIZES_MOST], size;
+	const struct kx_frame_page *sheet;
+	size_t count = 0, page, i, j;
+
+	for (page = 0; page < subject->frames->page_count; page++) {
+		sheet = &subject->frames->pages[page];
+		for (i = 0; i < sheet->item_count; i++) {
+			size = sheet->items[i].kind == KX_ITEM_GLYPHS ? sheet->items[i].as.glyphs.size : least;
+			for (j = 0; j < count && told[j] != size; j++)
+				continue;
+			if (size >= least || j < count || count == SIZES_MOST)
+				continue;
+			told[count++] = size;
+			kx_report(subject->diags, KX346, template_place(subject, "/styles"), "set it larger",
+			    "page %zu has letters of %s pt (\"%s\"); none may be under %s pt", page + 1, points(subject, size),
+			    kx_quoted(subject, sheet->items[i].as.glyphs.text, sheet->items[i].as.glyphs.length),
+			    points(subject, least));
+		}
+	}
+}
+
+/*
+ * Styles of what patients read.  Notes, small print, help lines, heads of
+ * columns, the list of sources and what stands in the margins may be smaller.
+ */
+static const char *const body_styles[] = {
+	"body", "lead", "item", "list-bullet", "list-number", "cell", "cell-label", "cell-number", "cell-group", "question",
+	"array-heading", "array-words", "subtitle", "heading-2", "heading-3"
+};
+
+static void
+check_body_type(const struct kx_subject *subject)
+{
+	kx_length least = subject->gate->limits.type_size_least;
+	const struct kx_template *sheet = subject->document->sheet;
+	const struct kx_style *style;
+	size_t i;
+
+	for (i = 0; sheet != NULL && i < sizeof(body_styles) / sizeof(body_styles[0]); i++) {
+		style = kx_template_style(sheet, body_styles[i]);
+		if (style != NULL && style->size < least)
+			kx_report(subject->diags, KX346, template_place(subject, kx_arena_print(subject->arena, "/styles/%s/size",
+			    body_styles[i])), "set it larger; if it then does not fit, say less or allow more pages",
+			    "style \"%s\" is %s pt; what patients read is set in %s pt or more", body_styles[i],
+			    points(subject, style->size), points(subject, least));
+	}
+}
+
+void
+kx_rule_type_size(const struct kx_subject *subject)
+{
+	check_small_type(subject);
+	check_body_type(subject);
+}
+
+/* ---- KX304, KX348: what a layout left out ---- */
+
+static bool
+role_is_placed(const struct kx_subject *subject, enum kx_role role)
+{
+	const struct kx_section *section;
+	size_t i;
+
+	for (i = 0; i < subject->frames->element_count; i++) {
+		section = section_of(subject, subject->frames->elements[i].section);
+		if (section != NULL && section->role == role)
+			return true;
+	}
+	return false;
+}
+
+void
+kx_rule_placed(const struct kx_subject *subject)
+{
+	static const struct { enum kx_role role; enum kx_code code; } needed[] = {
+		{ KX_ROLE_RISKS, KX304 }, { KX_ROLE_HELP, KX304 }, { KX_ROLE_SOURCES, KX348 }, { KX_ROLE_COLOPHON, KX348 }
+	};
+	size_t i;
+
+	/* Where benefits stand, so must these; a layout may leave out what a reader can do without. */
+	if (!role_is_placed(subject, KX_ROLE_BENEFITS))
+		return;
+	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+		if (!role_is_placed(subject, needed[i].role))
+			kx_report(subject->diags, needed[i].code, template_place(subject, "/flow"), "place the section, or take it out of \"omit\"",
+			    "the layout leaves out the section with the role \"%s\"", kx_role_name(needed[i].role));
+}

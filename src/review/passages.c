@@ -1,0 +1,231 @@
+#include "review/passages.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+#include <string.h>
+
+#define TEXT_CEILING (16u * 1024 * 1024)
+
+struct gatherer {
+	struct kx_arena *arena;
+	const struct kx_content *content;
+	struct kx_passages *passages;
+	struct kx_buffer text;
+	const struct kx_document_section *section;
+	const char *block;
+	struct kx_stretch *stretches; size_t count, room;   /* of the passage being gathered */
+	size_t start;
+};
+
+/* What stands round a block. */
+struct around {
+	bool numbers;   /* a table of numbers: its body text is labels and figures */
+	bool label;     /* a head of a row or column */
+};
+
+static bool
+is_style(const struct kx_block *block, const char *style)
+{
+	return block->style != NULL && strcmp(block->style, style) == 0;
+}
+
+/* ---- one passage ---- */
+
+static void
+open_passage(struct gatherer *gatherer)
+{
+	gatherer->start = gatherer->text.length;
+	gatherer->stretches = NULL;
+	gatherer->count = gatherer->room = 0;
+}
+
+static bool
+same_place(const struct kx_stretch *stretch, const struct kx_claim *claim, struct kx_origin origin)
+{
+	if (stretch->claim != NULL || claim != NULL)
+		return stretch->claim == claim;
+	return stretch->origin.file == origin.file && stretch->origin.pointer == origin.pointer;
+}
+
+static void
+add_words(struct gatherer *gatherer, const char *text, const struct kx_claim *claim, struct kx_origin origin)
+{
+	struct kx_stretch *stretch = gatherer->count > 0 ? &gatherer->stretches[gatherer->count - 1] : NULL;
+
+	if (text == NULL || *text == '\0')
+		return;
+	if (stretch == NULL || !same_place(stretch, claim, origin)) {
+		stretch = kx_arena_push(gatherer->arena, &gatherer->stretches, &gatherer->count, &gatherer->room, sizeof(*stretch));
+		if (stretch == NULL)
+			return;
+		*stretch = (struct kx_stretch){ gatherer->text.length, claim, origin };
+		if (claim != NULL && claim->origin.pointer != NULL)
+			stretch->origin = (struct kx_origin){ claim->origin.file,
+			    kx_arena_print(gatherer->arena, "%s/says", claim->origin.pointer) };
+	}
+	kx_buffer_text(&gatherer->text, text);
+}
+
+static void
+close_passage(struct gatherer *gatherer, enum kx_passage_kind kind)
+{
+	struct kx_passages *passages = gatherer->passages;
+	struct kx_passage *passage;
+
+	if (gatherer->text.length == gatherer->start)
+		return;
+	passage = kx_arena_push(gatherer->arena, &passages->list, &passages->count, &passages->room, sizeof(*passage));
+	if (passage != NULL)
+		*passage = (struct kx_passage){ kind, gatherer->start, gatherer->text.length, gatherer->section, gatherer->block,
+		    gatherer->stretches, gatherer->count };
+	kx_buffer_char(&gatherer->text, '\n');
+}
+
+static void
+add_passage(struct gatherer *gatherer, enum kx_passage_kind kind, const char *text, struct kx_origin origin)
+{
+	open_passage(gatherer);
+	add_words(gatherer, text, NULL, origin);
+	close_passage(gatherer, kind);
+}
+
+static void
+add_runs(struct gatherer *gatherer, enum kx_passage_kind kind, const struct kx_block *block)
+{
+	const struct kx_claim *claim;
+	const struct kx_run *run;
+	size_t i;
+
+	open_passage(gatherer);
+	for (i = 0; i < block->runs.count; i++) {
+		run = &block->runs.list[i];
+		if (run->kind == KX_RUN_REFERENCE)
+			continue;
+		claim = run->claim != NULL ? kx_content_claim(gatherer->content, run->claim) : NULL;
+		add_words(gatherer, run->text, claim, block->origin);
+	}
+	close_passage(gatherer, kind);
+}
+
+/* ---- the tree ---- */
+
+static bool
+is_small_print(const struct kx_block *block)
+{
+	return is_style(block, "small") || is_style(block, "note") || is_style(block, "lead");
+}
+
+static void
+walk_figure(struct gatherer *gatherer, const struct kx_block *block)
+{
+	size_t i;
+
+	for (i = 0; i < 2 && block->figure != NULL; i++) {
+		add_passage(gatherer, KX_PASSAGE_LABEL, block->figure->arrays[i].heading, block->origin);
+		add_passage(gatherer, KX_PASSAGE_LABEL, block->figure->arrays[i].words, block->origin);
+	}
+	if (block->figure != NULL)
+		add_passage(gatherer, KX_PASSAGE_PROSE, block->figure->note, block->origin);
+}
+
+static void
+walk_block(struct gatherer *gatherer, const struct kx_block *block, struct around around)
+{
+	enum kx_passage_kind kind = KX_PASSAGE_PROSE;
+	const struct kx_block *child;
+
+	if (block->kind == KX_BLOCK_TABLE)
+		around.numbers = is_style(block, "fact-box") || is_style(block, "rates");
+	else if (block->kind == KX_BLOCK_ROW)
+		around.label = block->head || is_style(block, "group");
+	else if (block->kind == KX_BLOCK_CELL)
+		around.label = around.label || block->head;
+	else if (block->kind == KX_BLOCK_ARRAY_PAIR)
+		walk_figure(gatherer, block);
+	if (block->kind == KX_BLOCK_TITLE)
+		kind = KX_PASSAGE_HEAD;
+	else if (block->kind == KX_BLOCK_HEADING)
+		kind = KX_PASSAGE_HEADING;
+	else if (block->kind == KX_BLOCK_REFERENCE)
+		kind = KX_PASSAGE_SOURCE;
+	else if (block->kind == KX_BLOCK_HELP_LINE)
+		kind = KX_PASSAGE_HELP;
+	else if ((around.label || around.numbers) && !is_small_print(block))
+		kind = KX_PASSAGE_LABEL;
+	add_runs(gatherer, kind, block);
+	child = block->first;
+	if (block->kind == KX_BLOCK_HELP_LINE && child != NULL) {
+		add_runs(gatherer, KX_PASSAGE_HELP, child);   /* the line's name */
+		child = child->next;
+	}
+	for (; child != NULL; child = child->next)
+		walk_block(gatherer, child, around);
+}
+
+static void
+walk_section(struct gatherer *gatherer, const struct kx_document_section *section)
+{
+	const struct kx_block *block;
+
+	gatherer->section = section;
+	gatherer->block = NULL;
+	if (section->heading != NULL)
+		walk_block(gatherer, section->heading, (struct around){ .label = false });
+	for (block = section->blocks; block != NULL; block = block->next) {
+		gatherer->block = block->id;
+		walk_block(gatherer, block, (struct around){ .label = false });
+	}
+}
+
+const struct kx_passages *
+kx_passages_collect(struct kx_arena *arena, const struct kx_content *content, const struct kx_document *document)
+{
+	struct gatherer gatherer = { .arena = arena, .content = content };
+	struct kx_origin pack = content->pack.origin, clinic = content->clinic.origin;
+	size_t i;
+
+	gatherer.passages = kx_arena_alloc(arena, sizeof(*gatherer.passages));
+	if (gatherer.passages == NULL)
+		return NULL;
+	kx_buffer_init(&gatherer.text, TEXT_CEILING);
+	add_passage(&gatherer, KX_PASSAGE_HEAD, document->title, pack);
+	add_passage(&gatherer, KX_PASSAGE_HEAD, document->subtitle, pack);
+	add_passage(&gatherer, KX_PASSAGE_HEAD, document->clinic.logo_alt, clinic);
+	for (i = 0; i < document->section_count; i++)
+		walk_section(&gatherer, &document->sections[i]);
+	gatherer.passages->length = gatherer.text.length;
+	gatherer.passages->text = kx_buffer_failed(&gatherer.text) ? NULL :
+	    kx_arena_copy(arena, kx_buffer_bytes(&gatherer.text), gatherer.text.length);
+	kx_buffer_done(&gatherer.text);
+	return gatherer.passages->text != NULL && !kx_arena_spent(arena) ? gatherer.passages : NULL;
+}
+
+/* ---- looking up ---- */
+
+const struct kx_passage *
+kx_passage_at(const struct kx_passages *passages, size_t at)
+{
+	size_t low = 0, high = passages->count, middle;
+
+	/* The last passage that begins at or before it. */
+	while (high - low > 1) {
+		middle = low + (high - low) / 2;
+		if (passages->list[middle].start <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &passages->list[low];
+}
+
+const struct kx_stretch *
+kx_stretch_at(const struct kx_passages *passages, size_t at)
+{
+	const struct kx_passage *passage = kx_passage_at(passages, at);
+	size_t i = passage->stretch_count - 1;
+
+	while (i > 0 && passage->stretches[i].start > at)
+		i--;
+	return &passage->stretches[i];
+}

@@ -1,0 +1,60 @@
+/*
+ * passages: the printed words of a sheet, passage by passage, each with the
+ * place in the data where it can be mended.
+ *
+ * A passage is what stands by itself: a heading, a paragraph, an item, a
+ * cell.  All of them lie one after the other in one text, a line feed between,
+ * so that a list of words is looked up once for a whole sheet.  Reference
+ * marks are left out, for they are marks and not words; so are the text
+ * alternatives of icon arrays, which repeat their captions.
+ *
+ * Within a passage, a stretch is what comes from one place: the words of one
+ * claim, or of the outline between two claims.
+ */
+#ifndef KX_REVIEW_PASSAGES_H
+#define KX_REVIEW_PASSAGES_H
+
+#include "document/document.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct kx_arena;
+
+enum kx_passage_kind {
+	KX_PASSAGE_HEAD,        /* title, subtitle, text alternative of the logo */
+	KX_PASSAGE_HEADING,
+	KX_PASSAGE_PROSE,
+	KX_PASSAGE_LABEL,       /* heads of rows and columns, cells of numbers, captions of icon arrays */
+	KX_PASSAGE_HELP,        /* number and name of a help line */
+	KX_PASSAGE_SOURCE       /* an entry of the list of sources: names that others chose */
+};
+
+struct kx_stretch {
+	size_t start;                     /* byte of the whole text */
+	const struct kx_claim *claim;     /* or NULL */
+	struct kx_origin origin;          /* of a claim its "says" */
+};
+
+struct kx_passage {
+	enum kx_passage_kind kind;
+	size_t start, end;                            /* bytes of the whole text, without the line feed */
+	const struct kx_document_section *section;    /* NULL in the head */
+	const char *block;                            /* id of the outline's block, or NULL */
+	const struct kx_stretch *stretches; size_t stretch_count;   /* the first begins at `start` */
+};
+
+struct kx_passages {
+	const char *text; size_t length;
+	struct kx_passage *list; size_t count, room;
+};
+
+/* NULL only when the arena, in which everything lives, is spent. */
+const struct kx_passages *kx_passages_collect(struct kx_arena *arena, const struct kx_content *content,
+    const struct kx_document *document);
+
+/* The passage that holds byte `at` of the text, and the stretch of it. */
+const struct kx_passage *kx_passage_at(const struct kx_passages *passages, size_t at);
+const struct kx_stretch *kx_stretch_at(const struct kx_passages *passages, size_t at);
+
+#endif

@@ -1,0 +1,293 @@
+#include "review/scoring.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "review/rules.h"
+#include "review/sentences.h"
+#include "review/stems.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- products and claims ---- */
+
+bool
+kx_product_in_role(const struct kx_scoring *scoring, const char *product, enum kx_role role)
+{
+	const struct kx_handout *handout = scoring->handout;
+	const struct kx_group *group;
+	size_t i;
+
+	for (i = 0; i < handout->group_count; i++) {
+		group = &handout->groups[i];
+		if (kx_group_visible(group) && (strcmp(group->product, product) == 0 ||
+		    strcmp(group->product, KX_PRODUCT_BOTH) == 0) && kx_group_in_role(handout, group, role))
+			return true;
+	}
+	return false;
+}
+
+const struct kx_claim *
+kx_uncited_claim(const struct kx_scoring *scoring)
+{
+	const struct kx_handout *handout = scoring->handout;
+	size_t i, k;
+
+	for (i = 0; i < handout->group_count; i++) {
+		if (!kx_group_visible(&handout->groups[i]))
+			continue;
+		for (k = 0; k < handout->groups[i].printed_count; k++)
+			if (handout->groups[i].printed[k].reference_count == 0)
+				return handout->groups[i].printed[k].claim;
+	}
+	return NULL;
+}
+
+const struct kx_scored_figure *
+kx_unsure_figure(const struct kx_scoring *scoring)
+{
+	size_t i;
+
+	for (i = 0; i < scoring->figure_count; i++)
+		if (scoring->figures[i].claim->certainty == KX_CERTAINTY_NONE)
+			return &scoring->figures[i];
+	return NULL;
+}
+
+/* ---- the colophon ---- */
+
+bool
+kx_colophon_says(const struct kx_scoring *scoring, const char *text)
+{
+	return text != NULL && *text != '\0' &&
+	    strstr(kx_section_words(scoring, kx_scored_section(scoring, KX_ROLE_COLOPHON)), text) != NULL;
+}
+
+/* Is the number there, with no digit on either side? */
+static bool
+says_number(const char *text, int number)
+{
+	char digits[16];
+	size_t length;
+
+	snprintf(digits, sizeof(digits), "%d", number);
+	length = strlen(digits);
+	for (; (text = strstr(text, digits)) != NULL; text++)
+		if (strspn(text, "0123456789") == length)
+			return true;
+	return false;
+}
+
+bool
+kx_colophon_dates(const struct kx_scoring *scoring, struct kx_date date)
+{
+	const char *text = kx_section_words(scoring, kx_scored_section(scoring, KX_ROLE_COLOPHON));
+
+	return date.year != 0 && says_number(text, date.year) && says_number(text, date.day);
+}
+
+/* ---- words ---- */
+
+/* Is `name` in the text, whatever the case of ASCII letters? */
+static bool
+holds(const char *text, const char *name)
+{
+	return name != NULL && *name != '\0' && strcasestr(text, name) != NULL;
+}
+
+bool
+kx_names_condition(const struct kx_scoring *scoring, const char *text)
+{
+	const struct kx_gate *gate = scoring->gate;
+	const struct kx_pack *pack = &scoring->content->pack;
+	const struct kx_stems *stems;
+	size_t i;
+
+	for (i = 0; i < pack->condition_count; i++)
+		if (holds(text, pack->conditions[i].name))
+			return true;
+	for (i = 0; i < gate->condition_count; i++) {
+		stems = kx_stems_prepare(scoring->arena, gate, &gate->conditions[i].names);
+		if (stems != NULL && kx_stems_any(scoring->arena, stems, text, strlen(text)))
+			return true;
+	}
+	return false;
+}
+
+/* The second person of each language whose grammar is known here. */
+static const char *const you_en[] = { "you", "your", "yours", "yourself", NULL };
+static const char *const you_es[] = { "usted", "ustedes", "su", "sus", "te", "ti", "tu", "tus", "tú", "contigo", NULL };
+
+static const char *const *
+second_person(const char *language)
+{
+	if (strncmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-'))
+		return you_en;
+	if (strncmp(language, "es", 2) == 0 && (language[2] == '\0' || language[2] == '-'))
+		return you_es;
+	return NULL;
+}
+
+bool
+kx_speaks_to_reader(const char *language, const char *text, bool *ret_known)
+{
+	const char *const *words = second_person(language);
+	size_t at = 0, start, end, length = strlen(text), i;
+
+	*ret_known = words != NULL;
+	while (words != NULL && kx_word_next(text, length, &at, &start, &end))
+		for (i = 0; words[i] != NULL; i++)
+			if (strlen(words[i]) == end - start && strncasecmp(words[i], text + start, end - start) == 0)
+				return true;
+	return false;
+}
+
+/* ---- capitals that stand for something ---- */
+
+#define LETTERS_LEAST 2
+#define LETTERS_MOST  6
+
+/* The number of capitals when the word is made of them, but for an "s" of the plural; else 0. */
+static size_t
+capitals(const char *word, size_t length)
+{
+	size_t count = 0;
+
+	while (count < length && word[count] >= 'A' && word[count] <= 'Z')
+		count++;
+	if (count < LETTERS_LEAST || count > LETTERS_MOST)
+		return 0;
+	return count == length || (count + 1 == length && word[count] == 's') ? count : 0;
+}
+
+/* In brackets behind its meaning, or with its meaning in brackets behind it. */
+static bool
+is_spelled_out(const struct kx_passages *passages, size_t start, size_t end)
+{
+	const char *text = passages->text;
+
+	if (start > 0 && text[start - 1] == '(' && end < passages->length && (text[end] == ')' || text[end] == ',' || text[end] == ';'))
+		return true;
+	return end + 1 < passages->length && text[end] == ' ' && text[end + 1] == '(';
+}
+
+static bool
+is_country(const struct kx_scoring *scoring, const char *word, size_t length)
+{
+	const char *ids[2] = { scoring->content->pack.country, scoring->content->clinic.country };
+	size_t i;
+
+	for (i = 0; i < 2; i++)
+		if (ids[i] != NULL && strlen(ids[i]) == length && strncmp(ids[i], word, length) == 0)
+			return true;
+	return false;
+}
+
+/* The words that have been met so far, each spelled out where it was. */
+struct met { const char **list; size_t count, room; };
+
+/* Was the word met before?  Otherwise it is put among those that were. */
+static bool
+met_before(struct kx_arena *arena, struct met *met, const char *word)
+{
+	const char **place;
+	size_t i;
+
+	for (i = 0; i < met->count; i++)
+		if (strcmp(met->list[i], word) == 0)
+			return true;
+	place = kx_arena_push(arena, &met->list, &met->count, &met->room, sizeof(*place));
+	if (place != NULL)
+		*place = word;
+	return false;
+}
+
+/* Is the passage written for readers by us, and on the sheet? */
+static bool
+is_ours(const struct kx_scoring *scoring, const struct kx_passage *passage)
+{
+	return passage->kind != KX_PASSAGE_HEAD && passage->kind != KX_PASSAGE_HELP && passage->kind != KX_PASSAGE_SOURCE &&
+	    passage->section != NULL && passage->section->role != KX_ROLE_COLOPHON && kx_on_sheet(scoring, passage->section);
+}
+
+const char *
+kx_unexplained_letters(const struct kx_scoring *scoring, struct kx_origin *ret_place)
+{
+	const struct kx_passages *passages = scoring->passages;
+	const struct kx_passage *passage;
+	struct met met = { 0 };
+	size_t i, at, start, end, length;
+	const char *word;
+
+	for (i = 0; i < passages->count; i++) {
+		passage = &passages->list[i];
+		if (!is_ours(scoring, passage))
+			continue;
+		for (at = passage->start; kx_word_next(passages->text, passage->end, &at, &start, &end);) {
+			length = capitals(passages->text + start, end - start);
+			if (length == 0 || is_country(scoring, passages->text + start, length))
+				continue;
+			word = kx_arena_copy(scoring->arena, passages->text + start, length);
+			if (word == NULL || met_before(scoring->arena, &met, word) || is_spelled_out(passages, start, end))
+				continue;
+			*ret_place = kx_stretch_at(passages, start)->origin;
+			return word;
+		}
+	}
+	return NULL;
+}
+
+/* ---- numbers ---- */
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+has_decimals(const char *word, size_t length)
+{
+	size_t i;
+
+	for (i = 1; i + 1 < length; i++)
+		if (word[i] == '.' && is_digit(word[i - 1]) && is_digit(word[i + 1]))
+			return true;
+	return false;
+}
+
+const char *
+kx_hard_number(const struct kx_scoring *scoring, struct kx_origin *ret_place)
+{
+	const struct kx_passages *passages = scoring->passages;
+	const struct kx_passage *passage;
+	size_t i, at, start, end;
+	bool percent;
+
+	for (i = 0; i < passages->count; i++) {
+		passage = &passages->list[i];
+		if (!is_ours(scoring, passage))
+			continue;
+		for (at = passage->start; kx_word_next(passages->text, passage->end, &at, &start, &end);) {
+			percent = end < passages->length && is_digit(passages->text[end - 1]) && passages->text[end] == '%';
+			if (!percent && !has_decimals(passages->text + start, end - start))
+				continue;
+			*ret_place = kx_stretch_at(passages, start)->origin;
+			return kx_arena_copy(scoring->arena, passages->text + start, end - start + percent);
+		}
+	}
+	return NULL;
+}
+
+bool
+kx_shows_numbers(const struct kx_scoring *scoring)
+{
+	const struct kx_passages *passages = scoring->passages;
+	size_t i, at;
+
+	for (i = 0; i < passages->count; i++)
+		for (at = passages->list[i].start; is_ours(scoring, &passages->list[i]) && at < passages->list[i].end; at++)
+			if (is_digit(passages->text[at]))
+				return true;
+	return false;
+}
