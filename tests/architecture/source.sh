@@ -17,9 +17,9 @@ code() { grep -rnE --include='*.[ch]' "$@"; }
 
 code '\<(setlocale|newlocale|uselocale|localtime|gmtime|strftime|mktime|ctime|asctime)\(' src >"$T/faults"
 silent "no locale and no calendar of the machine" "$T/faults"
-code '\<(time|gettimeofday|clock|clock_gettime|rand|random|srand|getrandom)\(' src | grep -v '^src/cli/job\.c:' >"$T/faults"
-silent "the clock is read for --timings only" "$T/faults"
-code '\<(getenv|secure_getenv)\(' src | grep -vE '^src/cli/(share|render|messages)\.c:' >"$T/faults"
+code '\<(time|gettimeofday|clock|clock_gettime|rand|random|srand|getrandom)\(' src | grep -vE '^src/cli/(job|today)\.c:' >"$T/faults"
+silent "the clock is read for --timings and the gate's today only" "$T/faults"
+code '\<(getenv|secure_getenv)\(' src | grep -vE '^src/cli/(share|render|messages|today)\.c:' >"$T/faults"
 silent "the environment is read by the command only" "$T/faults"
 code '"' src | sed 's/%%//g' | grep -E '"[^"]*%[-+#0]*[0-9.*]*l?[aefgAEFG]' >"$T/faults"
 silent "no float is printed" "$T/faults"

@@ -79,7 +79,8 @@ ask kxreport list lay
 ask kxreport trace --pa
 ask kxreport --layout hand
 BASH
-bash "$T/ask.bash" >"$T/asked" 2>&1
+mkdir "$T/empty"    # no file whose name could be a candidate
+(cd "$T/empty" && bash "$T/ask.bash") >"$T/asked" 2>&1
 printf '%s\n' trace --paper 'letter a4' layouts '' handout >"$T/wanted"
 same "bash completes commands, options, words and names" "$T/asked" "$T/wanted"
 

@@ -21,6 +21,8 @@ exits 2 "an option of another command" "$KX" trace 1 --paper a4
 says 'KX807.*.trace. has no option --paper' "is refused, not ignored"
 exits 2 "list --data where data do not matter" "$KX" list codes --data "$PACK"
 says 'KX807' "is refused, too"
+exits 2 "options that a dump does not reach" "$KX" --dump content --layout handout --paper a4
+equal "are both refused" "$(grep -c 'KX807.*changes nothing in --dump content' "$T/err")" 2
 exits 2 "an unknown paper" "$KX" --paper a44 --out "$T/x.pdf"
 says 'KX458.*a44' "is named"
 says 'did you mean --paper a4\?' "with one that is there"

@@ -36,6 +36,17 @@ for stage in content handout document frames; do
 	else ok "--dump $stage names no folder of this machine"; fi
 done
 
+# A changed template changes the page.
+jq '.id = "changed" | .colors.text = "#003300" | .margins.left += 6' "$ROOT/templates/handout.json" >changed.json
+exits 0 "--layout FILE" "$KX" -q --layout ./changed.json --out changed.pdf
+no "a changed template changes the sheet" cmp -s changed.pdf handout.pdf
+"$KX" --dump frames >dump.1
+"$KX" --layout ./changed.json --dump frames >dump.2
+no "and the frames" cmp -s dump.1 dump.2
+"$KX" --dump document >dump.1
+"$KX" --layout ./changed.json --dump document >dump.2
+same "but not the words" dump.1 dump.2
+
 for kind in topics sections sources layouts clinics languages fonts schemas codes; do
 	exits 0 "list $kind" "$KX" list $kind
 	silent "list $kind says nothing else"

@@ -1,0 +1,25 @@
+#!/bin/sh
+# The README's way to a clinic of one's own.
+. tests/harness.sh
+
+mkdir "$T/own"
+jq '.id = "riverside" | .example = false | .name = "Riverside Clinic"' data/clinics/example.json >"$T/own/riverside.json"
+cp data/clinics/*.png "$T/own/"
+cd "$T/own" || exit 1
+exits 0 "a clinic of one's own" "$KX" --clinic riverside.json --out handout.pdf
+pdftotext handout.pdf text
+yes "its name is printed" grep -q 'Riverside Clinic' text
+no "the example is gone" grep -qi 'example clinic' text
+yes "the review is pending" grep -qi 'pending' text
+
+hash=$("$KX" check --clinic riverside.json --format json 2>/dev/null | jq -r .review.clinic.hash)
+jq --arg hash "$hash" '.review = {"by": "Dr. A. Person", "role": "psychiatrist", "on": "2026-11-23", "hash": $hash}' \
+	riverside.json >x && mv x riverside.json
+exits 0 "with a review" "$KX" --clinic riverside.json --out handout.pdf
+pdftotext handout.pdf text
+yes "the reviewer is printed" grep -q 'Dr. A. Person' text
+no "and nothing is pending" grep -qi 'pending' text
+
+rm ./*.png
+exits 3 "without its logo" "$KX" --clinic riverside.json --out handout.pdf
+says "riverside\.json:[0-9]+:[0-9]+: error\[KX136\]" "is told which file names it"
