@@ -157,6 +157,8 @@ kx_form_help_lines(struct kx_composer *composer, const struct kx_block_plan *pla
 	const char *country = collect_all(composer, &urgent, &other);
 	struct kx_block *matter;
 
+	if (urgent.count == 0 && kx_arena_spent(composer->arena))
+		return;
 	if (urgent.count == 0) {
 		kx_compose_error(composer, KX425, composer->content->clinic.origin,
 		    "Add the country to help-lines.json, or \"help_lines\" to the clinic.",

@@ -39,7 +39,7 @@ fill_content(struct kx_setting *set, struct content *content, const struct kx_bl
 	if (content->style == NULL)
 		return;
 	set->box = box->style;
-	content->padding = content->style->padding;
+	content->padding = kx_setting_squeezed(set, content->style->padding);
 	content->galley.width = width - 2 * content->padding;
 	if (columns > 1 && box->kind == KX_BLOCK_BOX)
 		kx_blocks_set_columns(set, &content->galley, box->first, parent, columns, set->sheet->gutter);
@@ -96,8 +96,8 @@ kx_box_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_blo
 		return;
 	draw_frame(set, slug, content.style, (struct kx_box){ 0, 0, galley->width, content.height });
 	kx_galley_pour(set, &content.galley, 0, content.galley.slug_count, slug, content.padding, content.padding);
-	slug->before = content.style->before;
-	slug->after = content.style->after;
+	slug->before = kx_setting_squeezed(set, content.style->before);
+	slug->after = kx_setting_squeezed(set, content.style->after);
 	slug->elastic = true;
 }
 
@@ -133,8 +133,8 @@ kx_cards_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 		kx_galley_pour(set, &contents[i].galley, 0, contents[i].galley.slug_count, slug, x + contents[i].padding,
 		    contents[i].padding);
 	}
-	slug->before = contents[0].style->before;
-	slug->after = contents[0].style->after;
+	slug->before = kx_setting_squeezed(set, contents[0].style->before);
+	slug->after = kx_setting_squeezed(set, contents[0].style->after);
 	slug->elastic = true;
 }
 

@@ -120,34 +120,86 @@ set_place(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 	}
 }
 
+static const struct kx_document_section *
+place_section(const struct kx_setting *set, const char *place)
+{
+	return find_section(set->document, place, strcspn(place, "/"));
+}
+
+/* Where a band shows one section only, the section's heading runs across the band. */
+static void
+head_band(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger, const struct kx_flow_band *band, int parent)
+{
+	const struct kx_document_section *section = NULL, *other;
+	size_t i, p;
+
+	for (i = 0; i < band->cell_count; i++) {
+		for (p = 0; p < band->cells[i].place_count; p++) {
+			other = place_section(set, band->cells[i].places[p]);
+			if (other == NULL)
+				continue;
+			if (section != NULL && other != section)
+				return;
+			section = other;
+		}
+	}
+	if (section != NULL)
+		open_section(set, galley, ledger, section, parent);
+}
+
+/* Boxes side by side share the height of the tallest: a cell that is one box grows its ground and edge. */
+static void
+even_box(struct kx_slug *box, kx_length height)
+{
+	size_t i;
+
+	for (i = 0; i < box->mark_count; i++) {
+		if (box->marks[i].kind == KX_MARK_RECT && box->marks[i].element < 0 && box->marks[i].box.y == 0 &&
+		    box->marks[i].box.height == box->height)
+			box->marks[i].box.height = height;
+	}
+	box->height = height;
+}
+
 static void
 set_cells(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger, const struct kx_flow_band *band, int parent)
 {
 	const struct kx_template *sheet = set->sheet;
 	kx_length column = (galley->width - (sheet->grid_columns - 1) * sheet->gutter) / sheet->grid_columns, x = 0, height;
-	struct kx_slug *slug = NULL;
-	size_t i, p;
+	struct kx_galley *cells = kx_arena_array(set->arena, band->cell_count, sizeof(*cells));
+	struct kx_slug *slug;
+	kx_length tallest = 0, before = 0, after = 0;
+	size_t i, p, last;
 
+	if (cells == NULL) {
+		set->failed = true;
+		return;
+	}
+	head_band(set, galley, ledger, band, parent);
 	for (i = 0; i < band->cell_count; i++) {
-		struct kx_galley cell = { .width = band->cells[i].span * column + (band->cells[i].span - 1) * sheet->gutter };
-
+		cells[i].width = band->cells[i].span * column + (band->cells[i].span - 1) * sheet->gutter;
 		for (p = 0; p < band->cells[i].place_count; p++)
-			set_place(set, &cell, ledger, band->cells[i].places[p], parent);
-		if (cell.slug_count > 0) {
-			if (slug == NULL) {
-				slug = kx_galley_slug(set, galley, 0);
-				if (slug == NULL)
-					return;
-				slug->before = cell.slugs[0].before;
-				slug->elastic = true;
-			}
-			height = kx_galley_pour(set, &cell, 0, cell.slug_count, slug, x, 0);
-			if (height > slug->height)
-				slug->height = height;
-			if (cell.slugs[cell.slug_count - 1].after > slug->after)
-				slug->after = cell.slugs[cell.slug_count - 1].after;
-		}
-		x += cell.width + sheet->gutter;
+			set_place(set, &cells[i], ledger, band->cells[i].places[p], parent);
+		last = cells[i].slug_count;
+		if (last == 0)
+			continue;
+		height = kx_galley_height(&cells[i], 0, last);
+		tallest = height > tallest ? height : tallest;
+		before = cells[i].slugs[0].before > before ? cells[i].slugs[0].before : before;
+		after = cells[i].slugs[last - 1].after > after ? cells[i].slugs[last - 1].after : after;
+	}
+	if (tallest == 0)
+		return;
+	slug = kx_galley_slug(set, galley, tallest);
+	if (slug == NULL)
+		return;
+	slug->before = before;
+	slug->after = after;
+	slug->elastic = true;
+	for (i = 0; i < band->cell_count; x += cells[i].width + sheet->gutter, i++) {
+		if (cells[i].slug_count == 1)
+			even_box(&cells[i].slugs[0], tallest);
+		kx_galley_pour(set, &cells[i], 0, cells[i].slug_count, slug, x, 0);
 	}
 }
 
@@ -158,6 +210,7 @@ set_columns(struct kx_setting *set, struct kx_galley *galley, struct ledger *led
 	struct kx_slug *slug;
 	size_t i, p;
 
+	head_band(set, galley, ledger, band, parent);
 	for (i = 0; i < band->cell_count; i++) {
 		for (p = 0; p < band->cells[i].place_count; p++)
 			set_place(set, &narrow, ledger, band->cells[i].places[p], parent);
@@ -278,25 +331,56 @@ page_end(const struct kx_setting *set, const struct kx_galley *galley, size_t fi
 	return end;
 }
 
+/*
+ * The slug after the last that fits where it should: in a run of matter
+ * between two forced page breaks what fits is one page; a sheet without
+ * forced breaks is one run, and what fits is all its pages.
+ */
+static size_t
+run_fits(const struct kx_setting *set, const struct kx_galley *galley, size_t first, size_t last)
+{
+	int pages = first == 0 && last == galley->slug_count ? set->sheet->page_most : 1;
+
+	for (; pages > 0 && first < last; pages--)
+		first = page_end(set, galley, first);
+	return first;
+}
+
 static void
-report_overflow(struct kx_setting *set, const struct kx_galley *galley, size_t first, int pages)
+name_blocks(struct kx_buffer *names, const struct kx_galley *galley, size_t first, size_t last)
+{
+	const char *block, *before = NULL;
+	size_t i;
+
+	for (i = first; i < last; i++) {
+		block = galley->slugs[i].block;
+		if (block == NULL || (before != NULL && strcmp(before, block) == 0))
+			continue;
+		kx_buffer_print(names, "%s%s", names->length > 0 ? ", " : "", block);
+		before = block;
+	}
+}
+
+static void
+report_overflow(struct kx_setting *set, const struct kx_galley *galley, int pages)
 {
 	struct kx_place place = { .file = set->sheet->origin.file, .pointer = "/pages/most" };
 	struct kx_buffer names, over;
-	const char *last = NULL;
-	size_t i;
+	kx_length height = 0;
+	size_t first, last, fits;
 
 	kx_buffer_init(&names, 4096);
 	kx_buffer_init(&over, 64);
-	for (i = first; i < galley->slug_count; i++) {
-		const char *block = galley->slugs[i].block;
-
-		if (block == NULL || (last != NULL && strcmp(last, block) == 0))
+	for (first = 0; first < galley->slug_count; first = last) {
+		for (last = first + 1; last < galley->slug_count && !galley->slugs[last].new_page; last++)
+			;
+		fits = run_fits(set, galley, first, last);
+		if (fits >= last)
 			continue;
-		kx_buffer_print(&names, "%s%s", last != NULL ? ", " : "", block);
-		last = block;
+		name_blocks(&names, galley, fits, last);
+		height += kx_galley_height(galley, fits, last);
 	}
-	kx_buffer_milli(&over, kx_galley_height(galley, first, galley->slug_count) / 1000 * 1000);
+	kx_buffer_milli(&over, height / 1000 * 1000);
 	kx_report(set->diags, KX455, place, "Shorten the words, place fewer blocks, or allow more pages.",
 	    "the sheet needs %d pages and the layout allows %d; these blocks do not fit: %s (%s pt in all)", pages,
 	    set->sheet->page_most, kx_buffer_bytes(&names), kx_buffer_bytes(&over));
@@ -418,7 +502,7 @@ kx_flow_place(struct kx_setting *set, const struct kx_galley *galley)
 		first = end;
 	}
 	if (first < galley->slug_count || (most > 0 && pages > most)) {
-		report_overflow(set, galley, most > 0 && pages > most ? ranges[most].first : first, pages);
+		report_overflow(set, galley, pages);
 		return;
 	}
 	for (page = 0; page < pages; page++) {

@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
-static kx_length
-squeezed(const struct kx_setting *set, kx_length space)
+kx_length
+kx_setting_squeezed(const struct kx_setting *set, kx_length space)
 {
 	return (kx_length)((int64_t)space * set->squeeze / 1000);
 }
@@ -25,9 +25,9 @@ kx_setting_look(struct kx_setting *set, const char *id)
 	}
 	look.role = style->role;
 	look.size = style->size;
-	look.leading = squeezed(set, style->leading);
-	look.before = squeezed(set, style->before);
-	look.after = squeezed(set, style->after);
+	look.leading = kx_setting_squeezed(set, style->leading);
+	look.before = kx_setting_squeezed(set, style->before);
+	look.after = kx_setting_squeezed(set, style->after);
 	look.tabular = style->tabular;
 	look.keep_next = style->keep_next;
 	look.color = kx_setting_color(set, style->color);

@@ -52,6 +52,9 @@ kx_color kx_setting_color(struct kx_setting *set, const char *name);
 /* A number of the template named "<scope>.<name>", or `otherwise`. */
 kx_length kx_setting_number(struct kx_setting *set, const char *scope, const char *name, kx_length otherwise);
 
+/* A space drawn in by the squeeze of this setting. */
+kx_length kx_setting_squeezed(const struct kx_setting *set, kx_length space);
+
 /* A small whole number of the template ("risk-serious.columns": 2). */
 int kx_setting_count(struct kx_setting *set, const char *scope, const char *name, int otherwise);
 
