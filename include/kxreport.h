@@ -66,6 +66,10 @@ struct kxreport_options {
 	int has_date;            /* is `date` set? */
 	int64_t date;            /* date inside the PDF, seconds since 1970 UTC; otherwise the data's own date */
 	int warnings_are_errors; /* refuse with KXREPORT_WERROR when there is a warning */
+	const char *as_of;       /* the day, YYYY-MM-DD, that the gate takes for today; NULL: it judges nothing that depends on
+	                            the day, so an outdated sheet is not refused */
+	int require_review;      /* refuse words that no clinician has reviewed */
+	int draft;               /* render what the gate refuses all the same, marked as a draft on every page */
 	enum kxreport_stage stage;
 };
 

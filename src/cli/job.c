@@ -289,13 +289,23 @@ review_data(struct kx_job *job, const struct kx_job_options *options)
 }
 
 static bool
-review_sheet(struct kx_job *job)
+review_text(struct kx_job *job)
 {
 	int64_t start = now();
-	bool ok = kx_review_sheet(job->handout, job->gate, job->document, job->frames, &job->diags);
+	bool ok = kx_review_text(job->handout, job->gate, job->document, &job->diags);
 
-	step_done(job, "review sheet", start);
-	return ok || failed(job, "review sheet");
+	step_done(job, "review text", start);
+	return ok || failed(job, "review text");
+}
+
+static bool
+review_page(struct kx_job *job)
+{
+	int64_t start = now();
+	bool ok = kx_review_page(job->handout, job->gate, job->document, job->frames, &job->diags);
+
+	step_done(job, "review page", start);
+	return ok || failed(job, "review page");
 }
 
 /* The standards, and what people have signed; last of all their waivers, which need every message. */
@@ -410,11 +420,13 @@ kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_sta
 		passed = review_data(job, options);
 	if (stage >= KX_STAGE_DOCUMENT && !compose(job, options))
 		return false;
+	if (stage == KX_STAGE_PDF)
+		passed = review_text(job) && passed;
 	if (stage >= KX_STAGE_FRAMES && !lay_out(job))
 		return false;
 	if (stage < KX_STAGE_PDF)
 		return kx_inputs_collect(job) && dump(job, stage);
-	passed = review_sheet(job) && passed;
+	passed = review_page(job) && passed;
 	passed = review_standards(job, options) && passed;
 	report_draft(job);
 	return passed && (options->check || write_pdf(job, options));

@@ -34,12 +34,19 @@ run(struct kxreport_sheet *sheet, const struct kxreport_options *options)
 		.share = options->share, .data = options->data, .clinic = options->clinic, .layout = options->layout,
 		.paper = options->paper, .language = options->language,
 		.has_date = options->has_date != 0, .date = options->date,
+		.require_review = options->require_review != 0, .draft = options->draft != 0,
 	};
 	struct kx_job *job = &sheet->job;
 
 	if (options->share == NULL || options->stage < KXREPORT_CONTENT || options->stage > KXREPORT_PDF) {
 		kx_report(&job->diags, KX804, (struct kx_place){ 0 }, NULL, "kxreport_options: %s",
 		    options->share == NULL ? "share is not set" : "there is no such stage");
+		sheet->status = KXREPORT_USAGE;
+		return;
+	}
+	if (options->as_of != NULL && !kx_date_parse(options->as_of, &wanted.as_of)) {
+		kx_report(&job->diags, KX805, (struct kx_place){ 0 }, "write it as YYYY-MM-DD",
+		    "kxreport_options: as_of is '%s', which is no day of the calendar", options->as_of);
 		sheet->status = KXREPORT_USAGE;
 		return;
 	}

@@ -17,7 +17,6 @@
  */
 #include "pdf/writer.h"
 
-#include "base/hash.h"
 #include "pdf/pdf.h"
 
 #include <string.h>
@@ -146,40 +145,57 @@ add_rows(const struct packing *packing, struct kx_buffer *rows)
 	}
 }
 
-/* One of the two strings of /ID. */
-static void
-add_half(struct packing *packing, const uint8_t digest[KX_HASH_BYTES])
+/*
+ * /ID.  The second string is the hash of all else, so it is filled in when the
+ * rest is there; returns where its digits stand.
+ */
+static size_t
+add_identifier(struct kx_writer *writer, struct kx_buffer *out)
 {
-	size_t i;
+	char digits[KX_SEAL_DIGITS];
+	size_t at;
 
-	kx_buffer_char(packing->out, '<');
-	for (i = 0; i < KX_SEAL_BYTES; i++)
-		kx_buffer_print(packing->out, "%02X", digest[i]);
-	kx_buffer_char(packing->out, '>');
+	kx_seal_print(&writer->seal, digits);
+	kx_buffer_text(out, "/ID [<");
+	kx_buffer_add(out, digits, sizeof(digits));
+	kx_buffer_text(out, "><");
+	at = out->length;
+	kx_buffer_add(out, digits, sizeof(digits));
+	kx_buffer_text(out, ">]\n");
+	return at;
+}
+
+static void
+fill_identifier(struct kx_buffer *out, size_t at)
+{
+	char digits[KX_SEAL_DIGITS];
+
+	if (kx_buffer_failed(out))
+		return;
+	kx_seal_file(out->bytes, out->length, at, digits);
+	memcpy(out->bytes + at, digits, sizeof(digits));
 }
 
 static bool
 write_xref(struct kx_writer *writer, struct packing *packing)
 {
 	struct kx_buffer rows, packed;
-	uint8_t digest[KX_HASH_BYTES];
-	size_t start = packing->out->length;
+	size_t start = packing->out->length, identifier;
 	bool done;
 
-	kx_hash(kx_buffer_bytes(packing->out), start, digest);
 	begin_object(packing, packing->count++);
 	kx_buffer_init(&rows, FILE_CEILING);
 	kx_buffer_init(&packed, FILE_CEILING);
 	add_rows(packing, &rows);
 	done = !kx_buffer_failed(&rows) && kx_deflate(kx_buffer_bytes(&rows), rows.length, &packed);
-	kx_buffer_print(packing->out, "<<\n/Type /XRef\n/Size %u\n/W [1 4 2]\n/Root %u 0 R\n/Info %u 0 R\n/ID [", packing->count,
+	kx_buffer_print(packing->out, "<<\n/Type /XRef\n/Size %u\n/W [1 4 2]\n/Root %u 0 R\n/Info %u 0 R\n", packing->count,
 	    kx_pdf_number(writer->haru->catalog), kx_pdf_number(writer->haru->info));
-	add_half(packing, writer->seal.digest);
-	add_half(packing, digest);
-	kx_buffer_print(packing->out, "]\n/DecodeParms <</Predictor 12 /Columns %d>>\n/Filter /FlateDecode\n/Length %zu\n>>\n"
+	identifier = add_identifier(writer, packing->out);
+	kx_buffer_print(packing->out, "/DecodeParms <</Predictor 12 /Columns %d>>\n/Filter /FlateDecode\n/Length %zu\n>>\n"
 	    "stream\r\n", ENTRY_BYTES, packed.length);
 	kx_buffer_add(packing->out, kx_buffer_bytes(&packed), packed.length);
 	kx_buffer_print(packing->out, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", start);
+	fill_identifier(packing->out, identifier);
 	kx_buffer_done(&rows);
 	kx_buffer_done(&packed);
 	return done;

@@ -1,6 +1,5 @@
 #include "pdf/seal.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void
@@ -11,6 +10,28 @@ kx_seal_add(struct kx_seal *seal, const void *bytes, size_t length)
 	memcpy(chain, seal->digest, KX_HASH_BYTES);
 	kx_hash(bytes, length, chain + KX_HASH_BYTES);
 	kx_hash(chain, sizeof(chain), seal->digest);
+}
+
+void
+kx_seal_print(const struct kx_seal *seal, char ret_digits[KX_SEAL_DIGITS])
+{
+	static const char hex[] = "0123456789ABCDEF";
+	size_t i;
+
+	for (i = 0; i < KX_SEAL_BYTES; i++) {
+		ret_digits[2 * i] = hex[seal->digest[i] >> 4];
+		ret_digits[2 * i + 1] = hex[seal->digest[i] & 15];
+	}
+}
+
+void
+kx_seal_file(const char *file, size_t length, size_t at, char ret_digits[KX_SEAL_DIGITS])
+{
+	struct kx_seal seal = { { 0 } };
+
+	kx_seal_add(&seal, file, at);
+	kx_seal_add(&seal, file + at + KX_SEAL_DIGITS, length - at - KX_SEAL_DIGITS);
+	kx_seal_print(&seal, ret_digits);
 }
 
 /* The number after the last "startxref", with nothing but "%%EOF" behind it. */
@@ -37,22 +58,20 @@ bool
 kx_seal_is_whole(const char *file, size_t length)
 {
 	static const char begin[] = "/ID [<", middle[] = "><";
-	uint8_t digest[KX_HASH_BYTES];
-	char digits[2 * KX_SEAL_BYTES + 1];
-	size_t xref, left, i;
+	char digits[KX_SEAL_DIGITS];
+	size_t xref, left, at;
 	const char *id;
 
 	if (!find_xref(file, length, &xref))
 		return false;
 	id = memmem(file + xref, length - xref, begin, strlen(begin));
 	left = id != NULL ? (size_t)(file + length - id) : 0;
-	if (left < strlen(begin) + strlen(middle) + 4 * KX_SEAL_BYTES)
+	if (left < strlen(begin) + strlen(middle) + 2 * KX_SEAL_DIGITS)
 		return false;
-	id += strlen(begin) + 2 * KX_SEAL_BYTES;
-	if (memcmp(id, middle, strlen(middle)) != 0)
+	at = (size_t)(id - file) + strlen(begin) + KX_SEAL_DIGITS;
+	if (memcmp(file + at, middle, strlen(middle)) != 0)
 		return false;
-	kx_hash(file, xref, digest);
-	for (i = 0; i < KX_SEAL_BYTES; i++)
-		snprintf(digits + 2 * i, 3, "%02X", digest[i]);
-	return memcmp(id + strlen(middle), digits, 2 * KX_SEAL_BYTES) == 0;
+	at += strlen(middle);
+	kx_seal_file(file, length, at, digits);
+	return memcmp(file + at, digits, sizeof(digits)) == 0;
 }

@@ -5,8 +5,8 @@
  * The first is of what the file says: the content of its pages, in order, then
  * the manifest.  It is the permanent identifier, which programs that save a
  * file again keep, so it still fits after a lossless rewriting (other objects,
- * linearised, compressed anew).  The second is of every byte before the
- * cross-reference stream, and fits only the file as it was written.
+ * linearised, compressed anew).  The second is of every byte of the file but
+ * its own digits, and fits only the file as it was written.
  *
  * This guards against accidents and edits in good faith.  Who forges a file
  * can forge its identifier as well.
@@ -28,6 +28,13 @@ struct kx_seal { uint8_t digest[KX_HASH_BYTES]; };
 
 /* Seal one more thing: a page's content, the manifest. */
 void kx_seal_add(struct kx_seal *seal, const void *bytes, size_t length);
+
+/* A half as hexadecimal digits; no NUL is added. */
+#define KX_SEAL_DIGITS (2 * KX_SEAL_BYTES)
+void kx_seal_print(const struct kx_seal *seal, char ret_digits[KX_SEAL_DIGITS]);
+
+/* The second half of a whole file, whose own digits begin at `at`. */
+void kx_seal_file(const char *file, size_t length, size_t at, char ret_digits[KX_SEAL_DIGITS]);
 
 /* Is the file, laid out as save.c does it, byte for byte as it was written? */
 bool kx_seal_is_whole(const char *file, size_t length);

@@ -36,6 +36,9 @@ static const struct kx_key clinic_keys[] = {
 };
 static const struct kx_shape clinic_shape = KX_SHAPE("the clinic", clinic_keys);
 
+static const struct kx_key review_keys[] = { { "by", true }, { "role", true }, { "on", true } };
+static const struct kx_shape review_shape = KX_SHAPE("a review", review_keys);
+
 static const struct kx_key section_keys[] = { { "id", true }, { "title", false } };
 static const struct kx_shape section_shape = KX_SHAPE("a section", section_keys);
 
@@ -119,6 +122,18 @@ read_document(const struct kx_node *root, struct kx_manifest_document *document)
 }
 
 static void
+read_review(const struct kx_node *object, struct kx_review_note *review)
+{
+	struct kx_node node;
+
+	if (!object_member(object, "clinical_review", &review_shape, &node))
+		return;
+	review->by = name_member(&node, "by");
+	review->role = name_member(&node, "role");
+	kx_member_date(&node, "on", &review->on);
+}
+
+static void
 read_pack(const struct kx_node *root, struct kx_manifest_pack *pack)
 {
 	struct kx_node node;
@@ -131,7 +146,7 @@ read_pack(const struct kx_node *root, struct kx_manifest_pack *pack)
 	kx_member_date(&node, "written_on", &pack->written_on);
 	kx_member_date(&node, "evidence_to", &pack->evidence_to);
 	kx_member_date(&node, "review_by", &pack->review_by);
-	kx_read_sign_off(&node, "clinical_review", &pack->review);
+	read_review(&node, &pack->review);
 }
 
 static void
@@ -144,7 +159,7 @@ read_clinic(const struct kx_node *root, struct kx_manifest_clinic *clinic)
 	clinic->id = name_member(&node, "id");
 	clinic->name = name_member(&node, "name");
 	kx_member_flag(&node, "example", &clinic->example);
-	kx_read_sign_off(&node, "clinical_review", &clinic->review);
+	read_review(&node, &clinic->review);
 }
 
 /*

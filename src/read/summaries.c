@@ -101,6 +101,7 @@ read_claims(struct kx_reading *reading, const struct kx_node *root, struct kx_su
 		}
 		if (claim->id == NULL) {
 			reading->claims.whole = false;   /* a reference to it is no second fault */
+			memset(claim, 0, sizeof(*claim));   /* the next one is read into its place */
 			continue;
 		}
 		kx_names_add(&reading->claims, claim->id, claim->origin);

@@ -22,7 +22,7 @@ static const struct kx_key waiver_keys[] = {
 };
 static const struct kx_shape waiver_shape = KX_SHAPE("a waiver", waiver_keys);
 
-/* "KX306", or the code's name, "unequal-room". */
+/* "KX318", or the code's name, "vague-quantity". */
 static const struct kx_code_entry *
 find_code(const char *text)
 {

@@ -7,6 +7,7 @@
  */
 #include "review/scoring.h"
 
+#include "base/arena.h"
 #include "review/rules.h"
 
 #define RATING_LEAST 1
@@ -111,7 +112,8 @@ how_it_works(const struct kx_scoring *scoring, struct kx_score_item *item)
 	for (i = 0; i < pack->product_count; i++)
 		look_for(&tally, kx_product_in_role(scoring, pack->products[i].id, KX_ROLE_ABOUT), pack->products[i].name, place);
 	for (i = 0; i < mechanism->topic_count; i++)
-		look_for(&tally, kx_topic_stands(scoring->handout, mechanism->topics[i]), mechanism->topics[i], mechanism->origin);
+		look_for(&tally, kx_topic_stands(scoring->handout, mechanism->topics[i]),
+		    kx_arena_print(scoring->arena, "topic \"%s\"", mechanism->topics[i]), mechanism->origin);
 	if (mechanism->topic_count == 0)
 		kx_for_a_person(scoring, item, "gate.json names no topic that explains how it works");
 	else
@@ -158,7 +160,8 @@ no_treatment(const struct kx_scoring *scoring, struct kx_score_item *item)
 	size_t i;
 
 	for (i = 0; i < presence->waiting_count; i++)
-		look_for(&tally, kx_topic_stands(scoring->handout, presence->waiting_topics[i]), presence->waiting_topics[i], place);
+		look_for(&tally, kx_topic_stands(scoring->handout, presence->waiting_topics[i]),
+		    kx_arena_print(scoring->arena, "topic \"%s\"", presence->waiting_topics[i]), place);
 	if (presence->waiting_count == 0)
 		kx_for_a_person(scoring, item, "gate.json names no topic on having no treatment");
 	else

@@ -113,7 +113,7 @@ expect_count(const struct kx_subject *subject, enum kx_role role, size_t count, 
 {
 	if (count < (size_t)(least > 0 ? least : 0))
 		kx_report(subject->diags, KX339, kx_role_place(subject, role), "add topics with claims that may print",
-		    "the sheet has %zu %s; it needs %d or more", count, what, (int)least);
+		    "%s: the sheet has %zu and needs %d or more", what, count, (int)least);
 }
 
 void

@@ -230,15 +230,27 @@ kx_rule_equal_type(const struct kx_subject *subject)
 
 /* ---- KX336 ---- */
 
+/* The same number, however its digits are grouped; "988, then 1" is another than "988". */
+static bool
+same_number(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		a += strspn(a, " -()");
+		b += strspn(b, " -()");
+		if (*a != *b)
+			return false;
+		if (*a == '\0')
+			return true;
+	}
+}
+
 static bool
 holds_number(const struct kx_block *block, const char *number)
 {
 	const struct kx_block *child;
-	size_t i;
 
-	for (i = 0; i < block->runs.count; i++)
-		if (block->runs.list[i].text != NULL && strstr(block->runs.list[i].text, number) != NULL)
-			return true;
+	if (block->kind == KX_BLOCK_HELP_LINE && block->runs.count > 0 && same_number(block->runs.list[0].text, number))
+		return true;
 	for (child = block->first; child != NULL; child = child->next)
 		if (holds_number(child, number))
 			return true;
@@ -269,8 +281,8 @@ box_says(const struct kx_subject *subject, const char *number)
 	return false;
 }
 
-static void
-check_numbers(const struct kx_subject *subject)
+void
+kx_rule_crisis_numbers(const struct kx_subject *subject)
 {
 	const struct kx_content *content = subject->handout->content;
 	const char *country = content->clinic.country != NULL ? content->clinic.country : content->pack.country;
@@ -324,8 +336,7 @@ kx_rule_crisis_box(const struct kx_subject *subject)
 	const struct kx_content *content = subject->handout->content;
 	size_t i, j;
 
-	check_numbers(subject);
-	for (i = 0; subject->frames != NULL && i < content->section_count; i++)
+	for (i = 0; i < content->section_count; i++)
 		for (j = 0; j < content->sections[i].block_count; j++)
 			if (is_crisis_box(&content->sections[i], j))
 				check_box(subject, &content->sections[i], &content->sections[i].blocks[j]);

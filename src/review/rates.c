@@ -290,7 +290,8 @@ distance(int64_t a, int64_t b)
 bool
 kx_rate_fits(int64_t many, int decimals, int64_t base, int32_t percent)
 {
-	return distance(many * 100, percent * base) <= half_digit(decimals);
+	/* A percent is stored in thousandths, so for rare things it is itself a rounded number. */
+	return distance(many * 100, percent * base) <= half_digit(decimals) + base / 2;
 }
 
 static bool

@@ -49,7 +49,7 @@ static const struct {
 	{ ON_TEXT, kx_rule_status },
 	{ ON_TEXT, kx_rule_assurances },
 	{ ON_TEXT, kx_rule_mechanism },
-	{ ON_TEXT, kx_rule_crisis_box },
+	{ ON_TEXT, kx_rule_crisis_numbers },
 	{ ON_TEXT, kx_rule_rescue },
 	{ ON_TEXT, kx_rule_medicine_changes },
 	{ ON_TEXT, kx_rule_fixed_lines },
@@ -59,6 +59,7 @@ static const struct {
 	{ ON_PAGE, kx_rule_figures_together },
 	{ ON_PAGE, kx_rule_equal_page },
 	{ ON_PAGE, kx_rule_equal_type },
+	{ ON_PAGE, kx_rule_crisis_box },
 	{ ON_PAGE, kx_rule_type_size },
 	{ ON_PAGE, kx_rule_placed },
 };
@@ -86,7 +87,7 @@ list_shown(struct kx_arena *arena, const struct kx_handout *handout, const struc
 }
 
 static bool
-run_rules(struct kx_subject subject, enum stage first, enum stage last)
+run_rules(struct kx_subject subject, enum stage stage)
 {
 	struct kx_arena arena;
 	size_t errors = subject.diags->errors, i;
@@ -94,17 +95,13 @@ run_rules(struct kx_subject subject, enum stage first, enum stage last)
 	kx_arena_init(&arena, WORK_CEILING);
 	subject.arena = &arena;
 	subject.shown_count = list_shown(&arena, subject.handout, &subject.shown);
-	if (subject.document != NULL)
+	if (stage == ON_TEXT)
 		subject.passages = kx_passages_collect(&arena, subject.handout->content, subject.document);
 	if (subject.passages != NULL)
 		subject.words = kx_stem_text_cut(&arena, subject.passages->text, subject.passages->length);
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && !kx_arena_spent(&arena); i++) {
-		if (rules[i].stage < first || rules[i].stage > last)
-			continue;
-		if ((rules[i].stage == ON_TEXT && subject.words == NULL) || (rules[i].stage == ON_PAGE && subject.frames == NULL))
-			continue;
-		rules[i].check(&subject);
-	}
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && !kx_arena_spent(&arena); i++)
+		if (rules[i].stage == stage)
+			rules[i].check(&subject);
 	/* A gate that could not look everywhere must not pass. */
 	if (kx_arena_spent(&arena))
 		kx_report(subject.diags, KX111, (struct kx_place){ .file = NULL }, NULL,
@@ -116,24 +113,33 @@ run_rules(struct kx_subject subject, enum stage first, enum stage last)
 bool
 kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, struct kx_diagnostics *diags)
 {
-	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .diags = diags }, ON_DATA, ON_DATA);
+	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .diags = diags }, ON_DATA);
 }
 
 bool
-kx_review_sheet(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
+kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
+    struct kx_diagnostics *diags)
+{
+	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document, .diags = diags },
+	    ON_TEXT);
+}
+
+bool
+kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
     const struct kx_frames *frames, struct kx_diagnostics *diags)
 {
 	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document, .frames = frames,
-	    .diags = diags }, ON_TEXT, ON_PAGE);
+	    .diags = diags }, ON_PAGE);
 }
 
 bool
 kx_review(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
     const struct kx_frames *frames, struct kx_diagnostics *diags)
 {
-	bool data = kx_review_handout(handout, gate, diags);
+	bool passed = kx_review_handout(handout, gate, diags);
 
-	return kx_review_sheet(handout, gate, document, frames, diags) && data;
+	passed = kx_review_text(handout, gate, document, diags) && passed;
+	return (frames == NULL || kx_review_page(handout, gate, document, frames, diags)) && passed;
 }
 
 /* ---- what several rules ask ---- */

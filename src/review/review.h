@@ -26,11 +26,15 @@
 /* The rules on data. */
 bool kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, struct kx_diagnostics *diags);
 
-/* The rules on text and on the page; `frames` may be NULL, and then those on the page are left out. */
-bool kx_review_sheet(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
+/* The rules on text.  They need no page, so what they say is said of a sheet that does not fit as well. */
+bool kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
+    struct kx_diagnostics *diags);
+
+/* The rules on the page. */
+bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
     const struct kx_frames *frames, struct kx_diagnostics *diags);
 
-/* Both. */
+/* All three; `frames` may be NULL, and then the page is left out. */
 bool kx_review(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
     const struct kx_frames *frames, struct kx_diagnostics *diags);
 

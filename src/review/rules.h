@@ -52,7 +52,7 @@
 /* A claim that stands on the sheet. */
 struct kx_shown { const struct kx_group *group; const struct kx_printed *printed; const struct kx_claim *claim; };
 
-/* What a rule may look at.  Document, passages and words are NULL for rules on data, frames for those on text. */
+/* What a rule may look at.  Passages and words are there for rules on text, frames for those on the page, the document for both. */
 struct kx_subject {
 	const struct kx_handout *handout;
 	const struct kx_gate *gate;
@@ -135,7 +135,10 @@ void kx_rule_equal_room(const struct kx_subject *subject);        /* KX306 */
 void kx_rule_reading_level(const struct kx_subject *subject);     /* KX344, KX345 */
 void kx_rule_main_points(const struct kx_subject *subject);       /* KX347 */
 
-/* ---- on the page (crisis box: also on text) ---- */
+/* page.c: the words of the crisis box */
+void kx_rule_crisis_numbers(const struct kx_subject *subject);    /* KX336 */
+
+/* ---- on the page ---- */
 
 /* page.c: where things stand and how large */
 void kx_rule_figures_together(const struct kx_subject *subject);  /* KX325 */

@@ -210,31 +210,41 @@ is_ours(const struct kx_scoring *scoring, const struct kx_passage *passage)
 	    passage->section != NULL && passage->section->role != KX_ROLE_COLOPHON && kx_on_sheet(scoring, passage->section);
 }
 
+/* The first word of capitals of one passage that was not met before and is not spelled out. */
+static const char *
+unexplained_in(const struct kx_scoring *scoring, const struct kx_passage *passage, struct met *met, struct kx_origin *ret_place)
+{
+	const struct kx_passages *passages = scoring->passages;
+	size_t at = passage->start, start, end, length;
+	const char *word;
+
+	while (kx_word_next(passages->text, passage->end, &at, &start, &end)) {
+		length = capitals(passages->text + start, end - start);
+		if (length == 0 || is_country(scoring, passages->text + start, length))
+			continue;
+		word = kx_arena_copy(scoring->arena, passages->text + start, length);
+		if (word == NULL || met_before(scoring->arena, met, word) || is_spelled_out(passages, start, end))
+			continue;
+		*ret_place = kx_stretch_at(passages, start)->origin;
+		return word;
+	}
+	return NULL;
+}
+
+/* A heading may be short: its letters count as met when the words below it, or elsewhere, spell them out. */
 const char *
 kx_unexplained_letters(const struct kx_scoring *scoring, struct kx_origin *ret_place)
 {
 	const struct kx_passages *passages = scoring->passages;
-	const struct kx_passage *passage;
 	struct met met = { 0 };
-	size_t i, at, start, end, length;
-	const char *word;
+	const char *word = NULL;
+	size_t i, k;
 
-	for (i = 0; i < passages->count; i++) {
-		passage = &passages->list[i];
-		if (!is_ours(scoring, passage))
-			continue;
-		for (at = passage->start; kx_word_next(passages->text, passage->end, &at, &start, &end);) {
-			length = capitals(passages->text + start, end - start);
-			if (length == 0 || is_country(scoring, passages->text + start, length))
-				continue;
-			word = kx_arena_copy(scoring->arena, passages->text + start, length);
-			if (word == NULL || met_before(scoring->arena, &met, word) || is_spelled_out(passages, start, end))
-				continue;
-			*ret_place = kx_stretch_at(passages, start)->origin;
-			return word;
-		}
-	}
-	return NULL;
+	for (k = 0; k < 2; k++)
+		for (i = 0; i < passages->count && word == NULL; i++)
+			if (is_ours(scoring, &passages->list[i]) && (passages->list[i].kind == KX_PASSAGE_HEADING) == (k == 1))
+				word = unexplained_in(scoring, &passages->list[i], &met, ret_place);
+	return word;
 }
 
 /* ---- numbers ---- */

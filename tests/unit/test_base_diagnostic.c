@@ -138,6 +138,53 @@ the_gravest_class_is_the_exit_status(void **state)
 	kx_arena_done(&list.arena);
 }
 
+/* A draft spares what the gate refuses, the dropped ones too, and nothing else. */
+static void
+a_draft_makes_warnings_of_refusals(void **state)
+{
+	struct list list;
+	struct kx_diagnostic *made;
+	size_t i;
+
+	(void)state;
+	open_list(&list, 1 << 22);
+	list.diags.draft = true;
+	made = kx_report(&list.diags, KX301, (struct kx_place){ 0 }, NULL, "refused");
+	assert_int_equal(made->severity, KX_WARNING);
+	assert_true(made->spared);
+	assert_false(kx_report(&list.diags, KX207, (struct kx_place){ 0 }, NULL, "a warning")->spared);
+	for (i = 0; i < KX_MAX_DIAGNOSTICS; i++)
+		kx_report(&list.diags, KX301, (struct kx_place){ 0 }, NULL, "refused");
+	assert_int_equal(list.diags.spared, KX_MAX_DIAGNOSTICS + 1);
+	assert_true(list.diags.dropped > 0);
+	assert_int_equal(list.diags.errors, 0);
+	assert_int_equal(kx_diagnostics_status(&list.diags, false), KX_EXIT_OK);
+	assert_int_equal(kx_diagnostics_status(&list.diags, true), KX_EXIT_WERROR);
+	kx_report(&list.diags, KX101, (struct kx_place){ 0 }, NULL, "bad input");
+	assert_int_equal(kx_diagnostics_status(&list.diags, false), KX_EXIT_INPUT);
+	kx_arena_done(&list.arena);
+}
+
+static void
+only_a_warning_can_be_waived(void **state)
+{
+	struct kx_diagnostic *made;
+	struct list list;
+
+	(void)state;
+	open_list(&list, 1 << 20);
+	made = kx_report(&list.diags, KX301, (struct kx_place){ 0 }, NULL, "an error");
+	assert_false(kx_report_waive(&list.diags, made, "me"));
+	made = kx_report(&list.diags, KX207, (struct kx_place){ 0 }, NULL, "a warning");
+	assert_true(kx_report_waive(&list.diags, made, "me"));
+	assert_int_equal(made->severity, KX_NOTE);
+	assert_string_equal(made->waiver, "me");
+	assert_int_equal(list.diags.warnings, 0);
+	assert_false(kx_report_waive(&list.diags, made, "me again"));
+	assert_int_equal(list.diags.warnings, 0);
+	kx_arena_done(&list.arena);
+}
+
 int
 main(void)
 {
@@ -146,6 +193,8 @@ main(void)
 		cmocka_unit_test(copies_what_it_is_given),
 		cmocka_unit_test(stops_at_its_ceilings_and_still_counts),
 		cmocka_unit_test(the_gravest_class_is_the_exit_status),
+		cmocka_unit_test(a_draft_makes_warnings_of_refusals),
+		cmocka_unit_test(only_a_warning_can_be_waived),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -220,12 +220,28 @@ mentions(const char *text, const char *before, const char *name)
 	return strstr(text, wanted) != NULL;
 }
 
+/* An option as roff has it: hyphens that stay hyphens. */
+static const char *
+roff_name(const char *name, char room[64])
+{
+	size_t length = 0;
+
+	for (; *name != '\0' && length < 60; name++) {
+		if (*name == '-')
+			room[length++] = '\\';
+		room[length++] = *name;
+	}
+	room[length] = '\0';
+	return room;
+}
+
 static void
 everything_is_in_every_help(void **state)
 {
 	static const char *const shells[] = { "bash", "zsh", "fish" };
 	static const char *const before[] = { "--", "--", " -l " };
 	struct kx_buffer overview, man, shell;
+	char room[64];
 	size_t i, j;
 
 	(void)state;
@@ -235,7 +251,7 @@ everything_is_in_every_help(void **state)
 	kx_help_man(&man);
 	for (i = 0; i < KX_OPT_COUNT; i++) {
 		assert_true(mentions(kx_buffer_bytes(&overview), "--", kx_option_table[i].name));
-		assert_true(mentions(kx_buffer_bytes(&man), "\\-\\-", kx_option_table[i].name));
+		assert_true(mentions(kx_buffer_bytes(&man), "\\-\\-", roff_name(kx_option_table[i].name, room)));
 	}
 	for (j = 0; j < 3; j++) {
 		kx_buffer_init(&shell, 1 << 20);

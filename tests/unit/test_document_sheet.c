@@ -238,15 +238,89 @@ reviews_name_who_and_when(void **state)
 	assert_true(sheet_compose(sheet));
 	assert_string_equal(sheet->document->review_line, "<review.pending>");
 	assert_string_equal(sheet->document->next_review_line, "<review.next 28 Feb 2027>");
-	content->clinic.review = (struct kx_review_note){ "Dr. C", "chief", { 2026, 2, 3 } };
+	content->clinic.review = (struct kx_review_note){ "Dr. C", "chief", { 2026, 2, 3 }, sheet->document->words_hash };
 	assert_true(sheet_compose(sheet));
 	assert_string_equal(sheet->document->review_line, "<review.done Dr. C 3 Feb 2026 chief>");
 	assert_null(strstr(sheet_words(sheet), "<colophon.pending>"));
-	content->pack.review = (struct kx_review_note){ "Dr. P", "editor", { 2026, 2, 1 } };
+	content->pack.review = (struct kx_review_note){ "Dr. P", "editor", { 2026, 2, 1 }, sheet->document->words_hash };
 	assert_true(sheet_compose(sheet));
 	assert_string_equal(sheet->document->review_line, "<review.done Dr. P 1 Feb 2026 editor>");
 	assert_non_null(strstr(sheet_words(sheet), "<colophon.reviewed Dr. P editor 1 Feb 2026>\n"
-	    "<colophon.clinic-reviewed Dr. C chief 3 Feb 2026>\n"));
+	    "<colophon.clinic-reviewed Dr. C chief 3 Feb 2026>\nNobody paid."));
+}
+
+/* A review is of the words that were read: of others it says nothing, and the sheet says "pending" again. */
+static void
+reviews_lapse_with_the_words(void **state)
+{
+	struct sheet *sheet = *state;
+	struct kx_content *content = &sheet->build.content;
+	const char *hash, *words;
+
+	two_sections(sheet, KX_ROLE_COLOPHON, KX_FORM_COLOPHON);
+	assert_true(sheet_compose(sheet));
+	hash = sheet->document->words_hash;
+	assert_int_equal(strlen(hash), 64);
+	words = build_print(&sheet->build, "%s", sheet_words(sheet));
+	assert_non_null(strstr(words, "<colophon.pending>\nNobody paid.") /* in its place, not at the end */);
+	content->pack.review = (struct kx_review_note){ "Dr. P", "editor", { 2026, 2, 1 }, hash };
+	assert_true(sheet_compose(sheet));
+	assert_int_equal(sheet->document->pack_review, KX_REVIEW_DONE);
+	assert_string_equal(sheet->document->words_hash, hash);   /* who reviewed is no part of what was */
+	content->pack.funding = "Somebody paid.";
+	assert_true(sheet_compose(sheet));
+	assert_int_equal(sheet->document->pack_review, KX_REVIEW_LAPSED);
+	assert_string_not_equal(sheet->document->words_hash, hash);
+	assert_string_equal(sheet->document->review_line, "<review.pending>");
+	assert_non_null(strstr(sheet_words(sheet), "<colophon.pending>"));
+	assert_null(strstr(sheet_words(sheet), "Dr. P"));
+	content->pack.funding = "Nobody paid.";
+	content->pack.review.hash = NULL;
+	assert_true(sheet_compose(sheet));
+	assert_int_equal(sheet->document->pack_review, KX_REVIEW_LAPSED);
+}
+
+/* The pack's review is of the pack's words, whatever a clinic adds; the clinic's of its own sheet. */
+static void
+the_packs_words_are_not_the_clinics(void **state)
+{
+	struct sheet *sheet = *state;
+	struct kx_compose_options options = { .pack_hash = "the pack's" };
+	struct kx_content *content = &sheet->build.content;
+
+	two_sections(sheet, KX_ROLE_COLOPHON, KX_FORM_COLOPHON);
+	content->pack.review = (struct kx_review_note){ "Dr. P", "editor", { 2026, 2, 1 }, "the pack's" };
+	content->clinic.review = (struct kx_review_note){ "Dr. C", "chief", { 2026, 2, 3 }, "the pack's" };
+	assert_true(build_merge(&sheet->build));
+	assert_true(kx_document_compose_as(&sheet->build.arena, sheet->build.handout, NULL, &options, &sheet->document,
+	    &sheet->build.diags));
+	assert_int_equal(sheet->document->pack_review, KX_REVIEW_DONE);
+	assert_int_equal(sheet->document->clinic_review, KX_REVIEW_LAPSED);
+	assert_string_equal(sheet->document->pack_hash, "the pack's");
+}
+
+static void
+a_draft_says_so(void **state)
+{
+	struct sheet *sheet = *state;
+	struct kx_compose_options options = { .draft = true };
+	const char *id, *words;
+
+	two_sections(sheet, KX_ROLE_COLOPHON, KX_FORM_COLOPHON);
+	assert_true(sheet_compose(sheet));
+	assert_false(sheet->document->draft);
+	assert_null(sheet->document->draft_mark);
+	id = sheet->document->document_id;
+	words = sheet->document->words_hash;
+	assert_true(kx_document_compose_as(&sheet->build.arena, sheet->build.handout, NULL, &options, &sheet->document,
+	    &sheet->build.diags));
+	assert_true(sheet->document->draft);
+	assert_string_equal(sheet->document->draft_mark, "<draft.mark>");
+	assert_string_equal(sheet->document->draft_title, "<draft.title <draft.mark> Calm>");
+	assert_non_null(sheet->document->draft_says);
+	assert_string_equal(sheet->document->title, "Calm");
+	assert_string_not_equal(sheet->document->document_id, id);   /* never mistaken for the sheet itself */
+	assert_string_equal(sheet->document->words_hash, words);
 }
 
 /* ---- head and number ---- */
@@ -445,6 +519,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(the_colophon_says_who_when_and_who_paid, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(without_a_label_there_is_no_label_caution, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(reviews_name_who_and_when, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(reviews_lapse_with_the_words, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(the_packs_words_are_not_the_clinics, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(a_draft_says_so, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(the_head_is_the_clinic, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(the_number_follows_every_word, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(all_faults_come_in_one_run, open_sheet, close_sheet),

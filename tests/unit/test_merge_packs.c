@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "content/handout.h"
 #include "merge/merge.h"
+#include "read/gate.h"
 #include "read/read.h"
 #include "review/review.h"
 
@@ -84,10 +85,12 @@ static void
 test_passes_the_gate(void **state)
 {
 	struct pack *pack = *state;
+	struct kx_gate *gate = NULL;
 
 	merge(pack);
 	assert_int_equal(pack->diags.count, 0);
-	if (!kx_review_handout(pack->handout, &pack->diags))
+	assert_true(kx_read_gate(&pack->arena, pack->content->folder, &gate, &pack->diags));
+	if (!kx_review_handout(pack->handout, gate, &pack->diags))
 		fail_msg("%s", pack->diags.list[0].message);
 }
 

@@ -42,6 +42,7 @@ open_sheet(struct sheet *sheet)
 	}
 	sheet->document.sections = sheet->sections;
 	sheet->document.section_count = 2;
+	sheet->document.language = "en";
 	assert_true(build_merge(&sheet->build));
 }
 
@@ -49,7 +50,7 @@ static void
 review(struct sheet *sheet)
 {
 	kx_diagnostics_init(&sheet->build.diags, &sheet->build.arena);
-	kx_review_sheet(sheet->build.handout, &sheet->gate, &sheet->document, NULL, &sheet->build.diags);
+	kx_review_text(sheet->build.handout, &sheet->gate, &sheet->document, &sheet->build.diags);
 }
 
 /* `count` words, "word" again and again. */
@@ -65,12 +66,12 @@ words(struct sheet *sheet, size_t count)
 }
 
 static void
-expect(struct sheet *sheet, size_t benefits, size_t harms, size_t warnings)
+expect(struct sheet *sheet, size_t benefits, size_t harms, size_t refusals)
 {
 	sheet->runs[0][0].text = words(sheet, benefits);
 	sheet->runs[1][0].text = words(sheet, harms);
 	review(sheet);
-	assert_int_equal(sheet->build.diags.warnings, warnings);
+	assert_int_equal(build_reported(&sheet->build, KX306), refusals);
 }
 
 static void
@@ -91,7 +92,18 @@ test_limits(void **state)
 	assert_string_equal(message->place.pointer, "/sections/1");
 	expect(&sheet, 100, 151, 1);
 	assert_string_equal(build_message(&sheet.build, KX306)->place.pointer, "/sections/0");
+	assert_int_equal(kx_diagnostics_status(&sheet.build.diags, false), KX_EXIT_REFUSED);
 	expect(&sheet, 0, 1, 1);
+
+	/* The limits are the gate's. */
+	sheet.gate.limits.harm_words_least = 1250;
+	sheet.gate.limits.harm_words_most = 2000;
+	expect(&sheet, 100, 124, 1);
+	message = build_message(&sheet.build, KX306);
+	assert_string_equal(message->message, "benefits have 100 words and harms 124, which is not between 1.25 and 2 times as many");
+	expect(&sheet, 100, 125, 0);
+	expect(&sheet, 100, 200, 0);
+	expect(&sheet, 100, 201, 1);
 	build_close(&sheet.build);
 }
 
@@ -105,9 +117,9 @@ expect_words(struct sheet *sheet, const char *text, size_t count)
 	sheet->runs[1][0].text = words(sheet, 1000);
 	review(sheet);
 	snprintf(seen, sizeof(seen), "benefits have %zu words and harms 1000,", count);
-	assert_int_equal(sheet->build.diags.warnings, 1);
-	if (strncmp(sheet->build.diags.list[0].message, seen, strlen(seen)) != 0)
-		fail_msg("\"%s\": %s", text, sheet->build.diags.list[0].message);
+	assert_int_equal(build_reported(&sheet->build, KX306), 1);
+	if (strncmp(build_message(&sheet->build, KX306)->message, seen, strlen(seen)) != 0)
+		fail_msg("\"%s\": %s", text, build_message(&sheet->build, KX306)->message);
 }
 
 static void

@@ -16,6 +16,7 @@ static void
 open_sheet(struct build *build)
 {
 	struct kx_section *section;
+	struct kx_claim *claim;
 
 	build_open(build);
 	build_gate(&gate);
@@ -50,10 +51,25 @@ open_sheet(struct build *build)
 	build_claim(build, "review-other", "other", "review");
 	build_figure(build, build_claim(build, "review-response", "response", "review"), 27000, 9000);
 	build_claim(build, "review-risk", "risk", "review");
-	build_claim(build, "web-visit", "visit", "web")->verdict = KX_UNVERIFIABLE;
+	claim = build_claim(build, "web-visit", "visit", "web");
+	claim->verdict = KX_UNVERIFIABLE;
+	claim->note = "It names no study.";
+	claim->ledger = "W01";
+	claim->correction = "review-other";
 	build->content.countries[0] = (struct kx_country){ "US", build_room(build, 1, sizeof(struct kx_help_line)), 1 };
 	build->content.countries[0].lines[0] = (struct kx_help_line){ .name = "Quiet Line", .number = "123", .when = "crisis" };
 	build->content.country_count = 1;
+}
+
+/* The claim from the web would be sound, had it a better source. */
+static struct kx_claim *
+vouch_for_web(struct build *build)
+{
+	struct kx_claim *claim = kx_content_claim(&build->content, "web-visit");
+
+	claim->verdict = KX_SUPPORTED;
+	claim->correction = NULL;
+	return claim;
 }
 
 static void
@@ -152,13 +168,11 @@ test_required_topic_hidden(void **state)
 static void
 test_source_not_citable(void **state)
 {
-	struct kx_claim *claim;
 	struct build build;
 
 	(void)state;
 	open_sheet(&build);
-	claim = kx_content_claim(&build.content, "web-visit");
-	claim->verdict = KX_SUPPORTED;
+	vouch_for_web(&build);
 	expect_refusal(&build, KX302, "claim \"web-visit\" would print on topic \"visit\" for lamp, but its source \"web\" is of "
 	    "tier 4 and never cited", "/claims/web-visit");
 	assert_string_equal(build.diags.list[0].hint, "add a claim from a better source on topic \"visit\" for lamp");
@@ -195,7 +209,7 @@ test_uncitable_but_not_visible(void **state)
 
 	(void)state;
 	open_sheet(&build);
-	kx_content_claim(&build.content, "web-visit")->verdict = KX_SUPPORTED;
+	vouch_for_web(&build);
 	build.content.clinic.visit = &line;
 	build.content.clinic.visit_count = 1;
 	expect_pass(&build);
@@ -252,9 +266,10 @@ test_benefit_elsewhere(void **state)
 	open_sheet(&build);
 	figure = build_figure(&build, kx_content_claim(&build.content, "review-other"), 40000, 0);
 	figure->comparator = NULL;
+	figure->at = "2 weeks";
 	expect_pass(&build);   /* among other choices a figure may stand alone */
 	build.content.sections[3].role = KX_ROLE_SUMMARY;
-	build_figure(&build, kx_content_claim(&build.content, "review-other"), 40000, 0);
+	build_figure(&build, kx_content_claim(&build.content, "review-other"), 40000, 0)->at = "3 weeks";
 	build.content.sections[3].blocks[0].topics[0] = kx_content_topic(&build.content, "other");
 	expect_refusal(&build, KX303, "the figure for \"better\" in claim \"review-other\" is printed without a comparator",
 	    "/claims/review-other/figures/0");
@@ -306,13 +321,13 @@ test_harm_certainty(void **state)
 	(void)state;
 	open_sheet(&build);
 	claim = kx_content_claim(&build.content, "review-risk");
-	build_figure(&build, claim, 20000, 10000);
+	build_figure(&build, claim, 20000, 10000)->outcome = "dizzy";
 	expect_pass(&build);
 	claim->certainty = KX_CERTAINTY_NONE;
 	expect_refusal(&build, KX320, "claim \"review-risk\" prints figures without saying how sure they are", "/claims/review-risk");
 	claim->certainty = KX_HIGH;
 	claim = kx_content_claim(&build.content, "review-other");
-	build_figure(&build, claim, 20000, 10000);
+	build_figure(&build, claim, 20000, 10000)->at = "2 weeks";
 	claim->certainty = KX_CERTAINTY_NONE;
 	expect_pass(&build);
 	build_close(&build);
@@ -345,6 +360,7 @@ test_sections(void **state)
 	build.content.sections[3].role = KX_ROLE_COLOPHON;   /* a visit is not needed */
 	expect_pass(&build);
 	kx_content_claim(&build.content, "review-risk")->verdict = KX_WRONG;
+	kx_content_claim(&build.content, "review-risk")->note = "It counted others.";
 	expect_refusal(&build, KX304, "section \"risks\", with the role \"risks\", prints nothing", "/sections/1");
 	build_block(&build, &build.content.sections[1], KX_FORM_HELP_LINES, 0);   /* these say nothing on risks */
 	build_block(&build, &build.content.sections[1], KX_FORM_SOURCES, 0);
@@ -384,11 +400,12 @@ test_all_faults_at_once(void **state)
 	open_sheet(&build);
 	build.content.clinic.country = "FR";
 	kx_content_claim(&build.content, "review-response")->figures[0].at = NULL;
-	kx_content_claim(&build.content, "web-visit")->verdict = KX_SUPPORTED;
+	vouch_for_web(&build);
 	build.content.sections[1].role = KX_ROLE_COLOPHON;
 	build.content.topics[5].required = true;
 	build.content.topics[4].required = true;
 	kx_content_claim(&build.content, "review-risk")->verdict = KX_WRONG;
+	kx_content_claim(&build.content, "review-risk")->note = "It counted others.";
 	assert_true(build_merge(&build));
 	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
 	assert_int_equal(build.diags.count, 5);
