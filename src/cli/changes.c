@@ -105,9 +105,11 @@ compare_heads(struct finding *finding)
 	    date_text(finding, new->pack.review_by));
 	compare_part(finding, KX_CHANGE_ABOUT, "clinical review", review_text(finding, &old->pack.review),
 	    review_text(finding, &new->pack.review));
-	compare_part(finding, KX_CHANGE_ABOUT, "clinic", old->clinic.name, new->clinic.name);
-	compare_part(finding, KX_CHANGE_ABOUT, "clinic's review", review_text(finding, &old->clinic.review),
-	    review_text(finding, &new->clinic.review));
+	if (old->clinic.id != NULL && new->clinic.id != NULL) {
+		compare_part(finding, KX_CHANGE_ABOUT, "clinic", old->clinic.name, new->clinic.name);
+		compare_part(finding, KX_CHANGE_ABOUT, "clinic's review", review_text(finding, &old->clinic.review),
+		    review_text(finding, &new->clinic.review));
+	}
 	compare_document(finding);
 }
 
@@ -266,6 +268,17 @@ next_unmatched(const struct kx_manifest_group *group, const struct kx_manifest *
 }
 
 /*
+ * Do a clinic's own words stand on one side only because the other was made
+ * for no clinic?  Then what stands in their place there is no change.
+ */
+static bool
+clinic_alone(const struct finding *finding, const struct kx_manifest_group *old, const struct kx_manifest_group *new)
+{
+	return (old != NULL && old->clinic_says != NULL && finding->new->clinic.id == NULL) ||
+	    (new != NULL && new->clinic_says != NULL && finding->old->clinic.id == NULL);
+}
+
+/*
  * Claims that stand on one side only.  A new one takes the place of one that
  * went from the same topic and product, in order.
  */
@@ -276,7 +289,7 @@ compare_unmatched(struct finding *finding, const struct kx_manifest_group *old, 
 	struct kx_change *change;
 	size_t old_at = 0, new_at = 0;
 
-	if (old == NULL && kx_manifest_omits(finding->old, new->section))
+	if (clinic_alone(finding, old, new) || (old == NULL && kx_manifest_omits(finding->old, new->section)))
 		return;
 	if (new == NULL && kx_manifest_omits(finding->new, old->section))
 		return;
@@ -302,6 +315,8 @@ compare_group(struct finding *finding, const struct kx_manifest_group *old, cons
 	const struct kx_manifest_claim *claim;
 	size_t i;
 
+	if (clinic_alone(finding, old, new))
+		return;
 	if (old != NULL) {
 		compare_in(finding, KX_CHANGE_HEADING, new, NULL, old->title, new->title);
 		compare_in(finding, KX_CHANGE_CLINIC, new, NULL, old->clinic_says, new->clinic_says);

@@ -7,7 +7,8 @@
  * they are in the data.
  *
  * Where one of the two leaves a section out by its layout, what the other
- * prints there is no change.
+ * prints there is no change; nor is a clinic's line where the other is for no
+ * clinic.
  */
 #ifndef KX_CLI_CHANGES_H
 #define KX_CLI_CHANGES_H

@@ -17,8 +17,8 @@ kx_command_wants_json(const struct kx_request *request)
 static bool
 read_sides(const struct kx_request *request, struct kx_job *job, struct kx_finished sides[2])
 {
-	const char *path, *clinic, *language;
-	const struct kx_manifest *other;
+	struct kx_finished_view view;
+	const char *path;
 	bool ok = true;
 	int i;
 
@@ -29,10 +29,8 @@ read_sides(const struct kx_request *request, struct kx_job *job, struct kx_finis
 		path = request->operands[i];
 		if (!kx_path_is_folder(path))
 			continue;
-		other = sides[1 - i].is_sheet ? sides[1 - i].manifest : NULL;
-		clinic = other != NULL ? kx_finished_clinic(&job->arena, path, other) : NULL;
-		language = other != NULL ? kx_finished_language(&job->arena, path, other) : NULL;
-		ok = kx_finished_folder(&job->arena, path, clinic, language, &sides[i], &job->diags) && ok;
+		view = kx_finished_view_for(&job->arena, path, sides[1 - i].is_sheet ? sides[1 - i].manifest : NULL, NULL);
+		ok = kx_finished_folder(&job->arena, path, &view, &sides[i], &job->diags) && ok;
 	}
 	return ok;
 }

@@ -22,25 +22,6 @@ kx_finished_sheet(struct kx_arena *arena, const char *path, struct kx_finished *
 	return true;
 }
 
-bool
-kx_finished_folder(struct kx_arena *arena, const char *path, const char *clinic, const char *language,
-    struct kx_finished *ret_finished, struct kx_diagnostics *diags)
-{
-	struct kx_finished finished = { .path = path };
-	struct kx_content *content;
-	struct kx_handout *handout;
-
-	if (!kx_read_content(arena, path, clinic, language, &content, diags) || !kx_merge(arena, content, &handout, diags))
-		return false;
-	if (!kx_manifest_make(arena, handout, NULL, &finished.manifest)) {
-		kx_report(diags, KX111, (struct kx_place){ .file = path }, NULL, "the data need more memory than a job may use");
-		return false;
-	}
-	finished.handout = handout;
-	*ret_finished = finished;
-	return true;
-}
-
 /* `id` when the data folder has "part/id.json", else NULL. */
 static const char *
 id_there(struct kx_arena *arena, const char *folder, const char *part, const char *id)
@@ -55,16 +36,43 @@ id_there(struct kx_arena *arena, const char *folder, const char *part, const cha
 	return path != NULL && kx_path_is_file(path) ? id : NULL;
 }
 
-const char *
-kx_finished_clinic(struct kx_arena *arena, const char *folder, const struct kx_manifest *manifest)
+struct kx_finished_view
+kx_finished_view_for(struct kx_arena *arena, const char *folder, const struct kx_manifest *sheet, const char *clinic)
 {
-	return id_there(arena, folder, "clinics", manifest->clinic.id);
+	struct kx_finished_view view = { .clinic = clinic };
+
+	if (sheet == NULL)
+		return view;
+	view.language = id_there(arena, folder, "wording", sheet->document.language);
+	if (view.clinic == NULL)
+		view.clinic = id_there(arena, folder, "clinics", sheet->clinic.id);
+	view.no_clinic = view.clinic == NULL;
+	return view;
 }
 
-const char *
-kx_finished_language(struct kx_arena *arena, const char *folder, const struct kx_manifest *manifest)
+bool
+kx_finished_folder(struct kx_arena *arena, const char *path, const struct kx_finished_view *view,
+    struct kx_finished *ret_finished, struct kx_diagnostics *diags)
 {
-	return id_there(arena, folder, "wording", manifest->document.language);
+	struct kx_finished finished = { .path = path };
+	struct kx_content *content;
+	struct kx_handout *handout;
+
+	if (!kx_read_content(arena, path, view->clinic, view->language, &content, diags))
+		return false;
+	if (view->no_clinic)
+		content->clinic.visit_count = 0;
+	if (!kx_merge(arena, content, &handout, diags))
+		return false;
+	if (!kx_manifest_make(arena, handout, NULL, &finished.manifest)) {
+		kx_report(diags, KX111, (struct kx_place){ .file = path }, NULL, "the data need more memory than a job may use");
+		return false;
+	}
+	if (view->no_clinic)
+		memset(&finished.manifest->clinic, 0, sizeof(finished.manifest->clinic));
+	finished.handout = handout;
+	*ret_finished = finished;
+	return true;
 }
 
 const char *

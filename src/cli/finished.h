@@ -26,19 +26,23 @@ struct kx_finished {
 bool kx_finished_sheet(struct kx_arena *arena, const char *path, struct kx_finished *ret_finished,
     struct kx_diagnostics *diags);
 
-/*
- * Read and merge the data folder `path`, with every message that brings.
- * `clinic` and `language` as kx_read_content() takes them.
- */
-bool kx_finished_folder(struct kx_arena *arena, const char *path, const char *clinic, const char *language,
-    struct kx_finished *ret_finished, struct kx_diagnostics *diags);
+/* How a data folder is read; NULL stands for the folder's own. */
+struct kx_finished_view {
+	const char *clinic, *language;       /* as kx_read_content() takes them */
+	bool no_clinic;                      /* no clinic's lines take the place of claims; the manifest names no clinic */
+};
 
 /*
- * Does the data folder hold the clinic that a sheet was made for, and the
- * language?  Then what to read it with; NULL stands for the folder's own.
+ * The view in which the data folder would make this sheet again: for its
+ * clinic, in its language.  Where the folder does not have the clinic, for
+ * none.  `sheet` may be NULL; a `clinic` that the user named goes before.
  */
-const char *kx_finished_clinic(struct kx_arena *arena, const char *folder, const struct kx_manifest *manifest);
-const char *kx_finished_language(struct kx_arena *arena, const char *folder, const struct kx_manifest *manifest);
+struct kx_finished_view kx_finished_view_for(struct kx_arena *arena, const char *folder, const struct kx_manifest *sheet,
+    const char *clinic);
+
+/* Read and merge the data folder `path`, with every message that brings. */
+bool kx_finished_folder(struct kx_arena *arena, const char *path, const struct kx_finished_view *view,
+    struct kx_finished *ret_finished, struct kx_diagnostics *diags);
 
 /* "Riverbend Clinic, 2026-11-22": whose sheet it is, and its date; in the arena. */
 const char *kx_finished_origin(struct kx_arena *arena, const struct kx_manifest *manifest);

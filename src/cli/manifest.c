@@ -251,6 +251,11 @@ make_document(const struct kx_job *job, int64_t date, struct kx_manifest *manife
 	manifest->document.pages = (int)job->frames->page_count;
 	manifest->document.draft = job->document->draft;
 	manifest->document.date = kx_date_of_days(date / SECONDS_A_DAY);
+	/* A review of other words is none. */
+	if (job->document->pack_review != KX_REVIEW_DONE)
+		memset(&manifest->pack.review, 0, sizeof(manifest->pack.review));
+	if (job->document->clinic_review != KX_REVIEW_DONE)
+		memset(&manifest->clinic.review, 0, sizeof(manifest->clinic.review));
 }
 
 bool

@@ -23,27 +23,33 @@ words_of(struct kx_arena *arena, const struct kx_handout *handout)
 	return kx_document_compose(arena, handout, NULL, &document, &unsaid) ? document->words_hash : NULL;
 }
 
-const struct kx_present *
-kx_present_for(struct kx_presents *presents, const struct kx_manifest *sheet, bool *ret_own_clinic,
-    struct kx_diagnostics *diags)
+static const char *
+keep(struct kx_arena *arena, const char *text)
 {
-	const char *clinic = presents->clinic, *language = kx_finished_language(presents->arena, presents->folder, sheet);
+	return text != NULL ? kx_arena_string(arena, text) : NULL;
+}
+
+const struct kx_present *
+kx_present_for(struct kx_presents *presents, const struct kx_manifest *sheet, struct kx_diagnostics *diags)
+{
+	struct kx_arena *arena = presents->arena;
+	struct kx_finished_view view = kx_finished_view_for(arena, presents->folder, sheet, presents->clinic);
 	struct kx_present *present;
 	size_t i;
 
-	if (clinic == NULL)
-		clinic = kx_finished_clinic(presents->arena, presents->folder, sheet);
-	*ret_own_clinic = clinic != NULL;
-	for (i = 0; i < presents->count; i++)
-		if (same(presents->list[i].clinic, clinic) && same(presents->list[i].language, language))
-			return presents->list[i].data.manifest != NULL ? &presents->list[i] : NULL;
-	present = kx_arena_push(presents->arena, &presents->list, &presents->count, &presents->room, sizeof(*present));
+	for (i = 0; i < presents->count; i++) {
+		present = &presents->list[i];
+		if (same(present->view.clinic, view.clinic) && same(present->view.language, view.language) &&
+		    present->view.no_clinic == view.no_clinic)
+			return present->data.manifest != NULL ? present : NULL;
+	}
+	present = kx_arena_push(arena, &presents->list, &presents->count, &presents->room, sizeof(*present));
 	if (present == NULL)
 		return NULL;
-	present->clinic = clinic != NULL ? kx_arena_string(presents->arena, clinic) : NULL;
-	present->language = language != NULL ? kx_arena_string(presents->arena, language) : NULL;
-	if (!kx_finished_folder(presents->arena, presents->folder, clinic, language, &present->data, diags))
+	/* The sheet goes, its strings with it. */
+	present->view = (struct kx_finished_view){ keep(arena, view.clinic), keep(arena, view.language), view.no_clinic };
+	if (!kx_finished_folder(arena, presents->folder, &present->view, &present->data, diags))
 		return NULL;
-	present->words = words_of(presents->arena, present->data.handout);
+	present->words = words_of(arena, present->data.handout);
 	return present;
 }

@@ -12,9 +12,9 @@
 
 struct kx_diagnostics;
 
-/* The data read for one clinic and language. */
+/* The data in one view. */
 struct kx_present {
-	const char *clinic, *language;       /* what it was read with; NULL for the folder's own */
+	struct kx_finished_view view;
 	struct kx_finished data;
 	const char *words;                   /* SHA-256 of the words it would print; NULL when no document comes about */
 };
@@ -28,12 +28,11 @@ struct kx_presents {
 };
 
 /*
- * The data for the sheet's clinic and language; the folder's own where it has
- * no such clinic (`*ret_own_clinic` is then false) or language.  Valid until
- * the next call.  NULL when the data cannot be read, with every message that
- * brings, the first time.
+ * The data as kx_finished_view_for() has them for the sheet.  Valid until the
+ * next call.  NULL when they cannot be read, with every message that brings,
+ * the first time.
  */
 const struct kx_present *kx_present_for(struct kx_presents *presents, const struct kx_manifest *sheet,
-    bool *ret_own_clinic, struct kx_diagnostics *diags);
+    struct kx_diagnostics *diags);
 
 #endif

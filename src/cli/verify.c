@@ -24,6 +24,7 @@ struct verdict {
 	struct kx_finished sheet;
 	const char *altered;          /* how it was changed, or NULL */
 	bool compared;                /* with today's data */
+	bool no_clinic;               /* by its claims alone: the data do not have its clinic */
 	bool current;
 	const char *unlike;           /* how today's sheet would differ, or NULL */
 	bool overdue;                 /* its review was due before today */
@@ -130,17 +131,17 @@ count_changes(struct kx_arena *arena, const struct kx_changes *changes)
  * clinic is not known here, the claims decide.
  */
 static bool
-is_current(const struct verdict *verdict, const struct kx_present *present, bool own_clinic, const struct kx_changes *changes)
+is_current(const struct verdict *verdict, const struct kx_present *present, const struct kx_changes *changes)
 {
 	if (present->words != NULL && strcmp(present->words, verdict->sheet.manifest->document.words) == 0)
 		return true;
-	if (own_clinic && present->words != NULL && verdict->sheet.manifest->document.omit_count == 0)
+	if (!present->view.no_clinic && present->words != NULL && verdict->sheet.manifest->document.omit_count == 0)
 		return false;
 	return !kx_changes_show(changes);
 }
 
 static void
-look_at_currency(struct verifying *verifying, const struct kx_present *present, bool own_clinic, struct verdict *verdict)
+look_at_currency(struct verifying *verifying, const struct kx_present *present, struct verdict *verdict)
 {
 	struct kx_job *job = verifying->job;
 	const struct kx_finished *sheet = &verdict->sheet;
@@ -152,7 +153,8 @@ look_at_currency(struct verifying *verifying, const struct kx_present *present, 
 		return;
 	}
 	verdict->compared = true;
-	verdict->current = is_current(verdict, present, own_clinic, &changes);
+	verdict->no_clinic = present->view.no_clinic;
+	verdict->current = is_current(verdict, present, &changes);
 	if (verdict->current)
 		return;
 	verdict->unlike = count_changes(verdict->arena, &changes);
@@ -180,10 +182,8 @@ static void
 look_at_data(struct verifying *verifying, struct verdict *verdict)
 {
 	const struct kx_manifest *manifest = verdict->sheet.manifest;
-	const struct kx_present *present;
-	bool own_clinic;
+	const struct kx_present *present = kx_present_for(&verifying->presents, manifest, &verifying->job->diags);
 
-	present = kx_present_for(&verifying->presents, manifest, &own_clinic, &verifying->job->diags);
 	if (present == NULL)
 		return;
 	if (strcmp(manifest->pack.id, present->data.manifest->pack.id) != 0) {
@@ -194,7 +194,7 @@ look_at_data(struct verifying *verifying, struct verdict *verdict)
 		return;
 	}
 	look_for_withdrawn(verifying, present, verdict);
-	look_at_currency(verifying, present, own_clinic, verdict);
+	look_at_currency(verifying, present, verdict);
 }
 
 /* ---- the report ---- */
@@ -215,7 +215,8 @@ print_currency(const struct verdict *verdict, struct kx_buffer *out)
 	else if (verdict->overdue)
 		kx_buffer_text(out, "    current: NO, its review is overdue\n");
 	else
-		kx_buffer_print(out, "    current: %s\n", verdict->compared ? "yes" : "not known");
+		kx_buffer_print(out, "    current: %s\n", !verdict->compared ? "not known" :
+		    verdict->no_clinic ? "yes, by its claims; the data do not have its clinic" : "yes");
 }
 
 static void

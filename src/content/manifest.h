@@ -79,7 +79,7 @@ struct kx_manifest {
 		const char *id, *name;
 		bool example;
 		struct kx_review_note review;
-	} clinic;
+	} clinic;                                           /* of data for no clinic: all empty */
 	struct kx_manifest_section *sections;     size_t section_count;      /* those that print, in sheet order */
 	struct kx_manifest_group *groups;         size_t group_count;        /* in sheet order */
 	struct kx_manifest_reference *references; size_t reference_count;    /* by number */

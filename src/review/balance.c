@@ -279,8 +279,8 @@ kx_rule_equal_room(const struct kx_subject *subject)
 	if (harms * 1000 >= benefits * least && harms * 1000 <= benefits * most)
 		return;
 	kx_report(subject->diags, KX306, kx_role_place(subject, harms * 1000 < benefits * least ? KX_ROLE_RISKS : KX_ROLE_BENEFITS),
-	    kx_arena_print(subject->arena, "for this much on benefits, say %zu to %zu words on harms", (benefits * least + 999) / 1000,
-	    benefits * most / 1000),
+	    kx_arena_print(subject->arena, "for this much on benefits, say %zu to %zu words on harms",
+	    (benefits * least + 999) / 1000, benefits * most / 1000),
 	    "benefits have %zu words and harms %zu, which is not between %s and %s times as many", benefits, harms,
 	    factor_text(subject, limits->harm_words_least), factor_text(subject, limits->harm_words_most));
 }

@@ -109,11 +109,13 @@ is_accepted(const struct kx_subject *subject, const struct kx_claim *claim)
 static bool
 is_shown(const struct kx_subject *subject, const struct kx_claim *claim)
 {
-	size_t i;
+	const struct kx_group *group;
+	size_t count = kx_handout_topic(subject->handout, claim->topic, &group), i;
 
-	for (i = 0; i < subject->shown_count; i++)
-		if (subject->shown[i].claim == claim)
-			return true;
+	for (; count > 0; count--, group++)
+		for (i = 0; kx_group_visible(group) && i < group->printed_count; i++)
+			if (group->printed[i].claim == claim)
+				return true;
 	return false;
 }
 
@@ -168,8 +170,8 @@ static void
 report_hidden(const struct kx_subject *subject, const struct kx_claim *printed, const struct kx_claim *other, const char *why)
 {
 	kx_report_also(subject->diags, kx_report(subject->diags, KX313, kx_place_below(subject, printed->origin, "/says"),
-	    kx_arena_print(subject->arena, "let \"%s\" print as well, or say the other side in the claim's words and set its stance "
-	    "to \"qualifies\"", other->id), "claim \"%s\" prints as if all agreed, but \"%s\" differs (%s)", printed->id, other->id,
+	    kx_arena_print(subject->arena, "let \"%s\" print as well, or say the other side in the claim's words and set its "
+	    "stance to \"qualifies\"", other->id), "claim \"%s\" prints as if all agreed, but \"%s\" differs (%s)", printed->id, other->id,
 	    why), kx_place_below(subject, other->origin, ""));
 }
 

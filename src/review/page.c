@@ -440,6 +440,6 @@ kx_rule_placed(const struct kx_subject *subject)
 		return;
 	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
 		if (!role_is_placed(subject, needed[i].role))
-			kx_report(subject->diags, needed[i].code, template_place(subject, "/flow"), "place the section, or take it out of \"omit\"",
-			    "the layout leaves out the section with the role \"%s\"", kx_role_name(needed[i].role));
+			kx_report(subject->diags, needed[i].code, template_place(subject, "/flow"),
+			    "place the section, or take it out of \"omit\"", "the layout leaves out the section with the role \"%s\"", kx_role_name(needed[i].role));
 }

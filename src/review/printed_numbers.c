@@ -115,6 +115,39 @@ check_rate(const struct kx_subject *subject, const struct kx_shown *shown, const
 		    kx_quoted(subject, words + rate->start, rate->end - rate->start));
 }
 
+/* What the outline itself says has no source, so it may give no number of people. */
+static void
+check_outline(const struct kx_subject *subject, struct kx_origin origin, const char *member, const char *words)
+{
+	const struct kx_rate *rates;
+
+	if (words == NULL || kx_rates_read(subject->arena, subject->handout->content->wording.language, words, strlen(words),
+	    &rates) == 0)
+		return;
+	kx_report(subject->diags, KX310, kx_place_below(subject, origin, member), "say it in a claim, with its figure and source",
+	    "the outline says \"%s\", and no claim stands behind it", kx_quoted(subject, words + rates[0].start,
+	    rates[0].end - rates[0].start));
+}
+
+static void
+check_section(const struct kx_subject *subject, const struct kx_section *section)
+{
+	const struct kx_block_plan *block;
+	size_t i, j;
+
+	check_outline(subject, section->origin, "/title", section->title);
+	for (i = 0; i < section->block_count; i++) {
+		block = &section->blocks[i];
+		check_outline(subject, block->origin, "/title", block->title);
+		check_outline(subject, block->origin, "/lead", block->lead);
+		check_outline(subject, block->origin, "/note", block->note);
+		for (j = 0; j < block->column_count; j++) {
+			check_outline(subject, block->columns[j].origin, "/title", block->columns[j].title);
+			check_outline(subject, block->columns[j].origin, "/note", block->columns[j].note);
+		}
+	}
+}
+
 void
 kx_rule_printed_numbers(const struct kx_subject *subject)
 {
@@ -130,6 +163,8 @@ kx_rule_printed_numbers(const struct kx_subject *subject)
 		for (j = 0; j < count; j++)
 			check_rate(subject, &subject->shown[i], &rates[j], numbers, number_count);
 	}
+	for (i = 0; i < subject->handout->content->section_count; i++)
+		check_section(subject, &subject->handout->content->sections[i]);
 }
 
 /* ---- KX316 ---- */

@@ -181,6 +181,20 @@ kx_rule_products(const struct kx_subject *subject)
 
 /* ---- KX332 ---- */
 
+/* Do the words belong to no claim?  Entries of the list of sources are names that others chose. */
+static bool
+is_outline(const struct kx_subject *subject, const struct kx_stem_hit *hit)
+{
+	return kx_stretch_at(subject->passages, hit->start)->claim == NULL &&
+	    kx_passage_at(subject->passages, hit->start)->kind != KX_PASSAGE_SOURCE;
+}
+
+static const struct kx_gate_condition *
+condition_of(const struct kx_subject *subject, const struct kx_claim *claim)
+{
+	return claim->condition != NULL ? kx_gate_condition_find(subject->gate, claim->condition) : NULL;
+}
+
 void
 kx_rule_conditions(const struct kx_subject *subject)
 {
@@ -193,7 +207,7 @@ kx_rule_conditions(const struct kx_subject *subject)
 
 	for (i = 0; i < subject->shown_count; i++) {
 		claim = subject->shown[i].claim;
-		condition = claim->condition != NULL ? kx_gate_condition_find(subject->gate, claim->condition) : NULL;
+		condition = condition_of(subject, claim);
 		if (condition == NULL || condition->too_wide.count == 0)
 			continue;
 		stems = kx_stems_prepare(subject->arena, subject->gate, &condition->too_wide);
@@ -205,6 +219,44 @@ kx_rule_conditions(const struct kx_subject *subject)
 			    "claim \"%s\" is about \"%s\", but its words say \"%s\", which is wider", claim->id, claim->condition,
 			    kx_quoted(subject, words + hits[0].start, hits[0].end - hits[0].start));
 	}
+}
+
+/* The condition that most claims of the sheet are about, of those the gate knows; the first of equals. */
+static const struct kx_gate_condition *
+main_condition(const struct kx_subject *subject)
+{
+	const struct kx_gate_condition *best = NULL;
+	size_t most = 0, count, i, j;
+
+	for (i = 0; i < subject->gate->condition_count; i++) {
+		for (j = 0, count = 0; j < subject->shown_count; j++)
+			count += condition_of(subject, subject->shown[j].claim) == &subject->gate->conditions[i];
+		if (count > most) {
+			most = count;
+			best = &subject->gate->conditions[i];
+		}
+	}
+	return best;
+}
+
+/* Title, headings and what else is no claim's: held to what most of the sheet is about. */
+void
+kx_rule_condition_words(const struct kx_subject *subject)
+{
+	const struct kx_gate_condition *condition = main_condition(subject);
+	const struct kx_stem_hit *hits;
+	struct kx_stems *stems;
+	size_t count, i;
+
+	stems = condition != NULL ? kx_stems_prepare(subject->arena, subject->gate, &condition->too_wide) : NULL;
+	count = stems != NULL ? kx_stems_find_in(subject->arena, stems, subject->words, &hits) : 0;
+	for (i = 0; i < count; i++)
+		if (is_outline(subject, &hits[i]))
+			kx_report(subject->diags, KX332, kx_place_below(subject, kx_stretch_at(subject->passages, hits[i].start)->origin,
+			    ""), "name the people it was found in",
+			    "the sheet says \"%s\", which is wider than \"%s\", what most of it is about",
+			    kx_quoted(subject, subject->passages->text + hits[i].start, hits[i].end - hits[i].start),
+			    condition->condition);
 }
 
 /* ---- KX333 ---- */
@@ -226,6 +278,45 @@ has_document(const struct kx_subject *subject, const struct kx_printed *printed)
 		if (can_endorse(sources[i]))
 			return true;
 	return false;
+}
+
+/* Is the hit part of words that tell a product's status ("has not approved"), which is no praise? */
+static bool
+tells_status(const struct kx_subject *subject, const struct kx_stem_hit *hit)
+{
+	const struct kx_gate *gate = subject->gate;
+	const struct kx_stem_hit *phrases;
+	struct kx_stems *stems;
+	size_t i, j, k, count;
+
+	for (i = 0; i < gate->product_count; i++)
+		for (j = 0; j < gate->products[i].use_count; j++) {
+			stems = kx_stems_prepare(subject->arena, gate, &gate->products[i].uses[j].phrase);
+			count = stems != NULL ? kx_stems_find_in(subject->arena, stems, subject->words, &phrases) : 0;
+			for (k = 0; k < count; k++)
+				if (phrases[k].start <= hit->start && phrases[k].end >= hit->end)
+					return true;
+		}
+	return false;
+}
+
+/* Words of the outline and of the clinic have no source at all. */
+void
+kx_rule_endorsing_words(const struct kx_subject *subject)
+{
+	struct kx_stems *stems = kx_stems_prepare(subject->arena, subject->gate, &subject->gate->words.endorsements);
+	const struct kx_stem_hit *hits;
+	size_t count, i;
+
+	count = stems != NULL ? kx_stems_find_in(subject->arena, stems, subject->words, &hits) : 0;
+	for (i = 0; i < count; i++) {
+		if (!is_outline(subject, &hits[i]) || tells_status(subject, &hits[i]))
+			continue;
+		kx_report(subject->diags, KX333, kx_place_below(subject, kx_stretch_at(subject->passages, hits[i].start)->origin, ""),
+		    "say it in a claim that rests on the body's own document, or take the word out",
+		    "the sheet says \"%s\", and no document stands behind it",
+		    kx_quoted(subject, subject->passages->text + hits[i].start, hits[i].end - hits[i].start));
+	}
 }
 
 void

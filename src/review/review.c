@@ -47,6 +47,8 @@ static const struct {
 	{ ON_TEXT, kx_rule_hype },
 	{ ON_TEXT, kx_rule_superlatives },
 	{ ON_TEXT, kx_rule_status },
+	{ ON_TEXT, kx_rule_condition_words },
+	{ ON_TEXT, kx_rule_endorsing_words },
 	{ ON_TEXT, kx_rule_assurances },
 	{ ON_TEXT, kx_rule_mechanism },
 	{ ON_TEXT, kx_rule_crisis_numbers },
@@ -130,16 +132,6 @@ kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, con
 {
 	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document, .frames = frames,
 	    .diags = diags }, ON_PAGE);
-}
-
-bool
-kx_review(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_frames *frames, struct kx_diagnostics *diags)
-{
-	bool passed = kx_review_handout(handout, gate, diags);
-
-	passed = kx_review_text(handout, gate, document, diags) && passed;
-	return (frames == NULL || kx_review_page(handout, gate, document, frames, diags)) && passed;
 }
 
 /* ---- what several rules ask ---- */

@@ -34,10 +34,6 @@ bool kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate
 bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
     const struct kx_frames *frames, struct kx_diagnostics *diags);
 
-/* All three; `frames` may be NULL, and then the page is left out. */
-bool kx_review(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_frames *frames, struct kx_diagnostics *diags);
-
 /*
  * The measures of balance that the rules hold against their limits, for the
  * score card: words, measured area, first page and main type size of the

@@ -52,7 +52,7 @@
 /* A claim that stands on the sheet. */
 struct kx_shown { const struct kx_group *group; const struct kx_printed *printed; const struct kx_claim *claim; };
 
-/* What a rule may look at.  Passages and words are there for rules on text, frames for those on the page, the document for both. */
+/* What a rule may look at: passages and words on text, frames on the page, the document on both; else they are NULL. */
 struct kx_subject {
 	const struct kx_handout *handout;
 	const struct kx_gate *gate;
@@ -120,6 +120,10 @@ void kx_rule_superlatives(const struct kx_subject *subject);      /* KX324 */
 void kx_rule_assurances(const struct kx_subject *subject);        /* KX334 */
 void kx_rule_rescue(const struct kx_subject *subject);            /* KX337 */
 void kx_rule_medicine_changes(const struct kx_subject *subject);  /* KX341 */
+
+/* products.c: the same in words that are no claim's */
+void kx_rule_condition_words(const struct kx_subject *subject);   /* KX332 */
+void kx_rule_endorsing_words(const struct kx_subject *subject);   /* KX333 */
 
 /* together.c: words that belong together */
 void kx_rule_topic_pairs(const struct kx_subject *subject);       /* KX322 */

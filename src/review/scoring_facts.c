@@ -162,12 +162,14 @@ capitals(const char *word, size_t length)
 
 /* In brackets behind its meaning, or with its meaning in brackets behind it. */
 static bool
-is_spelled_out(const struct kx_passages *passages, size_t start, size_t end)
+is_spelled_out(const struct kx_passages *passages, const struct kx_passage *passage, size_t start, size_t end)
 {
 	const char *text = passages->text;
+	size_t at;
 
-	if (start > 0 && text[start - 1] == '(' && end < passages->length && (text[end] == ')' || text[end] == ',' || text[end] == ';'))
-		return true;
+	for (at = start; at > passage->start && text[at - 1] != ')' && text[at - 1] != '.'; at--)
+		if (text[at - 1] == '(')
+			return true;
 	return end + 1 < passages->length && text[end] == ' ' && text[end + 1] == '(';
 }
 
@@ -223,7 +225,7 @@ unexplained_in(const struct kx_scoring *scoring, const struct kx_passage *passag
 		if (length == 0 || is_country(scoring, passages->text + start, length))
 			continue;
 		word = kx_arena_copy(scoring->arena, passages->text + start, length);
-		if (word == NULL || met_before(scoring->arena, met, word) || is_spelled_out(passages, start, end))
+		if (word == NULL || met_before(scoring->arena, met, word) || is_spelled_out(passages, passage, start, end))
 			continue;
 		*ret_place = kx_stretch_at(passages, start)->origin;
 		return word;

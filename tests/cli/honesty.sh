@@ -61,6 +61,10 @@ word "studies for people" KX319 "Ketamine drips helped within hours in 75% of tr
 word "an endorsement" KX333 "Doctors recommend ketamine drips for relief within hours."
 fault "a superlative in a heading" "KX324" topics.json '(.sections[] | select(.role == "benefits")).title = "The most effective help"'
 fault "hype in small print" "KX323" topics.json '(.sections[].blocks[] | select(.id == "benefit-facts")).note = "Groundbreaking trials."'
+fault "a number in the outline" "KX310" topics.json \
+	'(.sections[].blocks[] | select(.id == "benefit-arrays")).note = "It helps more than 70% of people."'
+fault "a title for everyone" "KX332" pack.json '.subtitle = "For all who live with mental illness"'
+fault "an endorsement in a heading" "KX333" topics.json '(.sections[] | select(.role == "benefits")).title = "Recommended help"'
 fault "certainty beyond the evidence" "KX321" summaries/cochrane2021.json \
 	"$(claim cochrane2021-main-benefit '.says += " It will help."')"
 fault "speed without duration" "KX322" topics.json \

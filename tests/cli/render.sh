@@ -37,7 +37,7 @@ for stage in content handout document frames; do
 done
 
 # A changed template changes the page.
-jq '.id = "changed" | .colors.text = "#003300" | .margins.left += 6' "$ROOT/templates/handout.json" >changed.json
+jq '.id = "changed" | .colors.text = "#003300" | .margins.left += 6 | .pages.most = 8' "$ROOT/templates/handout.json" >changed.json
 exits 0 "--layout FILE" "$KX" -q --layout ./changed.json --out changed.pdf
 no "a changed template changes the sheet" cmp -s changed.pdf handout.pdf
 "$KX" --dump frames >dump.1

@@ -150,11 +150,11 @@ counts_operands(void **state)
 	struct fixture *f = *state;
 
 	assert_false(PARSE(f, "trace"));
-	assert_fault(f, KX806, "'trace' needs to be told what: CLAIM|TOPIC|SOURCE|NUMBER",
-	    "kxreport trace CLAIM|TOPIC|SOURCE|NUMBER");
+	assert_fault(f, KX806, "'trace' needs to be told what: CLAIM|TOPIC|SOURCE|NUMBER|FILE.pdf",
+	    "kxreport trace CLAIM|TOPIC|SOURCE|NUMBER|FILE.pdf");
 	assert_true(PARSE(f, "trace", "--help"));
 	assert_false(PARSE(f, "trace", "1", "2"));
-	assert_fault(f, KX806, "'trace' takes one word, but got 2", "kxreport trace CLAIM|TOPIC|SOURCE|NUMBER");
+	assert_fault(f, KX806, "'trace' takes one word, but got 2", "kxreport trace CLAIM|TOPIC|SOURCE|NUMBER|FILE.pdf");
 	assert_false(PARSE(f, "render", "x"));
 	assert_fault(f, KX806, "'render' takes options only, not 'x'", "kxreport render");
 	assert_false(PARSE(f, "list", "topic"));

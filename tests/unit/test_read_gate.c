@@ -80,13 +80,14 @@ values(void **state)
 	assert_string_equal(gate->words.hype.entries[1].instead, "say in how many of 100 people");
 	assert_string_equal(gate->words.hype.entries[1].origin.pointer, "/words/hype/1");
 	assert_int_equal(gate->words.assurances.entries[0].allow_count, 1);
-	assert_int_equal(gate->words.rescue_claims.count, 0);
+	assert_int_equal(gate->words.rescue_claims.count, 1);
+	assert_int_equal(gate->spoken_count, 0);                /* a list that is not in the file */
 	assert_int_equal(gate->words.medicine_changes.entries[0].pattern.steps[2].choice_count, 4);
 	assert_int_equal(gate->certainty_words[0].up_to, KX_LOW);
 	assert_int_equal(gate->presence.questions_least, 3);
 	assert_int_equal(gate->fixed_lines[0].times, 1);
 	assert_int_equal(gate->topic_pairs[0].within, KX_IN_BLOCK);
-	assert_int_equal(gate->mechanism.topic_count, 0);
+	assert_int_equal(gate->mechanism.topic_count, 1);
 	assert_string_equal(kx_gate_crisis_find(gate, "ZZ")->numbers[1], "555-0112");
 	assert_null(kx_gate_crisis_find(gate, "US"));
 	use = kx_gate_use_find(gate, "hum-lamp", "long-hiccups");

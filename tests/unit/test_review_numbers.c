@@ -178,6 +178,30 @@ test_figures_behind(void **state)
 	build_close(&bench.build);
 }
 
+/* The outline has no source: it may name no number of people. */
+static void
+test_numbers_of_the_outline(void **state)
+{
+	struct kx_block_plan *block;
+	struct bench bench;
+
+	(void)state;
+	open_bench(&bench);
+	says(kx_content_claim(&bench.build.content, "review-lift"), "It lifts.");
+	block = &bench.build.content.sections[0].blocks[0];
+	block->title = "Out of 100 people, how many?";
+	block->note = "Read in 2 hours.";
+	assert_int_equal(ask(&bench, kx_rule_printed_numbers, KX310), 0);
+	block->note = "It helped 27 in 100.";
+	assert_int_equal(ask(&bench, kx_rule_printed_numbers, KX310), 1);
+	expect(&bench, KX310, "the outline says \"27 in 100\", and no claim stands behind it", "pack/topics.json",
+	    "/sections/0/blocks/0/note");
+	block->lead = "Over 70% felt better.";
+	bench.build.content.sections[0].title = "Helps 7 of 10";
+	assert_int_equal(ask(&bench, kx_rule_printed_numbers, KX310), 3);
+	build_close(&bench.build);
+}
+
 /* ---- KX316 ---- */
 
 static void
@@ -286,6 +310,7 @@ main(void)
 		cmocka_unit_test(test_rounding),
 		cmocka_unit_test(test_printed_numbers),
 		cmocka_unit_test(test_figures_behind),
+		cmocka_unit_test(test_numbers_of_the_outline),
 		cmocka_unit_test(test_bases),
 		cmocka_unit_test(test_bases_of_a_block),
 		cmocka_unit_test(test_harm_rates),

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "ask_rule.h"
+#include "build_words.h"
 
 /* Two products kept apart, as the gate names them. */
 static void
@@ -184,7 +184,69 @@ test_conditions(void **state)
 	build_close(&bench.build);
 }
 
+/* Headings and the like have no condition of their own: they are held to that of most claims. */
+static void
+test_condition_of_headings(void **state)
+{
+	struct kx_gate_condition conditions[2] = { { .condition = "winter" }, { .condition = "pain" } };
+	struct words words;
+
+	(void)state;
+	words_open(&words);
+	build_topic(&words.bench.build, "drop", 1);
+	build_topic(&words.bench.build, "ease", 1);
+	build_topic(&words.bench.build, "lift", 1);
+	build_claim(&words.bench.build, "review-drop", "drop", "review")->condition = "winter";
+	build_claim(&words.bench.build, "review-ease", "ease", "review")->condition = "pain";
+	build_claim(&words.bench.build, "review-lift", "lift", "review")->condition = "winter";
+	build_word(&words.bench.build, &conditions[0].too_wide, "mood disorder*", NULL, NULL);
+	words.bench.gate.conditions = conditions;
+	words.bench.gate.condition_count = 2;
+	words_only(&words, "Help with mood disorders", NULL);
+	build_block(&words.bench.build, &words.bench.build.content.sections[0], KX_FORM_PARAGRAPH, 3, "drop", "ease", "lift");
+	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 1);
+	expect(&words.bench, KX332, "the sheet says \"mood disorders\", which is wider than \"winter\", what most of it is about",
+	    "pack/topics.json", "/words");
+	words.paragraph->runs.list[0].claim = "review-lift";                  /* a claim is held to its own */
+	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 0);
+	words.paragraph->runs.list[0].claim = NULL;
+	words.paragraph->kind = KX_BLOCK_REFERENCE;
+	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 0);
+	words.paragraph->kind = KX_BLOCK_PARAGRAPH;
+	kx_content_claim(&words.bench.build.content, "review-lift")->condition = "pain";
+	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 0);
+	words_close(&words);
+}
+
 /* ---- KX333 ---- */
+
+/* Words that are no claim's have no document; that a product is not approved is no praise. */
+static void
+test_endorsing_words(void **state)
+{
+	static const char *conditions[] = { "winter" };
+	struct kx_product_use use = { .conditions = conditions, .condition_count = 1, .status = "off-label" };
+	struct kx_gate_product product = { .product = "pill", .uses = &use, .use_count = 1 };
+	struct words words;
+
+	(void)state;
+	words_open(&words);
+	build_topic(&words.bench.build, "lift", 1);
+	build_claim(&words.bench.build, "review-lift", "lift", "review");
+	build_word(&words.bench.build, &words.bench.gate.words.endorsements, "approv*", NULL, NULL);
+	words_only(&words, "Approved by experts", NULL);
+	assert_int_equal(ask_text(&words, kx_rule_endorsing_words, KX333), 1);
+	expect(&words.bench, KX333, "the sheet says \"Approved\", and no document stands behind it", "pack/topics.json", "/words");
+	words_only(&words, "Approved by experts", "review-lift");            /* KX333 on data has judged it */
+	assert_int_equal(ask_text(&words, kx_rule_endorsing_words, KX333), 0);
+	words_only(&words, "The pill is not approved.", NULL);
+	assert_int_equal(ask_text(&words, kx_rule_endorsing_words, KX333), 1);
+	build_word(&words.bench.build, &use.phrase, "not approved", NULL, NULL);
+	words.bench.gate.products = &product;
+	words.bench.gate.product_count = 1;
+	assert_int_equal(ask_text(&words, kx_rule_endorsing_words, KX333), 0);
+	words_close(&words);
+}
 
 static void
 test_endorsements(void **state)
@@ -437,7 +499,9 @@ main(void)
 		cmocka_unit_test(test_support_of_another_product),
 		cmocka_unit_test(test_claim_on_all_products),
 		cmocka_unit_test(test_conditions),
+		cmocka_unit_test(test_condition_of_headings),
 		cmocka_unit_test(test_endorsements),
+		cmocka_unit_test(test_endorsing_words),
 		cmocka_unit_test(test_harms),
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_choices),
