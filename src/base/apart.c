@@ -32,6 +32,7 @@
 #endif
 
 #define CHUNK 65536
+#define PIPE_BYTES (512 * 1024)
 
 /* Bytes of data this process holds, from the sixth number of statm (proc(5)); 0 where there is no such file. */
 static size_t
@@ -112,6 +113,7 @@ be_child(void (*work)(void *task, struct kx_buffer *out), void *task, const stru
 	kx_buffer_init(&out, ceiling);
 	work(task, &out);
 	done = !kx_buffer_failed(&out) && put_all(pipe, kx_buffer_bytes(&out), out.length);
+	kx_buffer_done(&out);
 	_exit(done ? 0 : 1);
 }
 
@@ -132,32 +134,64 @@ take_all(int pipe, struct kx_buffer *out)
 	}
 }
 
-enum kx_apart_end
-kx_apart_run(void (*work)(void *task, struct kx_buffer *out), void *task, const struct kx_apart_limits *limits,
-    struct kx_buffer *out)
+struct kx_apart
+kx_apart_start(void (*work)(void *task, struct kx_buffer *out), void *task, const struct kx_apart_limits *limits,
+    size_t ceiling)
 {
-	size_t ceiling = out->ceiling > out->length ? out->ceiling - out->length : 0;
-	int ends[2], status, cause;
-	pid_t child;
+	struct kx_apart apart = { -1, -1, 0 };
+	int ends[2];
 
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return KX_APART_NO_PROCESS;
-	child = fork();
-	if (child == 0)
+	if (pipe2(ends, O_CLOEXEC) != 0) {
+		apart.cause = errno;
+		return apart;
+	}
+	/* An answer that fits into the pipe lets the child end before anybody listens. */
+	fcntl(ends[1], F_SETPIPE_SZ, PIPE_BYTES);
+	apart.child = fork();
+	if (apart.child == 0)
 		be_child(work, task, limits, ceiling, ends[1]);
-	cause = errno;
+	apart.cause = errno;
 	close(ends[1]);
-	if (child < 0) {
+	if (apart.child < 0)
 		close(ends[0]);
-		errno = cause;
+	else
+		apart.pipe = ends[0];
+	return apart;
+}
+
+enum kx_apart_end
+kx_apart_finish(const struct kx_apart *apart, struct kx_buffer *out)
+{
+	int status;
+
+	if (apart->child < 0) {
+		errno = apart->cause;
 		return KX_APART_NO_PROCESS;
 	}
-	take_all(ends[0], out);
-	close(ends[0]);
-	while (waitpid(child, &status, 0) < 0)
+	take_all(apart->pipe, out);
+	close(apart->pipe);
+	while (waitpid(apart->child, &status, 0) < 0)
 		if (errno != EINTR)
 			return KX_APART_CRASH;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && !kx_buffer_failed(out))
 		return KX_APART_DONE;
 	return WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF ? KX_APART_TIME : KX_APART_CRASH;
+}
+
+enum kx_apart_end
+kx_apart_run(void (*work)(void *task, struct kx_buffer *out), void *task, const struct kx_apart_limits *limits,
+    struct kx_buffer *out)
+{
+	struct kx_apart apart = kx_apart_start(work, task, limits,
+	    out->ceiling > out->length ? out->ceiling - out->length : 0);
+
+	return kx_apart_finish(&apart, out);
+}
+
+int
+kx_apart_width(void)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return processors < 1 ? 1 : processors > KX_APART_MOST ? KX_APART_MOST : (int)processors;
 }

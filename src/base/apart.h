@@ -41,4 +41,22 @@ enum kx_apart_end {
 enum kx_apart_end kx_apart_run(void (*work)(void *task, struct kx_buffer *out), void *task,
     const struct kx_apart_limits *limits, struct kx_buffer *out);
 
+/* The same in two steps, so that several children can work side by side. */
+struct kx_apart {
+	int child;           /* its process id; -1 when it could not be started */
+	int pipe;            /* its answer is read from here */
+	int cause;           /* errno of a start that failed */
+};
+
+/* Begin; `ceiling` bytes is the most it may say.  Every start is followed by its finish. */
+struct kx_apart kx_apart_start(void (*work)(void *task, struct kx_buffer *out), void *task,
+    const struct kx_apart_limits *limits, size_t ceiling);
+
+/* Wait for the end, as kx_apart_run() does. */
+enum kx_apart_end kx_apart_finish(const struct kx_apart *apart, struct kx_buffer *out);
+
+/* How many children keep the machine busy: its processors, 1 to KX_APART_MOST. */
+#define KX_APART_MOST 16
+int kx_apart_width(void);
+
 #endif

@@ -22,6 +22,16 @@ kx_finished_sheet(struct kx_arena *arena, const char *path, struct kx_finished *
 	return true;
 }
 
+bool
+kx_finished_manifest(struct kx_arena *arena, const char *path, struct kx_pdf_reading *reading,
+    struct kx_manifest **ret_manifest, struct kx_diagnostics *diags)
+{
+	struct kx_pdf_back back;
+
+	return kx_pdf_read_finish(arena, reading, &back, diags) &&
+	    kx_read_manifest(arena, path, back.manifest, back.manifest_length, ret_manifest, diags);
+}
+
 /* `id` when the data folder has "part/id.json", else NULL. */
 static const char *
 id_there(struct kx_arena *arena, const char *folder, const char *part, const char *id)

@@ -26,6 +26,10 @@ struct kx_finished {
 bool kx_finished_sheet(struct kx_arena *arena, const char *path, struct kx_finished *ret_finished,
     struct kx_diagnostics *diags);
 
+/* Its manifest alone, in two steps as kx_pdf_read_start() has them. */
+bool kx_finished_manifest(struct kx_arena *arena, const char *path, struct kx_pdf_reading *reading,
+    struct kx_manifest **ret_manifest, struct kx_diagnostics *diags);
+
 /* How a data folder is read; NULL stands for the folder's own. */
 struct kx_finished_view {
 	const char *clinic, *language;       /* as kx_read_content() takes them */

@@ -1,8 +1,11 @@
 /*
- * Files are read one after the other, each in an arena of its own that goes
- * away with it, so that a folder of a hundred thousand sheets takes no more
- * memory than one.
+ * As many files are read at once as the machine has processors, each in an
+ * arena of its own that goes away with it, so that a folder of a hundred
+ * thousand sheets takes no more memory than a handful.  What was found is said
+ * in the order of the files, whichever is read first.
  */
+#include "base/apart.h"
+#include "base/arena.h"
 #include "base/file.h"
 #include "base/json_out.h"
 #include "base/limits.h"
@@ -16,6 +19,15 @@
 
 #define NEAR_BYTES 200
 
+
+/* One file on its way. */
+struct place {
+	const char *path;
+	struct kx_arena arena;
+	struct kx_diagnostics faults;
+	struct kx_pdf_reading *reading;  /* NULL when it could not be begun */
+};
+
 struct recall {
 	struct kx_job *job;
 	const char *what;
@@ -24,6 +36,8 @@ struct recall {
 	size_t searched, found, foreign, unreadable;
 	struct kx_nearness nearness;     /* ids that were met, in case none is the one */
 	char near[NEAR_BYTES];
+	struct place ring[KX_APART_MOST];
+	size_t first, begun, width;      /* of the ring: the oldest, how many are on their way, how many may be */
 };
 
 /* ---- what a sheet has of it ---- */
@@ -123,19 +137,19 @@ say_all(struct recall *recall, const struct kx_manifest *manifest)
 }
 
 static void
-say_sheet(struct recall *recall, const struct kx_finished *sheet)
+say_sheet(struct recall *recall, const char *path, const struct kx_manifest *manifest)
 {
-	const struct kx_manifest *manifest = sheet->manifest;
 	char date[KX_DATE_BYTES];
 
 	kx_date_print(manifest->document.date, date);
 	if (!recall->as_json) {
-		kx_buffer_print(&recall->job->out, "%s: %s, %s, %s\n", sheet->path, manifest->document.id, manifest->clinic.name, date);
+		kx_buffer_print(&recall->job->out, "%s: %s, %s, %s\n", path, manifest->document.id, manifest->clinic.name,
+		    date);
 		say_all(recall, manifest);
 		return;
 	}
 	kx_json_open_object(&recall->json, NULL);
-	kx_json_text(&recall->json, "file", sheet->path);
+	kx_json_text(&recall->json, "file", path);
 	kx_json_text(&recall->json, "document", manifest->document.id);
 	kx_json_text(&recall->json, "clinic", manifest->clinic.name);
 	kx_json_text(&recall->json, "date", date);
@@ -194,25 +208,40 @@ take_fault(struct recall *recall, const struct kx_diagnostics *faults)
 	kx_report(&recall->job->diags, fault->code, fault->place, fault->hint, "%s", fault->message);
 }
 
+/* Take the oldest file out of the ring. */
+static void
+finish_one(struct recall *recall)
+{
+	struct place *place = &recall->ring[recall->first];
+	struct kx_manifest *manifest;
+
+	recall->first = (recall->first + 1) % recall->width;
+	recall->begun--;
+	if (place->reading == NULL ||
+	    !kx_finished_manifest(&place->arena, place->path, place->reading, &manifest, &place->faults)) {
+		take_fault(recall, &place->faults);
+	} else if (carries(recall, manifest)) {
+		recall->found++;
+		say_sheet(recall, place->path, manifest);
+	} else if (recall->found == 0) {
+		meet_all(recall, manifest);
+	}
+	kx_arena_done(&place->arena);
+}
+
 static void
 search_file(struct recall *recall, const char *path)
 {
-	struct kx_diagnostics faults;
-	struct kx_finished sheet;
-	struct kx_arena arena;
+	struct place *place;
 
-	kx_arena_init(&arena, KX_JOB_ARENA_BYTES);
-	kx_diagnostics_init(&faults, &arena);
+	if (recall->begun == recall->width)
+		finish_one(recall);
+	place = &recall->ring[(recall->first + recall->begun++) % recall->width];
 	recall->searched++;
-	if (!kx_finished_sheet(&arena, path, &sheet, &faults)) {
-		take_fault(recall, &faults);
-	} else if (carries(recall, sheet.manifest)) {
-		recall->found++;
-		say_sheet(recall, &sheet);
-	} else if (recall->found == 0) {
-		meet_all(recall, sheet.manifest);
-	}
-	kx_arena_done(&arena);
+	kx_arena_init(&place->arena, KX_JOB_ARENA_BYTES);
+	kx_diagnostics_init(&place->faults, &place->arena);
+	place->path = kx_arena_string(&place->arena, path);
+	place->reading = kx_pdf_read_start(&place->arena, place->path, true, &place->faults);
 }
 
 static void
@@ -240,6 +269,8 @@ search_all(struct recall *recall, const struct kx_request *request)
 		else
 			search_file(recall, request->operands[i]);
 	}
+	while (recall->begun > 0)
+		finish_one(recall);
 }
 
 /* "3 of 200 sheets carry it; 2 files of other makers were passed over; 1 cannot be read" */
@@ -276,6 +307,7 @@ kx_command_recall(const struct kx_request *request, struct kx_job *job)
 {
 	struct recall recall = { .job = job, .what = request->operand, .as_json = kx_command_wants_json(request) };
 
+	recall.width = (size_t)kx_apart_width();
 	kx_nearness_init(&recall.nearness, recall.what);
 	kx_json_init(&recall.json, &job->out);
 	if (recall.as_json) {

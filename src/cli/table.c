@@ -130,7 +130,7 @@ const struct kx_note_entry kx_exit_table[] = {
 	{ "1", "the editorial gate refused the sheet; nothing is written. 'verify': a sheet was changed or is out of date. "
 	    "'diff --exit-code': there are differences." },
 	{ "2", "the command line is wrong." },
-	{ "3", "the data, a template, a font or a picture is wrong." },
+	{ "3", "the data, a template, a font, a picture or a finished sheet that was to be read is wrong." },
 	{ "4", "there were warnings, and --werror was given; nothing is written." },
 	{ "5", "a file cannot be read or written." },
 	{ "70", "a fault in kxreport itself." },

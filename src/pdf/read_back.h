@@ -35,4 +35,15 @@ struct kx_pdf_back {
 bool kx_pdf_read_back(struct kx_arena *arena, const char *path, struct kx_pdf_back *ret_back,
     struct kx_diagnostics *diags);
 
+/*
+ * The same in two steps, so that several files are read side by side.  A
+ * start that fails has reported why and needs no finish.  `manifest_only` leaves
+ * everything else in the answer empty and false, and takes less time.
+ */
+struct kx_pdf_reading;
+struct kx_pdf_reading *kx_pdf_read_start(struct kx_arena *arena, const char *path, bool manifest_only,
+    struct kx_diagnostics *diags);
+bool kx_pdf_read_finish(struct kx_arena *arena, struct kx_pdf_reading *reading, struct kx_pdf_back *ret_back,
+    struct kx_diagnostics *diags);
+
 #endif

@@ -7,7 +7,7 @@ silent "says nothing on standard error"
 cp "$T/out" "$T/help"
 exits 0 "help" "$KX" help
 same "is the same" "$T/out" "$T/help"
-for command in render trace list explain schema completion version; do
+for command in render trace diff recall verify list explain schema completion version; do
 	exits 0 "help $command" "$KX" help "$command"
 	cp "$T/out" "$T/help"
 	exits 0 "$command --help" "$KX" "$command" --help
@@ -27,7 +27,7 @@ fi
 
 exits 0 "--version" "$KX" --version
 says '^kxreport [0-9]+\.[0-9]+\.[0-9]+$' "names the program" "$T/out"
-for library in jansson cmark harfbuzz fribidi libunibreak libharu zlib; do
+for library in jansson cmark harfbuzz fribidi libunibreak libharu qpdf zlib; do
 	says "^$library .*[0-9]" "names $library" "$T/out"
 done
 cp "$T/out" "$T/version"

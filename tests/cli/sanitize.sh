@@ -15,6 +15,14 @@ for kind in topics sections sources layouts clinics languages fonts schemas code
 	silent "list $kind is clean"
 done
 exits 0 "trace" "$KXS" trace 1
+exits 0 "trace of a sheet" "$KXS" trace "$T/x.pdf"
+silent "is clean"
+exits 0 "diff" "$KXS" diff "$T/x.pdf" "$PACK"
+silent "is clean"
+exits 0 "recall" "$KXS" recall r01 "$T"
+silent "is clean"
+exits 0 "verify" "$KXS" verify "$T/x.pdf" --data "$PACK"
+silent "is clean"
 exits 0 "--man" "$KXS" --man
 exits 2 "usage errors" "$KXS" --aa -x trace 1 2 3 --out
 no "are clean" grep -qE 'Sanitizer|runtime error' "$T/err"

@@ -173,6 +173,28 @@ a_child_that_leaves_is_a_crash(void **state)
 	kx_buffer_done(&out);
 }
 
+/* Several at once, each with its own answer, in whatever order they are asked. */
+static void
+children_work_side_by_side(void **state)
+{
+	static const int order[] = { 2, 0, 3, 1 };
+	size_t counts[4] = { 10, 700000, 0, 100 };
+	struct kx_apart children[4];
+	struct kx_buffer out;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 4; i++)
+		children[i] = kx_apart_start(count_up, &counts[i], &plenty, 1000000);
+	for (i = 0; i < 4; i++) {
+		kx_buffer_init(&out, 1000000);
+		assert_int_equal(kx_apart_finish(&children[order[i]], &out), KX_APART_DONE);
+		assert_int_equal(out.length, counts[order[i]]);
+		kx_buffer_done(&out);
+	}
+	assert_in_range(kx_apart_width(), 1, KX_APART_MOST);
+}
+
 int
 main(void)
 {
@@ -184,6 +206,7 @@ main(void)
 		cmocka_unit_test(memory_has_a_ceiling),
 		cmocka_unit_test(a_child_that_dies_is_a_crash),
 		cmocka_unit_test(a_child_that_leaves_is_a_crash),
+		cmocka_unit_test(children_work_side_by_side),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,6 +98,26 @@ test_as_written(void **state)
 	assert_int_equal(strlen(back.metadata), back.metadata_length);
 }
 
+/* Two steps, and only the manifest. */
+static void
+test_manifest_alone(void **state)
+{
+	struct build *build = *state;
+	struct kx_pdf_back back;
+	struct kx_pdf_reading *first, *second;
+
+	first = kx_pdf_read_start(&build->arena, build->path, true, &build->diags);
+	second = kx_pdf_read_start(&build->arena, build->path, false, &build->diags);
+	assert_non_null(first);
+	assert_non_null(second);
+	assert_null(kx_pdf_read_start(&build->arena, "/nowhere", true, &build->diags));
+	assert_true(kx_pdf_read_finish(&build->arena, second, &back, &build->diags));
+	assert_true(back.as_written && back.unchanged && back.metadata != NULL);
+	assert_true(kx_pdf_read_finish(&build->arena, first, &back, &build->diags));
+	assert_string_equal(back.manifest, MANIFEST);
+	assert_true(!back.as_written && !back.unchanged && back.metadata == NULL);
+}
+
 static void
 test_a_long_manifest(void **state)
 {
@@ -488,6 +508,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_as_written, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(test_manifest_alone, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_a_long_manifest, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_saved_by_qpdf, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_saved_by_mutool, open_sheet, close_sheet),
