@@ -31,6 +31,7 @@
 #include <string.h>
 
 #define NAME "manifest.json"
+#define MAKER "kxreport "
 #define HEADER "%PDF-"
 #define HEADER_REACH 1024          /* bytes in which the header must stand (ISO 32000-1, annex H.3.4.1) */
 #define TREE_DEPTH 8               /* of the name tree of embedded files */
@@ -41,7 +42,7 @@
 /* A sheet takes 8 ms and 20 MB. */
 static const struct kx_apart_limits limits = { (size_t)128 * 1024 * 1024, 800 };
 
-enum outcome { READ, DAMAGED, LOCKED, NO_MANIFEST, NO_MEMORY };
+enum outcome { READ, DAMAGED, LOCKED, FOREIGN, MANIFEST_LOST, NO_MEMORY };
 
 /* What the child says first; the manifest and the metadata follow. */
 struct answer {
@@ -59,7 +60,7 @@ struct reading {
 	qpdf_data qpdf;
 	struct answer answer;
 	unsigned char *manifest, *metadata;    /* malloc'd by qpdf */
-	size_t visited;                        /* nodes of the name tree */
+	size_t visited;                        /* nodes of the name tree, annotations */
 };
 
 static void
@@ -165,6 +166,37 @@ find_manifest(struct reading *reading, qpdf_oh node, int depth)
 	return false;
 }
 
+/*
+ * Does the file name us as its maker, in its information dictionary or in
+ * metadata that stand in plain view?  A sheet without its manifest must not
+ * pass for somebody else's file.
+ */
+static bool
+names_us(struct reading *reading, const struct task *task)
+{
+	static const char element[] = "<pdf:Producer>" MAKER;
+	const char *producer = qpdf_get_info_key(reading->qpdf, "/Producer");
+
+	return (producer != NULL && strncmp(producer, MAKER, strlen(MAKER)) == 0) ||
+	    memmem(task->bytes, task->length, element, strlen(element)) != NULL;
+}
+
+/* We write links and nothing else; a note or a stamp on top can change what a page says. */
+static bool
+has_links_only(struct reading *reading, qpdf_oh page)
+{
+	qpdf_data qpdf = reading->qpdf;
+	qpdf_oh list = qpdf_oh_get_key(qpdf, page, "/Annots"), kind;
+	int count = qpdf_oh_is_array(qpdf, list) ? qpdf_oh_get_array_n_items(qpdf, list) : 0, i;
+
+	for (i = 0; i < count && reading->visited++ < TREE_WIDTH; i++) {
+		kind = qpdf_oh_get_key_if_dict(qpdf, qpdf_oh_get_array_item(qpdf, list, i), "/Subtype");
+		if (!qpdf_oh_is_name_and_equals(qpdf, kind, "/Link"))
+			return false;
+	}
+	return i == count;
+}
+
 /* Do pages and manifest still fit the first half of /ID? */
 static bool
 fits_seal(struct reading *reading)
@@ -175,12 +207,14 @@ fits_seal(struct reading *reading)
 	unsigned char *bytes;
 	const char *half;
 	size_t length;
-	qpdf_oh id;
+	qpdf_oh id, page;
 
 	for (i = 0; i < pages && i < KX_MAX_PAGES; i++) {
 		bytes = NULL;
 		length = 0;
-		if (qpdf_oh_get_page_content_data(qpdf, qpdf_get_page_n(qpdf, (size_t)i), &bytes, &length) & (QPDF_ERRORS))
+		page = qpdf_get_page_n(qpdf, (size_t)i);
+		if (!has_links_only(reading, page) ||
+		    (qpdf_oh_get_page_content_data(qpdf, page, &bytes, &length) & (QPDF_ERRORS)))
 			return false;
 		kx_seal_add(&seal, bytes, length);
 		free(bytes);
@@ -221,7 +255,8 @@ take_all(struct reading *reading, const struct task *task)
 		/* An object that should have held it and cannot be read is damage, not absence. */
 		if (qpdf_has_error(qpdf))
 			keep_reason(reading);
-		reading->answer.outcome = reading->answer.reason[0] != '\0' ? DAMAGED : NO_MANIFEST;
+		if (reading->answer.reason[0] == '\0')
+			reading->answer.outcome = names_us(reading, task) ? MANIFEST_LOST : FOREIGN;
 		return;
 	}
 	reading->answer.outcome = READ;
@@ -250,6 +285,7 @@ read_apart(void *argument, struct kx_buffer *out)
 	kx_buffer_add(out, reading.metadata, reading.answer.metadata_length);
 	free(reading.manifest);
 	free(reading.metadata);
+	qpdf_get_error(reading.qpdf);   /* one that nobody asked for would be printed */
 	qpdf_cleanup(&reading.qpdf);
 }
 
@@ -288,8 +324,10 @@ take_answer(struct kx_arena *arena, const char *path, const struct kx_buffer *ou
 		return fault(KX621, path, "this PDF is damaged or cut short", answer.reason, diags);
 	case LOCKED:
 		return fault(KX622, path, "this PDF is locked", "", diags);
-	case NO_MANIFEST:
+	case FOREIGN:
 		return fault(KX623, path, "this PDF holds no manifest of kxreport", "", diags);
+	case MANIFEST_LOST:
+		return fault(KX626, path, "this PDF says that kxreport made it, but holds no manifest", "", diags);
 	case NO_MEMORY:
 		return fault(KX624, path, too_much, "", diags);
 	case READ:

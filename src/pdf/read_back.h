@@ -29,8 +29,9 @@ struct kx_pdf_back {
  *
  * Reports, at `path`: KX701 and KX111 as kx_file_read(); KX620 not a PDF;
  * KX621 damaged or cut short; KX622 locked (encrypted, whatever the password);
- * KX623 a PDF without a manifest of ours; KX624 more work than a sheet can be,
- * or a fault of the library.  The manifest's own text is src/read's business.
+ * KX623 somebody else's PDF, without a manifest of ours; KX624 more work than a
+ * sheet can be, or a fault of the library; KX626 a PDF of ours without its
+ * manifest.  The manifest's own text is src/read's business.
  */
 bool kx_pdf_read_back(struct kx_arena *arena, const char *path, struct kx_pdf_back *ret_back,
     struct kx_diagnostics *diags);

@@ -5,7 +5,7 @@
  * The first is of what the file says: the content of its pages, in order, then
  * the manifest.  It is the permanent identifier, which programs that save a
  * file again keep, so it still fits after a lossless rewriting (other objects,
- * linearised, compressed anew).  The second is of every byte of the file but
+ * linearised, compressed anew).  Fonts and pictures are not covered.  The second is of every byte of the file but
  * its own digits, and fits only the file as it was written.
  *
  * This guards against accidents and edits in good faith.  Who forges a file

@@ -60,6 +60,10 @@ says '^3 of 3 sheets carry .*; 1 file cannot be read$' "and the rest is searched
 if command -v qpdf >/dev/null 2>&1; then
 	rm "$T/rack/cut.pdf"
 	qpdf --linearize --object-streams=disable "$T/rack/hill.pdf" "$T/rack/again.pdf"
+	qpdf --remove-attachment=manifest.json "$T/rack/hill.pdf" "$T/rack/stripped.pdf"
+	exits 3 "a sheet of ours without its manifest" "$KX" recall review-2022-speed "$T/rack"
+	says 'stripped\.pdf: error\[KX626\]' "is not taken for somebody else's"
+	rm "$T/rack/stripped.pdf"
 	exits 0 "a sheet that was saved again" "$KX" recall review-2022-speed "$T/rack/again.pdf"
 	says '^1 of 1 sheet carries' "is found" "$T/out"
 fi

@@ -227,6 +227,22 @@ test_manifest_changed(void **state)
 	assert_false(back.unchanged);
 }
 
+/* A note stuck onto a page, by way of a file that can be edited as text. */
+static void
+test_a_note_on_a_page(void **state)
+{
+	struct build *build = *state;
+	struct kx_pdf_back back;
+
+	NEEDS("qpdf");
+	save_again(build, "qpdf --object-streams=disable --stream-data=preserve --qdf --normalize-content=n %s %s");
+	expect_manifest(build, false, true);
+	save_again(build, "sed 's,^  /Type /Page$,  /Annots [<</Type/Annot /Subtype/FreeText /Rect [0 0 9 9] /Contents(72)>>] /Type /Page,' "
+	    "%1$s >%2$s.1; fix-qdf %2$s.1 >%2$s; rm -f %2$s.1");
+	assert_true(read_back(build, &back));
+	assert_false(back.unchanged);
+}
+
 static void
 test_more_behind_the_end(void **state)
 {
@@ -277,6 +293,7 @@ test_foreign(void **state)
 {
 	struct build *build = *state;
 
+	build->options.producer = "another program";
 	build->options.attachment = NULL;
 	assert_true(build_write(build));
 	expect_fault(build, kx_buffer_bytes(&build->out), build->out.length, KX623);
@@ -284,6 +301,25 @@ test_foreign(void **state)
 	build->options.attachment_name = "invoice.json";
 	assert_true(build_write(build));
 	expect_fault(build, kx_buffer_bytes(&build->out), build->out.length, KX623);
+}
+
+/* A sheet of ours is not somebody else's because its manifest has gone. */
+static void
+test_manifest_lost(void **state)
+{
+	struct build *build = *state;
+	struct kx_pdf_back back;
+
+	build->options.attachment = NULL;
+	assert_true(build_write(build));
+	expect_fault(build, kx_buffer_bytes(&build->out), build->out.length, KX626);
+	NEEDS("qpdf");
+	build->options.attachment = MANIFEST;
+	assert_true(build_save(build));
+	save_again(build, "qpdf --remove-attachment=manifest.json %s %s");
+	kx_diagnostics_init(&build->diags, &build->arena);
+	assert_false(read_back(build, &back));
+	assert_int_equal(build->diags.list[0].code, KX626);
 }
 
 static void
@@ -514,10 +550,12 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_saved_by_mutool, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_pages_changed, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_manifest_changed, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(test_a_note_on_a_page, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_more_behind_the_end, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_locked, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_not_a_pdf, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_foreign, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(test_manifest_lost, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_no_file, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_cut_short, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_bits_flipped, open_sheet, close_sheet),
