@@ -34,10 +34,9 @@ SHARE = $(PREFIX)/share/kxreport
 
 # ---- sources, by folder ----
 
-FOLDERS := base content read merge review document text frame layout pdf
-LIB_SRC := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c))) \
-	src/cli/inputs.c src/cli/job.c src/cli/library.c src/cli/manifest.c
-CLI_SRC := $(filter-out $(LIB_SRC) src/cli/main.c,$(sort $(wildcard src/cli/*.c)))
+FOLDERS := base content read merge review document text frame layout pdf batch
+LIB_SRC := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c)))
+CLI_SRC := $(filter-out src/cli/main.c,$(sort $(wildcard src/cli/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 
 LIB_OBJ := $(LIB_SRC:%.c=$(OUT)/%.o)

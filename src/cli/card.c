@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "cli/job.h"
+#include "batch/job.h"
 #include "read/read.h"
 #include "review/readability.h"
 #include "review/reviewed.h"

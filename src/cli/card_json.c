@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 #include "base/json_out.h"
-#include "cli/job.h"
+#include "batch/job.h"
 #include "read/read.h"
 #include "review/readability.h"
 #include "review/reviewed.h"

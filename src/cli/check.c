@@ -1,6 +1,6 @@
+#include "batch/job.h"
 #include "cli/card.h"
 #include "cli/command.h"
-#include "cli/job.h"
 #include "cli/sarif.h"
 
 #include <string.h>

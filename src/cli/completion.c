@@ -1,7 +1,7 @@
 #include "base/buffer.h"
+#include "batch/job.h"
 #include "cli/command.h"
 #include "cli/help.h"
-#include "cli/job.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 #include "base/file.h"
 #include "base/json_out.h"
+#include "batch/job.h"
 #include "cli/changes.h"
 #include "cli/command.h"
 #include "cli/finished.h"
-#include "cli/job.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
+#include "batch/job.h"
 #include "cli/command.h"
-#include "cli/job.h"
 
 #include <ctype.h>
 #include <stdlib.h>

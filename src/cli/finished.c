@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
-#include "cli/manifest.h"
+#include "batch/manifest.h"
 #include "merge/merge.h"
 #include "read/manifest.h"
 #include "read/read.h"

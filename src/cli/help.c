@@ -1,8 +1,8 @@
 #include "cli/help.h"
 
 #include "base/buffer.h"
+#include "batch/job.h"
 #include "cli/command.h"
-#include "cli/job.h"
 #include "kxreport.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "base/file.h"
 #include "base/limits.h"
+#include "batch/job.h"
 #include "cli/command.h"
-#include "cli/job.h"
 #include "read/read.h"
 #include "text/fonts.h"
 

@@ -3,9 +3,9 @@
  * say what there is to say.
  */
 #include "base/file.h"
+#include "batch/inputs.h"
+#include "batch/job.h"
 #include "cli/command.h"
-#include "cli/inputs.h"
-#include "cli/job.h"
 #include "cli/messages.h"
 
 #include <signal.h>

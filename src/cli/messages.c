@@ -1,8 +1,8 @@
 #include "cli/messages.h"
 
 #include "base/json_out.h"
+#include "batch/job.h"
 #include "cli/command.h"
-#include "cli/job.h"
 #include "cli/sarif.h"
 #include "read/read.h"
 

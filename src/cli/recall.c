@@ -11,9 +11,9 @@
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "base/walk.h"
+#include "batch/job.h"
 #include "cli/command.h"
 #include "cli/finished.h"
-#include "cli/job.h"
 
 #include <string.h>
 

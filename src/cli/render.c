@@ -1,5 +1,5 @@
+#include "batch/job.h"
 #include "cli/command.h"
-#include "cli/job.h"
 #include "cli/share.h"
 #include "cli/today.h"
 

@@ -1,6 +1,6 @@
+#include "batch/job.h"
 #include "cli/command.h"
 #include "cli/finished.h"
-#include "cli/job.h"
 #include "cli/sheet_trace.h"
 #include "merge/merge.h"
 

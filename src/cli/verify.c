@@ -1,10 +1,10 @@
 #include "base/arena.h"
 #include "base/json_out.h"
 #include "base/limits.h"
+#include "batch/job.h"
 #include "cli/changes.h"
 #include "cli/command.h"
 #include "cli/finished.h"
-#include "cli/job.h"
 #include "cli/present.h"
 #include "cli/today.h"
 

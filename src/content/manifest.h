@@ -3,7 +3,7 @@
  *
  * Every PDF carries one as manifest.json (data/schema/manifest.schema.json):
  * what printed and why, the sources behind the reference numbers, the rulings,
- * and the hashes of every input.  src/cli makes it from a job and writes it;
+ * and the hashes of every input.  src/batch makes it from a job and writes it;
  * src/read reads it back.  The same struct is made from a data folder, so that
  * a sheet and today's data can be held against each other.
  *

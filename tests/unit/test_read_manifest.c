@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "cli/manifest.h"
+#include "batch/manifest.h"
 #include "merge/merge.h"
 #include "pack_copy.h"
 #include "read/manifest.h"

@@ -1,9 +1,9 @@
-#include "cli/job.h"
+#include "batch/job.h"
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "cli/inputs.h"
-#include "cli/manifest.h"
+#include "batch/inputs.h"
+#include "batch/manifest.h"
 #include "kxreport.h"
 #include "layout/layout.h"
 #include "merge/merge.h"

@@ -6,8 +6,8 @@
  * prints nothing and reads no environment.  Stages add up their faults: the
  * content, the template and the fonts are all read before a job gives up.
  */
-#ifndef KX_CLI_JOB_H
-#define KX_CLI_JOB_H
+#ifndef KX_BATCH_JOB_H
+#define KX_BATCH_JOB_H
 
 #include "base/arena.h"
 #include "base/buffer.h"

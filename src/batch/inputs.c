@@ -1,11 +1,11 @@
-#include "cli/inputs.h"
+#include "batch/inputs.h"
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/font_list.h"
 #include "base/limits.h"
-#include "cli/job.h"
+#include "batch/job.h"
 
 #include <stdlib.h>
 #include <string.h>

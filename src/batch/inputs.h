@@ -6,8 +6,8 @@
  * "fonts/X.ttf"; a file from outside those folders has its own file name
  * behind "elsewhere/".
  */
-#ifndef KX_CLI_INPUTS_H
-#define KX_CLI_INPUTS_H
+#ifndef KX_BATCH_INPUTS_H
+#define KX_BATCH_INPUTS_H
 
 #include "base/hash.h"
 

@@ -1,7 +1,7 @@
 #include "kxreport.h"
 
 #include "base/file.h"
-#include "cli/job.h"
+#include "batch/job.h"
 #include "read/read.h"
 
 #include <stdlib.h>

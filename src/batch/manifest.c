@@ -1,8 +1,8 @@
-#include "cli/manifest.h"
+#include "batch/manifest.h"
 
 #include "base/arena.h"
-#include "cli/inputs.h"
-#include "cli/job.h"
+#include "batch/inputs.h"
+#include "batch/job.h"
 #include "kxreport.h"
 
 #include <string.h>

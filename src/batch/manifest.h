@@ -5,8 +5,8 @@
  * sheet against.  Nothing in it depends on the machine, the folder or the
  * time.
  */
-#ifndef KX_CLI_MANIFEST_H
-#define KX_CLI_MANIFEST_H
+#ifndef KX_BATCH_MANIFEST_H
+#define KX_BATCH_MANIFEST_H
 
 #include "content/handout.h"
 #include "content/manifest.h"
