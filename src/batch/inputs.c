@@ -58,7 +58,7 @@ add_data(struct kx_job *job, struct paths *paths)
 	size_t i;
 
 	for (i = 0; ok && i < sizeof(lists) / sizeof(*lists); i++)
-		ok = add_if_there(job, paths, job->data, lists[i]);
+		ok = add_if_there(job, paths, job->stock->data, lists[i]);
 	for (i = 0; ok && i < content->summary_count; i++)
 		ok = add(job, paths, content->summaries[i].origin.file);
 	return ok && add(job, paths, content->wording.origin.file) &&
@@ -68,11 +68,11 @@ add_data(struct kx_job *job, struct paths *paths)
 static bool
 add_fonts(struct kx_job *job, struct paths *paths)
 {
-	bool ok = add(job, paths, job->font_list->file);
+	bool ok = add(job, paths, job->stock->font_list->file);
 	size_t i;
 
-	for (i = 0; ok && i < job->font_list->face_count; i++)
-		ok = add(job, paths, job->font_list->faces[i].path);
+	for (i = 0; ok && i < job->stock->font_list->face_count; i++)
+		ok = add(job, paths, job->stock->font_list->faces[i].path);
 	return ok;
 }
 
@@ -98,11 +98,11 @@ name_input(struct kx_job *job, const char *path)
 {
 	const char *rest;
 
-	if ((rest = below(path, job->data)) != NULL)
+	if ((rest = below(path, job->stock->data)) != NULL)
 		return kx_arena_print(&job->arena, "data/%s", rest);
-	if ((rest = below(path, job->templates)) != NULL)
+	if ((rest = below(path, job->stock->templates)) != NULL)
 		return kx_arena_print(&job->arena, "templates/%s", rest);
-	if ((rest = below(path, job->font_folder)) != NULL)
+	if ((rest = below(path, job->stock->font_folder)) != NULL)
 		return kx_arena_print(&job->arena, "fonts/%s", rest);
 	rest = strrchr(path, '/');
 	return kx_arena_print(&job->arena, "elsewhere/%s", rest != NULL ? rest + 1 : path);
@@ -142,7 +142,7 @@ kx_inputs_collect(struct kx_job *job)
 
 	if (ok && job->sheet != NULL)
 		ok = add(job, &paths, job->sheet->origin.file);
-	if (ok && job->fonts != NULL)
+	if (ok && job->stock->fonts != NULL)
 		ok = add_fonts(job, &paths);
 	job->inputs = ok ? kx_arena_array(&job->arena, paths.count, sizeof(*job->inputs)) : NULL;
 	if (job->inputs == NULL)

@@ -8,18 +8,14 @@
 #include "layout/layout.h"
 #include "merge/merge.h"
 #include "pdf/pdf.h"
-#include "read/fonts.h"
-#include "read/gate.h"
 #include "read/read.h"
 #include "review/currency.h"
 #include "review/review.h"
 #include "review/reviewed.h"
 #include "review/scorecard.h"
 #include "review/waive.h"
-#include "text/fonts.h"
 
 #include <string.h>
-#include <time.h>
 
 #define OUT_CEILING (256u * 1024 * 1024)
 #define MANIFEST_CEILING (64u * 1024 * 1024)
@@ -31,6 +27,7 @@ void
 kx_job_init(struct kx_job *job)
 {
 	memset(job, 0, sizeof(*job));
+	kx_stock_init(&job->own);
 	kx_arena_init(&job->arena, KX_JOB_ARENA_BYTES);
 	kx_arena_init(&job->message_arena, MESSAGE_BYTES);
 	kx_diagnostics_init(&job->diags, &job->message_arena);
@@ -40,27 +37,11 @@ kx_job_init(struct kx_job *job)
 void
 kx_job_done(struct kx_job *job)
 {
-	kx_fonts_free(job->fonts);
 	kx_buffer_done(&job->out);
+	kx_stock_done(&job->own);
 	kx_arena_done(&job->message_arena);
 	kx_arena_done(&job->arena);
 	memset(job, 0, sizeof(*job));
-}
-
-static int64_t
-now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
-
-static void
-step_done(struct kx_job *job, const char *step, int64_t start)
-{
-	if (job->time_count < KX_JOB_TIMES)
-		job->times[job->time_count++] = (struct kx_job_time){ step, now() - start };
 }
 
 /* A failed step that said nothing would be a silent refusal. */
@@ -75,45 +56,42 @@ failed(struct kx_job *job, const char *step)
 	return false;
 }
 
-/* A folder of the share folder; the current folder needs no name. */
-static const char *
-part_of(struct kx_job *job, const char *share, const char *name)
-{
-	return strcmp(share, ".") == 0 ? name : kx_path_join(&job->arena, share, name);
-}
-
 bool
 kx_job_start(struct kx_job *job, const struct kx_job_options *options)
 {
-	job->data = options->data != NULL ? kx_arena_string(&job->arena, options->data) :
-	    part_of(job, options->share, "data");
-	job->templates = part_of(job, options->share, "templates");
-	job->font_folder = part_of(job, options->share, "fonts");
-	if (job->data == NULL || job->templates == NULL || job->font_folder == NULL)
-		return failed(job, "start");
-	return true;
+	job->stock = &job->own;
+	return kx_stock_open(&job->own, options->share, options->data) || failed(job, "start");
+}
+
+/* The content for the job's clinic, from a collection that may have faults of its own. */
+static bool
+read_clinic(struct kx_job *job, const struct kx_job_options *options)
+{
+	const struct kx_collection *collection = kx_stock_collection(job->stock, options->language);
+	int64_t start = kx_times_now();
+	bool ok;
+
+	ok = collection != NULL && kx_read_for_clinic(&job->arena, collection, options->clinic, &job->content, &job->diags);
+	kx_times_add(&job->times, "read clinic", start);
+	return ok || failed(job, "read clinic");
 }
 
 bool
 kx_job_read_content(struct kx_job *job, const struct kx_job_options *options)
 {
-	int64_t start = now();
-	bool ok;
+	bool ok = (job->stock != NULL || kx_job_start(job, options)) &&
+	    kx_stock_load_data(&job->own, options->language, &job->diags);
 
-	if (job->data == NULL && !kx_job_start(job, options))
-		return false;
-	ok = kx_read_content(&job->arena, job->data, options->clinic, options->language, &job->content, &job->diags);
-	step_done(job, "read data", start);
-	return ok || failed(job, "read data");
+	return read_clinic(job, options) && ok;
 }
 
 static bool
 merge(struct kx_job *job)
 {
-	int64_t start = now();
+	int64_t start = kx_times_now();
 	bool ok = kx_merge(&job->arena, job->content, &job->handout, &job->diags);
 
-	step_done(job, "merge", start);
+	kx_times_add(&job->times, "merge", start);
 	return ok || failed(job, "merge");
 }
 
@@ -123,28 +101,10 @@ kx_job_merge(struct kx_job *job, const struct kx_job_options *options)
 	return kx_job_read_content(job, options) && merge(job);
 }
 
-static bool
-read_template(struct kx_job *job, const char *layout)
-{
-	int64_t start = now();
-	bool ok;
-
-	ok = kx_read_template(&job->arena, job->templates, layout, &job->sheet, &job->diags);
-	step_done(job, "read template", start);
-	return ok || failed(job, "read template");
-}
-
 bool
 kx_job_load_fonts(struct kx_job *job)
 {
-	int64_t start = now();
-	bool ok;
-
-	ok = kx_read_fonts(&job->arena, job->font_folder, &job->font_list, &job->diags) &&
-	    kx_fonts_load(job->font_list, &job->fonts, &job->diags);
-
-	step_done(job, "load fonts", start);
-	return ok || failed(job, "load fonts");
+	return kx_stock_load_fonts(&job->own, &job->diags) || failed(job, "load fonts");
 }
 
 /* The paper asked for, or the template's first. */
@@ -175,42 +135,16 @@ choose_paper(struct kx_job *job, const char *wanted)
 	return false;
 }
 
-/* The gate's lists and limits; they are held against the content when there is one. */
+/* What is this job's alone; every fault of it is told whatever was wrong with the stock. */
 static bool
-read_gate(struct kx_job *job)
+take(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
 {
-	int64_t start = now();
-	bool ok;
+	bool ok = read_clinic(job, options);
 
-	ok = kx_read_gate(&job->arena, job->data, &job->gate, &job->diags);
-	if (ok && job->content != NULL)
-		ok = kx_read_gate_check(job->gate, job->content, &job->diags);
-	step_done(job, "read gate", start);
-	return ok || failed(job, "read gate");
-}
-
-/*
- * Content, template, fonts and gate, whatever fails first; the layout's default is
- * named in the data, so the template waits for the content unless one was
- * asked for.
- */
-static bool
-read_all(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
-{
-	bool ok = kx_job_read_content(job, options);
-	const char *layout = options->layout;
-
-	if (stage >= KX_STAGE_DOCUMENT) {
-		if (layout == NULL && ok)
-			layout = job->content->pack.default_layout;
-		if (layout != NULL)
-			ok = read_template(job, layout) && choose_paper(job, options->paper) && ok;
-	}
-	if (stage >= KX_STAGE_FRAMES)
-		ok = kx_job_load_fonts(job) && ok;
-	if (stage >= KX_STAGE_PDF)
-		ok = read_gate(job) && ok;
-	return ok;
+	if (stage < KX_STAGE_DOCUMENT)
+		return ok;
+	job->sheet = kx_stock_template(job->stock, options->language, options->layout);
+	return (job->sheet == NULL ? failed(job, "choose layout") : choose_paper(job, options->paper)) && ok;
 }
 
 /*
@@ -249,13 +183,13 @@ static bool
 compose(struct kx_job *job, const struct kx_job_options *options)
 {
 	struct kx_compose_options wanted = { .draft = options->draft };
-	int64_t start = now();
+	int64_t start = kx_times_now();
 	bool ok;
 
 	if (needs_pack_hash(job, options))
 		wanted.pack_hash = hash_pack(job);
 	ok = kx_document_compose_as(&job->arena, job->handout, job->sheet, &wanted, &job->document, &job->diags);
-	step_done(job, "compose", start);
+	kx_times_add(&job->times, "compose", start);
 	return ok || failed(job, "compose");
 }
 
@@ -263,16 +197,16 @@ static bool
 lay_out(struct kx_job *job)
 {
 	struct kx_layout_options options = { .paper = job->paper };
-	int64_t start = now();
+	int64_t start = kx_times_now();
 	bool ok;
 
-	ok = kx_layout(&job->arena, job->document, job->fonts, &options, &job->frames, &job->diags);
-	step_done(job, "lay out", start);
+	ok = kx_layout(&job->arena, job->document, job->stock->fonts, &options, &job->frames, &job->diags);
+	kx_times_add(&job->times, "lay out", start);
 	if (!ok)
 		return failed(job, "lay out");
-	start = now();
+	start = kx_times_now();
 	ok = kx_frames_check(job->frames, &job->diags);
-	step_done(job, "check frames", start);
+	kx_times_add(&job->times, "check frames", start);
 	return ok || failed(job, "check frames");
 }
 
@@ -280,31 +214,31 @@ lay_out(struct kx_job *job)
 static bool
 review_data(struct kx_job *job, const struct kx_job_options *options)
 {
-	int64_t start = now();
-	bool ok = kx_review_handout(job->handout, job->gate, &job->diags);
+	int64_t start = kx_times_now();
+	bool ok = kx_review_handout(job->handout, job->stock->gate, &job->diags);
 
-	ok = kx_currency_check(job->handout, job->gate, options->as_of, &job->diags) && ok;
-	step_done(job, "review data", start);
+	ok = kx_currency_check(job->handout, job->stock->gate, options->as_of, &job->diags) && ok;
+	kx_times_add(&job->times, "review data", start);
 	return ok || failed(job, "review data");
 }
 
 static bool
 review_text(struct kx_job *job)
 {
-	int64_t start = now();
-	bool ok = kx_review_text(job->handout, job->gate, job->document, &job->diags);
+	int64_t start = kx_times_now();
+	bool ok = kx_review_text(job->handout, job->stock->gate, job->document, &job->diags);
 
-	step_done(job, "review text", start);
+	kx_times_add(&job->times, "review text", start);
 	return ok || failed(job, "review text");
 }
 
 static bool
 review_page(struct kx_job *job)
 {
-	int64_t start = now();
-	bool ok = kx_review_page(job->handout, job->gate, job->document, job->frames, &job->diags);
+	int64_t start = kx_times_now();
+	bool ok = kx_review_page(job->handout, job->stock->gate, job->document, job->frames, &job->diags);
 
-	step_done(job, "review page", start);
+	kx_times_add(&job->times, "review page", start);
 	return ok || failed(job, "review page");
 }
 
@@ -312,11 +246,11 @@ review_page(struct kx_job *job)
 static bool
 review_standards(struct kx_job *job, const struct kx_job_options *options)
 {
-	struct kx_score_subject subject = { job->handout, job->gate, job->document, job->frames, NULL };
-	int64_t start = now();
+	struct kx_score_subject subject = { job->handout, job->stock->gate, job->document, job->frames, NULL };
+	int64_t start = kx_times_now();
 	bool ok;
 
-	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->gate);
+	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->stock->gate);
 	subject.readability = job->readability;
 	job->card = job->readability != NULL ? kx_scorecard_make(&job->arena, &subject) : NULL;
 	if (job->card == NULL)
@@ -324,7 +258,7 @@ review_standards(struct kx_job *job, const struct kx_job_options *options)
 	ok = kx_scorecard_report(job->card, job->content, &job->diags);
 	ok = kx_reviewed_check(job->content, job->document, options->require_review, &job->diags) && ok;
 	ok = kx_waivers_apply(job->content, options->as_of, &job->diags) && ok;
-	step_done(job, "score card", start);
+	kx_times_add(&job->times, "score card", start);
 	return ok;
 }
 
@@ -365,20 +299,20 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 	};
 	struct kx_manifest *made;
 	struct kx_buffer manifest;
-	int64_t start = now();
+	int64_t start = kx_times_now();
 	bool ok;
 
 	kx_buffer_init(&manifest, MANIFEST_CEILING);
 	pdf.date = options->has_date ? options->date : kx_date_days(job->content->pack.written_on) * 86400;
 	ok = kx_inputs_collect(job) && kx_manifest_of_job(job, pdf.date, &made) && kx_manifest_write(made, &manifest);
-	step_done(job, "manifest", start);
+	kx_times_add(&job->times, "manifest", start);
 	if (ok) {
-		start = now();
+		start = kx_times_now();
 		pdf.attachment = kx_buffer_bytes(&manifest);
 		pdf.attachment_length = manifest.length;
-		ok = kx_pdf_write(job->frames, job->fonts, &pdf, &job->out, &job->diags) &&
+		ok = kx_pdf_write(job->frames, job->stock->fonts, &pdf, &job->out, &job->diags) &&
 		    !kx_buffer_failed(&job->out);
-		step_done(job, "write pdf", start);
+		kx_times_add(&job->times, "write pdf", start);
 	}
 	kx_buffer_done(&manifest);
 	return ok || failed(job, "write pdf");
@@ -406,14 +340,12 @@ dump(struct kx_job *job, enum kx_stage stage)
 	return !kx_buffer_failed(&job->out) || failed(job, "dump");
 }
 
-bool
-kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
+/* Everything has been read. */
+static bool
+make(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
 {
 	bool passed = true;
 
-	job->diags.draft = options->draft;
-	if (!read_all(job, options, stage))
-		return false;
 	if (stage >= KX_STAGE_HANDOUT && !merge(job))
 		return false;
 	if (stage == KX_STAGE_PDF)
@@ -430,4 +362,24 @@ kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_sta
 	passed = review_standards(job, options) && passed;
 	report_draft(job);
 	return passed && (options->check || write_pdf(job, options));
+}
+
+bool
+kx_job_make(struct kx_job *job, const struct kx_stock *stock, const struct kx_job_options *options, enum kx_stage stage)
+{
+	job->stock = stock;
+	job->diags.draft = options->draft;
+	return take(job, options, stage) && make(job, options, stage);
+}
+
+bool
+kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
+{
+	bool loaded;
+
+	job->diags.draft = options->draft;
+	if (!kx_job_start(job, options))
+		return false;
+	loaded = kx_stock_load(&job->own, options->language, options->layout, stage, &job->diags) || failed(job, "load");
+	return take(job, options, stage) && loaded && make(job, options, stage);
 }

@@ -1,10 +1,12 @@
 /*
  * job: one sheet, from folders to bytes.
  *
- * The whole way of design.md section 2 in one place, used by the command and
- * by libkxreport.  A job owns its arena, its fonts and its messages; it
- * prints nothing and reads no environment.  Stages add up their faults: the
- * content, the template and the fonts are all read before a job gives up.
+ * The whole way of design.md section 2 in one place, used by the command, by a
+ * batch and by libkxreport.  What sheets share comes from a stock (stock.h);
+ * a job owns what is its sheet's alone: its arena and messages, the content
+ * with its clinic, the merged account, document, frames and bytes.  It prints
+ * nothing and reads no environment.  Stages add up their faults: the content,
+ * the template and the fonts are all read before a job gives up.
  */
 #ifndef KX_BATCH_JOB_H
 #define KX_BATCH_JOB_H
@@ -12,6 +14,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diagnostic.h"
+#include "batch/stock.h"
 #include "content/handout.h"
 #include "content/template.h"
 #include "document/document.h"
@@ -20,11 +23,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* The stages that can be asked for; each needs all before it. */
-enum kx_stage {
-	KX_STAGE_CONTENT, KX_STAGE_HANDOUT, KX_STAGE_DOCUMENT, KX_STAGE_FRAMES, KX_STAGE_PDF
-};
 
 struct kx_job_options {
 	const char *share;       /* folder that holds data/, templates/, fonts/ */
@@ -38,14 +36,6 @@ struct kx_job_options {
 	bool check;              /* hold the sheet to the gate and make no PDF */
 };
 
-/* How long a step took; only --timings shows it, no output holds it. */
-struct kx_job_time { const char *step; int64_t nanoseconds; };
-#define KX_JOB_TIMES 16
-
-struct kx_font_list;
-struct kx_fonts;
-struct kx_gate;
-struct kx_input;
 struct kx_readability_report;
 struct kx_scorecard;
 
@@ -53,12 +43,10 @@ struct kx_job {
 	struct kx_arena arena;
 	struct kx_arena message_arena;   /* apart, so that a full job can still say so */
 	struct kx_diagnostics diags;
-	const char *data, *templates, *font_folder;
-	struct kx_content *content;
-	struct kx_template *sheet;
-	struct kx_font_list *font_list;
-	struct kx_fonts *fonts;
-	struct kx_gate *gate;
+	struct kx_stock own;             /* of a job that loads for itself */
+	const struct kx_stock *stock;    /* what the sheet is made from: `own`, or one that others use too */
+	struct kx_content *content;      /* the stock's, with this sheet's clinic */
+	const struct kx_template *sheet; /* the stock's */
 	struct kx_handout *handout;
 	struct kx_document *document;
 	struct kx_frames *frames;
@@ -69,8 +57,7 @@ struct kx_job {
 	struct kx_buffer out;    /* the PDF, or the dump that was asked for */
 	bool report;             /* `out` is a report on what was found, to be printed whatever was found */
 	enum kx_exit found;      /* the exit status when there is no error */
-	struct kx_job_time times[KX_JOB_TIMES];
-	size_t time_count;
+	struct kx_times times;   /* of the job's own steps; its stock has its own */
 };
 
 void kx_job_init(struct kx_job *job);
@@ -79,10 +66,18 @@ void kx_job_done(struct kx_job *job);   /* accepts a zeroed job */
 /*
  * Run up to `stage`; `job->out` then holds its text, or the PDF.  A job runs
  * once.  False when an error was reported; all of them are in `job->diags`.
+ *
+ * kx_job_run() loads a stock for this one job, from the folders that the
+ * options name.  kx_job_make() takes from a stock that was loaded for the
+ * options' language and layout as far as `stage` (kx_stock_load()), whose
+ * folders those of the options are not asked for; it writes nothing to it, so
+ * jobs can be made from one stock side by side.
  */
 bool kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage);
+bool kx_job_make(struct kx_job *job, const struct kx_stock *stock, const struct kx_job_options *options,
+    enum kx_stage stage);
 
-/* Steps on their own: what `list` and `trace` need. */
+/* Steps on their own, with the job's own stock: what `list`, `trace` and `verify` need. */
 bool kx_job_start(struct kx_job *job, const struct kx_job_options *options);     /* choose the folders */
 bool kx_job_load_fonts(struct kx_job *job);                                      /* after kx_job_start() */
 bool kx_job_read_content(struct kx_job *job, const struct kx_job_options *options);

@@ -106,8 +106,8 @@ title_of(struct kx_job *job, enum folder_kind kind, const char *name)
 
 	kx_diagnostics_init(&unsaid, &job->message_arena);
 	if (kind == LAYOUTS)
-		return kx_read_template(&job->arena, job->templates, name, &sheet, &unsaid) ? sheet->title : NULL;
-	if (!kx_read_content(&job->arena, job->data, kind == CLINICS ? name : NULL, kind == LANGUAGES ? name : NULL,
+		return kx_read_template(&job->arena, job->stock->templates, name, &sheet, &unsaid) ? sheet->title : NULL;
+	if (!kx_read_content(&job->arena, job->stock->data, kind == CLINICS ? name : NULL, kind == LANGUAGES ? name : NULL,
 	    &content, &unsaid))
 		return NULL;
 	if (kind == LANGUAGES)
@@ -125,7 +125,7 @@ list_folder(struct kx_job *job, struct rows *rows, enum folder_kind kind)
 	size_t count, i;
 	bool ok;
 
-	folder = kind == LAYOUTS ? job->templates : kx_path_join(&job->arena, job->data, folders[kind]);
+	folder = kind == LAYOUTS ? job->stock->templates : kx_path_join(&job->arena, job->stock->data, folders[kind]);
 	ok = folder != NULL && kx_folder_list(&job->arena, folder, ".json", &files, &count, &job->diags);
 	for (i = 0; ok && i < count; i++) {
 		name = stem(job, files[i]);
@@ -142,8 +142,8 @@ list_fonts(struct kx_job *job, struct rows *rows)
 	bool ok = kx_job_load_fonts(job);
 	size_t i;
 
-	for (i = 0; ok && i < kx_fonts_count(job->fonts); i++) {
-		facts = kx_fonts_facts(job->fonts, (kx_face)i);
+	for (i = 0; ok && i < kx_fonts_count(job->stock->fonts); i++) {
+		facts = kx_fonts_facts(job->stock->fonts, (kx_face)i);
 		ok = add_row(job, rows, facts->id, kx_arena_print(&job->arena, "%s, weight %d%s, %zu glyphs: %s", facts->family,
 		    facts->weight, facts->italic ? ", italic" : "", facts->glyph_count, facts->file));
 	}

@@ -89,30 +89,37 @@ summary_line(const struct kx_request *request, const struct kx_job *job, struct 
 static void
 folder_lines(const struct kx_job *job, struct kx_buffer *out)
 {
-	if (job->data != NULL)
-		kx_buffer_print(out, "data: %s\n", job->data);
+	if (job->stock != NULL)
+		kx_buffer_print(out, "data: %s\n", job->stock->data);
 	if (job->sheet != NULL)
 		kx_buffer_print(out, "layout: %s\n", job->sheet->origin.file);
-	if (job->fonts != NULL)
-		kx_buffer_print(out, "fonts: %s\n", job->font_folder);
+	if (job->stock != NULL && job->stock->fonts != NULL)
+		kx_buffer_print(out, "fonts: %s\n", job->stock->font_folder);
 	if (job->frames != NULL && job->frames->report != NULL)
 		kx_buffer_print(out, "%s\n", job->frames->report);
 }
 
 static void
+timing_line(const char *step, int64_t time, struct kx_buffer *out)
+{
+	kx_buffer_print(out, "%-14s %6lld.%03lld ms\n", step, (long long)(time / 1000000), (long long)(time / 1000 % 1000));
+}
+
+/* What was loaded, then what the job did with it. */
+static void
 timing_lines(const struct kx_job *job, struct kx_buffer *out)
 {
+	const struct kx_times *both[] = { &job->own.times, &job->times };
 	int64_t total = 0;
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i <= job->time_count; i++) {
-		const char *step = i < job->time_count ? job->times[i].step : "total";
-		int64_t time = i < job->time_count ? job->times[i].nanoseconds : total;
-
-		kx_buffer_print(out, "%-14s %6lld.%03lld ms\n", step, (long long)(time / 1000000),
-		    (long long)(time / 1000 % 1000));
-		total += time;
+	for (k = 0; k < 2; k++) {
+		for (i = 0; i < both[k]->count; i++) {
+			timing_line(both[k]->list[i].step, both[k]->list[i].nanoseconds, out);
+			total += both[k]->list[i].nanoseconds;
+		}
 	}
+	timing_line("total", total, out);
 }
 
 static void
@@ -146,14 +153,17 @@ json_output(const struct kx_request *request, const struct kx_job *job, struct k
 static void
 json_timings(const struct kx_job *job, struct kx_json *json)
 {
-	size_t i;
+	const struct kx_times *both[] = { &job->own.times, &job->times };
+	size_t i, k;
 
 	kx_json_open_array(json, "timings");
-	for (i = 0; i < job->time_count; i++) {
-		kx_json_open_object(json, NULL);
-		kx_json_text(json, "step", job->times[i].step);
-		kx_json_number(json, "microseconds", job->times[i].nanoseconds / 1000);
-		kx_json_close_object(json);
+	for (k = 0; k < 2; k++) {
+		for (i = 0; i < both[k]->count; i++) {
+			kx_json_open_object(json, NULL);
+			kx_json_text(json, "step", both[k]->list[i].step);
+			kx_json_number(json, "microseconds", both[k]->list[i].nanoseconds / 1000);
+			kx_json_close_object(json);
+		}
 	}
 	kx_json_close_array(json);
 }

@@ -317,7 +317,7 @@ kx_command_verify(const struct kx_request *request, struct kx_job *job)
 	if (!kx_today(request->values[KX_OPT_AS_OF], &verifying.today, &job->diags) ||
 	    !kx_command_options(request, job, &options) || !kx_job_start(job, &options))
 		return false;
-	verifying.presents = (struct kx_presents){ .arena = &job->arena, .folder = job->data, .clinic = options.clinic };
+	verifying.presents = (struct kx_presents){ .arena = &job->arena, .folder = job->stock->data, .clinic = options.clinic };
 	kx_json_init(&verifying.json, &job->out);
 	if (verifying.as_json)
 		kx_json_open_array(&verifying.json, NULL);

@@ -116,34 +116,99 @@ check_pack_country(struct kx_reading *reading)
 		kx_names_report(&reading->countries, pack->country, kx_origin_place(reading->arena, &pack->origin, "/country"));
 }
 
+struct kx_collection {
+	struct kx_reading reading;
+	bool whole;               /* no fault was reported */
+};
+
+static bool
+report_spent(const struct kx_arena *arena, const char *folder, struct kx_diagnostics *diags)
+{
+	if (kx_arena_spent(arena))
+		kx_report(diags, KX111, (struct kx_place){ .file = folder }, NULL, "the data need more memory than a job may use");
+	return kx_arena_spent(arena);
+}
+
+bool
+kx_read_collection(struct kx_arena *arena, const char *folder, const char *language,
+    struct kx_collection **ret_collection, struct kx_diagnostics *diags)
+{
+	struct kx_collection *collection = kx_arena_alloc(arena, sizeof(*collection));
+	struct kx_reading *reading;
+	size_t before = diags->errors;
+
+	if (collection == NULL) {
+		report_spent(arena, folder, diags);
+		return false;
+	}
+	reading = &collection->reading;
+	*reading = (struct kx_reading){ .arena = arena, .diags = diags };
+	reading->content = kx_arena_alloc(arena, sizeof(*reading->content));
+	reading->folder = kx_arena_string(arena, folder);
+	if (reading->content != NULL && reading->folder != NULL) {
+		reading->content->folder = reading->folder;
+		init_names(reading);
+		kx_read_pack(reading);
+		kx_read_sources(reading);
+		kx_read_topics(reading);
+		kx_read_summaries(reading);
+		kx_read_rulings(reading);
+		kx_read_help_lines(reading);
+		check_pack_country(reading);
+		kx_read_wording(reading, language);
+		kx_read_waivers(reading);
+		kx_read_sign_offs(reading);
+	}
+	if (report_spent(arena, folder, diags) && reading->content == NULL)
+		return false;
+	collection->whole = diags->errors == before;
+	*ret_collection = collection;
+	return collection->whole;
+}
+
+const struct kx_content *
+kx_collection_content(const struct kx_collection *collection)
+{
+	return collection->whole ? collection->reading.content : NULL;
+}
+
+/* The names of a collection, for references in a file that is read into `arena`. */
+static void
+lend_names(struct kx_names *names, struct kx_arena *arena, struct kx_diagnostics *diags)
+{
+	names->arena = arena;
+	names->diags = diags;
+}
+
+bool
+kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic,
+    struct kx_content **ret_content, struct kx_diagnostics *diags)
+{
+	struct kx_reading reading = collection->reading;
+	size_t before = diags->errors;
+
+	reading.arena = arena;
+	reading.diags = diags;
+	lend_names(&reading.topics, arena, diags);
+	lend_names(&reading.sources, arena, diags);
+	lend_names(&reading.countries, arena, diags);
+	reading.content = kx_arena_alloc(arena, sizeof(*reading.content));
+	if (reading.content != NULL) {
+		*reading.content = *collection->reading.content;
+		kx_read_clinic(&reading, clinic);
+	}
+	if (report_spent(arena, reading.folder, diags) || diags->errors > before || !collection->whole)
+		return false;
+	*ret_content = reading.content;
+	return true;
+}
+
 bool
 kx_read_content(struct kx_arena *arena, const char *folder, const char *clinic, const char *language,
     struct kx_content **ret_content, struct kx_diagnostics *diags)
 {
-	struct kx_reading reading = { .arena = arena, .diags = diags };
-	size_t before = diags->errors;
+	struct kx_collection *collection = NULL;
 
-	reading.content = kx_arena_alloc(arena, sizeof(*reading.content));
-	reading.folder = kx_arena_string(arena, folder);
-	if (reading.content != NULL && reading.folder != NULL) {
-		reading.content->folder = reading.folder;
-		init_names(&reading);
-		kx_read_pack(&reading);
-		kx_read_sources(&reading);
-		kx_read_topics(&reading);
-		kx_read_summaries(&reading);
-		kx_read_rulings(&reading);
-		kx_read_help_lines(&reading);
-		check_pack_country(&reading);
-		kx_read_clinic(&reading, clinic);
-		kx_read_wording(&reading, language);
-		kx_read_waivers(&reading);
-		kx_read_sign_offs(&reading);
-	}
-	if (kx_arena_spent(arena))
-		kx_report(diags, KX111, (struct kx_place){ .file = folder }, NULL, "the data need more memory than a job may use");
-	if (diags->errors > before)
-		return false;
-	*ret_content = reading.content;
-	return true;
+	kx_read_collection(arena, folder, language, &collection, diags);
+	return collection != NULL && kx_read_for_clinic(arena, collection, clinic, ret_content, diags);
 }

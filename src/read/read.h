@@ -17,11 +17,35 @@ struct kx_arena;
 struct kx_buffer;
 
 /*
- * Read `folder` with the clinic `clinic` (an id in data/clinics, or a path
- * that holds a '/' or ends in .json; NULL is the pack's default) and the
- * language `language` (NULL is the pack's).  False when any error was
- * reported; `*ret_content` is set only on success.
+ * A data folder in one language without any clinic: what all its sheets share.
+ * Read once, const afterwards; any number of clinics may be held against it,
+ * from several threads or processes.
  */
+struct kx_collection;
+
+/*
+ * Read `folder` in the language `language` (NULL is the pack's own).  False
+ * when any error was reported.  `*ret_collection` is set even then, as long as
+ * there was memory for it, so that a clinic's faults can be told in the same
+ * run; no content comes of it.
+ */
+bool kx_read_collection(struct kx_arena *arena, const char *folder, const char *language,
+    struct kx_collection **ret_collection, struct kx_diagnostics *diags);
+
+/* What was read, its clinic all zero; NULL when there were faults. */
+const struct kx_content *kx_collection_content(const struct kx_collection *collection);
+
+/*
+ * The collection with the clinic `clinic` (an id in data/clinics, or a path
+ * that holds a '/' or ends in .json; NULL is the pack's default).  The content
+ * lives in `arena` and points into the collection, which is not written to.
+ * False when any error was reported or the collection is not whole;
+ * `*ret_content` is set only on success.
+ */
+bool kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic,
+    struct kx_content **ret_content, struct kx_diagnostics *diags);
+
+/* Both at once.  False when any error was reported; `*ret_content` is set only on success. */
 bool kx_read_content(struct kx_arena *arena, const char *folder, const char *clinic, const char *language,
     struct kx_content **ret_content, struct kx_diagnostics *diags);
 

@@ -17,7 +17,7 @@ code() { grep -rnE --include='*.[ch]' "$@"; }
 
 code '\<(setlocale|newlocale|uselocale|localtime|gmtime|strftime|mktime|ctime|asctime)\(' src >"$T/faults"
 silent "no locale and no calendar of the machine" "$T/faults"
-code '\<(time|gettimeofday|clock|clock_gettime|rand|random|srand|getrandom)\(' src | grep -vE '^src/(batch/job|cli/today)\.c:' >"$T/faults"
+code '\<(time|gettimeofday|clock|clock_gettime|rand|random|srand|getrandom)\(' src | grep -vE '^src/(batch/times|cli/today)\.c:' >"$T/faults"
 silent "the clock is read for --timings and the gate's today only" "$T/faults"
 code '\<(getenv|secure_getenv)\(' src | grep -vE '^src/cli/(share|render|messages|today)\.c:' >"$T/faults"
 silent "the environment is read by the command only" "$T/faults"

@@ -1,0 +1,186 @@
+#include "batch/stock.h"
+
+#include "base/diagnostic.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "content/content.h"
+#include "read/fonts.h"
+#include "read/gate.h"
+#include "read/read.h"
+#include "text/fonts.h"
+
+#include <string.h>
+
+void
+kx_stock_init(struct kx_stock *stock)
+{
+	memset(stock, 0, sizeof(*stock));
+	kx_arena_init(&stock->arena, KX_JOB_ARENA_BYTES);
+}
+
+void
+kx_stock_done(struct kx_stock *stock)
+{
+	kx_fonts_free(stock->fonts);
+	kx_arena_done(&stock->arena);
+	memset(stock, 0, sizeof(*stock));
+}
+
+/* A folder of the share folder; the current folder needs no name. */
+static const char *
+part_of(struct kx_stock *stock, const char *share, const char *name)
+{
+	return strcmp(share, ".") == 0 ? name : kx_path_join(&stock->arena, share, name);
+}
+
+bool
+kx_stock_open(struct kx_stock *stock, const char *share, const char *data)
+{
+	stock->data = data != NULL ? kx_arena_string(&stock->arena, data) : part_of(stock, share, "data");
+	stock->templates = part_of(stock, share, "templates");
+	stock->font_folder = part_of(stock, share, "fonts");
+	return stock->data != NULL && stock->templates != NULL && stock->font_folder != NULL;
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static const char *
+keep(struct kx_stock *stock, const char *text)
+{
+	return text != NULL ? kx_arena_string(&stock->arena, text) : NULL;
+}
+
+const struct kx_collection *
+kx_stock_collection(const struct kx_stock *stock, const char *language)
+{
+	size_t i;
+
+	for (i = 0; i < stock->language_count; i++)
+		if (same(stock->languages[i].language, language))
+			return stock->languages[i].collection;
+	return NULL;
+}
+
+bool
+kx_stock_load_data(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags)
+{
+	const struct kx_collection *known = kx_stock_collection(stock, language);
+	struct kx_stock_language *slot;
+	int64_t start = kx_times_now();
+	bool ok;
+
+	if (known != NULL)
+		return kx_collection_content(known) != NULL;
+	slot = kx_arena_push(&stock->arena, &stock->languages, &stock->language_count, &stock->language_room, sizeof(*slot));
+	if (slot == NULL)
+		return false;
+	slot->language = keep(stock, language);
+	ok = kx_read_collection(&stock->arena, stock->data, language, &slot->collection, diags);
+	kx_times_add(&stock->times, "read data", start);
+	return ok;
+}
+
+static const struct kx_stock_layout *
+find_layout(const struct kx_stock *stock, const char *layout)
+{
+	size_t i;
+
+	for (i = 0; i < stock->layout_count; i++)
+		if (strcmp(stock->layouts[i].layout, layout) == 0)
+			return &stock->layouts[i];
+	return NULL;
+}
+
+/* The layout's default is named in the data. */
+static const char *
+choose_layout(const struct kx_stock *stock, const char *language, const char *layout)
+{
+	const struct kx_collection *collection = kx_stock_collection(stock, language);
+	const struct kx_content *content = collection != NULL ? kx_collection_content(collection) : NULL;
+
+	return layout != NULL ? layout : content != NULL ? content->pack.default_layout : NULL;
+}
+
+const struct kx_template *
+kx_stock_template(const struct kx_stock *stock, const char *language, const char *layout)
+{
+	const char *name = choose_layout(stock, language, layout);
+	const struct kx_stock_layout *found = name != NULL ? find_layout(stock, name) : NULL;
+
+	return found != NULL ? found->sheet : NULL;
+}
+
+static bool
+load_template(struct kx_stock *stock, const char *layout, struct kx_diagnostics *diags)
+{
+	const struct kx_stock_layout *known = find_layout(stock, layout);
+	struct kx_stock_layout *slot;
+	int64_t start = kx_times_now();
+	const char *name;
+	bool ok;
+
+	if (known != NULL)
+		return known->sheet != NULL;
+	name = keep(stock, layout);
+	slot = name == NULL ? NULL :
+	    kx_arena_push(&stock->arena, &stock->layouts, &stock->layout_count, &stock->layout_room, sizeof(*slot));
+	if (slot == NULL)
+		return false;
+	slot->layout = name;
+	ok = kx_read_template(&stock->arena, stock->templates, layout, &slot->sheet, diags);
+	kx_times_add(&stock->times, "read template", start);
+	return ok;
+}
+
+bool
+kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags)
+{
+	int64_t start = kx_times_now();
+	bool ok;
+
+	if (stock->fonts != NULL)
+		return true;
+	ok = kx_read_fonts(&stock->arena, stock->font_folder, &stock->font_list, diags) &&
+	    kx_fonts_load(stock->font_list, &stock->fonts, diags);
+	kx_times_add(&stock->times, "load fonts", start);
+	return ok;
+}
+
+/* The gate's lists and limits; they are held against the content when there is one. */
+static bool
+load_gate(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags)
+{
+	const struct kx_collection *collection = kx_stock_collection(stock, language);
+	const struct kx_content *content = collection != NULL ? kx_collection_content(collection) : NULL;
+	int64_t start = kx_times_now();
+	bool ok = true;
+
+	if (stock->gate != NULL)
+		return true;
+	ok = kx_read_gate(&stock->arena, stock->data, &stock->gate, diags);
+	if (ok && content != NULL)
+		ok = kx_read_gate_check(stock->gate, content, diags);
+	kx_times_add(&stock->times, "read gate", start);
+	return ok;
+}
+
+/* Whatever fails first, the others are read too, and all faults told; only a layout that the data names must wait for it. */
+bool
+kx_stock_load(struct kx_stock *stock, const char *language, const char *layout, enum kx_stage stage,
+    struct kx_diagnostics *diags)
+{
+	bool ok = kx_stock_load_data(stock, language, diags);
+	const char *name = choose_layout(stock, language, layout);
+
+	if (stage >= KX_STAGE_DOCUMENT && name != NULL)
+		ok = load_template(stock, name, diags) && ok;
+	if (stage >= KX_STAGE_FRAMES)
+		ok = kx_stock_load_fonts(stock, diags) && ok;
+	if (stage >= KX_STAGE_PDF)
+		ok = load_gate(stock, language, diags) && ok;
+	return ok;
+}

@@ -1,0 +1,76 @@
+/*
+ * stock: what sheets are made from, loaded once and const afterwards.
+ *
+ * The data folder in each language that is wanted, the templates, the fonts,
+ * the gate, and the hashes of their files.  `kxreport render` loads a stock for its one
+ * job; a batch loads everything its jobs want and then forks, so that all
+ * workers share the pages.  What belongs to one sheet (its clinic, the merged
+ * account, document, frames, bytes, messages) is the job's: batch/job.h.
+ */
+#ifndef KX_BATCH_STOCK_H
+#define KX_BATCH_STOCK_H
+
+#include "base/arena.h"
+#include "batch/inputs.h"
+#include "batch/times.h"
+#include "content/template.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct kx_collection;
+struct kx_content;
+struct kx_diagnostics;
+struct kx_font_list;
+struct kx_fonts;
+struct kx_gate;
+
+/* The stages that can be asked for; each needs all before it. */
+enum kx_stage {
+	KX_STAGE_CONTENT, KX_STAGE_HANDOUT, KX_STAGE_DOCUMENT, KX_STAGE_FRAMES, KX_STAGE_PDF
+};
+
+struct kx_stock {
+	struct kx_arena arena;
+	const char *data, *templates, *font_folder;
+	struct kx_stock_language {
+		const char *language;                 /* as it was asked for; NULL for the pack's own */
+		struct kx_collection *collection;     /* NULL when there was no memory for it */
+	} *languages; size_t language_count, language_room;
+	struct kx_stock_layout {
+		const char *layout;                   /* as it was asked for */
+		struct kx_template *sheet;            /* NULL when it has faults */
+	} *layouts; size_t layout_count, layout_room;
+	struct kx_font_list *font_list;
+	struct kx_fonts *fonts;
+	struct kx_gate *gate;
+	struct kx_input *hashed; size_t hashed_count, hashed_room;   /* files whose hash is known already */
+	struct kx_times times;
+};
+
+void kx_stock_init(struct kx_stock *stock);
+void kx_stock_done(struct kx_stock *stock);   /* accepts a zeroed stock */
+
+/*
+ * Choose the folders: `share` holds data, templates and fonts; `data` takes
+ * the place of the first, or is NULL.  False when the arena is spent.
+ */
+bool kx_stock_open(struct kx_stock *stock, const char *share, const char *data);
+
+/*
+ * Load what sheets in `language` and `layout` need as far as `stage`, unless it
+ * is here already; NULL stands for the pack's language and the pack's layout.
+ * All faults of all of it are reported.
+ */
+bool kx_stock_load(struct kx_stock *stock, const char *language, const char *layout, enum kx_stage stage,
+    struct kx_diagnostics *diags);
+
+/* Parts on their own: what `list` and `trace` need. */
+bool kx_stock_load_data(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags);
+bool kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags);
+
+/* What was loaded under these names, or NULL. */
+const struct kx_collection *kx_stock_collection(const struct kx_stock *stock, const char *language);
+const struct kx_template *kx_stock_template(const struct kx_stock *stock, const char *language, const char *layout);
+
+#endif
