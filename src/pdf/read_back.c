@@ -36,6 +36,7 @@
 #define HEADER_REACH 1024          /* bytes in which the header must stand (ISO 32000-1, annex H.3.4.1) */
 #define TREE_DEPTH 8               /* of the name tree of embedded files */
 #define TREE_WIDTH 10000
+#define MOST_POINTS 14400          /* of a page (ISO 32000-1, annex C) */
 #define METADATA_BYTES (1u * 1024 * 1024)
 #define ANSWER_BYTES (KX_MAX_FILE_BYTES + METADATA_BYTES + 4096u)
 
@@ -48,6 +49,8 @@ enum outcome { READ, DAMAGED, LOCKED, FOREIGN, MANIFEST_LOST, NO_MEMORY };
 struct answer {
 	enum outcome outcome;
 	bool unchanged;
+	int pages;
+	kx_length page_width, page_height;
 	size_t manifest_length, metadata_length;
 	char reason[200];
 };
@@ -227,6 +230,41 @@ fits_seal(struct reading *reading)
 	return length == KX_SEAL_BYTES && memcmp(half, seal.digest, KX_SEAL_BYTES) == 0;
 }
 
+/* A length of a page, given in points; 0 when it is none. */
+static kx_length
+page_length(qpdf_data qpdf, qpdf_oh box, int low, int high)
+{
+	double points = qpdf_oh_get_numeric_value(qpdf, qpdf_oh_get_array_item(qpdf, box, high)) -
+	    qpdf_oh_get_numeric_value(qpdf, qpdf_oh_get_array_item(qpdf, box, low));
+
+	return points > 0 && points <= MOST_POINTS ? (kx_length)(points * 1000 + 0.5) : 0;
+}
+
+/* Of page 1: its paper, the way the reader holds it (7.7.3.3: MediaBox, Rotate). */
+static void
+measure(struct reading *reading)
+{
+	qpdf_data qpdf = reading->qpdf;
+	struct answer *answer = &reading->answer;
+	qpdf_oh page, box;
+
+	answer->pages = qpdf_get_num_pages(qpdf);
+	if (answer->pages < 1 || (qpdf_push_inherited_attributes_to_page(qpdf) & (QPDF_ERRORS)))
+		return;
+	page = qpdf_get_page_n(qpdf, 0);
+	box = qpdf_oh_get_key(qpdf, page, "/MediaBox");
+	if (!qpdf_oh_is_array(qpdf, box) || qpdf_oh_get_array_n_items(qpdf, box) != 4)
+		return;
+	answer->page_width = page_length(qpdf, box, 0, 2);
+	answer->page_height = page_length(qpdf, box, 1, 3);
+	if (qpdf_oh_get_int_value_as_int(qpdf, qpdf_oh_get_key(qpdf, page, "/Rotate")) % 180 != 0) {
+		kx_length width = answer->page_width;
+
+		answer->page_width = answer->page_height;
+		answer->page_height = width;
+	}
+}
+
 /* Did memory run out on the way?  qpdf turns that into the failure of whatever needed it, and a warning. */
 static bool
 ran_out(struct reading *reading)
@@ -265,6 +303,7 @@ take_all(struct reading *reading, const struct task *task)
 	reading->metadata = stream_data(reading, qpdf_oh_get_key_if_dict(qpdf, root, "/Metadata"),
 	    &reading->answer.metadata_length);
 	reading->answer.unchanged = fits_seal(reading);
+	measure(reading);
 }
 
 static void
@@ -334,6 +373,9 @@ take_answer(struct kx_arena *arena, const char *path, const struct kx_buffer *ou
 		break;
 	}
 	back.unchanged = answer.unchanged;
+	back.pages = answer.pages;
+	back.page_width = answer.page_width;
+	back.page_height = answer.page_height;
 	back.manifest_length = answer.manifest_length;
 	back.manifest = kx_arena_copy(arena, bytes, answer.manifest_length);
 	if (answer.metadata_length > 0) {
@@ -397,6 +439,8 @@ kx_pdf_read_finish(struct kx_arena *arena, struct kx_pdf_reading *reading, struc
 		fault(KX624, path, too_much, "", diags);
 	else
 		done = take_answer(arena, path, &out, ret_back, diags);
+	if (done && !reading->task.manifest_only)
+		kx_hash_hex(reading->task.bytes, reading->task.length, ret_back->sha256);
 	if (done)
 		ret_back->as_written = ret_back->unchanged && kx_seal_is_whole(reading->task.bytes, reading->task.length);
 	kx_buffer_done(&out);

@@ -10,6 +10,9 @@
 #ifndef KX_PDF_READ_BACK_H
 #define KX_PDF_READ_BACK_H
 
+#include "base/geometry.h"
+#include "base/hash.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -21,6 +24,9 @@ struct kx_pdf_back {
 	const char *metadata; size_t metadata_length;    /* the XMP packet; NUL added; NULL when there is none */
 	bool as_written;     /* byte for byte the file that was written */
 	bool unchanged;      /* pages and manifest are those that were written, however the file was saved since */
+	int pages;
+	kx_length page_width, page_height;               /* of page 1, as it is seen; 0 when the file does not say */
+	char sha256[KX_HASH_HEX];                        /* of the file's bytes, those that all this was read from */
 };
 
 /*

@@ -116,6 +116,7 @@ test_manifest_alone(void **state)
 	assert_true(kx_pdf_read_finish(&build->arena, first, &back, &build->diags));
 	assert_string_equal(back.manifest, MANIFEST);
 	assert_true(!back.as_written && !back.unchanged && back.metadata == NULL);
+	assert_true(back.pages == 0 && back.page_width == 0 && back.sha256[0] == '\0');
 }
 
 static void
@@ -186,6 +187,43 @@ test_saved_by_mutool(void **state)
 		save_again(build, ways[i]);
 		expect_manifest(build, false, true);
 	}
+}
+
+/* The paper it needs, and the hash of the very bytes. */
+static void
+test_page_and_hash(void **state)
+{
+	struct build *build = *state;
+	struct kx_pdf_back back;
+	char hash[KX_HASH_HEX];
+
+	assert_true(read_back(build, &back));
+	assert_int_equal(back.pages, 2);
+	assert_int_equal(back.page_width, KX_PT(612));
+	assert_int_equal(back.page_height, KX_PT(792));
+	kx_hash_hex(kx_buffer_bytes(&build->out), build->out.length, hash);
+	assert_string_equal(back.sha256, hash);
+}
+
+/* A page that is turned is as wide as it is seen; the box may stand higher up in the tree. */
+static void
+test_turned_page(void **state)
+{
+	struct build *build = *state;
+	struct kx_pdf_back back;
+
+	NEEDS("qpdf");
+	save_again(build, "qpdf %1$s --rotate=+90 %2$s");
+	assert_true(read_back(build, &back));
+	assert_int_equal(back.page_width, KX_PT(792));
+	assert_int_equal(back.page_height, KX_PT(612));
+	assert_true(build_save(build));
+	save_again(build, "qpdf --qdf --object-streams=disable %1$s %2$s.1 && "
+	    "sed -e 's,^  /MediaBox,  /Elsewhere,' -e 's,^  /Type /Pages,  /Type /Pages /MediaBox [10 10 505.28 800],' %2$s.1 | "
+	    "fix-qdf >%2$s; rm -f %2$s.1");
+	assert_true(read_back(build, &back));
+	assert_int_equal(back.page_width, KX_PT(495.28));
+	assert_int_equal(back.page_height, KX_PT(790));
 }
 
 /* Other pages: the manifest is read, and the change is told. */
@@ -544,6 +582,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_as_written, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(test_page_and_hash, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(test_turned_page, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_manifest_alone, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_a_long_manifest, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_saved_by_qpdf, open_sheet, close_sheet),
