@@ -226,8 +226,10 @@ static bool
 review_text(struct kx_job *job)
 {
 	int64_t start = kx_times_now();
-	bool ok = kx_review_text(job->handout, job->stock->gate, job->document, &job->diags);
+	bool ok;
 
+	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->stock->gate);
+	ok = kx_review_text(job->handout, job->stock->gate, job->document, job->readability, &job->diags);
 	kx_times_add(&job->times, "review text", start);
 	return ok || failed(job, "review text");
 }
@@ -250,7 +252,6 @@ review_standards(struct kx_job *job, const struct kx_job_options *options)
 	int64_t start = kx_times_now();
 	bool ok;
 
-	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->stock->gate);
 	subject.readability = job->readability;
 	job->card = job->readability != NULL ? kx_scorecard_make(&job->arena, &subject) : NULL;
 	if (job->card == NULL)

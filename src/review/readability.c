@@ -13,13 +13,11 @@
 #include "review/readability.h"
 
 #include "base/arena.h"
-#include "base/utf8.h"
-#include "content/word_pattern.h"
 #include "review/passive.h"
 #include "review/sentences.h"
 #include "review/syllables.h"
+#include "review/word_counts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define POLYSYLLABLE 3
@@ -125,158 +123,36 @@ measure(enum kx_tongue tongue, struct kx_score *score)
 	}
 }
 
-/* ---- words ---- */
-
-/* What the counting of one text needs. */
-struct counting {
-	const char *language;
-	kx_syllable_counter counter;   /* NULL for a language without one */
-	const struct kx_gate *gate;
-};
-
-/* `length` bytes at `word` against `name`, capitals aside; a possessive "'s" of the word is passed over. */
-static bool
-same_word(const char *word, size_t length, const char *name)
-{
-	size_t at = 0, step, name_step;
-	uint32_t code;
-
-	while (at < length && *name != '\0') {
-		code = kx_word_fold(kx_utf8_next(word + at, &step));
-		at += step;
-		if (kx_word_invisible(code))
-			continue;
-		if (code != kx_word_fold(kx_utf8_next(name, &name_step)))
-			return false;
-		name += name_step;
-	}
-	if (*name != '\0')
-		return false;
-	if (at == length)
-		return true;
-	code = kx_word_fold(kx_utf8_next(word + at, &step));
-	return code == '\'' && length - at - step == 1 && (word[at + step] | 0x20) == 's';
-}
-
-static bool
-is_name(const struct counting *counting, const char *word, size_t length)
-{
-	size_t i;
-
-	for (i = 0; counting->gate != NULL && i < counting->gate->name_count; i++)
-		if (same_word(word, length, counting->gate->names[i]))
-			return true;
-	return false;
-}
-
-static bool
-has_capitals_only(const char *word)
-{
-	for (; *word != '\0'; word++)
-		if (*word < 'A' || *word > 'Z')
-			return false;
-	return true;
-}
-
-/* Syllables that the gate gives for the word, or 0. */
-static int
-spoken(const struct counting *counting, const char *word, size_t length)
-{
-	const struct kx_spoken_word *entry;
-	size_t i;
-
-	for (i = 0; counting->gate != NULL && i < counting->gate->spoken_count; i++) {
-		entry = &counting->gate->spoken[i];
-		if (has_capitals_only(entry->word) ? strlen(entry->word) == length && memcmp(entry->word, word, length) == 0 :
-		    same_word(word, length, entry->word))
-			return entry->syllables;
-	}
-	return 0;
-}
-
-/* Common words that are set in capitals to stress them, not to spell them. */
-static bool
-is_stressed(const char *word, size_t length)
-{
-	static const char *const stressed[] = {
-		"AND", "ANY", "ALL", "ARE", "ASK", "BUT", "CALL", "CAN", "DO", "FOR", "GET", "GO", "HAVE", "IF", "IS", "MAY",
-		"MUST", "NEVER", "NO", "NOT", "NOW", "ON", "ONE", "ONLY", "OR", "STOP", "TELL", "THE", "TO", "WAIT", "WILL",
-		"YES", "YOU", "YOUR",
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(stressed) / sizeof(stressed[0]); i++)
-		if (strlen(stressed[i]) == length && memcmp(stressed[i], word, length) == 0)
-			return true;
-	return false;
-}
-
-/* One part of a hyphenated word.  Digits are one syllable, whatever letters hang on them ("4th"). */
-static int
-part_syllables(const struct counting *counting, const char *part, size_t length)
-{
-	int count = spoken(counting, part, length);
-
-	if (count > 0 || length == 0)
-		return count;
-	if (*part >= '0' && *part <= '9')
-		return 1;
-	if (!is_stressed(part, length) && kx_syllables_spelled(counting->language, part, length, &count))
-		return count;
-	return counting->counter != NULL ? counting->counter(part, length) : 0;
-}
-
-static int32_t
-word_syllables(const struct counting *counting, const char *word, size_t length)
-{
-	int32_t count = spoken(counting, word, length);
-	size_t at = 0, from = 0, step = 0;
-	uint32_t code;
-	bool digits = true;
-
-	if (count > 0)
-		return count;
-	for (; at <= length; at += step) {
-		code = at < length ? kx_utf8_next(word + at, &step) : '-';
-		if (code == '-' || code == 0x2010 || code == 0x2011) {
-			count += part_syllables(counting, word + from, at - from);
-			from = at < length ? at + step : at;
-			step = at < length ? step : 1;
-		} else {
-			digits = digits && ((code >= '0' && code <= '9') || code == '.' || code == ',');
-		}
-	}
-	return digits ? 1 : count;
-}
-
 /* ---- sentences ---- */
 
 static void
-count_words(const struct counting *counting, const char *text, size_t length, struct kx_sentence *sentence)
+count_words(struct kx_word_counts *counts, const char *text, size_t length, struct kx_sentence *sentence)
 {
 	size_t at = 0, start, end;
-	int32_t syllables, poly;
+	struct kx_counted_word word;
+	int32_t poly;
 
 	while (kx_word_next(text, length, &at, &start, &end)) {
-		syllables = word_syllables(counting, text + start, end - start);
-		poly = syllables >= POLYSYLLABLE ? 1 : 0;
+		word = kx_word_counts_of(counts, text + start, end - start);
+		poly = word.syllables >= POLYSYLLABLE ? 1 : 0;
 		sentence->named_words++;
-		sentence->named_syllables += syllables;
+		sentence->named_syllables += word.syllables;
 		sentence->named_polysyllables += poly;
-		if (is_name(counting, text + start, end - start))
+		if (word.name)
 			continue;
 		sentence->words++;
-		sentence->syllables += syllables;
+		sentence->syllables += word.syllables;
 		sentence->polysyllables += poly;
 	}
 }
 
 void
-kx_readability_init(struct kx_readability *readability, const char *language)
+kx_readability_init(struct kx_readability *readability, struct kx_word_counts *counts)
 {
-	kx_syllable_counter counter = kx_syllable_counter_find(language);
+	kx_syllable_counter counter = kx_syllable_counter_find(counts->language);
 
 	memset(readability, 0, sizeof(*readability));
+	readability->counts = counts;
 	readability->tongue = counter == kx_syllables_en ? KX_TONGUE_ENGLISH :
 	    counter == kx_syllables_es ? KX_TONGUE_SPANISH : KX_TONGUE_OTHER;
 }
@@ -310,10 +186,10 @@ prose_at(const struct kx_prose *prose, size_t count, size_t offset)
 }
 
 void
-kx_readability_add(struct kx_readability *readability, struct kx_arena *arena, const char *language,
-    const struct kx_gate *gate, const char *style, const struct kx_prose *prose, size_t count)
+kx_readability_add(struct kx_readability *readability, struct kx_arena *arena, const char *style,
+    const struct kx_prose *prose, size_t count)
 {
-	const struct counting counting = { language, kx_syllable_counter_find(language), gate };
+	const char *language = readability->counts->language;
 	size_t length, at = 0, start, end;
 	const char *text = count > 0 ? joined(arena, prose, count, &length) : NULL;
 	struct kx_sentence sentence, *place;
@@ -323,7 +199,7 @@ kx_readability_add(struct kx_readability *readability, struct kx_arena *arena, c
 		return;
 	while (kx_sentence_next(language, text, length, &at, &start, &end)) {
 		sentence = (struct kx_sentence){ .style = style };
-		count_words(&counting, text + start, end - start, &sentence);
+		count_words(readability->counts, text + start, end - start, &sentence);
 		if (sentence.named_words == 0)
 			continue;
 		from = prose_at(prose, count, start);

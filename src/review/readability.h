@@ -40,6 +40,7 @@
 #include <stdint.h>
 
 struct kx_arena;
+struct kx_word_counts;
 
 enum kx_tongue { KX_TONGUE_ENGLISH, KX_TONGUE_SPANISH, KX_TONGUE_OTHER };
 
@@ -64,6 +65,7 @@ struct kx_sentence {
 };
 
 struct kx_readability {
+	struct kx_word_counts *counts;
 	enum kx_tongue tongue;
 	struct kx_score score;     /* drug names left out */
 	struct kx_score named;     /* drug names counted */
@@ -82,12 +84,13 @@ struct kx_prose {
 
 /*
  * Sentence by sentence: add paragraphs, items and cells, each of which ends
- * its last sentence, then finish once.  `gate` gives drug names and words with
- * syllables of their own; NULL for none.  Everything lives in `arena`.
+ * its last sentence, then finish once.  `counts` tells the language, drug names
+ * and words with syllables of their own; several may share it.  Everything
+ * lives in `arena`.
  */
-void kx_readability_init(struct kx_readability *readability, const char *language);
-void kx_readability_add(struct kx_readability *readability, struct kx_arena *arena, const char *language,
-    const struct kx_gate *gate, const char *style, const struct kx_prose *prose, size_t count);
+void kx_readability_init(struct kx_readability *readability, struct kx_word_counts *counts);
+void kx_readability_add(struct kx_readability *readability, struct kx_arena *arena, const char *style,
+    const struct kx_prose *prose, size_t count);
 void kx_readability_finish(struct kx_readability *readability);
 
 /* A whole sheet and each of its sections. */

@@ -11,6 +11,7 @@
 #include "review/readability.h"
 
 #include "base/arena.h"
+#include "review/word_counts.h"
 
 #include <string.h>
 
@@ -18,7 +19,6 @@ struct walk {
 	struct kx_arena *arena;
 	const struct kx_document *document;
 	const struct kx_content *content;   /* or NULL */
-	const struct kx_gate *gate;
 	struct kx_readability *section, *whole;
 	struct kx_prose *prose; size_t room;
 };
@@ -39,7 +39,7 @@ is_style(const struct kx_block *block, const char *style)
 static void
 add_prose(struct walk *walk, const char *style, const struct kx_prose *prose, size_t count)
 {
-	kx_readability_add(walk->section, walk->arena, walk->document->language, walk->gate, style, prose, count);
+	kx_readability_add(walk->section, walk->arena, style, prose, count);
 }
 
 static void
@@ -187,21 +187,23 @@ kx_readability_document(struct kx_arena *arena, const struct kx_document *docume
     const struct kx_gate *gate)
 {
 	struct kx_readability_report *report = kx_arena_alloc(arena, sizeof(*report));
-	struct walk walk = { .arena = arena, .document = document, .content = content, .gate = gate };
+	struct kx_word_counts *counts = kx_arena_alloc(arena, sizeof(*counts));
+	struct walk walk = { .arena = arena, .document = document, .content = content };
 	const struct kx_block *block;
 	size_t i;
 
-	if (report == NULL)
+	if (report == NULL || counts == NULL)
 		return NULL;
+	kx_word_counts_init(counts, document->language, gate);
 	report->section_count = document->section_count;
 	report->sections = kx_arena_array(arena, document->section_count, sizeof(*report->sections));
 	if (report->sections == NULL)
 		return NULL;
 	walk.whole = &report->whole;
-	kx_readability_init(walk.whole, document->language);
+	kx_readability_init(walk.whole, counts);
 	for (i = 0; i < document->section_count; i++) {
 		walk.section = &report->sections[i];
-		kx_readability_init(walk.section, document->language);
+		kx_readability_init(walk.section, counts);
 		for (block = document->sections[i].blocks; block != NULL; block = block->next)
 			walk_block(&walk, block, (struct around){ .item = false });
 		kx_readability_finish(walk.section);

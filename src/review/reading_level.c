@@ -131,9 +131,10 @@ check_sentences(const struct kx_subject *subject, const struct kx_readability *w
 void
 kx_rule_reading_level(const struct kx_subject *subject)
 {
-	const struct kx_readability_report *report = kx_readability_document(subject->arena, subject->document,
-	    subject->handout->content, subject->gate);
+	const struct kx_readability_report *report = subject->readability;
 
+	if (report == NULL)
+		report = kx_readability_document(subject->arena, subject->document, subject->handout->content, subject->gate);
 	if (report == NULL)
 		return;
 	if (report->whole.tongue == KX_TONGUE_ENGLISH)

@@ -120,10 +120,10 @@ kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, 
 
 bool
 kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    struct kx_diagnostics *diags)
+    const struct kx_readability_report *readability, struct kx_diagnostics *diags)
 {
-	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document, .diags = diags },
-	    ON_TEXT);
+	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document,
+	    .readability = readability, .diags = diags }, ON_TEXT);
 }
 
 bool

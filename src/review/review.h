@@ -23,12 +23,18 @@
 #include "document/document.h"
 #include "frame/frame.h"
 
+struct kx_readability_report;
+
 /* The rules on data. */
 bool kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, struct kx_diagnostics *diags);
 
-/* The rules on text.  They need no page, so what they say is said of a sheet that does not fit as well. */
+/*
+ * The rules on text.  They need no page, so what they say is said of a sheet
+ * that does not fit as well.  `readability` is the document's; NULL: it is
+ * counted here.
+ */
 bool kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    struct kx_diagnostics *diags);
+    const struct kx_readability_report *readability, struct kx_diagnostics *diags);
 
 /* The rules on the page. */
 bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,

@@ -57,6 +57,7 @@ struct kx_subject {
 	const struct kx_handout *handout;
 	const struct kx_gate *gate;
 	const struct kx_document *document;
+	const struct kx_readability_report *readability;   /* counted already, or NULL */
 	const struct kx_passages *passages;
 	const struct kx_stem_text *words;   /* the passages' text, cut */
 	const struct kx_frames *frames;

@@ -89,10 +89,17 @@ static const struct entry entries[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
+/* Letters as a set: 'a' is the lowest bit. */
+static uint32_t
+bit(char c)
+{
+	return c >= 'a' && c <= 'z' ? (uint32_t)1 << (c - 'a') : 0;
+}
+
 static bool
 is_vowel(char c)
 {
-	return c != '\0' && strchr("aeiouy", c) != NULL;
+	return (bit(c) & 0x1104111) != 0;   /* a e i o u y */
 }
 
 /* ---- patterns ---- */
@@ -148,11 +155,30 @@ fits_at(const char *pattern, const char *at)
 	return true;
 }
 
+/*
+ * Does the pattern ask for a letter that is not among `letters`?  Every word
+ * meets every pattern, and this turns nearly all of them away.
+ */
+static bool
+lacks_letter(const char *pattern, uint32_t letters)
+{
+	for (; *pattern != '\0'; pattern++) {
+		if (*pattern == '[')
+			while (*pattern != ']')
+				pattern++;
+		else if ((bit(*pattern) & ~letters) != 0 && pattern[1] != '?')
+			return true;
+	}
+	return false;
+}
+
 static int
-occurrences(const char *pattern, const char *word)
+occurrences(const char *pattern, const char *word, uint32_t letters)
 {
 	int count = 0;
 
+	if (lacks_letter(pattern, letters))
+		return 0;
 	if (*pattern == '^')
 		return fits_at(pattern + 1, word) ? 1 : 0;
 	for (; *word != '\0'; word++)
@@ -188,16 +214,19 @@ is_compound(const char *word)
 static int
 by_pattern(const char *word)
 {
+	uint32_t letters = 0;
 	int count = 0;
 	size_t i;
 
-	for (i = 0; word[i] != '\0'; i++)
+	for (i = 0; word[i] != '\0'; i++) {
+		letters |= bit(word[i]);
 		if (is_vowel(word[i]) && (i == 0 || !is_vowel(word[i - 1])))
 			count++;
+	}
 	for (i = 0; i < COUNT(added); i++)
-		count += occurrences(added[i], word);
+		count += occurrences(added[i], word, letters);
 	for (i = 0; i < COUNT(silenced); i++)
-		count -= occurrences(silenced[i], word);
+		count -= occurrences(silenced[i], word, letters);
 	if (is_compound(word))
 		count--;
 	return count > 0 ? count : 1;

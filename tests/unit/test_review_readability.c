@@ -11,7 +11,10 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "review/readability.h"
+#include "review/word_counts.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *names[] = { "glimazole", "Hum Lamp", "Calmolin" };
@@ -61,6 +64,16 @@ test_bands(void **state)
 
 /* ---- counting ---- */
 
+static void
+begin(struct kx_readability *readability, struct kx_arena *arena, const char *language, const struct kx_gate *list)
+{
+	struct kx_word_counts *counts = kx_arena_alloc(arena, sizeof(*counts));
+
+	assert_non_null(counts);
+	kx_word_counts_init(counts, language, list);
+	kx_readability_init(readability, counts);
+}
+
 struct count { const char *language, *text; int sentences, words, syllables, polysyllables; };
 
 static void
@@ -74,8 +87,8 @@ hold(const struct count *counts, size_t count)
 	for (i = 0; i < count; i++) {
 		kx_arena_init(&arena, 1 << 20);
 		prose = (struct kx_prose){ .text = counts[i].text };
-		kx_readability_init(&readability, counts[i].language);
-		kx_readability_add(&readability, &arena, counts[i].language, &gate, "body", &prose, 1);
+		begin(&readability, &arena, counts[i].language, &gate);
+		kx_readability_add(&readability, &arena, "body", &prose, 1);
 		kx_readability_finish(&readability);
 		if (readability.score.sentences != counts[i].sentences || readability.score.words != counts[i].words ||
 		    readability.score.syllables != counts[i].syllables ||
@@ -113,6 +126,34 @@ test_counts(void **state)
 	hold(counts, sizeof(counts) / sizeof(counts[0]));
 }
 
+/* What was counted before never changes a count: more words than are kept, each asked again and again, all counted alone too. */
+static void
+test_kept_words(void **state)
+{
+	struct kx_word_counts *counts = malloc(sizeof(*counts)), *alone = malloc(sizeof(*alone));
+	struct kx_counted_word word, once;
+	char text[KX_KNOWN_BYTES + 3];
+	size_t i, length;
+
+	(void)state;
+	assert_non_null(counts);
+	assert_non_null(alone);
+	kx_word_counts_init(counts, "en", &gate);
+	for (i = 0; i < 6 * KX_KNOWN_WORDS; i++) {
+		snprintf(text, sizeof(text), "%s%c%c%c", i % 5 == 0 ? "glimazole" : i % 5 == 1 ? "unbelievably-difficult" : "", (int)('a' + i % 7),
+		    (int)("aeiou"[i / 7 % 5]), (int)('a' + i / 35 % 26));
+		length = i % 10 == 0 ? 9 : strlen(text);
+		kx_word_counts_init(alone, "en", &gate);
+		word = kx_word_counts_of(counts, text, length);
+		once = kx_word_counts_of(alone, text, length);
+		assert_int_equal(word.syllables, once.syllables);
+		assert_int_equal(word.name, once.name);
+		assert_int_equal(word.name, i % 10 == 0);
+	}
+	free(alone);
+	free(counts);
+}
+
 static void
 test_both_ways(void **state)
 {
@@ -122,8 +163,8 @@ test_both_ways(void **state)
 
 	(void)state;
 	kx_arena_init(&arena, 1 << 20);
-	kx_readability_init(&readability, "en-US");
-	kx_readability_add(&readability, &arena, "en-US", &gate, "body", &prose, 1);
+	begin(&readability, &arena, "en-US", &gate);
+	kx_readability_add(&readability, &arena, "body", &prose, 1);
 	kx_readability_finish(&readability);
 	assert_int_equal(readability.tongue, KX_TONGUE_ENGLISH);
 	assert_int_equal(readability.score.words, 6);
@@ -146,8 +187,8 @@ test_spanish_measures(void **state)
 
 	(void)state;
 	kx_arena_init(&arena, 1 << 20);
-	kx_readability_init(&readability, "es");
-	kx_readability_add(&readability, &arena, "es", NULL, NULL, &prose, 1);
+	begin(&readability, &arena, "es", NULL);
+	kx_readability_add(&readability, &arena, NULL, &prose, 1);
 	kx_readability_finish(&readability);
 	assert_int_equal(readability.score.words, 8);
 	assert_int_equal(readability.score.syllables, 12);
@@ -172,8 +213,8 @@ test_worst(void **state)
 
 	(void)state;
 	kx_arena_init(&arena, 1 << 20);
-	kx_readability_init(&readability, "en");
-	kx_readability_add(&readability, &arena, "en", NULL, NULL, prose, 4);
+	begin(&readability, &arena, "en", NULL);
+	kx_readability_add(&readability, &arena, NULL, prose, 4);
 	kx_readability_finish(&readability);
 	assert_int_equal(kx_readability_worst(&readability, 2, worst), 2);
 	assert_int_equal(strncmp(worst[0]->text, "Administering", 13), 0);
@@ -318,6 +359,7 @@ main(void)
 		cmocka_unit_test(test_measures),
 		cmocka_unit_test(test_bands),
 		cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_kept_words),
 		cmocka_unit_test(test_both_ways),
 		cmocka_unit_test(test_spanish_measures),
 		cmocka_unit_test(test_worst),
