@@ -17,11 +17,11 @@ const char *const kx_verdict_names[] = {
 const char *const kx_certainty_names[] = { "none", "very low", "low", "moderate", "high", NULL };
 const char *const kx_role_names[] = {
 	"summary", "about", "benefits", "risks", "candidacy", "visit", "alternatives", "questions", "help", "certainty",
-	"sources", "colophon", NULL
+	"sources", "colophon", "online", NULL
 };
 const char *const kx_form_names[] = {
 	"paragraph", "list", "steps", "cards", "two-sided", "fact-box", "icon-array", "rates", "warning", "options",
-	"questions", "help-lines", "other-lines", "sources", "colophon", "write-in", NULL
+	"questions", "help-lines", "other-lines", "sources", "colophon", "write-in", "qr-code", NULL
 };
 const char *const kx_mark_names[] = { "none", "yes", "no", "talk", NULL };
 const char *const kx_answer_names[] = { "yes", "no", "not-applicable", NULL };

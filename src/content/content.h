@@ -135,12 +135,13 @@ struct kx_summary {
 
 enum kx_role {
 	KX_ROLE_SUMMARY, KX_ROLE_ABOUT, KX_ROLE_BENEFITS, KX_ROLE_RISKS, KX_ROLE_CANDIDACY, KX_ROLE_VISIT,
-	KX_ROLE_ALTERNATIVES, KX_ROLE_QUESTIONS, KX_ROLE_HELP, KX_ROLE_CERTAINTY, KX_ROLE_SOURCES, KX_ROLE_COLOPHON
+	KX_ROLE_ALTERNATIVES, KX_ROLE_QUESTIONS, KX_ROLE_HELP, KX_ROLE_CERTAINTY, KX_ROLE_SOURCES, KX_ROLE_COLOPHON,
+	KX_ROLE_ONLINE
 };
 enum kx_form {
 	KX_FORM_PARAGRAPH, KX_FORM_LIST, KX_FORM_STEPS, KX_FORM_CARDS, KX_FORM_TWO_SIDED, KX_FORM_FACT_BOX,
 	KX_FORM_ICON_ARRAY, KX_FORM_RATES, KX_FORM_WARNING, KX_FORM_OPTIONS, KX_FORM_QUESTIONS,
-	KX_FORM_HELP_LINES, KX_FORM_OTHER_LINES, KX_FORM_SOURCES, KX_FORM_COLOPHON, KX_FORM_WRITE_IN
+	KX_FORM_HELP_LINES, KX_FORM_OTHER_LINES, KX_FORM_SOURCES, KX_FORM_COLOPHON, KX_FORM_WRITE_IN, KX_FORM_QR_CODE
 };
 enum kx_mark { KX_MARK_NONE, KX_MARK_YES, KX_MARK_NO, KX_MARK_TALK };
 
@@ -194,7 +195,7 @@ struct kx_clinic {
 	const char *id, *name, *country, *logo /* path that opens */, *logo_alt;
 	bool example;
 	const char **address; size_t address_count;
-	const char *phone, *after_hours, *hours, *web, *email;
+	const char *phone, *after_hours, *hours, *web, *handout_url, *email;
 	uint32_t colour;      /* 0xRRGGBB */
 	const char **providers; size_t provider_count;
 	struct kx_clinic_line *visit;    size_t visit_count;

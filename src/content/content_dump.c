@@ -282,6 +282,7 @@ dump_clinic(struct kx_buffer *out, const struct kx_clinic *clinic)
 	dump_line(out, "\tafter hours", clinic->after_hours);
 	dump_line(out, "\thours", clinic->hours);
 	dump_line(out, "\tweb", clinic->web);
+	dump_line(out, "\thandout", clinic->handout_url);
 	dump_line(out, "\temail", clinic->email);
 	for (i = 0; i < clinic->provider_count; i++)
 		dump_line(out, "\tprovider", clinic->providers[i]);

@@ -52,6 +52,7 @@ enum kx_block_kind {
 	KX_BLOCK_ROW,          /* children CELL; head: column heads; style "group" for a spanning row head */
 	KX_BLOCK_CELL,         /* children paragraphs/lists; see cell fields */
 	KX_BLOCK_ARRAY_PAIR,   /* a pair of icon arrays: see `figure` */
+	KX_BLOCK_QR_CODE,         /* a QR code: see `code`; children: the words beside it, its address last, as a LINK */
 	KX_BLOCK_QUESTION,     /* runs + write-in lines */
 	KX_BLOCK_WRITE_IN,     /* write-in lines that fill the room left; lines is the least */
 	KX_BLOCK_HELP_LINES,   /* children HELP_LINE; style "other" for lines that are not for a life in danger */
@@ -74,6 +75,12 @@ struct kx_array_pair {
 	const char *note;            /* people, trials, interval, how sure */
 };
 
+/* A QR code. */
+struct kx_qr_code {
+	const char *address;         /* what it holds: a whole web address, ASCII */
+	const char *alt;             /* text alternative: where it leads */
+};
+
 enum kx_align { KX_ALIGN_LEFT, KX_ALIGN_RIGHT, KX_ALIGN_CENTER };
 
 struct kx_block {
@@ -94,6 +101,7 @@ struct kx_block {
 	int lines;                   /* write-in lines */
 	int number;                  /* reference number, list start */
 	struct kx_array_pair *figure;
+	struct kx_qr_code *code;
 };
 
 /* A section of the sheet, ready to be placed by a template by its id. */
@@ -150,7 +158,7 @@ struct kx_buffer;
  * its topic's claims and has no reference marks.
  *
  * Reports KX410-KX412 (wording), KX420-KX426 (content that does not suit its
- * form), KX440 (out of room); all faults in one run.
+ * form), KX430 (an address that leads nowhere), KX440 (out of room); all faults in one run.
  */
 bool kx_document_compose(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,
     struct kx_document **ret_document, struct kx_diagnostics *diags);

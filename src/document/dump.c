@@ -20,6 +20,7 @@ kind_name(enum kx_block_kind kind)
 	case KX_BLOCK_ROW: return "row";
 	case KX_BLOCK_CELL: return "cell";
 	case KX_BLOCK_ARRAY_PAIR: return "array-pair";
+	case KX_BLOCK_QR_CODE: return "qr-code";
 	case KX_BLOCK_QUESTION: return "question";
 	case KX_BLOCK_WRITE_IN: return "write-in";
 	case KX_BLOCK_HELP_LINES: return "help-lines";
@@ -140,6 +141,10 @@ dump_block(const struct kx_block *block, int depth, struct kx_buffer *out)
 	kx_buffer_char(out, '\n');
 	if (block->figure != NULL)
 		dump_pair(block->figure, depth + 1, out);
+	if (block->code != NULL) {
+		named("address", block->code->address, depth + 1, out);
+		named("alt", block->code->alt, depth + 1, out);
+	}
 	for (i = 0; i < block->runs.count; i++)
 		dump_run(&block->runs.list[i], depth + 1, out);
 	for (child = block->first; child != NULL; child = child->next)

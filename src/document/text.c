@@ -51,6 +51,8 @@ kx_block_words(const struct kx_block *block, bool marks, struct kx_buffer *out)
 
 	if (block->figure != NULL)
 		pair_words(block->figure, marks, out);
+	if (block->code != NULL && marks)
+		line_words(block->code->alt, out);
 	runs_words(&block->runs, marks, out);
 	for (child = block->first; child != NULL; child = child->next)
 		kx_block_words(child, marks, out);

@@ -16,7 +16,7 @@
 static const struct kx_key clinic_keys[] = {
 	{ "$schema", false }, { "id", true }, { "name", true }, { "example", false }, { "country", true },
 	{ "logo", false }, { "logo_alt", false }, { "address", true }, { "phone", true }, { "after_hours", true },
-	{ "hours", true }, { "web", true }, { "email", false }, { "colour", true }, { "providers", false },
+	{ "hours", true }, { "web", true }, { "handout_url", false }, { "email", false }, { "colour", true }, { "providers", false },
 	{ "visit", false }, { "help_lines", false }, { "funding", false }, { "feedback", false }, { "review", true }
 };
 static const struct kx_shape clinic_shape = KX_SHAPE("a clinic", clinic_keys);
@@ -116,6 +116,7 @@ read_contact(const struct kx_node *root, struct kx_clinic *clinic)
 	clinic->after_hours = kx_member_text(root, "after_hours", KX_MAX_NAME_BYTES);
 	clinic->hours = kx_member_text(root, "hours", KX_MAX_NAME_BYTES);
 	clinic->web = kx_member_text(root, "web", KX_MAX_NAME_BYTES);
+	clinic->handout_url = kx_member_text(root, "handout_url", KX_MAX_NAME_BYTES);
 	clinic->email = kx_member_text(root, "email", KX_MAX_NAME_BYTES);
 	clinic->providers = kx_member_texts(root, "providers", MOST_PROVIDERS, KX_MAX_NAME_BYTES, &clinic->provider_count);
 }

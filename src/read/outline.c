@@ -59,6 +59,7 @@ parts_of(enum kx_form form)
 	case KX_FORM_SOURCES:
 	case KX_FORM_COLOPHON:
 	case KX_FORM_WRITE_IN:
+	case KX_FORM_QR_CODE:
 		return BY_NEITHER;
 	case KX_FORM_PARAGRAPH:
 	case KX_FORM_LIST:

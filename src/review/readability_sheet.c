@@ -153,6 +153,11 @@ walk_block(struct walk *walk, const struct kx_block *block, struct around around
 	case KX_BLOCK_GROUP:
 	case KX_BLOCK_HELP_LINES:
 		break;
+	case KX_BLOCK_QR_CODE:
+		/* The first paragraph is a sentence, the last is the address. */
+		if (block->first != NULL)
+			walk_block(walk, block->first, around);
+		return;
 	}
 	walk_children(walk, block, around);
 }

@@ -81,7 +81,7 @@ exits 0 "for another clinic" "$KX" -q --data "$PACK" --clinic hill --out "$T/c.p
 exits 0 "two clinics" "$KX" diff "$T/a.pdf" "$T/c.pdf" --format json
 yes "differ in the clinic" jq -e '[.changes[] | select(.what == "clinic")] | length == 1' "$T/out"
 exits 0 "a clinic's sheet and the data" "$KX" diff "$T/c.pdf" "$PACK" --exit-code
-jq '.id = "short" | .omit = ["benefits"] | .flow |= map(select(.place != ["benefits"]))' templates/handout.json >"$T/short.json"
+jq '.id = "short" | .omit += ["benefits"] | .flow |= map(select(.place != ["benefits"]))' templates/handout.json >"$T/short.json"
 exits 0 "a layout that leaves a section out" "$KX" -q --draft --data "$PACK" --layout "$T/short.json" --out "$T/d.pdf"
 exits 0 "its sheet and the data" "$KX" diff "$T/d.pdf" "$PACK" --format json
 equal "are the same but for what it leaves out" "$(kinds)" ""

@@ -91,10 +91,12 @@ names_are_as_the_data_spells_them(void **state)
 	assert_null(kx_certainty_names[KX_HIGH + 1]);
 	assert_string_equal(kx_role_name(KX_ROLE_ALTERNATIVES), "alternatives");
 	assert_string_equal(kx_role_name(KX_ROLE_COLOPHON), "colophon");
-	assert_null(kx_role_names[KX_ROLE_COLOPHON + 1]);
+	assert_string_equal(kx_role_name(KX_ROLE_ONLINE), "online");
+	assert_null(kx_role_names[KX_ROLE_ONLINE + 1]);
 	assert_string_equal(kx_form_name(KX_FORM_FACT_BOX), "fact-box");
 	assert_string_equal(kx_form_name(KX_FORM_WRITE_IN), "write-in");
-	assert_null(kx_form_names[KX_FORM_WRITE_IN + 1]);
+	assert_string_equal(kx_form_name(KX_FORM_QR_CODE), "qr-code");
+	assert_null(kx_form_names[KX_FORM_QR_CODE + 1]);
 	assert_string_equal(kx_mark_name(KX_MARK_TALK), "talk");
 	assert_null(kx_mark_names[KX_MARK_TALK + 1]);
 }

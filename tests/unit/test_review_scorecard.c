@@ -112,7 +112,7 @@ static const struct spoiled cases[] = {
 	{ "ipdas", "C4", { NO_SECTION("colophon") }, "kept current" },
 	{ "ipdas", "C5", { NO_SECTION("certainty") }, "how sure" },
 	{ "ipdas", "C6", { NO_SECTION("colophon") }, "who paid" },
-	{ "ipdas", "C6", { { "template", "omit", "[\"colophon\"]" } }, "who paid" },
+	{ "ipdas", "C6", { { "template", "omit", "[\"online\", \"colophon\"]" } }, "who paid" },
 
 	{ "pemat", "1", { { "pack.json", "title", "\"A leaflet\"" } }, "neither a product nor the condition" },
 	{ "pemat", "4", { { "claim", "zz-label-not-child/says", "\"You have QRS.\"" } }, "\"QRS\"" },
