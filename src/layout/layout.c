@@ -8,6 +8,9 @@
 
 #include <stdio.h>
 
+/* Words kept from one step of copyfit to the next. */
+#define KEPT_BYTES (64u * 1024 * 1024)
+
 /* How many reference entries the document has. */
 static size_t
 count_entries(const struct kx_block *block)
@@ -167,25 +170,40 @@ fit_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	}
 }
 
+static bool
+lay_out(struct kx_setting *set, const char *paper)
+{
+	struct kx_galley galley;
+
+	if (!find_paper(set, paper))
+		return false;
+	if (fit_matter(set, &galley))
+		kx_flow_place(set, &galley);
+	if (set->failed) {
+		if (kx_arena_spent(set->arena))
+			kx_report(set->diags, KX111, (struct kx_place){ 0 }, "Give the sheet less to print.", "the sheet is too large to lay out");
+		return false;
+	}
+	tie_citations(set);
+	bound_figures(set->frames);
+	set->frames->report = kx_arena_print(set->arena, "%zu pages, spaces at %d%% of the template's", set->frames->page_count,
+	    set->squeeze / 10);
+	return true;
+}
+
 bool
 kx_layout(struct kx_arena *arena, const struct kx_document *document, const struct kx_fonts *fonts,
     const struct kx_layout_options *options, struct kx_frames **ret_frames, struct kx_diagnostics *diags)
 {
 	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags };
-	struct kx_galley galley;
+	struct kx_kept own;
+	bool done;
 
-	if (!find_paper(&set, options->paper))
-		return false;
-	if (fit_matter(&set, &galley))
-		kx_flow_place(&set, &galley);
-	if (set.failed) {
-		if (kx_arena_spent(arena))
-			kx_report(diags, KX111, (struct kx_place){ 0 }, "Give the sheet less to print.", "the sheet is too large to lay out");
-		return false;
-	}
-	tie_citations(&set);
-	bound_figures(set.frames);
-	set.frames->report = kx_arena_print(arena, "%zu pages, spaces at %d%% of the template's", set.frames->page_count, set.squeeze / 10);
-	*ret_frames = set.frames;
-	return true;
+	kx_kept_init(&own, NULL, KEPT_BYTES);
+	set.kept = options->kept != NULL ? options->kept : &own;
+	done = lay_out(&set, options->paper);
+	kx_kept_done(&own);
+	if (done)
+		*ret_frames = set.frames;
+	return done;
 }

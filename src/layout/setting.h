@@ -7,6 +7,7 @@
 #include "document/document.h"
 #include "frame/frame.h"
 #include "text/fonts.h"
+#include "text/kept.h"
 
 #include "base/arena.h"
 
@@ -18,6 +19,7 @@ struct kx_setting {
 	const struct kx_document *document;
 	const struct kx_template *sheet;
 	const struct kx_fonts *fonts;
+	struct kx_kept *kept;  /* words that were shaped before; or NULL */
 	struct kx_frames *frames;
 	struct kx_diagnostics *diags;
 	kx_length page_width, page_height;
