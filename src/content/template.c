@@ -35,6 +35,23 @@ kx_template_paper(const struct kx_template *sheet, const char *id)
 	return NULL;
 }
 
+const struct kx_region *
+kx_paper_region(const struct kx_paper *paper, const char *id, size_t *ret_side)
+{
+	size_t side, i;
+
+	for (side = 0; side < paper->side_count; side++) {
+		for (i = 0; i < paper->sides[side].region_count; i++) {
+			if (strcmp(paper->sides[side].regions[i].id, id) != 0)
+				continue;
+			if (ret_side != NULL)
+				*ret_side = side;
+			return &paper->sides[side].regions[i];
+		}
+	}
+	return NULL;
+}
+
 kx_length
 kx_template_number(const struct kx_template *sheet, const char *id, kx_length otherwise)
 {

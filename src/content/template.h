@@ -11,7 +11,7 @@
  *   "papers": { "letter": { "width": 612, "height": 792 }, "a4": { … } },
  *   "margins": { "top", "bottom", "left", "right" },
  *   "grid": { "columns": 12, "gutter": 14, "baseline": 15.5 },
- *   "pages": { "multiple": 2, "most": 4 },
+ *   "pages": { "multiple": 2, "most": 4 },       or "least", or "exact" alone
  *   "colors": { "text": "#1A1A1A", "accent": "clinic", "warning": "#A3231B", … },
  *        a colour is "#RRGGBB", "clinic" (the clinic's colour), the name of
  *        another colour, or "NAME NN%" (a tint: NN % of NAME on white)
@@ -22,7 +22,8 @@
  *   "masthead": { "height": 52, "logo_height": 40, … styles by name: "name": "clinic-name", "line": "clinic-line" },
  *   "running_head": { "left": "{title}", "right": "{clinic}" },
  *   "footer": { "left": "{document_id}", "middle": "{review}", "right": "{page_of}" },
- *   "flow": [ { "page": "new" }, { "place": ["summary"] },
+ *   "flow": [ { "furniture": "masthead" }, { "furniture": "title" },
+ *             { "break": "page" }, { "place": ["summary"] }, { "region": "back", "place": ["help"] },
  *             { "cells": [ { "span": 6, "place": ["about/about-cards"] }, { "span": 6, "place": ["help"] } ] },
  *             { "columns": 2, "place": ["certainty"] } ],
  *   "omit": ["section ids this layout leaves out"],
@@ -31,6 +32,29 @@
  *
  * A place is a section id (with its heading) or "section/block" (that block
  * only; the section's heading goes with its first placed block).
+ *
+ * Without more, the flow fills each page between the margins.  A paper may
+ * say instead where matter stands, side by side of the paper, in regions with
+ * names of their own; then every paper of the template has the same names.
+ *
+ *   "papers": { "letter": { "width": 792, "height": 612, "sides": [
+ *       { "regions": { "flap": { "x": 18, "y": 18, "width": 225, "height": 576 }, "back": { … }, "cover": { … } },
+ *         "head": { "x", "y", "width", "height" }, "foot": { … },
+ *         "marks": [ { "from": [261, 0], "to": [261, 612], "dashed": true, "weight": 0.5, "color": "rule" } ] },
+ *       { "regions": { "left": { … }, "middle": { … }, "right": { … } } } ] }, … },
+ *   "fill": [ "cover", "flap", "left", "middle", "right", "back" ],
+ *
+ * The first side is the first page.  "fill" is the order of reading, in which
+ * the flow goes from region to region, whatever their places on the paper;
+ * without it they fill as they are written.  The grid's columns divide each
+ * region.  A sheet that may have more pages than sides repeats the last side.
+ * A running head or footer stands only where a side gives it a box.  Marks are
+ * lines for folding and cutting.  The flow never goes back to an earlier page
+ * by itself: a band must start there, by "region" or "break".
+ *
+ * Starts of a band: "break": "region" (the next one), "break": "page" (the
+ * next page), "region": NAME.  Masthead and title open the flow unless
+ * "furniture" puts them elsewhere; a template without "masthead" has none.
  */
 #ifndef KX_CONTENT_TEMPLATE_H
 #define KX_CONTENT_TEMPLATE_H
@@ -38,7 +62,32 @@
 #include "base/geometry.h"
 #include "content/content.h"
 
-struct kx_paper { const char *id; kx_length width, height; };
+/* A part of a side that the flow fills, or that holds the running head or the footer. */
+struct kx_region {
+	struct kx_origin origin;
+	const char *id;
+	struct kx_box box;             /* on the paper */
+};
+
+/* A line to fold or to cut along. */
+struct kx_paper_mark {
+	struct kx_point from, to;
+	bool dashed;
+	kx_length weight;
+	const char *color;             /* colour name */
+};
+
+struct kx_side {
+	struct kx_region *regions;        size_t region_count;
+	struct kx_region *head, *foot;    /* or NULL */
+	struct kx_paper_mark *marks;      size_t mark_count;
+};
+
+struct kx_paper {
+	const char *id;
+	kx_length width, height;
+	struct kx_side *sides;            size_t side_count;    /* none: one region a page, between the margins */
+};
 
 struct kx_style {
 	const char *id;
@@ -66,10 +115,17 @@ struct kx_flow_cell {
 	const char **places; size_t place_count;
 };
 
-/* One band of the flow, across the page. */
+/* Where a band begins: right after the one before, or in a region further on. */
+enum kx_start { KX_START_HERE, KX_START_REGION, KX_START_PAGE, KX_START_NAMED };
+
+enum kx_furniture { KX_FURNITURE_NONE, KX_FURNITURE_MASTHEAD, KX_FURNITURE_TITLE };
+
+/* One band of the flow, across its region. */
 struct kx_flow_band {
 	struct kx_origin origin;
-	bool new_page;                 /* start a page before this band */
+	enum kx_start start;
+	const char *region;            /* KX_START_NAMED */
+	enum kx_furniture furniture;   /* then it has no cells */
 	int columns;                   /* 1, or balanced text columns */
 	struct kx_flow_cell *cells; size_t cell_count;   /* side by side; one cell of full span for a plain place */
 };
@@ -81,10 +137,12 @@ struct kx_template {
 	kx_length margin_top, margin_bottom, margin_left, margin_right;
 	int grid_columns;
 	kx_length gutter, baseline;
-	int page_multiple, page_most;
+	int page_multiple, page_least, page_most;        /* 1 or more each; least = most: exactly so many */
+	const char **fill;                size_t fill_count;    /* names of regions in the order of reading; none without sides */
 	struct kx_named_color *colors;    size_t color_count;
 	struct kx_style *styles;          size_t style_count;
 	struct kx_box_style *boxes;       size_t box_count;
+	bool has_masthead, masthead_stacked;             /* stacked: phone and address below the name, for narrow regions */
 	kx_length masthead_height, logo_height;
 	const char *masthead_name, *masthead_line;       /* style names */
 	const char *head_left, *head_right;              /* texts with {placeholders} */
@@ -97,6 +155,10 @@ struct kx_template {
 const struct kx_style *kx_template_style(const struct kx_template *sheet, const char *id);       /* or NULL */
 const struct kx_box_style *kx_template_box(const struct kx_template *sheet, const char *id);     /* or NULL */
 const struct kx_paper *kx_template_paper(const struct kx_template *sheet, const char *id);       /* or NULL */
+
+/* The region of that name on any side, or NULL; `ret_side` (may be NULL) is which side. */
+const struct kx_region *kx_paper_region(const struct kx_paper *paper, const char *id, size_t *ret_side);
+
 kx_length kx_template_number(const struct kx_template *sheet, const char *id, kx_length otherwise);
 
 /* "#RRGGBB" as a colour; false when it is not written so. */

@@ -21,6 +21,22 @@ kx_frames_page(struct kx_arena *arena, struct kx_frames *frames, kx_length width
 	return (int)frames->page_count - 1;
 }
 
+bool
+kx_frames_region(struct kx_arena *arena, struct kx_frames *frames, int page, const char *name, struct kx_box box)
+{
+	struct kx_frame_region *region;
+
+	if (page < 0 || (size_t)page >= frames->page_count)
+		return false;
+	region = kx_arena_push(arena, &frames->pages[page].regions, &frames->pages[page].region_count,
+	    &frames->pages[page].region_room, sizeof(*region));
+	if (region == NULL)
+		return false;
+	region->name = name;
+	region->box = box;
+	return true;
+}
+
 int
 kx_frames_element(struct kx_arena *arena, struct kx_frames *frames, enum kx_element_type type, int parent)
 {

@@ -87,8 +87,12 @@ struct kx_frame_item {
 #define KX_FRAME_MAX_DEPTH 60      /* elements within elements */
 #define KX_FRAME_MAX_STRING 16000  /* bytes of alt, title and so on: 32,767 bytes as UTF-16 (ISO 19005-3, 6.1.13) */
 
+/* A named part of a page; items that name it stay in it. */
+struct kx_frame_region { const char *name; struct kx_box box; };
+
 struct kx_frame_page {
 	kx_length width, height;
+	struct kx_frame_region *regions; size_t region_count, region_room;
 	struct kx_frame_item *items; size_t item_count, item_room;
 };
 
@@ -141,10 +145,12 @@ struct kx_buffer;
 struct kx_diagnostics;
 
 /*
- * Building: each returns the new thing's index, or -1 at a ceiling.  An
- * element's parent must exist already, so a parent's index is always lower.
+ * Building: each returns the new thing's index, or -1 at a ceiling (of a
+ * region, false).  An element's parent must exist already, so a parent's index
+ * is always lower.
  */
 int kx_frames_page(struct kx_arena *arena, struct kx_frames *frames, kx_length width, kx_length height);
+bool kx_frames_region(struct kx_arena *arena, struct kx_frames *frames, int page, const char *name, struct kx_box box);
 int kx_frames_element(struct kx_arena *arena, struct kx_frames *frames, enum kx_element_type type, int parent);
 int kx_frames_image(struct kx_arena *arena, struct kx_frames *frames, const char *path, const uint8_t *bytes, size_t length);
 /*
@@ -168,7 +174,7 @@ struct kx_box kx_item_bounds(const struct kx_frame_item *item);
  * The promises a frame must keep, checked before pdf sees it.  A breach is
  * KX990, our bug.  All breaches are reported.
  *   pages     1 to KX_MAX_PAGES, 3 to 14,400 points a side (ISO 32000-1 C.2)
- *   items     on the page; glyph runs have glyphs (never .notdef), a size and
+ *   items     on the page, and in their region where the page knows any; glyph runs have glyphs (never .notdef), a size and
  *             valid text whose clusters do not fall; images exist
  *   tree      one Document, elements[0]; parents before children; each type
  *             only where ISO 32000-1 14.8.4 and ISO 32005 let it stand, and

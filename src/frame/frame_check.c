@@ -56,6 +56,37 @@ on_page(const struct kx_frame_page *page, const struct kx_box *box)
 	    (int64_t)box->y + box->height <= (int64_t)page->height + TOLERANCE;
 }
 
+/*
+ * Is the item in its region, where the page knows regions?  What is drawn
+ * around a line (half a stroke) and the part of a letter's height that no ink
+ * fills may reach over: type is measured from its size above the baseline to
+ * a quarter of it below.
+ */
+static const char *
+region_fault(const struct kx_frame_page *page, const struct kx_frame_item *item)
+{
+	struct kx_box box = kx_item_bounds(item);
+	kx_length over = TOLERANCE, side = TOLERANCE;
+	const struct kx_box *region;
+	size_t i;
+
+	if (item->region == NULL || page->region_count == 0)
+		return NULL;
+	for (i = 0; i < page->region_count && strcmp(page->regions[i].name, item->region) != 0; i++)
+		;
+	if (i == page->region_count)
+		return "names a region that the page does not have";
+	region = &page->regions[i].box;
+	if (item->kind == KX_ITEM_GLYPHS)
+		over += item->as.glyphs.size / 4;
+	else if (item->kind != KX_ITEM_IMAGE)
+		over = side = TOLERANCE + item->as.shape.line_width;
+	if (box.x < region->x - side || box.x + box.width > region->x + region->width + side || box.y < region->y - over ||
+	    box.y + box.height > region->y + region->height + over)
+		return "reaches out of its region";
+	return NULL;
+}
+
 static const char *
 glyphs_fault(const struct kx_frame_glyphs *glyphs)
 {
@@ -150,6 +181,8 @@ check_pages(const struct kx_frames *frames, struct kx_diagnostics *diags)
 
 			if (fault == NULL && !on_page(page, &box))
 				fault = "is not on the page";
+			if (fault == NULL)
+				fault = region_fault(page, item);
 			if (fault != NULL)
 				kx_frame_breach(diags, "page %zu, item %zu at %ld,%ld%s%.*s%s %s", p + 1, i, (long)item->box.x / 1000,
 				    (long)item->box.y / 1000, words ? " (\"" : "",

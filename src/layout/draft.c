@@ -127,7 +127,7 @@ put_behind(struct kx_setting *set, struct kx_frame_page *page, size_t added)
 
 /* A line of words, or several, that ends at `bottom`, or begins at the edge when there is no room above. */
 static void
-place_words(struct kx_setting *set, const char *words, int element, int page, kx_length bottom, const char *region)
+place_words(struct kx_setting *set, const char *words, int element, int page, kx_length bottom)
 {
 	struct kx_galley galley = { .width = set->content_width };
 	kx_length height, y;
@@ -138,9 +138,25 @@ place_words(struct kx_setting *set, const char *words, int element, int page, kx
 	height = kx_galley_height(&galley, 0, galley.slug_count);
 	y = bottom - height > EDGE ? bottom - height : EDGE;
 	for (i = 0; i < galley.slug_count; i++) {
-		kx_slug_place(set, &galley.slugs[i], page, set->sheet->margin_left, y, region);
+		kx_slug_place(set, &galley.slugs[i], page, set->sheet->margin_left, y, "draft-line");
 		y += galley.slugs[i].height;
 	}
+}
+
+/* Where the highest region of a page's matter begins; without any, the margin. */
+static kx_length
+top_of_matter(const struct kx_setting *set, const struct kx_frame_page *frame)
+{
+	kx_length top = frame->region_count > 0 ? frame->height : set->sheet->margin_top;
+	size_t i;
+
+	for (i = 0; i < frame->region_count; i++) {
+		const struct kx_frame_region *region = &frame->regions[i];
+
+		if (region->box.height < frame->height && strcmp(region->name, "head") != 0 && region->box.y < top)
+			top = region->box.y;
+	}
+	return top;
 }
 
 void
@@ -165,9 +181,8 @@ kx_draft_place(struct kx_setting *set, int page)
 		place_row(set, &shaped, page, row, width, size);
 	put_behind(set, frame, frame->item_count - before);
 	if (page == 0)
-		place_words(set, set->document->draft_says, set->draft_element, page, set->sheet->margin_top -
-		    kx_template_number(set->sheet, "masthead-rise", 0), "head");
+		place_words(set, set->document->draft_says, set->draft_element, page, top_of_matter(set, frame));
 	else
-		place_words(set, set->document->draft_mark, -1, page, set->sheet->margin_top - KX_PT(9), "head");
-	place_words(set, set->document->draft_title, -1, page, set->page_height - EDGE, "foot");
+		place_words(set, set->document->draft_mark, -1, page, top_of_matter(set, frame) - KX_PT(9));
+	place_words(set, set->document->draft_title, -1, page, set->page_height - EDGE);
 }

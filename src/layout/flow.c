@@ -1,22 +1,22 @@
 /*
- * The whole sheet is one galley of page width.  A band that stands in columns
- * is poured into a single slug, so making up pages is one walk: fill a page,
- * back up to a place where a break is allowed, go on.  What is left at the
- * foot of a page goes first to write-in lines, whole lines only, then in
- * equal parts to the elastic spaces, each at most the template's "stretch".
+ * The whole sheet is one galley.  A band that stands in columns is poured into
+ * a single slug, so making up pages is one walk.
+ *
+ * Matter is set before anyone knows which region it will stand in, and regions
+ * may differ in width.  Where they do, the flow is set piece by piece (a block
+ * of a plain band, or a whole band of cells): each piece is set as wide as the
+ * region it seems to begin in, the galley is made up, and a piece that landed
+ * elsewhere, or runs on into a narrower region, is taken back with all that
+ * came after it and set again.  A piece is narrowed at most a few times, so
+ * this ends.
  */
 #include "layout/flow.h"
 
-#include "base/buffer.h"
-#include "base/limits.h"
 #include "layout/blocks.h"
 #include "layout/furniture.h"
+#include "layout/makeup.h"
 
-#include <stdio.h>
 #include <string.h>
-
-/* The children of a page that are about to be placed. */
-struct page_range { size_t first, last; };
 
 static const struct kx_document_section *
 find_section(const struct kx_document *document, const char *id, size_t length)
@@ -88,6 +88,20 @@ open_section(struct kx_setting *set, struct kx_galley *galley, struct ledger *le
 	return ledger->sect[index];
 }
 
+/* Set a block that has not been set yet, and its section's heading before the first. */
+static void
+set_block(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger,
+    const struct kx_document_section *section, const struct kx_block *block, int parent)
+{
+	int sect;
+
+	if (was_set(ledger, block))
+		return;
+	sect = open_section(set, galley, ledger, section, parent);
+	note_set(set, ledger, block);
+	kx_block_set(set, galley, block, sect);
+}
+
 /* Set one place: a section, or one block of it. */
 static void
 set_place(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger, const char *name, int parent)
@@ -96,7 +110,6 @@ set_place(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 	size_t length = slash != NULL ? (size_t)(slash - name) : strlen(name);
 	const struct kx_document_section *section = find_section(set->document, name, length);
 	const struct kx_block *block;
-	int sect;
 
 	/* A data folder need not have every section a template can place. */
 	if (section == NULL)
@@ -104,20 +117,13 @@ set_place(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 	set->section = set->block = section->id;
 	if (slash != NULL) {
 		block = find_block(section, slash + 1);
-		if (block == NULL || was_set(ledger, block))
-			return;
-		sect = open_section(set, galley, ledger, section, parent);
-		note_set(set, ledger, block);
-		kx_block_set(set, galley, block, sect);
+		if (block != NULL)
+			set_block(set, galley, ledger, section, block, parent);
 		return;
 	}
-	sect = open_section(set, galley, ledger, section, parent);
-	for (block = section->blocks; block != NULL; block = block->next) {
-		if (was_set(ledger, block))
-			continue;
-		note_set(set, ledger, block);
-		kx_block_set(set, galley, block, sect);
-	}
+	open_section(set, galley, ledger, section, parent);
+	for (block = section->blocks; block != NULL; block = block->next)
+		set_block(set, galley, ledger, section, block, parent);
 }
 
 static const struct kx_document_section *
@@ -261,11 +267,211 @@ report_lost(struct kx_setting *set, const struct ledger *ledger)
 	}
 }
 
+/* A piece of the flow that is set at one width: a block of a plain band, or a whole band. */
+struct piece {
+	const struct kx_flow_band *band;
+	const char *place;             /* of a plain band, else NULL */
+	const struct kx_block *block;  /* of the place, or NULL: all of it */
+	bool first;                    /* the band begins with it */
+	kx_length width;               /* 0: not decided */
+	int tries;
+	/* As things stood before it was set. */
+	size_t slugs, elements, citations, bookmarks, ledger;
+};
+
+struct pieces { struct piece *list; size_t count, room; };
+
+static void
+add_piece(struct kx_setting *set, struct pieces *pieces, const struct piece *model)
+{
+	struct piece *piece = kx_arena_push(set->arena, &pieces->list, &pieces->count, &pieces->room, sizeof(*piece));
+
+	if (piece == NULL)
+		set->failed = true;
+	else
+		*piece = *model;
+}
+
+static bool
+is_plain(const struct kx_setting *set, const struct kx_flow_band *band)
+{
+	return band->furniture == KX_FURNITURE_NONE && band->columns <= 1 && band->cell_count == 1 &&
+	    band->cells[0].span >= set->sheet->grid_columns;
+}
+
+/* The pieces of a plain band: every place, and a place that is a whole section block by block. */
+static void
+list_places(struct kx_setting *set, struct pieces *pieces, const struct kx_flow_band *band)
+{
+	const struct kx_document_section *section;
+	const struct kx_block *block;
+	struct piece piece = { .band = band, .first = true };
+	size_t p;
+
+	for (p = 0; p < band->cells[0].place_count; p++) {
+		piece.place = band->cells[0].places[p];
+		section = strchr(piece.place, '/') == NULL ? place_section(set, piece.place) : NULL;
+		for (block = section != NULL ? section->blocks : NULL; block != NULL && block->next != NULL; block = block->next) {
+			piece.block = block;
+			add_piece(set, pieces, &piece);
+			piece.first = false;
+		}
+		piece.block = NULL;
+		add_piece(set, pieces, &piece);
+		piece.first = false;
+	}
+}
+
+static void
+list_pieces(struct kx_setting *set, struct pieces *pieces)
+{
+	size_t i, opening = pieces->count;
+
+	for (i = 0; i < set->sheet->flow_count && !set->failed; i++) {
+		if (is_plain(set, &set->sheet->flow[i]))
+			list_places(set, pieces, &set->sheet->flow[i]);
+		else
+			add_piece(set, pieces, &(struct piece){ .band = &set->sheet->flow[i], .first = true });
+	}
+	/* The opening stands in the first region already: a band that names it goes on there. */
+	if (opening > 0 && pieces->count > opening && pieces->list[opening].band->start == KX_START_NAMED &&
+	    strcmp(pieces->list[opening].band->region, set->sheet->fill[0]) == 0)
+		pieces->list[opening].first = false;
+}
+
+static void
+set_piece(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger, const struct piece *piece, int parent)
+{
+	const struct kx_document_section *section;
+
+	if (piece->band->furniture == KX_FURNITURE_MASTHEAD) {
+		kx_masthead_set(set, galley, parent);
+	} else if (piece->band->furniture == KX_FURNITURE_TITLE) {
+		kx_title_set(set, galley, parent);
+	} else if (piece->block != NULL) {
+		section = place_section(set, piece->place);
+		set->section = set->block = section->id;
+		set_block(set, galley, ledger, section, piece->block, parent);
+	} else if (piece->place != NULL) {
+		set_place(set, galley, ledger, piece->place, parent);
+	} else if (piece->band->columns > 1) {
+		set_columns(set, galley, ledger, piece->band, parent);
+	} else {
+		set_cells(set, galley, ledger, piece->band, parent);
+	}
+}
+
+/* A piece that says nothing leaves its start to the next one of its band. */
+static void
+start_piece(struct kx_galley *galley, const struct piece *piece)
+{
+	if (!piece->first || galley->slug_count <= piece->slugs)
+		return;
+	galley->slugs[piece->slugs].start = piece->band->start;
+	galley->slugs[piece->slugs].region = piece->band->region;
+}
+
+/* Masthead and title stand first, unless the flow places them. */
+static void
+list_opening(struct kx_setting *set, struct pieces *pieces)
+{
+	static const struct kx_flow_band masthead = { .furniture = KX_FURNITURE_MASTHEAD }, title = { .furniture = KX_FURNITURE_TITLE };
+	bool placed[KX_FURNITURE_TITLE + 1] = { false };
+	size_t i;
+
+	for (i = 0; i < set->sheet->flow_count; i++)
+		placed[set->sheet->flow[i].furniture] = true;
+	if (set->sheet->has_masthead && !placed[KX_FURNITURE_MASTHEAD])
+		add_piece(set, pieces, &(struct piece){ .band = &masthead });
+	if (!placed[KX_FURNITURE_TITLE])
+		add_piece(set, pieces, &(struct piece){ .band = &title });
+}
+
+static void
+note_state(const struct kx_setting *set, const struct kx_galley *galley, const struct ledger *ledger, struct piece *piece)
+{
+	piece->slugs = galley->slug_count;
+	piece->elements = set->frames->element_count;
+	piece->citations = set->citation_count;
+	piece->bookmarks = set->frames->bookmark_count;
+	piece->ledger = ledger->set_count;
+}
+
+/* As if the piece and all after it had never been set. */
+static void
+take_back(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger, const struct piece *piece)
+{
+	size_t i;
+
+	galley->slug_count = piece->slugs;
+	set->frames->element_count = piece->elements;
+	set->citation_count = piece->citations;
+	set->frames->bookmark_count = piece->bookmarks;
+	ledger->set_count = piece->ledger;
+	for (i = 0; i < set->document->section_count; i++)
+		if (ledger->sect[i] >= (int)piece->elements)
+			ledger->sect[i] = -1;
+	for (i = 0; i < set->entry_count; i++)
+		if (set->entries[i] >= (int)piece->elements)
+			set->entries[i] = -1;
+}
+
+/*
+ * The first piece up to `last` that stands in a region of another width than
+ * it was set for; its width is put right.  `last` + 1 when all is well.
+ */
+static size_t
+find_misfit(struct kx_setting *set, const struct kx_galley *galley, struct pieces *pieces, size_t last)
+{
+	struct piece *piece;
+	kx_length width;
+	size_t i, end;
+
+	for (i = 0; i <= last; i++) {
+		piece = &pieces->list[i];
+		end = i < last ? pieces->list[i + 1].slugs : galley->slug_count;
+		width = kx_makeup_narrowest(set, galley, piece->slugs, end, piece->width);
+		if (width == piece->width || (width > piece->width && piece->tries > 0))
+			continue;
+		piece->width = width;
+		piece->tries++;
+		return i;
+	}
+	return last + 1;
+}
+
+/* Regions of several widths: see the top of this file. */
+static void
+set_uneven(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger, struct pieces *pieces, int parent)
+{
+	size_t p, misfit, i;
+
+	for (p = 0; p < pieces->count && !set->failed; p++) {
+		struct piece *piece = &pieces->list[p];
+		enum kx_start start = piece->first ? piece->band->start : KX_START_HERE;
+
+		note_state(set, galley, ledger, piece);
+		if (piece->width == 0)
+			piece->width = kx_makeup_width(set, galley, start, piece->band->region);
+		galley->width = piece->width;
+		set_piece(set, galley, ledger, piece, parent);
+		start_piece(galley, piece);
+		misfit = find_misfit(set, galley, pieces, p);
+		if (misfit > p || set->failed)
+			continue;
+		take_back(set, galley, ledger, &pieces->list[misfit]);
+		for (i = misfit + 1; i <= p; i++)
+			pieces->list[i].width = 0;
+		p = misfit - 1;
+	}
+}
+
 void
 kx_flow_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 {
+	struct pieces pieces = { NULL, 0, 0 };
 	struct ledger ledger;
-	size_t i, first;
+	size_t i;
 
 	memset(&ledger, 0, sizeof(ledger));
 	ledger.sect = kx_arena_array(set->arena, set->document->section_count, sizeof(*ledger.sect));
@@ -275,254 +481,18 @@ kx_flow_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 	}
 	for (i = 0; i < set->document->section_count; i++)
 		ledger.sect[i] = -1;
-	for (i = 0; i < set->sheet->flow_count && !set->failed; i++) {
-		const struct kx_flow_band *band = &set->sheet->flow[i];
-
-		first = galley->slug_count;
-		if (band->columns > 1) {
-			set_columns(set, galley, &ledger, band, parent);
-		} else if (band->cell_count == 1 && band->cells[0].span >= set->sheet->grid_columns) {
-			for (size_t p = 0; p < band->cells[0].place_count; p++)
-				set_place(set, galley, &ledger, band->cells[0].places[p], parent);
-		} else {
-			set_cells(set, galley, &ledger, band, parent);
+	list_opening(set, &pieces);
+	list_pieces(set, &pieces);
+	if (!kx_makeup_even(set)) {
+		set_uneven(set, galley, &ledger, &pieces, parent);
+	} else {
+		for (i = 0; i < pieces.count && !set->failed; i++) {
+			pieces.list[i].slugs = galley->slug_count;
+			set_piece(set, galley, &ledger, &pieces.list[i], parent);
+			start_piece(galley, &pieces.list[i]);
 		}
-		if (galley->slug_count > first && band->new_page)
-			galley->slugs[first].new_page = true;
 	}
 	set->section = NULL;
 	if (!set->failed)
 		report_lost(set, &ledger);
-}
-
-/* Where the matter of a page starts: page 1 has no running head, so its masthead may rise. */
-static kx_length
-page_top(const struct kx_setting *set, bool first)
-{
-	return set->sheet->margin_top - (first ? kx_template_number(set->sheet, "masthead-rise", 0) : 0);
-}
-
-static kx_length
-room_on_page(const struct kx_setting *set, bool first)
-{
-	return set->page_height - page_top(set, first) - set->sheet->margin_bottom;
-}
-
-/* The end of the page that starts at slug `first`. */
-static size_t
-page_end(const struct kx_setting *set, const struct kx_galley *galley, size_t first)
-{
-	kx_length room = room_on_page(set, first == 0);
-	size_t i, end;
-
-	for (i = first; i < galley->slug_count; i++) {
-		if (i > first && galley->slugs[i].new_page)
-			return i;
-		if (kx_galley_height(galley, first, i + 1) > room)
-			break;
-	}
-	if (i == galley->slug_count)
-		return i;
-	for (end = i; end > first && galley->slugs[end - 1].keep_next; end--)
-		;
-	/* A chain that is longer than a page breaks where it must. */
-	if (end == first)
-		end = i > first ? i : first + 1;
-	return end;
-}
-
-/*
- * The slug after the last that fits where it should: in a run of matter
- * between two forced page breaks what fits is one page; a sheet without
- * forced breaks is one run, and what fits is all its pages.
- */
-static size_t
-run_fits(const struct kx_setting *set, const struct kx_galley *galley, size_t first, size_t last)
-{
-	int pages = first == 0 && last == galley->slug_count ? set->sheet->page_most : 1;
-
-	for (; pages > 0 && first < last; pages--)
-		first = page_end(set, galley, first);
-	return first;
-}
-
-static void
-name_blocks(struct kx_buffer *names, const struct kx_galley *galley, size_t first, size_t last)
-{
-	const char *block, *before = NULL;
-	size_t i;
-
-	for (i = first; i < last; i++) {
-		block = galley->slugs[i].block;
-		if (block == NULL || (before != NULL && strcmp(before, block) == 0))
-			continue;
-		kx_buffer_print(names, "%s%s", names->length > 0 ? ", " : "", block);
-		before = block;
-	}
-}
-
-static void
-report_overflow(struct kx_setting *set, const struct kx_galley *galley, int pages)
-{
-	struct kx_place place = { .file = set->sheet->origin.file, .pointer = "/pages/most" };
-	struct kx_buffer names, over;
-	kx_length height = 0;
-	size_t first, last, fits;
-
-	kx_buffer_init(&names, 4096);
-	kx_buffer_init(&over, 64);
-	for (first = 0; first < galley->slug_count; first = last) {
-		for (last = first + 1; last < galley->slug_count && !galley->slugs[last].new_page; last++)
-			;
-		fits = run_fits(set, galley, first, last);
-		if (fits >= last)
-			continue;
-		name_blocks(&names, galley, fits, last);
-		height += kx_galley_height(galley, fits, last);
-	}
-	kx_buffer_milli(&over, height / 1000 * 1000);
-	kx_report(set->diags, KX455, place, "Shorten the words, place fewer blocks, or allow more pages.",
-	    "the sheet needs %d pages and the layout allows %d; these blocks do not fit: %s (%s pt in all)", pages,
-	    set->sheet->page_most, kx_buffer_bytes(&names), kx_buffer_bytes(&over));
-	kx_buffer_done(&names);
-	kx_buffer_done(&over);
-	set->failed = true;
-}
-
-static void
-report_tall(struct kx_setting *set, const struct kx_slug *slug)
-{
-	struct kx_place place = { .file = slug->origin.file, .pointer = slug->origin.pointer };
-
-	kx_report(set->diags, KX456, place, "Split the block, or shorten its words.",
-	    "block \"%s\" is taller than a page (%d pt; a page holds %d)", slug->block != NULL ? slug->block : "-",
-	    (int)(slug->height / 1000), (int)(room_on_page(set, false) / 1000));
-	set->failed = true;
-}
-
-/* Longer write-in matter: the slug with more ruled lines under the ones it has. */
-static void
-extend_lines(struct kx_setting *set, struct kx_slug *slug, int lines, kx_length width)
-{
-	int i;
-
-	for (i = 1; i <= lines; i++)
-		kx_slug_rule(set, slug, 0, slug->height + i * slug->fill_step, width, 0, 600, kx_setting_color(set, "write-in"));
-	slug->height += lines * slug->fill_step;
-}
-
-/* May the space before slug `i` grow?  Never between a heading and its matter. */
-static bool
-stretches(const struct kx_galley *galley, size_t i)
-{
-	return galley->slugs[i].elastic && !galley->slugs[i - 1].keep_next;
-}
-
-static void
-place_page(struct kx_setting *set, const struct kx_galley *galley, struct page_range range, int page)
-{
-	kx_length room = room_on_page(set, page == 0), y = page_top(set, page == 0), gap, share = 0;
-	kx_length left = room - kx_galley_height(galley, range.first, range.last);
-	kx_length most = kx_setting_number(set, NULL, "stretch", KX_PT(12));
-	int elastic = 0, lines;
-	size_t i;
-
-	for (i = range.first; i < range.last; i++) {
-		struct kx_slug *slug = &galley->slugs[i];
-
-		if (slug->fill_step > 0 && left >= slug->fill_step) {
-			lines = (int)(left / slug->fill_step);
-			extend_lines(set, slug, lines, galley->width);
-			left -= lines * slug->fill_step;
-		}
-		if (i > range.first && stretches(galley, i))
-			elastic++;
-	}
-	if (elastic > 0 && left > 0)
-		share = left / elastic < most ? left / elastic : most;
-	for (i = range.first; i < range.last; i++) {
-		const struct kx_slug *slug = &galley->slugs[i];
-
-		if (i > range.first) {
-			gap = galley->slugs[i - 1].after > slug->before ? galley->slugs[i - 1].after : slug->before;
-			y += gap + (stretches(galley, i) ? share : 0);
-		}
-		if (slug->height > room)
-			report_tall(set, slug);
-		kx_slug_place(set, slug, page, set->sheet->margin_left, y, "text");
-		y += slug->height;
-	}
-}
-
-static void
-place_bookmarks(struct kx_setting *set)
-{
-	struct kx_frames *frames = set->frames;
-	size_t b, i;
-	size_t page;
-
-	for (b = 0; b < frames->bookmark_count; b++) {
-		bool found = false;
-
-		for (page = 0; page < frames->page_count && !found; page++) {
-			for (i = 0; i < frames->pages[page].item_count && !found; i++) {
-				if (frames->pages[page].items[i].element != frames->bookmarks[b].element)
-					continue;
-				frames->bookmarks[b].page = (int)page;
-				frames->bookmarks[b].y = frames->pages[page].items[i].box.y - frames->pages[page].items[i].box.height;
-				found = true;
-			}
-		}
-	}
-}
-
-int
-kx_flow_count(const struct kx_setting *set, const struct kx_galley *galley)
-{
-	size_t first = 0;
-	int pages = 0;
-
-	while (first < galley->slug_count && pages < KX_MAX_PAGES) {
-		first = page_end(set, galley, first);
-		pages++;
-	}
-	return first < galley->slug_count ? pages + 1 : pages;
-}
-
-void
-kx_flow_place(struct kx_setting *set, const struct kx_galley *galley)
-{
-	struct page_range ranges[KX_MAX_PAGES];
-	int pages = 0, most = set->sheet->page_most, multiple = set->sheet->page_multiple > 0 ? set->sheet->page_multiple : 1, page;
-	size_t first = 0, end;
-
-	while (first < galley->slug_count && pages < KX_MAX_PAGES) {
-		end = page_end(set, galley, first);
-		ranges[pages++] = (struct page_range){ first, end };
-		first = end;
-	}
-	if (first < galley->slug_count || (most > 0 && pages > most)) {
-		report_overflow(set, galley, pages);
-		return;
-	}
-	for (page = 0; page < pages; page++) {
-		kx_frames_page(set->arena, set->frames, set->page_width, set->page_height);
-		place_page(set, galley, ranges[page], page);
-	}
-	/* Whole sheets of paper: what is left over is room for notes. */
-	for (; page % multiple != 0; page++) {
-		struct kx_galley notes = { .width = galley->width };
-		struct kx_slug *slug;
-
-		kx_frames_page(set->arena, set->frames, set->page_width, set->page_height);
-		slug = kx_galley_slug(set, &notes, 0);
-		if (slug == NULL)
-			return;
-		slug->fill_step = kx_setting_number(set, NULL, "write_in_gap", 25500);
-		place_page(set, &notes, (struct page_range){ 0, 1 }, page);
-	}
-	pages = page;
-	for (page = 0; page < pages; page++)
-		kx_furniture_place(set, page, pages);
-	place_bookmarks(set);
 }

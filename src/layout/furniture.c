@@ -6,6 +6,7 @@
 #include "document/wording.h"
 #include "frame/image.h"
 #include "layout/draft.h"
+#include "layout/marks.h"
 #include "layout/paragraph.h"
 
 #include <stdio.h>
@@ -59,9 +60,9 @@ kx_slug_place(struct kx_setting *set, const struct kx_slug *slug, int page, kx_l
 	}
 }
 
-/* The logo at the left; returns its width, 0 without one. */
+/* The logo at the left, at most `most` wide; returns its width, 0 without one. */
 static kx_length
-set_logo(struct kx_setting *set, struct kx_slug *slug, int parent)
+set_logo(struct kx_setting *set, struct kx_slug *slug, kx_length most, int parent)
 {
 	const struct kx_clinic_head *clinic = &set->document->clinic;
 	kx_length height = set->sheet->logo_height, width;
@@ -78,8 +79,8 @@ set_logo(struct kx_setting *set, struct kx_slug *slug, int parent)
 		return 0;
 	}
 	width = (kx_length)((int64_t)height * wide / high);
-	if (width > set->content_width / 3) {
-		width = set->content_width / 3;
+	if (width > most) {
+		width = most;
 		height = (kx_length)((int64_t)width * high / wide);
 	}
 	element = kx_setting_element(set, KX_EL_FIGURE, parent);
@@ -94,48 +95,82 @@ set_logo(struct kx_setting *set, struct kx_slug *slug, int parent)
 	return width;
 }
 
-void
-kx_masthead_set(struct kx_setting *set, struct kx_galley *galley, int parent)
+/* Words of the masthead that stand under each other, as paragraphs of their own. */
+static void
+set_masthead_words(struct kx_setting *set, struct kx_galley *galley, const char *words, const char *style, enum kx_align align,
+    int parent)
+{
+	if (words != NULL)
+		kx_paragraph_words(set, galley, words, &(struct kx_paragraph_options){ .style = style, .align = align,
+		    .element = kx_setting_element(set, KX_EL_P, parent) });
+}
+
+static void
+pour_middle(struct kx_setting *set, const struct kx_galley *words, struct kx_slug *slug, kx_length x)
+{
+	kx_length height = kx_galley_height(words, 0, words->slug_count);
+
+	kx_galley_pour(set, words, 0, words->slug_count, slug, x, (set->sheet->logo_height - height) / 2);
+}
+
+/* For narrow regions: logo, name and the rest under each other. */
+static void
+set_stacked(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *slug, int parent)
 {
 	const struct kx_clinic_head *clinic = &set->document->clinic;
-	struct kx_slug *slug = kx_galley_slug(set, galley, set->sheet->masthead_height);
-	struct kx_galley left = { 0 }, right = { 0 };
-	struct kx_paragraph_options options = { .style = set->sheet->masthead_name };
-	kx_length logo, height;
+	struct kx_galley words = { .width = galley->width };
+	kx_length top = set_logo(set, slug, galley->width, parent) > 0 ? set->sheet->logo_height + KX_PT(6) : 0;
 
-	if (slug == NULL)
-		return;
-	logo = set_logo(set, slug, parent);
+	set_masthead_words(set, &words, clinic->name, set->sheet->masthead_name, KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &words, clinic->example_line, set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &words, clinic->phone, "clinic-phone", KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &words, clinic->web, set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
+	top += kx_galley_pour(set, &words, 0, words.slug_count, slug, 0, top) + KX_PT(4);
+	if (top > slug->height)
+		slug->height = top;
+}
+
+/* Name at the left, telephone at the right. */
+static void
+set_abreast(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *slug, int parent)
+{
+	const struct kx_clinic_head *clinic = &set->document->clinic;
+	struct kx_galley left = { 0 }, right = { 0 };
+	kx_length logo = set_logo(set, slug, galley->width / 3, parent), height;
+
 	if (logo > 0)
 		logo += KX_PT(11);
 	left.width = (galley->width - logo) * 6 / 10;
 	right.width = galley->width - logo - left.width;
-	options.element = kx_setting_element(set, KX_EL_P, parent);
-	kx_paragraph_words(set, &left, clinic->name, &options);
-	options.style = set->sheet->masthead_line;
-	if (clinic->example_line != NULL) {
-		options.element = kx_setting_element(set, KX_EL_P, parent);
-		kx_paragraph_words(set, &left, clinic->example_line, &options);
-	}
-	options.align = KX_ALIGN_RIGHT;
-	if (clinic->phone != NULL) {
-		options.style = "clinic-phone";
-		options.element = kx_setting_element(set, KX_EL_P, parent);
-		kx_paragraph_words(set, &right, clinic->phone, &options);
-	}
-	if (clinic->web != NULL) {
-		options.style = set->sheet->masthead_line;
-		options.element = kx_setting_element(set, KX_EL_P, parent);
-		kx_paragraph_words(set, &right, clinic->web, &options);
-	}
+	set_masthead_words(set, &left, clinic->name, set->sheet->masthead_name, KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &left, clinic->example_line, set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &right, clinic->phone, "clinic-phone", KX_ALIGN_RIGHT, parent);
+	set_masthead_words(set, &right, clinic->web, set->sheet->masthead_line, KX_ALIGN_RIGHT, parent);
 	height = kx_galley_height(&left, 0, left.slug_count);
 	if (height > slug->height)
 		slug->height = height;
-	kx_galley_pour(set, &left, 0, left.slug_count, slug, logo, (set->sheet->logo_height - height) / 2);
-	height = kx_galley_height(&right, 0, right.slug_count);
-	kx_galley_pour(set, &right, 0, right.slug_count, slug, logo + left.width, (set->sheet->logo_height - height) / 2);
+	pour_middle(set, &left, slug, logo);
+	pour_middle(set, &right, slug, logo + left.width);
+}
+
+void
+kx_masthead_set(struct kx_setting *set, struct kx_galley *galley, int parent)
+{
+	struct kx_slug *slug = kx_galley_slug(set, galley, set->sheet->masthead_height);
+
+	if (slug == NULL)
+		return;
+	if (set->sheet->masthead_stacked)
+		set_stacked(set, galley, slug, parent);
+	else
+		set_abreast(set, galley, slug, parent);
 	kx_slug_rule(set, slug, 0, slug->height, galley->width, 0, 1500, kx_setting_color(set, "accent"));
 	slug->keep_next = true;
+}
+
+void
+kx_title_set(struct kx_setting *set, struct kx_galley *galley, int parent)
+{
 	kx_paragraph_words(set, galley, set->document->title, &(struct kx_paragraph_options){ .style = "title",
 	    .element = kx_setting_element(set, KX_EL_H1, parent) });
 	kx_paragraph_words(set, galley, set->document->subtitle, &(struct kx_paragraph_options){ .style = "subtitle",
@@ -196,40 +231,145 @@ fill_text(struct kx_setting *set, const char *pattern, int page, int pages)
 	return filled;
 }
 
+/* One line of words at the top of `box`. */
 static void
-place_line(struct kx_setting *set, int page, int pages, const char *pattern, enum kx_align align, kx_length y, const char *region)
+place_line(struct kx_setting *set, int page, int pages, const char *pattern, enum kx_align align, const struct kx_region *region)
 {
-	struct kx_galley galley = { .width = set->content_width };
-	kx_length x = set->sheet->margin_left;
+	struct kx_galley galley = { .width = region->box.width };
 
 	if (pattern == NULL || pattern[0] == '\0')
 		return;
 	kx_paragraph_words(set, &galley, fill_text(set, pattern, page, pages), &(struct kx_paragraph_options){ .style = "footer",
 	    .element = -1, .align = align });
 	if (galley.slug_count > 0)
-		kx_slug_place(set, &galley.slugs[0], page, x, y, region);
+		kx_slug_place(set, &galley.slugs[0], page, region->box.x, region->box.y, region->id);
+}
+
+static void
+place_rule(struct kx_setting *set, int page, const struct kx_region *region, kx_length y)
+{
+	struct kx_galley rules = { .width = region->box.width };
+	struct kx_slug *slug = kx_galley_slug(set, &rules, 0);
+
+	if (slug == NULL)
+		return;
+	kx_slug_rule(set, slug, 0, 0, region->box.width, 0, 500, kx_setting_color(set, "rule"));
+	slug->marks[0].artifact = KX_ARTIFACT_PAGINATION;
+	kx_slug_place(set, slug, page, region->box.x, y, region->id);
+}
+
+/* The side of the paper that page `page` is printed on; NULL where the template has none. */
+static const struct kx_side *
+side_of(const struct kx_setting *set, int page)
+{
+	size_t count = set->paper != NULL ? set->paper->side_count : 0;
+
+	if (count == 0)
+		return NULL;
+	return &set->paper->sides[(size_t)page < count ? (size_t)page : count - 1];
+}
+
+/* Where a page has its running head and its foot: the words' own box, the rule's distance from the words included. */
+static bool
+head_of(const struct kx_setting *set, int page, kx_length leading, struct kx_region *ret_head)
+{
+	const struct kx_side *side = side_of(set, page);
+
+	*ret_head = (struct kx_region){ .id = "head", .box = { set->sheet->margin_left, set->sheet->margin_top - leading - KX_PT(9),
+	    set->content_width, leading + KX_PT(3) } };
+	if (side != NULL && side->head != NULL)
+		*ret_head = *side->head;
+	return side != NULL ? side->head != NULL : page > 0;
+}
+
+static bool
+foot_of(const struct kx_setting *set, int page, kx_length leading, struct kx_region *ret_foot)
+{
+	const struct kx_side *side = side_of(set, page);
+
+	*ret_foot = (struct kx_region){ .id = "foot", .box = { set->sheet->margin_left,
+	    set->page_height - set->sheet->margin_bottom + KX_PT(6), set->content_width, leading + KX_PT(3) } };
+	if (side != NULL && side->foot != NULL)
+		*ret_foot = *side->foot;
+	return side == NULL || side->foot != NULL;
+}
+
+static void
+note_region(struct kx_setting *set, int page, const char *name, struct kx_box box)
+{
+	if (!kx_frames_region(set->arena, set->frames, page, name, box))
+		set->failed = true;
+}
+
+void
+kx_furniture_page(struct kx_setting *set)
+{
+	int page = kx_frames_page(set->arena, set->frames, set->page_width, set->page_height);
+	struct kx_box whole = { 0, 0, set->page_width, set->page_height };
+
+	if (page < 0) {
+		set->failed = true;
+		return;
+	}
+	note_region(set, page, "marks", whole);
+	note_region(set, page, "draft", whole);
+	note_region(set, page, "draft-line", whole);
+}
+
+/* A line for folding or cutting: dashes of 3 pt with 3 pt between, or one stroke. */
+static void
+place_mark(struct kx_setting *set, int page, const struct kx_paper_mark *mark)
+{
+	struct kx_galley marks = { .width = set->page_width };
+	struct kx_slug *slug = kx_galley_slug(set, &marks, 0);
+
+	if (slug == NULL)
+		return;
+	if (mark->dashed)
+		kx_mark_dashes(set, slug, mark->from, mark->to, KX_PT(3), mark->weight, kx_setting_color(set, mark->color));
+	else
+		kx_slug_rule(set, slug, mark->from.x, mark->from.y, mark->to.x - mark->from.x, mark->to.y - mark->from.y,
+		    mark->weight, kx_setting_color(set, mark->color));
+	kx_slug_place(set, slug, page, 0, 0, "marks");
+}
+
+/* A box that is too low for its line would print it over other matter. */
+static bool
+holds_line(struct kx_setting *set, const struct kx_region *region, kx_length leading)
+{
+	struct kx_place place = { .file = region->origin.file, .pointer = region->origin.pointer };
+
+	if (region->box.height >= leading + KX_PT(3))
+		return true;
+	kx_report(set->diags, KX461, place, "make it higher", "the %s is %d pt high and its line needs %d", region->id,
+	    (int)(region->box.height / 1000), (int)((leading + KX_PT(3)) / 1000));
+	set->failed = true;
+	return false;
 }
 
 void
 kx_furniture_place(struct kx_setting *set, int page, int pages)
 {
-	struct kx_look look = kx_setting_look(set, "footer");
-	kx_length head = set->sheet->margin_top - look.leading - KX_PT(9), foot = set->page_height - set->sheet->margin_bottom + KX_PT(9);
-	struct kx_galley rules = { .width = set->content_width };
-	struct kx_slug *slug = kx_galley_slug(set, &rules, 0);
+	kx_length leading = kx_setting_look(set, "footer").leading;
+	const struct kx_side *side = side_of(set, page);
+	struct kx_region head, foot;
+	size_t i;
 
-	if (slug == NULL)
-		return;
-	kx_slug_rule(set, slug, 0, 0, set->content_width, 0, 500, kx_setting_color(set, "rule"));
-	slug->marks[0].artifact = KX_ARTIFACT_PAGINATION;
-	kx_slug_place(set, slug, page, set->sheet->margin_left, foot - KX_PT(3), "foot");
-	if (page > 0) {
-		place_line(set, page, pages, set->sheet->head_left, KX_ALIGN_LEFT, head, "head");
-		place_line(set, page, pages, set->sheet->head_right, KX_ALIGN_RIGHT, head, "head");
-		kx_slug_place(set, slug, page, set->sheet->margin_left, head + look.leading + KX_PT(2), "head");
+	if (foot_of(set, page, leading, &foot) && holds_line(set, &foot, leading)) {
+		note_region(set, page, foot.id, foot.box);
+		place_rule(set, page, &foot, foot.box.y);
+		foot.box.y += KX_PT(3);
+		place_line(set, page, pages, set->sheet->foot_left, KX_ALIGN_LEFT, &foot);
+		place_line(set, page, pages, set->sheet->foot_middle, KX_ALIGN_CENTER, &foot);
+		place_line(set, page, pages, set->sheet->foot_right, KX_ALIGN_RIGHT, &foot);
 	}
-	place_line(set, page, pages, set->sheet->foot_left, KX_ALIGN_LEFT, foot, "foot");
-	place_line(set, page, pages, set->sheet->foot_middle, KX_ALIGN_CENTER, foot, "foot");
-	place_line(set, page, pages, set->sheet->foot_right, KX_ALIGN_RIGHT, foot, "foot");
+	if (head_of(set, page, leading, &head) && holds_line(set, &head, leading)) {
+		note_region(set, page, head.id, head.box);
+		place_line(set, page, pages, set->sheet->head_left, KX_ALIGN_LEFT, &head);
+		place_line(set, page, pages, set->sheet->head_right, KX_ALIGN_RIGHT, &head);
+		place_rule(set, page, &head, head.box.y + leading + KX_PT(2));
+	}
+	for (i = 0; side != NULL && i < side->mark_count; i++)
+		place_mark(set, page, &side->marks[i]);
 	kx_draft_place(set, page);
 }

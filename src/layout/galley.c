@@ -13,6 +13,7 @@ kx_galley_slug(struct kx_setting *set, struct kx_galley *galley, kx_length heigh
 		return NULL;
 	}
 	slug->height = height;
+	slug->width = galley->width;
 	slug->block = set->block;
 	slug->origin = set->origin;
 	return slug;

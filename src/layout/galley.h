@@ -33,7 +33,9 @@ struct kx_slug {
 	kx_length height;
 	bool keep_next;                /* no page break between this slug and the next */
 	bool elastic;                  /* the space before may stretch to fill a page */
-	bool new_page;                 /* starts a page */
+	enum kx_start start;           /* may have to start a region or a page */
+	const char *region;            /* KX_START_NAMED */
+	kx_length width;               /* of the galley it was made in */
 	kx_length fill_step;           /* > 0: may grow by whole steps, a ruled line each */
 	const char *block;             /* outline block it came from */
 	struct kx_origin origin;

@@ -2,7 +2,7 @@
 
 #include "layout/draft.h"
 #include "layout/flow.h"
-#include "layout/furniture.h"
+#include "layout/makeup.h"
 
 #include "document/wording.h"
 
@@ -107,6 +107,7 @@ find_paper(struct kx_setting *set, const char *id)
 	size_t i;
 
 	if (paper != NULL) {
+		set->paper = paper;
 		set->page_width = paper->width;
 		set->page_height = paper->height;
 		set->content_width = paper->width - set->sheet->margin_left - set->sheet->margin_right;
@@ -128,6 +129,7 @@ static bool
 set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 {
 	const struct kx_document *document = set->document;
+	struct kx_slot slot;
 	int root;
 
 	set->frames = kx_arena_alloc(set->arena, sizeof(*set->frames));
@@ -142,12 +144,11 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	set->frames->author = document->clinic.name;
 	set->frames->language = document->language;
 	set->frames->document_id = document->document_id;
-	*ret_galley = (struct kx_galley){ .width = set->content_width };
+	kx_makeup_slot(set, 0, &slot);
+	*ret_galley = (struct kx_galley){ .width = slot.box.width };
 	root = kx_setting_element(set, KX_EL_DOCUMENT, -1);
 	kx_draft_open(set, root);
-	kx_masthead_set(set, ret_galley, root);
-	if (!set->failed)
-		kx_flow_set(set, ret_galley, root);
+	kx_flow_set(set, ret_galley, root);
 	return !set->failed;
 }
 
@@ -160,12 +161,12 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 static bool
 fit_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 {
-	int least = (int)kx_template_number(set->sheet, "squeeze", 1000), most = set->sheet->page_most;
+	int least = (int)kx_template_number(set->sheet, "squeeze", 1000);
 
 	for (set->squeeze = 1000; ; set->squeeze -= 10) {
 		if (!set_matter(set, ret_galley))
 			return false;
-		if (most <= 0 || kx_flow_count(set, ret_galley) <= most || set->squeeze - 10 < least)
+		if (kx_makeup_fits(set, ret_galley) || set->squeeze - 10 < least)
 			return true;
 	}
 }
@@ -178,7 +179,7 @@ lay_out(struct kx_setting *set, const char *paper)
 	if (!find_paper(set, paper))
 		return false;
 	if (fit_matter(set, &galley))
-		kx_flow_place(set, &galley);
+		kx_makeup_place(set, &galley);
 	if (set->failed) {
 		if (kx_arena_spent(set->arena))
 			kx_report(set->diags, KX111, (struct kx_place){ 0 }, "Give the sheet less to print.", "the sheet is too large to lay out");

@@ -137,6 +137,30 @@ kx_mark_check_box(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_
 	stroke(mark, color, 900);
 }
 
+/* A coordinate `part` of `parts` of the way. */
+static kx_length
+on_the_way(kx_length from, kx_length to, int part, int parts)
+{
+	return from + (kx_length)((int64_t)(to - from) * part / parts);
+}
+
+void
+kx_mark_dashes(struct kx_setting *set, struct kx_slug *slug, struct kx_point from, struct kx_point to, kx_length dash,
+    kx_length weight, kx_color color)
+{
+	int64_t wide = to.x - from.x, high = to.y - from.y, longest = (wide < 0 ? -wide : wide) + (high < 0 ? -high : high);
+	struct kx_box box = { from.x < to.x ? from.x : to.x, from.y < to.y ? from.y : to.y, (kx_length)(wide < 0 ? -wide : wide),
+	    (kx_length)(high < 0 ? -high : high) };
+	struct path path = { NULL, 0, 0 };
+	int parts = (int)(longest / dash) | 1, i;
+
+	for (i = 0; i < parts; i += 2) {
+		move_to(set, &path, on_the_way(from.x, to.x, i, parts), on_the_way(from.y, to.y, i, parts));
+		line_to(set, &path, on_the_way(from.x, to.x, i + 1, parts), on_the_way(from.y, to.y, i + 1, parts));
+	}
+	stroke(add_path(set, slug, &path, -1, box), color, weight);
+}
+
 static void
 circle(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_length r)
 {

@@ -13,6 +13,10 @@ void kx_mark_cross(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx
 void kx_mark_triangle(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color);
 void kx_mark_check_box(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color);
 
+/* A dashed line from one point to another, an artifact: dashes of `dash` with as much between, a dash at either end. */
+void kx_mark_dashes(struct kx_setting *set, struct kx_slug *slug, struct kx_point from, struct kx_point to, kx_length dash,
+    kx_length weight, kx_color color);
+
 /*
  * An icon array of `total` person marks (a multiple of 10), ten to a row, the
  * first `filled` filled, counted from the bottom row up and from the left:

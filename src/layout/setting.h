@@ -22,6 +22,7 @@ struct kx_setting {
 	struct kx_kept *kept;  /* words that were shaped before; or NULL */
 	struct kx_frames *frames;
 	struct kx_diagnostics *diags;
+	const struct kx_paper *paper;
 	kx_length page_width, page_height;
 	kx_length content_width;       /* between the side margins */
 	int squeeze;                   /* leading and spaces in per mille of what the template asks; type never shrinks */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "base/nearest.h"
 #include "content/template.h"
 #include "read/shape.h"
 
@@ -13,7 +14,8 @@
 #define MOST_PLACES 100
 
 static const struct kx_key band_keys[] = {
-	{ "page", false }, { "columns", false }, { "place", false }, { "cells", false }
+	{ "break", false }, { "region", false }, { "furniture", false }, { "columns", false }, { "place", false },
+	{ "cells", false }
 };
 static const struct kx_shape band_shape = KX_SHAPE("an entry of the flow", band_keys);
 
@@ -27,7 +29,11 @@ struct flow {
 	struct kx_template *sheet;
 	struct given *given;
 	size_t given_count, given_room;
-	bool new_page;      /* the next band starts a page */
+	enum kx_start start;          /* of the next band */
+	const char *region;
+	size_t fill_next;             /* regions before this one cannot be started any more */
+	bool placed;                  /* words of a section stand in the flow */
+	bool furniture[KX_FURNITURE_TITLE + 1];
 };
 
 /* "section" or "section/block". */
@@ -120,35 +126,112 @@ read_columns(const struct kx_node *node, bool cells, struct kx_flow_band *band)
 		kx_node_fault(&member, KX140, "take one of the two out", "an entry has text columns or cells, not both");
 }
 
+/* The named region must be one that the flow has not yet gone past. */
+static void
+read_region(struct flow *flow, const struct kx_node *node)
+{
+	const struct kx_template *sheet = flow->sheet;
+	struct kx_nearness nearness;
+	struct kx_node member;
+	const char *name;
+	size_t i;
+
+	name = kx_member_id(node, "region");
+	if (name == NULL || !kx_node_member(node, "region", &member))
+		return;
+	kx_nearness_init(&nearness, name);
+	for (i = 0; i < sheet->fill_count && strcmp(sheet->fill[i], name) != 0; i++)
+		kx_nearness_try(&nearness, sheet->fill[i]);
+	if (i == sheet->fill_count) {
+		kx_node_fault(&member, KX461, kx_shape_suggest(flow->file->arena, nearness.best), "there is no region \"%s\"", name);
+		return;
+	}
+	if (i < flow->fill_next)
+		kx_node_fault(&member, KX461, "put the entries in the order in which the regions fill",
+		    "the flow has come to region \"%s\" or past it before this entry", name);
+	flow->fill_next = i + 1;
+	flow->start = KX_START_NAMED;
+	flow->region = name;
+}
+
+static void
+read_start(struct flow *flow, const struct kx_node *node)
+{
+	static const char *const breaks[] = { "region", "page", NULL };
+	bool named = json_object_get(node->json, "region") != NULL;
+	int at;
+
+	if (kx_member_choice(node, "break", breaks, &at)) {
+		flow->start = at == 0 ? KX_START_REGION : KX_START_PAGE;
+			if (named)
+			kx_node_fault(node, KX140, "take one of the two out", "an entry has a break or names a region, not both");
+	}
+	if (named)
+		read_region(flow, node);
+}
+
+/* Masthead and title, each once; the title is the sheet's first heading, so nothing with a heading stands before it. */
+static void
+read_furniture(struct flow *flow, const struct kx_node *node, struct kx_flow_band *band)
+{
+	static const char *const names[] = { "masthead", "title", NULL };
+	struct kx_node member;
+	int which;
+
+	if (!kx_member_choice(node, "furniture", names, &which) || !kx_node_member(node, "furniture", &member))
+		return;
+	band->furniture = which == 0 ? KX_FURNITURE_MASTHEAD : KX_FURNITURE_TITLE;
+	if (flow->furniture[band->furniture])
+		kx_node_fault(&member, KX133, NULL, "the %s is in the flow already", names[which]);
+	flow->furniture[band->furniture] = true;
+	if (band->furniture == KX_FURNITURE_MASTHEAD && !flow->sheet->has_masthead)
+		kx_node_fault(&member, KX140, "add \"masthead\" to the template", "the template has no masthead to place");
+	if (band->furniture == KX_FURNITURE_TITLE && flow->placed)
+		kx_node_fault(&member, KX140, "move it before the first place", "the title is the first heading of a sheet");
+}
+
+/* Does the entry say what to print, in one way only? */
+static bool
+prints_one(const struct kx_node *node)
+{
+	static const char *const ways[] = { "place", "cells", "furniture" };
+	bool starts = json_object_get(node->json, "break") != NULL || json_object_get(node->json, "region") != NULL;
+	bool columns = json_object_get(node->json, "columns") != NULL;
+	int count = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		count += json_object_get(node->json, ways[i]) != NULL;
+	if (count > 1)
+		kx_node_fault(node, KX140, "make two entries of it", "an entry has a place, cells or furniture, not two of them");
+	if (count == 0 && (!starts || columns))
+		kx_node_fault(node, KX140, "add \"place\" or \"cells\"", "this entry of the flow puts nothing on the page");
+	return count > 0;
+}
+
 static void
 read_band(struct flow *flow, const struct kx_node *node)
 {
-	static const char *const pages[] = { "new", NULL };
 	struct kx_flow_band *band = &flow->sheet->flow[flow->sheet->flow_count];
-	bool place, cells;
-	int page;
+	bool cells = json_object_get(node->json, "cells") != NULL;
 
 	if (!kx_shape_check(node, &band_shape))
 		return;
-	if (kx_member_choice(node, "page", pages, &page))
-		flow->new_page = true;
-	place = json_object_get(node->json, "place") != NULL;
-	cells = json_object_get(node->json, "cells") != NULL;
-	if (place && cells)
-		kx_node_fault(node, KX140, "make two entries of it", "an entry has a place or cells, not both");
-	if (!place && !cells) {
-		if (json_object_get(node->json, "page") == NULL || json_object_get(node->json, "columns") != NULL)
-			kx_node_fault(node, KX140, "add \"place\" or \"cells\"", "this entry of the flow puts nothing on the page");
+	read_start(flow, node);
+	if (!prints_one(node))
 		return;
-	}
 	band->origin = kx_node_origin(node);
-	band->new_page = flow->new_page;
-	flow->new_page = false;
+	band->start = flow->start;
+	band->region = flow->region;
+	flow->start = KX_START_HERE;
 	read_columns(node, cells, band);
 	if (cells)
 		read_cells(flow, node, band);
-	else
+	else if (json_object_get(node->json, "place") != NULL)
 		read_plain(flow, node, band);
+	else
+		read_furniture(flow, node, band);
+	flow->placed = flow->placed || band->furniture == KX_FURNITURE_NONE;
 	flow->sheet->flow_count++;
 }
 
@@ -194,7 +277,7 @@ kx_read_flow(const struct kx_node *root, struct kx_template *sheet)
 		node = kx_node_element(&list, i);
 		read_band(&flow, &node);
 	}
-	if (sheet->flow != NULL && flow.new_page)
-		kx_node_fault(&node, KX140, "take it out", "the flow ends with a new page that nothing stands on");
+	if (sheet->flow != NULL && flow.start != KX_START_HERE)
+		kx_node_fault(&node, KX140, "take it out", "the flow ends with a new page or region that nothing stands in");
 	report_twice(&flow);
 }

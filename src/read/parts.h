@@ -63,7 +63,13 @@ void kx_read_sign_off(const struct kx_node *object, const char *key, struct kx_r
 const char *kx_read_choose(struct kx_arena *arena, const char *folder, const char *wanted, enum kx_code unknown,
     const char *noun, struct kx_diagnostics *diags);
 
-/* The flow of a template whose grid has been read. */
+/* A colour that is used at `node` must lead to one of the template's, which have been read (KX119, KX139). */
+void kx_read_color_use(const struct kx_node *node, const struct kx_template *sheet, const char *text);
+
+/* The sides of a template's papers, once papers, grid, pages and colours have been read (KX461). */
+void kx_read_sides(const struct kx_node *root, struct kx_template *sheet);
+
+/* The flow of a template whose grid and sides have been read. */
 void kx_read_flow(const struct kx_node *root, struct kx_template *sheet);
 
 /* The name of a file without folder and ".json"; in the arena. */

@@ -21,12 +21,12 @@
 
 static const struct kx_key file_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "papers", true }, { "margins", true }, { "grid", true },
-	{ "pages", true }, { "colors", true }, { "styles", true }, { "boxes", false }, { "masthead", true },
-	{ "running_head", false }, { "footer", false }, { "flow", true }, { "omit", false }, { "numbers", false }
+	{ "pages", true }, { "colors", true }, { "styles", true }, { "boxes", false }, { "masthead", false },
+	{ "running_head", false }, { "footer", false }, { "fill", false }, { "flow", true }, { "omit", false }, { "numbers", false }
 };
 static const struct kx_shape file_shape = KX_SHAPE("a template", file_keys);
 
-static const struct kx_key paper_keys[] = { { "width", true }, { "height", true } };
+static const struct kx_key paper_keys[] = { { "width", true }, { "height", true }, { "sides", false } };
 static const struct kx_shape paper_shape = KX_SHAPE("a paper", paper_keys);
 
 static const struct kx_key margin_keys[] = { { "top", true }, { "bottom", true }, { "left", true }, { "right", true } };
@@ -35,7 +35,9 @@ static const struct kx_shape margin_shape = KX_SHAPE("the margins", margin_keys)
 static const struct kx_key grid_keys[] = { { "columns", true }, { "gutter", true }, { "baseline", true } };
 static const struct kx_shape grid_shape = KX_SHAPE("the grid", grid_keys);
 
-static const struct kx_key page_keys[] = { { "multiple", true }, { "most", true } };
+static const struct kx_key page_keys[] = {
+	{ "multiple", false }, { "least", false }, { "most", false }, { "exact", false }
+};
 static const struct kx_shape page_shape = KX_SHAPE("the pages", page_keys);
 
 static const struct kx_key style_keys[] = {
@@ -51,7 +53,7 @@ static const struct kx_key box_keys[] = {
 static const struct kx_shape box_shape = KX_SHAPE("a box", box_keys);
 
 static const struct kx_key masthead_keys[] = {
-	{ "height", true }, { "logo_height", true }, { "name", true }, { "line", true }
+	{ "height", true }, { "logo_height", true }, { "name", true }, { "line", true }, { "stacked", false }
 };
 static const struct kx_shape masthead_shape = KX_SHAPE("the masthead", masthead_keys);
 
@@ -165,23 +167,44 @@ static void
 read_grid(const struct kx_node *root, struct kx_template *sheet)
 {
 	struct kx_node node;
-	int32_t columns = 0, multiple = 0, most = 0;
+	int32_t columns = 0;
 
-	if (kx_node_member(root, "grid", &node) && kx_shape_check(&node, &grid_shape)) {
-		kx_member_whole(&node, "columns", 1, 48, &columns);
-		sheet->grid_columns = (int)columns;
-		kx_member_milli(&node, "gutter", 0, LONGEST, &sheet->gutter);
-		kx_member_milli(&node, "baseline", SHORTEST, LONGEST, &sheet->baseline);
-	}
-	if (kx_node_member(root, "pages", &node) && kx_shape_check(&node, &page_shape)) {
-		kx_member_whole(&node, "multiple", 1, KX_MAX_PAGES, &multiple);
-		kx_member_whole(&node, "most", 1, KX_MAX_PAGES, &most);
-		sheet->page_multiple = (int)multiple;
-		sheet->page_most = (int)most;
-		if (most > 0 && multiple > most)
-			kx_node_fault(&node, KX140, NULL, "at most %d pages, but always a multiple of %d: no sheet is both", (int)most,
-			    (int)multiple);
-	}
+	if (!kx_node_member(root, "grid", &node) || !kx_shape_check(&node, &grid_shape))
+		return;
+	kx_member_whole(&node, "columns", 1, 48, &columns);
+	sheet->grid_columns = (int)columns;
+	kx_member_milli(&node, "gutter", 0, LONGEST, &sheet->gutter);
+	kx_member_milli(&node, "baseline", SHORTEST, LONGEST, &sheet->baseline);
+}
+
+/* How many pages: "exact" alone, or "most" with "least" and "multiple". */
+static void
+read_pages(const struct kx_node *root, struct kx_template *sheet)
+{
+	int32_t multiple = 1, least = 1, most = 0, exact = 0;
+	struct kx_node node;
+	bool bounds;
+
+	if (!kx_node_member(root, "pages", &node) || !kx_shape_check(&node, &page_shape))
+		return;
+	kx_member_whole(&node, "multiple", 1, KX_MAX_PAGES, &multiple);
+	kx_member_whole(&node, "least", 1, KX_MAX_PAGES, &least);
+	kx_member_whole(&node, "most", 1, KX_MAX_PAGES, &most);
+	kx_member_whole(&node, "exact", 1, KX_MAX_PAGES, &exact);
+	bounds = json_object_size(node.json) > (exact > 0 ? 1u : 0u);
+	if (exact > 0 && bounds)
+		kx_node_fault(&node, KX140, "take out the others, or \"exact\"", "pages have an exact number, or bounds, not both");
+	if (json_object_get(node.json, "exact") == NULL && json_object_get(node.json, "most") == NULL)
+		kx_node_fault(&node, KX140, "add \"most\" or \"exact\"", "nothing says how many pages there may be");
+	sheet->page_multiple = exact > 0 ? 1 : (int)multiple;
+	sheet->page_least = exact > 0 ? (int)exact : (int)least;
+	sheet->page_most = exact > 0 ? (int)exact : (int)most;
+	if (most > 0 && exact == 0 && multiple > most)
+		kx_node_fault(&node, KX140, NULL, "at most %d pages, but always a multiple of %d: no sheet is both", (int)most,
+		    (int)multiple);
+	else if (most > 0 && exact == 0 && (least + multiple - 1) / multiple * multiple > most)
+		kx_node_fault(&node, KX140, NULL, "at least %d pages and at most %d, in whole sheets: no sheet is both", (int)least,
+		    (int)most);
 }
 
 static void
@@ -223,8 +246,8 @@ leads_back(const struct kx_template *sheet, const struct kx_named_color *first)
  * A colour that is used must lead to one.  When it names another whose value
  * is at fault, that is reported there and not again.
  */
-static void
-check_color(const struct kx_node *node, const struct kx_template *sheet, const char *text)
+void
+kx_read_color_use(const struct kx_node *node, const struct kx_template *sheet, const char *text)
 {
 	struct kx_arena *arena = node->file->arena;
 	const char *name;
@@ -260,7 +283,7 @@ check_colors(const struct table *table, const struct kx_template *sheet)
 			kx_node_fault(&node, KX139, "end the circle with a color like \"#1A1A1A\"",
 			    "the color \"%s\" leads back to itself", color->id);
 		else
-			check_color(&node, sheet, color->value);
+			kx_read_color_use(&node, sheet, color->value);
 	}
 }
 
@@ -305,7 +328,7 @@ read_style(const struct kx_node *node, const struct kx_template *sheet, struct k
 	kx_member_flag(node, "keep_next", &style->keep_next);
 	style->color = kx_member_text(node, "color", KX_MAX_NAME_BYTES);
 	if (kx_node_member(node, "color", &color))
-		check_color(&color, sheet, style->color);
+		kx_read_color_use(&color, sheet, style->color);
 }
 
 static void
@@ -342,10 +365,10 @@ read_box(const struct kx_node *node, const struct kx_template *sheet, struct kx_
 
 	box->fill = kx_member_text(node, "fill", KX_MAX_NAME_BYTES);
 	if (kx_node_member(node, "fill", &member))
-		check_color(&member, sheet, box->fill);
+		kx_read_color_use(&member, sheet, box->fill);
 	box->edge = kx_member_text(node, "edge", KX_MAX_NAME_BYTES);
 	if (kx_node_member(node, "edge", &member)) {
-		check_color(&member, sheet, box->edge);
+		kx_read_color_use(&member, sheet, box->edge);
 		side = KX_EDGE_ALL;   /* an edge of which nothing more is said goes all round */
 	}
 	kx_member_choice(node, "edge_side", sides, &side);
@@ -409,6 +432,8 @@ read_furniture(const struct kx_node *root, struct kx_template *sheet)
 	struct kx_node node;
 
 	if (kx_node_member(root, "masthead", &node) && kx_shape_check(&node, &masthead_shape)) {
+		sheet->has_masthead = true;
+		kx_member_flag(&node, "stacked", &sheet->masthead_stacked);
 		kx_member_milli(&node, "height", 0, LONGEST, &sheet->masthead_height);
 		kx_member_milli(&node, "logo_height", 0, LONGEST, &sheet->logo_height);
 		sheet->masthead_name = read_style_name(&node, "name", sheet);
@@ -477,7 +502,9 @@ read_file(const struct kx_node *root, struct kx_template *sheet)
 	read_papers(root, sheet);
 	read_margins(root, sheet);
 	read_grid(root, sheet);
+	read_pages(root, sheet);
 	read_colors(root, sheet);
+	kx_read_sides(root, sheet);
 	read_styles(root, sheet);
 	read_boxes(root, sheet);
 	read_furniture(root, sheet);
@@ -491,14 +518,12 @@ kx_read_template(struct kx_arena *arena, const char *folder, const char *layout,
     struct kx_template **ret_template, struct kx_diagnostics *diags)
 {
 	struct kx_template *sheet = kx_arena_alloc(arena, sizeof(*sheet));
-	const char *path = kx_read_choose(arena, folder, layout, KX127, "layout", diags);
 	size_t before = diags->errors;
+	const char *path = kx_read_choose(arena, folder, layout, KX127, "layout", diags);
 	struct kx_datafile file;
 	struct kx_node root;
 
-	if (path == NULL)
-		return false;
-	if (kx_datafile_open(&file, arena, path, diags)) {
+	if (path != NULL && kx_datafile_open(&file, arena, path, diags)) {
 		root = kx_node_root(&file);
 		if (sheet != NULL && kx_shape_check(&root, &file_shape))
 			read_file(&root, sheet);
@@ -507,7 +532,7 @@ kx_read_template(struct kx_arena *arena, const char *folder, const char *layout,
 	if (kx_arena_spent(arena))
 		kx_report(diags, KX111, (struct kx_place){ .file = path }, NULL,
 		    "the template needs more memory than a job may use");
-	if (diags->errors > before)
+	if (path == NULL || diags->errors > before)
 		return false;
 	*ret_template = sheet;
 	return true;

@@ -15,7 +15,7 @@ static struct kx_named_color colors[] = {
 };
 static struct kx_style styles[] = { { .id = "body", .size = 12000 }, { .id = "note", .size = 9000 } };
 static struct kx_box_style boxes[] = { { .id = "warning", .padding = 10000 } };
-static struct kx_paper papers[] = { { "letter", 612000, 792000 } };
+static struct kx_paper papers[] = { { "letter", 612000, 792000, NULL, 0 } };
 static struct kx_named_number numbers[] = { { "array_icon", 6500 } };
 static const struct kx_template sheet = {
 	.colors = colors, .color_count = COUNT(colors), .styles = styles, .style_count = COUNT(styles), .boxes = boxes,

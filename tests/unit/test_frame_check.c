@@ -121,6 +121,12 @@ BREAK(item_above_page, "is not on the page", s.words->box.y = KX_PT(5))
 BREAK(item_below_page, "is not on the page", s.words->box.y = KX_PT(791))
 BREAK(line_left_of_page, "is not on the page",
     { struct kx_frame_item *i = build_rect(&s.build, 0, -1, KX_PT(5), KX_PT(5), KX_PT(-9), 0); i->kind = KX_ITEM_LINE; })
+#define IN_REGION(box) kx_frames_region(&s.build.arena, f, 0, "part", box); s.words->region = "part"
+BREAK(right_of_region, "reaches out of its region", IN_REGION(((struct kx_box){ KX_PT(40), KX_PT(40), KX_PT(11), KX_PT(90) })))
+BREAK(above_region, "reaches out of its region", IN_REGION(((struct kx_box){ KX_PT(40), KX_PT(68), KX_PT(200), KX_PT(90) })))
+BREAK(below_region, "reaches out of its region", IN_REGION(((struct kx_box){ KX_PT(40), KX_PT(40), KX_PT(200), KX_PT(28) })))
+BREAK(unknown_region, "names a region that the page does not have",
+    IN_REGION(((struct kx_box){ 0, 0, KX_PT(612), KX_PT(792) })); s.words->region = "other")
 BREAK(no_glyphs, "has no glyphs", s.words->as.glyphs.count = 0)
 BREAK(no_text, "has no text", s.words->as.glyphs.length = 0)
 BREAK(no_size, "has no size", s.words->as.glyphs.size = 0)
@@ -279,7 +285,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(a_sound_sheet), T(no_pages), T(tiny_page), T(huge_page), T(item_right_of_page), T(item_above_page), T(item_below_page),
-		T(line_left_of_page), T(no_glyphs), T(no_text), T(no_size), T(no_face), T(bad_text), T(notdef), T(cluster_in_character),
+		T(line_left_of_page), T(right_of_region), T(above_region), T(below_region), T(unknown_region), T(no_glyphs), T(no_text), T(no_size), T(no_face), T(bad_text), T(notdef), T(cluster_in_character),
 		T(cluster_past_end), T(clusters_fall), T(neither_tagged_nor_artifact), T(tagged_and_artifact), T(no_such_element),
 		T(no_such_image), T(shape_unseen), T(negative_radius), T(negative_line), T(empty_path), T(path_without_start),
 		T(unknown_item), T(no_title), T(no_language), T(bad_language), T(bad_element_language), T(long_language), T(bad_string),

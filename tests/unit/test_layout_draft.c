@@ -155,14 +155,14 @@ head_and_foot_say_it_too(void **state)
 	element = sheet.set.draft_element;
 	assert_int_equal(element, 1);   /* the first below the document */
 	assert_int_equal(sheet.frames.elements[element].type, KX_EL_P);
-	assert_int_equal(count(&sheet, 0, "head", "This is a draft."), 1);
+	assert_int_equal(count(&sheet, 0, "draft-line", "This is a draft."), 1);
 	for (i = 0; i < sheet.frames.pages[0].item_count; i++)
 		if (says(&sheet.frames.pages[0].items[i], "This is a draft."))
 			assert_int_equal(sheet.frames.pages[0].items[i].element, element);
 	for (page = 1; page < PAGES; page++)
-		assert_int_equal(count(&sheet, page, "head", "DRAFT"), 1);
+		assert_int_equal(count(&sheet, page, "draft-line", "DRAFT"), 2);   /* and "DRAFT: …" */
 	for (page = 0; page < PAGES; page++)
-		assert_int_equal(count(&sheet, page, "foot", "DRAFT: A test sheet"), 1);
+		assert_int_equal(count(&sheet, page, "draft-line", "DRAFT: A test sheet"), 1);
 	sheet_close(&sheet);
 }
 

@@ -24,8 +24,8 @@ static const char plain[] =
     "'boxes': {'card': {'fill': 'tint', 'edge': 'accent', 'edge_width': 0.75, 'padding': 10}},"
     "'masthead': {'height': 52, 'logo_height': 40, 'name': 'body', 'line': 'body'},"
     "'footer': {'right': '{page_of}'},"
-    "'flow': [{'place': ['summary']}, {'page': 'new'}, {'cells': [{'span': 6, 'place': ['about/cards']},"
-    "{'span': 6, 'place': ['help', 'risks']}]}, {'page': 'new', 'columns': 2, 'place': ['sources']}],"
+    "'flow': [{'place': ['summary']}, {'break': 'page'}, {'cells': [{'span': 6, 'place': ['about/cards']},"
+    "{'span': 6, 'place': ['help', 'risks']}]}, {'break': 'region', 'columns': 2, 'place': ['sources']}],"
     "'omit': ['cost'], 'numbers': {'array_icon': 6, 'questions-list.columns': 2}}";
 
 struct bench {
@@ -75,14 +75,9 @@ parsed(const char *text)
 	return json;
 }
 
-/* Read the small template after its member `key` was replaced (NULL: nothing). */
 static bool
-read_with(struct bench *bench, const char *key, const char *value)
+read_sheet(struct bench *bench, json_t *sheet)
 {
-	json_t *sheet = parsed(plain);
-
-	if (key != NULL)
-		json_object_set_new(sheet, key, parsed(value));
 	snprintf(bench->path, sizeof(bench->path), "%s/small.json", bench->folder);
 	assert_int_equal(json_dump_file(sheet, bench->path, 0), 0);
 	json_decref(sheet);
@@ -91,6 +86,17 @@ read_with(struct bench *bench, const char *key, const char *value)
 	kx_diagnostics_init(&bench->diags, &bench->arena);
 	bench->sheet = NULL;
 	return kx_read_template(&bench->arena, bench->folder, "small", &bench->sheet, &bench->diags);
+}
+
+/* Read the small template after its member `key` was replaced (NULL: nothing). */
+static bool
+read_with(struct bench *bench, const char *key, const char *value)
+{
+	json_t *sheet = parsed(plain);
+
+	if (key != NULL)
+		json_object_set_new(sheet, key, parsed(value));
+	return read_sheet(bench, sheet);
 }
 
 static void
@@ -144,18 +150,18 @@ bands_follow_the_flow(void **state)
 	assert_true(read_with(bench, NULL, NULL));
 	assert_int_equal(bench->sheet->flow_count, 3);
 	bands = bench->sheet->flow;
-	assert_false(bands[0].new_page);
+	assert_int_equal(bands[0].start, KX_START_HERE);
 	assert_int_equal(bands[0].columns, 1);
 	assert_int_equal(bands[0].cell_count, 1);
 	assert_int_equal(bands[0].cells[0].span, 12);
 	assert_string_equal(bands[0].cells[0].places[0], "summary");
-	assert_true(bands[1].new_page);
+	assert_int_equal(bands[1].start, KX_START_PAGE);
 	assert_int_equal(bands[1].cell_count, 2);
 	assert_int_equal(bands[1].cells[1].span, 6);
 	assert_int_equal(bands[1].cells[1].place_count, 2);
 	assert_string_equal(bands[1].cells[1].places[1], "risks");
 	assert_string_equal(bands[1].cells[1].origin.pointer, "/flow/2/cells/1");
-	assert_true(bands[2].new_page);
+	assert_int_equal(bands[2].start, KX_START_REGION);
 	assert_int_equal(bands[2].columns, 2);
 }
 
@@ -170,20 +176,26 @@ the_flow_must_fit_together(void **state)
 	    "\"span\" is 13, but must be from 1 to 12");
 	assert_fault(bench, "flow", "[{'cells': [{'span': 0, 'place': ['a']}]}]", KX114, "/flow/0/cells/0/span",
 	    "\"span\" is 0, but must be from 1 to 12");
-	assert_fault(bench, "flow", "[{'place': ['a']}, {'page': 'new'}]", KX140, "/flow/1",
-	    "the flow ends with a new page that nothing stands on");
+	assert_fault(bench, "flow", "[{'place': ['a']}, {'break': 'page'}]", KX140, "/flow/1",
+	    "the flow ends with a new page or region that nothing stands in");
 	assert_fault(bench, "flow", "[{'place': ['a']}, {}]", KX140, "/flow/1", "this entry of the flow puts nothing on the page");
 	assert_fault(bench, "flow", "[{'columns': 2, 'cells': [{'span': 1, 'place': ['a']}]}]", KX140, "/flow/0/columns",
 	    "an entry has text columns or cells, not both");
 	assert_fault(bench, "flow", "[{'place': ['a'], 'cells': [{'span': 1, 'place': ['b']}]}]", KX140, "/flow/0",
-	    "an entry has a place or cells, not both");
+	    "an entry has a place, cells or furniture, not two of them");
 	assert_fault(bench, "flow", "[{'place': ['a', 'b/c']}, {'place': ['b/c']}]", KX133, "/flow/1/place/0",
 	    "\"b/c\" is in the flow already");
 	assert_string_equal(bench->diags.list[0].others[0].pointer, "/flow/0/place/1");
 	assert_fault(bench, "flow", "[{'place': ['a//b']}]", KX112, "/flow/0/place/0", "\"a//b\" is not a place");
 	assert_fault(bench, "flow", "[{'place': []}]", KX117, "/flow/0/place", "\"place\" needs at least one entry");
 	assert_fault(bench, "flow", "[]", KX117, "/flow", "\"flow\" needs at least one entry");
-	assert_fault(bench, "flow", "[{'page': 'next', 'place': ['a']}]", KX110, "/flow/0/page", "\"page\" cannot be \"next\"");
+	assert_fault(bench, "flow", "[{'break': 'leaf', 'place': ['a']}]", KX110, "/flow/0/break", "\"break\" cannot be \"leaf\"");
+	assert_fault(bench, "flow", "[{'place': ['a']}, {'furniture': 'title'}]", KX140, "/flow/1/furniture",
+	    "the title is the first heading of a sheet");
+	assert_fault(bench, "flow", "[{'furniture': 'title'}, {'furniture': 'title'}, {'place': ['a']}]", KX133, "/flow/1/furniture",
+	    "the title is in the flow already");
+	assert_fault(bench, "flow", "[{'region': 'left', 'place': ['a']}]", KX461, "/flow/0/region",
+	    "there is no region \"left\"");
 }
 
 static void
@@ -234,7 +246,115 @@ sizes_are_positive(void **state)
 	assert_fault(bench, "papers", "{'A4': {'width': 500, 'height': 800}}", KX112, "/papers/A4", "\"A4\" cannot be a name here");
 	assert_fault(bench, "pages", "{'multiple': 4, 'most': 2}", KX140, "/pages",
 	    "at most 2 pages, but always a multiple of 4: no sheet is both");
+	assert_fault(bench, "pages", "{'least': 3, 'most': 3, 'multiple': 2}", KX140, "/pages",
+	    "at least 3 pages and at most 3, in whole sheets: no sheet is both");
+	assert_fault(bench, "pages", "{'exact': 3, 'most': 4}", KX140, "/pages", "pages have an exact number, or bounds, not both");
+	assert_fault(bench, "pages", "{'multiple': 2}", KX140, "/pages", "nothing says how many pages there may be");
+	assert_true(read_with(bench, "pages", "{'exact': 3}"));
+	assert_int_equal(bench->sheet->page_least, 3);
+	assert_int_equal(bench->sheet->page_most, 3);
 	assert_fault(bench, "id", "'other'", KX134, "/id", "the template \"other\" is in the file small.json");
+}
+
+#define PAPER(sides) "{'a4': {'width': 600, 'height': 400, 'sides': [" sides "]}}"
+#define LEFT "'left': {'x': 10, 'y': 10, 'width': 280, 'height': 380}"
+#define RIGHT "'right': {'x': 310, 'y': 10, 'width': 280, 'height': 380}"
+
+static void
+sides_are_read(void **state)
+{
+	struct bench *bench = *state;
+	const struct kx_template *sheet;
+	size_t side;
+
+	assert_true(read_with(bench, "papers", PAPER("{'regions': {" RIGHT "}, 'foot': {'x': 10, 'y': 370, 'width': 280, 'height': 20},"
+	    "'marks': [{'from': [300, 0], 'to': [300, 400], 'dashed': true, 'color': 'text'}]}, {'regions': {" LEFT "}}")));
+	sheet = bench->sheet;
+	assert_int_equal(sheet->fill_count, 2);
+	assert_string_equal(sheet->fill[0], "right");
+	assert_int_equal(kx_paper_region(&sheet->papers[0], "left", &side)->box.height, 380000);
+	assert_int_equal(side, 1);
+	assert_null(kx_paper_region(&sheet->papers[0], "middle", NULL));
+	assert_int_equal(sheet->papers[0].sides[0].foot->box.y, 370000);
+	assert_null(sheet->papers[0].sides[0].head);
+	assert_int_equal(sheet->papers[0].sides[0].marks[0].to.y, 400000);
+	assert_true(sheet->papers[0].sides[0].marks[0].dashed);
+}
+
+static void
+regions_must_be_possible(void **state)
+{
+	struct bench *bench = *state;
+
+	assert_fault(bench, "papers", PAPER("{'regions': {" LEFT ", 'wide': {'x': 300, 'y': 10, 'width': 301, 'height': 10}}}"), KX461,
+	    "/papers/a4/sides/0/regions/wide", "the region \"wide\" reaches past the edge of the paper");
+	assert_fault(bench, "papers", PAPER("{'regions': {" LEFT ", 'over': {'x': 289, 'y': 380, 'width': 300, 'height': 10}}}"), KX461,
+	    "/papers/a4/sides/0/regions/over", "the regions \"left\" and \"over\" overlap");
+	assert_fault(bench, "papers", PAPER("{'regions': {'flat': {'x': 0, 'y': 0, 'width': 300, 'height': 0}}}"), KX114,
+	    "/papers/a4/sides/0/regions/flat/height", "\"height\" must be from 0.001 to 14400");
+	assert_fault(bench, "papers", PAPER("{'regions': {'off': {'x': -1, 'y': 0, 'width': 300, 'height': 10}}}"), KX114,
+	    "/papers/a4/sides/0/regions/off/x", "\"x\" must be from 0 to 14400");
+	assert_fault(bench, "papers", PAPER("{'regions': {'slim': {'x': 0, 'y': 0, 'width': 154, 'height': 10}}}"), KX461,
+	    "/papers/a4/sides/0/regions/slim", "the 12 columns of the grid find no room in region \"slim\"");
+	assert_fault(bench, "papers", PAPER("{'regions': {" LEFT "}}, {'regions': {" LEFT "}}"), KX461,
+	    "/papers/a4/sides/1/regions/left", "two sides have a region \"left\"");
+	assert_fault(bench, "papers", PAPER("{'regions': {" LEFT "}, 'foot': {'x': 0, 'y': 380, 'width': 300, 'height': 20}}"), KX461,
+	    "/papers/a4/sides/0/foot", "the regions \"left\" and \"foot\" overlap");
+	assert_fault(bench, "papers", PAPER("{'regions': {" LEFT "}, 'marks': [{'from': [1, 1], 'to': [1, 401], 'color': 'text'}]}"), KX461,
+	    "/papers/a4/sides/0/marks/0/to", "this point is not on the paper");
+	assert_fault(bench, "papers", PAPER("{'regions': {" LEFT "}}, {'regions': {" RIGHT "}}, {'regions': {'b': {'x': 0, 'y': 0, "
+	    "'width': 300, 'height': 9}}}, {'regions': {'c': {'x': 0, 'y': 0, 'width': 300, 'height': 9}}}, {'regions': {'d': {'x': 0, "
+	    "'y': 0, 'width': 300, 'height': 9}}}"), KX461, "/papers/a4", "the paper \"a4\" has 5 sides, and a sheet at most 4 pages");
+}
+
+static void
+papers_have_the_same_regions(void **state)
+{
+	struct bench *bench = *state;
+
+	assert_fault(bench, "papers", "{'a4': {'width': 600, 'height': 400, 'sides': [{'regions': {" LEFT "}}]},"
+	    "'a5': {'width': 600, 'height': 400}}", KX461, "/papers/a5", "the paper \"a5\" has no region \"left\"");
+	assert_fault(bench, "papers", "{'a4': {'width': 600, 'height': 400}, 'a5': {'width': 600, 'height': 400,"
+	    "'sides': [{'regions': {" LEFT "}}]}}", KX461, "/papers/a5", "the paper \"a5\" has 1 regions and the first paper 0");
+}
+
+/* With two regions, this order and this flow. */
+static bool
+read_two(struct bench *bench, const char *fill, const char *flow)
+{
+	json_t *sheet = parsed(plain);
+
+	json_object_set_new(sheet, "papers", parsed(PAPER("{'regions': {" LEFT ", " RIGHT "}}")));
+	json_object_set_new(sheet, "fill", parsed(fill));
+	json_object_set_new(sheet, "flow", parsed(flow));
+	return read_sheet(bench, sheet);
+}
+
+static void
+assert_order_fault(struct bench *bench, const char *fill, const char *flow, const char *pointer, const char *message)
+{
+	assert_false(read_two(bench, fill, flow));
+	assert_string_equal(bench->diags.list[0].message, message);
+	assert_int_equal(bench->diags.list[0].code, KX461);
+	assert_string_equal(bench->diags.list[0].place.pointer, pointer);
+}
+
+static void
+the_order_of_regions_is_whole(void **state)
+{
+	struct bench *bench = *state;
+
+	assert_fault(bench, "fill", "['left']", KX461, "/fill", "there are no regions to fill");
+	assert_true(read_two(bench, "['right', 'left']", "[{'place': ['a']}, {'region': 'left', 'place': ['b']}]"));
+	assert_string_equal(bench->sheet->fill[0], "right");
+	assert_int_equal(bench->sheet->flow[1].start, KX_START_NAMED);
+	assert_string_equal(bench->sheet->flow[1].region, "left");
+	assert_order_fault(bench, "['right', 'lefd']", "[{'place': ['a']}]", "/fill/1", "there is no region \"lefd\"");
+	assert_order_fault(bench, "['right', 'right', 'left']", "[{'place': ['a']}]", "/fill/1",
+	    "the region \"right\" is in the order already");
+	assert_order_fault(bench, "['right']", "[{'place': ['a']}]", "/fill", "the region \"left\" is not in the order");
+	assert_order_fault(bench, "['right', 'left']", "[{'region': 'left', 'place': ['a']}, {'region': 'right', 'place': ['b']}]",
+	    "/flow/1/region", "the flow has come to region \"right\" or past it before this entry");
 }
 
 static void
@@ -290,6 +410,10 @@ main(void)
 		AT_A_BENCH(names_must_resolve),
 		AT_A_BENCH(colors_must_lead_somewhere),
 		AT_A_BENCH(sizes_are_positive),
+		AT_A_BENCH(sides_are_read),
+		AT_A_BENCH(regions_must_be_possible),
+		AT_A_BENCH(papers_have_the_same_regions),
+		AT_A_BENCH(the_order_of_regions_is_whole),
 		AT_A_BENCH(chooses_by_name_or_path),
 		AT_A_BENCH(fails_cleanly_without_memory),
 	};

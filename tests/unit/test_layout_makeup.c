@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "layout/blocks.h"
-#include "layout/flow.h"
+#include "layout/makeup.h"
 
 #include "set_sheet.h"
 
@@ -52,7 +52,7 @@ test_fills_and_breaks(void **state)
 	add(&sheet, &galley, 400000, "a");
 	add(&sheet, &galley, 278000, "b");
 	add(&sheet, &galley, 10000, "c");
-	kx_flow_place(&sheet.set, &galley);
+	kx_makeup_place(&sheet.set, &galley);
 	assert_false(sheet.set.failed);
 	assert_int_equal(sheet.frames.page_count, 2);
 	assert_int_equal(rules_on(&sheet, 0, &last), 2);
@@ -72,7 +72,7 @@ test_heading_goes_with_its_text(void **state)
 	add(&sheet, &galley, 640000, "a");
 	add(&sheet, &galley, 20000, "heading")->keep_next = true;
 	add(&sheet, &galley, 30000, "text");
-	kx_flow_place(&sheet.set, &galley);
+	kx_makeup_place(&sheet.set, &galley);
 	assert_int_equal(rules_on(&sheet, 0, &last), 1);
 	assert_int_equal(rules_on(&sheet, 1, &last), 2);
 	sheet_close(&sheet);
@@ -87,8 +87,8 @@ test_new_page_is_obeyed(void **state)
 	(void)state;
 	assert_int_equal(sheet_open(&sheet), 0);
 	add(&sheet, &galley, 10000, "a");
-	add(&sheet, &galley, 10000, "b")->new_page = true;
-	kx_flow_place(&sheet.set, &galley);
+	add(&sheet, &galley, 10000, "b")->start = KX_START_PAGE;
+	kx_makeup_place(&sheet.set, &galley);
 	assert_int_equal(sheet.frames.page_count, 2);
 	sheet_close(&sheet);
 }
@@ -104,7 +104,7 @@ test_write_in_lines_fill_the_page(void **state)
 	assert_int_equal(sheet_open(&sheet), 0);
 	add(&sheet, &galley, 400000, "a");
 	add(&sheet, &galley, 50000, "notes")->fill_step = 25000;
-	kx_flow_place(&sheet.set, &galley);
+	kx_makeup_place(&sheet.set, &galley);
 	/* 228 pt are left: nine more lines, the last less than a line above the foot. */
 	assert_int_equal(rules_on(&sheet, 0, &last), 2 + 9);
 	assert_true(60000 + PAGE_ROOM - last < 25000);
@@ -122,7 +122,7 @@ test_elastic_spaces_stretch_within_bounds(void **state)
 	assert_int_equal(sheet_open(&sheet), 0);
 	add(&sheet, &galley, 300000, "a");
 	add(&sheet, &galley, 100000, "b")->elastic = true;
-	kx_flow_place(&sheet.set, &galley);
+	kx_makeup_place(&sheet.set, &galley);
 	rules_on(&sheet, 0, &last);
 	/* 278 pt are left, but a space stretches by 12 pt at the most. */
 	assert_int_equal(last, 60000 + 300000 + 12000);
@@ -142,7 +142,7 @@ test_overflow_names_the_blocks(void **state)
 		add(&sheet, &galley, 600000, "fits");
 	add(&sheet, &galley, 600000, "risk-serious");
 	add(&sheet, &galley, 30000, "notes");
-	kx_flow_place(&sheet.set, &galley);
+	kx_makeup_place(&sheet.set, &galley);
 	assert_true(sheet.set.failed);
 	assert_int_equal(sheet.diags.count, 1);
 	assert_int_equal(sheet.diags.list[0].code, KX455);
@@ -161,7 +161,7 @@ test_taller_than_a_page(void **state)
 	(void)state;
 	assert_int_equal(sheet_open(&sheet), 0);
 	add(&sheet, &galley, PAGE_ROOM + 1000, "giant");
-	kx_flow_place(&sheet.set, &galley);
+	kx_makeup_place(&sheet.set, &galley);
 	assert_true(sheet.set.failed);
 	assert_int_equal(sheet.diags.list[0].code, KX456);
 	sheet_close(&sheet);
@@ -218,6 +218,138 @@ test_table_columns_follow_their_words(void **state)
 	sheet_close(&sheet);
 }
 
+/* Two sides of 400 by 300 pt; read: right of side 1, both of side 2, then back to the left of side 1. */
+static struct kx_region outside[] = { { { "test.json", "/o" }, "back", { 10000, 10000, 180000, 280000 } },
+	{ { "test.json", "/o" }, "cover", { 210000, 10000, 180000, 280000 } } };
+static struct kx_region inside[] = { { { "test.json", "/i" }, "left", { 10000, 10000, 180000, 280000 } },
+	{ { "test.json", "/i" }, "right", { 210000, 10000, 170000, 280000 } } };
+static struct kx_paper_mark fold = { { 200000, 0 }, { 200000, 300000 }, true, 500, "rule" };
+static struct kx_side sides[] = { { outside, 2, NULL, NULL, &fold, 1 }, { inside, 2, NULL, NULL, NULL, 0 } };
+static const struct kx_paper folded = { "folded", 400000, 300000, sides, 2 };
+static const char *fill[] = { "cover", "left", "right", "back" };
+
+static struct kx_template folded_template;
+
+static void
+open_folded(struct sheet *sheet)
+{
+	assert_int_equal(sheet_open(sheet), 0);
+	folded_template = sheet_template;
+	folded_template.fill = fill;
+	folded_template.fill_count = 4;
+	folded_template.page_least = folded_template.page_most = 2;
+	sheet->set.sheet = &folded_template;
+	sheet->set.paper = &folded;
+	sheet->set.page_width = 400000;
+	sheet->set.page_height = 300000;
+}
+
+/* The text rules in a region of a page. */
+static int
+rules_in(const struct sheet *sheet, size_t page, const char *region)
+{
+	int count = 0;
+	size_t i;
+
+	for (i = 0; i < sheet->frames.pages[page].item_count; i++)
+		count += sheet->frames.pages[page].items[i].kind == KX_ITEM_LINE &&
+		    strcmp(sheet->frames.pages[page].items[i].region, region) == 0;
+	return count;
+}
+
+static void
+test_regions_fill_in_the_order_of_reading(void **state)
+{
+	struct kx_galley galley = { .width = 180000 };
+	struct sheet sheet;
+	struct kx_slug *last;
+	size_t i, marks = 0;
+
+	(void)state;
+	open_folded(&sheet);
+	add(&sheet, &galley, 200000, "a");
+	add(&sheet, &galley, 200000, "b");
+	add(&sheet, &galley, 200000, "c");
+	last = add(&sheet, &galley, 200000, "d");
+	last->start = KX_START_NAMED;
+	last->region = "back";
+	assert_true(kx_makeup_fits(&sheet.set, &galley));
+	kx_makeup_place(&sheet.set, &galley);
+	assert_false(sheet.set.failed);
+	assert_int_equal(sheet.frames.page_count, 2);
+	assert_int_equal(rules_in(&sheet, 0, "cover"), 1);
+	assert_int_equal(rules_in(&sheet, 1, "left"), 1);
+	assert_int_equal(rules_in(&sheet, 1, "right"), 1);
+	assert_int_equal(rules_in(&sheet, 0, "back"), 1);
+	for (i = 0; i < sheet.frames.pages[0].item_count; i++)
+		marks += sheet.frames.pages[0].items[i].kind == KX_ITEM_PATH && sheet.frames.pages[0].items[i].artifact == KX_ARTIFACT_LAYOUT;
+	assert_int_equal(marks, 1);
+	sheet_close(&sheet);
+}
+
+/* Words never run on from a page to an earlier one: a band must start there. */
+static void
+test_flow_does_not_turn_back(void **state)
+{
+	struct kx_galley galley = { .width = 180000 };
+	struct sheet sheet;
+	int i;
+
+	(void)state;
+	open_folded(&sheet);
+	for (i = 0; i < 4; i++)
+		add(&sheet, &galley, 200000, i < 3 ? "a" : "long");
+	assert_false(kx_makeup_fits(&sheet.set, &galley));
+	kx_makeup_place(&sheet.set, &galley);
+	assert_true(sheet.set.failed);
+	assert_int_equal(sheet.diags.list[0].code, KX455);
+	assert_string_equal(sheet.diags.list[0].message, "these blocks do not fit their regions: long (200 pt in all)");
+	sheet_close(&sheet);
+}
+
+/* Matter that runs into a region where a later band starts does not fit. */
+static void
+test_a_started_region_is_not_shared(void **state)
+{
+	struct kx_galley galley = { .width = 180000 };
+	struct sheet sheet;
+	struct kx_slug *slug;
+
+	(void)state;
+	open_folded(&sheet);
+	add(&sheet, &galley, 200000, "a");
+	add(&sheet, &galley, 100000, "over");
+	slug = add(&sheet, &galley, 10000, "b");
+	slug->start = KX_START_NAMED;
+	slug->region = "left";
+	kx_makeup_place(&sheet.set, &galley);
+	assert_true(sheet.set.failed);
+	assert_string_equal(sheet.diags.list[0].message, "these blocks do not fit their regions: over (100 pt in all)");
+	sheet_close(&sheet);
+}
+
+/* What is set follows the width of the region it stands in; what runs on into a narrower one is as narrow. */
+static void
+test_widths_follow_the_regions(void **state)
+{
+	struct kx_galley galley = { .width = 180000 };
+	struct sheet sheet;
+
+	(void)state;
+	open_folded(&sheet);
+	assert_false(kx_makeup_even(&sheet.set));
+	assert_int_equal(kx_makeup_width(&sheet.set, &galley, KX_START_NAMED, "right"), 170000);
+	add(&sheet, &galley, 200000, "a");
+	add(&sheet, &galley, 200000, "b");
+	assert_int_equal(kx_makeup_width(&sheet.set, &galley, KX_START_HERE, NULL), 180000);
+	assert_int_equal(kx_makeup_width(&sheet.set, &galley, KX_START_REGION, NULL), 170000);
+	add(&sheet, &galley, 200000, "c");
+	assert_int_equal(kx_makeup_narrowest(&sheet.set, &galley, 0, 2, 1), 180000);
+	assert_int_equal(kx_makeup_narrowest(&sheet.set, &galley, 1, 3, 1), 170000);
+	assert_int_equal(kx_makeup_narrowest(&sheet.set, &galley, 3, 3, 1), 1);
+	sheet_close(&sheet);
+}
+
 int
 main(void)
 {
@@ -230,6 +362,10 @@ main(void)
 		cmocka_unit_test(test_overflow_names_the_blocks),
 		cmocka_unit_test(test_taller_than_a_page),
 		cmocka_unit_test(test_table_columns_follow_their_words),
+		cmocka_unit_test(test_regions_fill_in_the_order_of_reading),
+		cmocka_unit_test(test_flow_does_not_turn_back),
+		cmocka_unit_test(test_a_started_region_is_not_shared),
+		cmocka_unit_test(test_widths_follow_the_regions),
 	};
 
 	return cmocka_run_group_tests_name("layout flow", tests, NULL, NULL);
