@@ -141,7 +141,8 @@ enum kx_role {
 enum kx_form {
 	KX_FORM_PARAGRAPH, KX_FORM_LIST, KX_FORM_STEPS, KX_FORM_CARDS, KX_FORM_TWO_SIDED, KX_FORM_FACT_BOX,
 	KX_FORM_ICON_ARRAY, KX_FORM_RATES, KX_FORM_WARNING, KX_FORM_OPTIONS, KX_FORM_QUESTIONS,
-	KX_FORM_HELP_LINES, KX_FORM_OTHER_LINES, KX_FORM_SOURCES, KX_FORM_COLOPHON, KX_FORM_WRITE_IN, KX_FORM_QR_CODE
+	KX_FORM_HELP_LINES, KX_FORM_OTHER_LINES, KX_FORM_SOURCES, KX_FORM_COLOPHON, KX_FORM_WRITE_IN, KX_FORM_QR_CODE,
+	KX_FORM_BAR_PAIR
 };
 enum kx_mark { KX_MARK_NONE, KX_MARK_YES, KX_MARK_NO, KX_MARK_TALK };
 
@@ -166,6 +167,7 @@ struct kx_block_plan {
 	const struct kx_topic **topics; size_t topic_count;
 	struct kx_column *columns;      size_t column_count;
 	int lines;
+	bool added;           /* icon array: show what the treatment adds apart from what happens either way */
 };
 
 struct kx_section {

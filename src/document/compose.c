@@ -59,6 +59,7 @@ static const struct form forms[] = {
 	[KX_FORM_SOURCES] = { NEEDS_NOTHING, kx_form_sources },
 	[KX_FORM_COLOPHON] = { NEEDS_NOTHING, kx_form_colophon },
 	[KX_FORM_WRITE_IN] = { NEEDS_NOTHING, kx_form_write_in },
+	[KX_FORM_BAR_PAIR] = { NEEDS_TOPICS, kx_form_bar_pair },
 	[KX_FORM_QR_CODE] = { NEEDS_NOTHING, kx_form_qr_code },
 };
 

@@ -197,6 +197,7 @@ void kx_form_fact_box(struct kx_composer *composer, const struct kx_block_plan *
 void kx_form_rates(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
 /* arrays.c */
 void kx_form_icon_array(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
+void kx_form_bar_pair(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
 /* qr_code.c */
 void kx_form_qr_code(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
 /* help.c */

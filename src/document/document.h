@@ -52,6 +52,7 @@ enum kx_block_kind {
 	KX_BLOCK_ROW,          /* children CELL; head: column heads; style "group" for a spanning row head */
 	KX_BLOCK_CELL,         /* children paragraphs/lists; see cell fields */
 	KX_BLOCK_ARRAY_PAIR,   /* a pair of icon arrays: see `figure` */
+	KX_BLOCK_BAR_PAIR,     /* two bars with their intervals: see `figure` */
 	KX_BLOCK_QR_CODE,         /* a QR code: see `code`; children: the words beside it, its address last, as a LINK */
 	KX_BLOCK_QUESTION,     /* runs + write-in lines */
 	KX_BLOCK_WRITE_IN,     /* write-in lines that fill the room left; lines is the least */
@@ -61,12 +62,16 @@ enum kx_block_kind {
 	KX_BLOCK_REFERENCE     /* number, runs */
 };
 
-/* One icon array: `filled` of `total`. */
+/* One icon array, or one bar: `filled` of `total`. */
 struct kx_array {
 	const char *heading;  /* "After treatment" */
 	int filled, total;    /* 27, 100 */
 	const char *words;    /* "27 in 100 felt much better" */
 	bool treatment;       /* the treatment side (solid) or the comparator (outlined) */
+	int baseline;         /* icons: this many of the filled are so either way, the rest is added; 0 when not told apart */
+	const char *added;    /* and the words for that; NULL when not told apart */
+	int low, high;        /* bars: the interval, out of `total` */
+	const char *range;    /* bars: the interval in words; NULL without one */
 };
 
 struct kx_array_pair {

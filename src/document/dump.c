@@ -20,6 +20,7 @@ kind_name(enum kx_block_kind kind)
 	case KX_BLOCK_ROW: return "row";
 	case KX_BLOCK_CELL: return "cell";
 	case KX_BLOCK_ARRAY_PAIR: return "array-pair";
+	case KX_BLOCK_BAR_PAIR: return "bar-pair";
 	case KX_BLOCK_QR_CODE: return "qr-code";
 	case KX_BLOCK_QUESTION: return "question";
 	case KX_BLOCK_WRITE_IN: return "write-in";
@@ -95,10 +96,17 @@ dump_pair(const struct kx_array_pair *pair, int depth, struct kx_buffer *out)
 
 	for (i = 0; i < 2; i++) {
 		indent(depth, out);
-		kx_buffer_print(out, "array %s %d of %d\n", pair->arrays[i].treatment ? "treatment" : "comparator",
+		kx_buffer_print(out, "array %s %d of %d", pair->arrays[i].treatment ? "treatment" : "comparator",
 		    pair->arrays[i].filled, pair->arrays[i].total);
+		if (pair->arrays[i].baseline > 0)
+			kx_buffer_print(out, " baseline=%d", pair->arrays[i].baseline);
+		if (pair->arrays[i].range != NULL)
+			kx_buffer_print(out, " interval=%d-%d", pair->arrays[i].low, pair->arrays[i].high);
+		kx_buffer_char(out, '\n');
 		named("heading", pair->arrays[i].heading, depth + 1, out);
 		named("words", pair->arrays[i].words, depth + 1, out);
+		named("added", pair->arrays[i].added, depth + 1, out);
+		named("range", pair->arrays[i].range, depth + 1, out);
 	}
 	named("alt", pair->alt, depth, out);
 	named("note", pair->note, depth, out);

@@ -38,6 +38,8 @@ pair_words(const struct kx_array_pair *pair, bool marks, struct kx_buffer *out)
 	for (i = 0; i < 2; i++) {
 		line_words(pair->arrays[i].heading, out);
 		line_words(pair->arrays[i].words, out);
+		line_words(pair->arrays[i].added, out);
+		line_words(pair->arrays[i].range, out);
 	}
 	if (marks)
 		line_words(pair->alt, out);

@@ -174,38 +174,83 @@ circle(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_l
 	close_path(set, path);
 }
 
-/* A person: a head over rounded shoulders, in a cell's upper left w by h. */
+/* A person: a head over shoulders, round or square, in a cell's upper left w by h. */
 static void
-person(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_length w, kx_length h)
+person(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_length w, kx_length h, bool square)
 {
 	kx_length middle = x + w / 2, head = h * 22 / 100, top = y + h * 50 / 100, r = w / 2, k = HANDLE(w / 2);
 
 	circle(set, path, middle, y + head, head);
 	move_to(set, path, x, y + h);
-	line_to(set, path, x, top + r);
-	curve_to(set, path, x, top + r - k, middle - k, top, middle, top);
-	curve_to(set, path, middle + k, top, x + w, top + r - k, x + w, top + r);
+	if (square) {
+		line_to(set, path, x, top);
+		line_to(set, path, x + w, top);
+	} else {
+		line_to(set, path, x, top + r);
+		curve_to(set, path, x, top + r - k, middle - k, top, middle, top);
+		curve_to(set, path, middle + k, top, x + w, top + r - k, x + w, top + r);
+	}
 	line_to(set, path, x + w, y + h);
 	close_path(set, path);
 }
 
-kx_length
-kx_mark_array(struct kx_setting *set, struct kx_slug *slug, int element, kx_length x, kx_length y,
-    kx_length cell, int filled, int total, kx_color color, kx_color outline)
+static void
+square(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_length side)
 {
-	struct path full = { NULL, 0, 0 }, empty = { NULL, 0, 0 };
-	int rows = (total + 9) / 10, i, row, column;
-	kx_length size = cell * 72 / 100;
-	struct kx_box box = { x, y, cell * 9 + size, cell * (rows - 1) + size };
+	move_to(set, path, x, y);
+	line_to(set, path, x + side, y);
+	line_to(set, path, x + side, y + side);
+	line_to(set, path, x, y + side);
+	close_path(set, path);
+}
 
-	for (i = 0; i < total; i++) {
-		row = rows - 1 - i / 10;
-		column = i % 10;
-		person(set, i < filled ? &full : &empty, x + column * cell + size / 10, y + row * cell, size * 8 / 10, size);
+static void
+diamond(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_length side)
+{
+	move_to(set, path, x + side / 2, y);
+	line_to(set, path, x + side, y + side / 2);
+	line_to(set, path, x + side / 2, y + side);
+	line_to(set, path, x, y + side / 2);
+	close_path(set, path);
+}
+
+enum icon { HOLLOW, BASELINE, FILLED };
+
+static void
+icon(struct kx_setting *set, struct path *path, const struct kx_icons *icons, enum icon kind, kx_length x, kx_length y)
+{
+	kx_length size = icons->cell * 72 / 100, less = size * 15 / 100;
+
+	if (!icons->squares && kind == HOLLOW)
+		person(set, path, x + size / 10 + less / 2, y + less, size * 8 / 10 - less, size - less, false);
+	else if (!icons->squares)
+		person(set, path, x + size / 10, y, size * 8 / 10, size, kind == FILLED && icons->baseline > 0);
+	else if (kind == HOLLOW)
+		square(set, path, x + less, y + less, size - 2 * less);
+	else if (kind == FILLED && icons->baseline > 0)
+		diamond(set, path, x - less, y - less, size + 2 * less);
+	else
+		square(set, path, x, y, size);
+}
+
+kx_length
+kx_mark_icons(struct kx_setting *set, struct kx_slug *slug, int element, kx_length x, kx_length y, const struct kx_icons *icons)
+{
+	struct path paths[3] = { { NULL, 0, 0 }, { NULL, 0, 0 }, { NULL, 0, 0 } };
+	int rows = (icons->total + icons->columns - 1) / icons->columns, i;
+	struct kx_box box = { x, y, icons->cell * icons->columns, icons->cell * rows };
+	enum icon kind;
+
+	for (i = 0; i < icons->total; i++) {
+		kind = i < icons->baseline ? BASELINE : i < icons->filled ? FILLED : HOLLOW;
+		icon(set, &paths[kind], icons, kind, x + i % icons->columns * icons->cell + icons->cell * 14 / 100,
+		    y + (rows - 1 - i / icons->columns) * icons->cell + icons->cell * 14 / 100);
 	}
-	if (empty.count > 0)
-		stroke(add_path(set, slug, &empty, element, box), outline, 550);
-	if (full.count > 0)
-		fill(add_path(set, slug, &full, element, box), color);
+	if (paths[HOLLOW].count > 0)
+		stroke(add_path(set, slug, &paths[HOLLOW], element, box), icons->outline, icons->cell * 6 / 100);
+	if (paths[BASELINE].count > 0)
+		fill(add_path(set, slug, &paths[BASELINE], element, box), icons->baseline_color);
+	if (paths[FILLED].count > 0)
+		fill(add_path(set, slug, &paths[FILLED], element, box), icons->filled_color);
 	return box.height;
 }

@@ -18,14 +18,23 @@ void kx_mark_dashes(struct kx_setting *set, struct kx_slug *slug, struct kx_poin
     kx_length weight, kx_color color);
 
 /*
- * An icon array of `total` person marks (a multiple of 10), ten to a row, the
- * first `filled` filled, counted from the bottom row up and from the left:
- * one path of filled marks and one of outlined marks, both of `element` (a
- * Figure).  `cell` is the pitch of the grid; returns the height.
+ * An icon array: `total` marks on a grid of `columns` with the pitch `cell`,
+ * counted from the bottom row up and from the left.  The first `baseline` are
+ * filled in one colour, those up to `filled` in another and another shape, and
+ * the rest are hollow and smaller, so that grey paper keeps all three apart.
+ * One path for each of the three, of `element` (a Figure).
  * Method: icon arrays fill whole icons from the bottom by rows, so that
  * height is a second cue (Fagerlin, Zikmund-Fisher, Ubel 2011).
  */
-kx_length kx_mark_array(struct kx_setting *set, struct kx_slug *slug, int element, kx_length x, kx_length y,
-    kx_length cell, int filled, int total, kx_color color, kx_color outline);
+struct kx_icons {
+	int baseline, filled, total, columns;
+	kx_length cell;
+	bool squares;                  /* squares; else persons */
+	kx_color baseline_color, filled_color, outline;
+};
+
+/* Draws them with the top left corner at (x, y); returns the height. */
+kx_length kx_mark_icons(struct kx_setting *set, struct kx_slug *slug, int element, kx_length x, kx_length y,
+    const struct kx_icons *icons);
 
 #endif

@@ -17,7 +17,7 @@ static const struct kx_shape section_shape = KX_SHAPE("a section", section_keys)
 
 static const struct kx_key block_keys[] = {
 	{ "id", true }, { "form", true }, { "title", false }, { "lead", false }, { "note", false }, { "topics", false },
-	{ "columns", false }, { "lines", false }
+	{ "columns", false }, { "lines", false }, { "added", false }
 };
 static const struct kx_shape block_shape = KX_SHAPE("a block", block_keys);
 
@@ -66,6 +66,7 @@ parts_of(enum kx_form form)
 	case KX_FORM_STEPS:
 	case KX_FORM_WARNING:
 	case KX_FORM_QUESTIONS:
+	case KX_FORM_BAR_PAIR:
 		return BY_TOPICS;
 	}
 	return BY_TOPICS;
@@ -165,6 +166,9 @@ check_form(const struct kx_node *node, enum kx_form form)
 		    "a block of the form \"%s\" has nothing to print", name);
 	if (lines && form != KX_FORM_QUESTIONS && form != KX_FORM_WRITE_IN)
 		kx_node_fault(node, KX137, NULL, "a block of the form \"%s\" has no lines to write on", name);
+	if (json_object_get(node->json, "added") != NULL && form != KX_FORM_ICON_ARRAY)
+		kx_node_fault(node, KX137, "take it out; only an icon array shows what is added", "a block of the form \"%s\" shows "
+		    "nothing added", name);
 }
 
 static void
@@ -183,6 +187,7 @@ read_block(struct outline *outline, const struct kx_node *node, struct kx_block_
 	block->note = kx_member_text(node, "note", KX_MAX_TEXT_BYTES);
 	kx_member_whole(node, "lines", 0, MOST_LINES, &lines);
 	block->lines = (int)lines;
+	kx_member_flag(node, "added", &block->added);
 	block->topics = read_topics(outline, node, &block->topic_count);
 	read_columns(outline, node, block);
 	if (kx_member_choice(node, "form", kx_form_names, &form)) {

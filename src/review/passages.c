@@ -124,6 +124,8 @@ walk_figure(struct gatherer *gatherer, const struct kx_block *block)
 	for (i = 0; i < 2 && block->figure != NULL; i++) {
 		add_passage(gatherer, KX_PASSAGE_LABEL, block->figure->arrays[i].heading, block->origin);
 		add_passage(gatherer, KX_PASSAGE_LABEL, block->figure->arrays[i].words, block->origin);
+		add_passage(gatherer, KX_PASSAGE_LABEL, block->figure->arrays[i].added, block->origin);
+		add_passage(gatherer, KX_PASSAGE_LABEL, block->figure->arrays[i].range, block->origin);
 	}
 	if (block->figure != NULL)
 		add_passage(gatherer, KX_PASSAGE_PROSE, block->figure->note, block->origin);
@@ -141,7 +143,7 @@ walk_block(struct gatherer *gatherer, const struct kx_block *block, struct aroun
 		around.label = block->head || is_style(block, "group");
 	else if (block->kind == KX_BLOCK_CELL)
 		around.label = around.label || block->head;
-	else if (block->kind == KX_BLOCK_ARRAY_PAIR)
+	else if (block->figure != NULL)
 		walk_figure(gatherer, block);
 	if (block->kind == KX_BLOCK_TITLE)
 		kind = KX_PASSAGE_HEAD;

@@ -177,7 +177,7 @@ static bool
 is_array(const struct kx_block *block, const char *style)
 {
 	(void)style;
-	return block->kind == KX_BLOCK_ARRAY_PAIR;
+	return block->figure != NULL;
 }
 
 static void

@@ -128,6 +128,7 @@ walk_block(struct walk *walk, const struct kx_block *block, struct around around
 		add_runs(walk, block, false);
 		break;
 	case KX_BLOCK_ARRAY_PAIR:
+	case KX_BLOCK_BAR_PAIR:
 		add_words(walk, "note", block->figure != NULL ? block->figure->note : NULL, block->origin);
 		break;
 	case KX_BLOCK_HELP_LINE:

@@ -207,6 +207,66 @@ an_array_pair_shows_the_comparison_first(void **state)
 }
 
 static void
+added_people_stand_apart(void **state)
+{
+	struct sheet *sheet = *state;
+
+	one_block(sheet, KX_FORM_ICON_ARRAY)->added = true;
+	fact(sheet, "c1", "t1", 27400, 8800);
+	fact(sheet, "c2", "t2", 10000, 10000);
+	assert_true(sheet_compose(sheet));
+	assert_non_null(strstr(sheet_dump(sheet),
+	    "      array treatment 27 of 100 baseline=9\n"
+	    "        heading \"After calm lamp\"\n"
+	    "        words \"27 in 100 felt better\"\n"
+	    "        added \"<array.added 9 18 more calm lamp>\"\n"));
+	/* Where the treatment adds nobody there is nothing to tell apart. */
+	assert_non_null(strstr(sheet_dump(sheet),
+	    "      array treatment 10 of 100\n"
+	    "        heading \"After calm lamp\"\n"
+	    "        words \"10 in 100 felt better\"\n"
+	    "      alt "));
+}
+
+static void
+icons_show_whole_people_or_nothing(void **state)
+{
+	struct sheet *sheet = *state;
+
+	one_block(sheet, KX_FORM_ICON_ARRAY);
+	fact(sheet, "c1", "t1", 300, 8800);
+	fact(sheet, "c2", "t2", 27000, 9000)->per = 10000;
+	assert_false(sheet_compose(sheet));
+	assert_int_equal(build_reported(&sheet->build, KX432), 2);
+	assert_string_equal(build_message(&sheet->build, KX432)->message,
+	    "claim \"c1\" has a number that 100 icons cannot show");
+	assert_string_equal(build_message(&sheet->build, KX432)->hint, "Give the figure \"per\": 1000.");
+}
+
+static void
+bars_say_their_intervals(void **state)
+{
+	struct sheet *sheet = *state;
+	struct kx_figure *figure;
+
+	one_block(sheet, KX_FORM_BAR_PAIR);
+	figure = fact(sheet, "c1", "t1", 27400, 300);
+	build_interval(&figure->arm, 12900, 49200);
+	assert_true(sheet_compose(sheet));
+	assert_non_null(strstr(sheet_dump(sheet),
+	    "    bar-pair\n"
+	    "      array comparator 0 of 100\n"
+	    "        heading \"After a dark lamp\"\n"
+	    "        words \"fewer than 1 in 100 felt better\"\n"
+	    "      array treatment 27 of 100 interval=13-49\n"
+	    "        heading \"After calm lamp\"\n"
+	    "        words \"27 in 100 felt better\"\n"
+	    "        range \"<bar.range 13 49 100>\"\n"));
+	assert_non_null(strstr(sheet_dump(sheet), " After calm lamp: <bar.range 13 49 100>.\"\n"));
+	assert_null(strstr(sheet_dump(sheet), "figure.interval"));
+}
+
+static void
 an_array_of_every_product_names_none(void **state)
 {
 	struct sheet *sheet = *state;
@@ -339,6 +399,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(what_an_outcome_means_is_said_once, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(a_claim_without_figures_is_an_error, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(an_array_pair_shows_the_comparison_first, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(added_people_stand_apart, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(icons_show_whole_people_or_nothing, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(bars_say_their_intervals, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(an_array_of_every_product_names_none, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(an_array_without_a_comparison_is_an_error, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(rates_are_sorted_by_difference, open_sheet, close_sheet),

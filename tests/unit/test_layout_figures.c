@@ -1,0 +1,220 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "layout/blocks.h"
+#include "layout/marks.h"
+
+#include "set_sheet.h"
+
+static struct kx_style figure_styles[32];
+static struct kx_named_color figure_colors[16];
+static struct kx_template figure_template;
+
+/* The sheet's template with the styles and colours that figures want. */
+static void
+open_figures(struct sheet *sheet)
+{
+	static const char *const styles[] = { "array-heading", "array-number", "array-words", "note" };
+	size_t count = sheet_template.style_count, i;
+
+	assert_int_equal(sheet_open(sheet), 0);
+	memcpy(figure_styles, sheet_styles, sizeof(sheet_styles));
+	for (i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
+		figure_styles[count] = sheet_styles[0];
+		figure_styles[count++].id = styles[i];
+	}
+	memcpy(figure_colors, sheet_colors, sizeof(sheet_colors));
+	figure_colors[sheet_template.color_count] = (struct kx_named_color){ "array-empty", "#999999" };
+	figure_template = sheet_template;
+	figure_template.styles = figure_styles;
+	figure_template.style_count = count;
+	figure_template.colors = figure_colors;
+	figure_template.color_count = sheet_template.color_count + 1;
+	sheet->set.sheet = &figure_template;
+}
+
+static size_t
+icons_in(const struct kx_set_mark *mark, size_t outlines)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < mark->shape.step_count; i++)
+		count += mark->shape.steps[i].op == KX_MOVE;
+	assert_int_equal(count % outlines, 0);
+	return count / outlines;
+}
+
+/* No step of the mark leaves its box. */
+static void
+assert_inside(const struct kx_set_mark *mark)
+{
+	size_t i;
+
+	for (i = 0; i < mark->shape.step_count; i++) {
+		struct kx_point at = mark->shape.steps[i].points[0];
+
+		assert_true(at.x >= mark->box.x && at.x <= mark->box.x + mark->box.width);
+		assert_true(at.y >= mark->box.y && at.y <= mark->box.y + mark->box.height);
+	}
+}
+
+static void
+icons_are_counted_from_the_bottom(void **state)
+{
+	static const struct kx_icons icons[] = {
+		{ 0, 27, 100, 10, 9000, false, 1, 2, 3 }, { 9, 27, 100, 10, 9000, false, 1, 2, 3 },
+		{ 0, 0, 100, 10, 9000, true, 1, 2, 3 }, { 0, 100, 100, 10, 9000, true, 1, 2, 3 },
+		{ 3, 8, 1000, 50, 5000, true, 1, 2, 3 },
+	};
+	struct kx_galley galley = { .width = 500000 };
+	struct sheet sheet;
+	struct kx_slug *slug;
+	size_t i, k, hollow, baseline, filled;
+
+	(void)state;
+	open_figures(&sheet);
+	for (i = 0; i < sizeof(icons) / sizeof(icons[0]); i++) {
+		slug = kx_galley_slug(&sheet.set, &galley, 0);
+		hollow = baseline = filled = 0;
+		assert_int_equal(kx_mark_icons(&sheet.set, slug, 0, 1000, 2000, &icons[i]),
+		    icons[i].cell * (icons[i].total / icons[i].columns));
+		assert_true(slug->mark_count <= 3);
+		for (k = 0; k < slug->mark_count; k++) {
+			size_t count = icons_in(&slug->marks[k], icons[i].squares ? 1 : 2);
+
+			assert_inside(&slug->marks[k]);
+			if (slug->marks[k].shape.stroke)
+				hollow = count;
+			else if (slug->marks[k].shape.fill_color == 1)
+				baseline = count;
+			else
+				filled = count;
+			/* The first to be filled stands at the left of the bottom row. */
+			if (!slug->marks[k].shape.stroke && (slug->marks[k].shape.fill_color == 1 || icons[i].baseline == 0)) {
+				assert_true(slug->marks[k].shape.steps[0].points[0].x < 1000 + icons[i].cell);
+				assert_true(slug->marks[k].shape.steps[0].points[0].y >
+				    2000 + icons[i].cell * (icons[i].total / icons[i].columns - 1));
+			}
+		}
+		assert_int_equal(baseline, icons[i].baseline);
+		assert_int_equal(filled, icons[i].filled - icons[i].baseline);
+		assert_int_equal(hollow, icons[i].total - icons[i].filled);
+	}
+	assert_false(sheet.set.failed);
+	sheet_close(&sheet);
+}
+
+static struct kx_block
+pair_block(enum kx_block_kind kind, struct kx_array_pair *pair, int total)
+{
+	*pair = (struct kx_array_pair){ .arrays = {
+		{ .heading = "After water", .filled = total * 9 / 100, .total = total, .words = "9 in 100 felt better", .low = total / 20,
+		    .high = total / 5, .range = "could be 5 to 20" },
+		{ .heading = "After drops", .filled = total * 27 / 100, .total = total, .words = "27 in 100 felt better", .treatment = true } },
+		.alt = "Nine, and twenty-seven.", .note = "Two trials." };
+	return (struct kx_block){ .kind = kind, .figure = pair };
+}
+
+static void
+a_thousand_fit_any_column(void **state)
+{
+	static const kx_length widths[] = { 500000, 250000, 180000 };
+	struct kx_array_pair pair;
+	struct kx_block block = pair_block(KX_BLOCK_ARRAY_PAIR, &pair, 1000);
+	struct kx_galley galley;
+	struct sheet sheet;
+	size_t i, k;
+
+	(void)state;
+	open_figures(&sheet);
+	for (i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
+		galley = (struct kx_galley){ .width = widths[i] };
+		kx_block_set(&sheet.set, &galley, &block, sheet.root);
+		assert_false(sheet.set.failed);
+		for (k = 0; k < galley.slugs[0].mark_count; k++)
+			if (galley.slugs[0].marks[k].kind == KX_MARK_PATH)
+				assert_true(galley.slugs[0].marks[k].box.x + galley.slugs[0].marks[k].box.width <= widths[i]);
+	}
+	sheet_close(&sheet);
+}
+
+/* The k-th mark of a kind that belongs to a Figure. */
+static const struct kx_set_mark *
+drawn(const struct sheet *sheet, const struct kx_slug *slug, enum kx_mark_kind_set kind, size_t k)
+{
+	size_t i;
+
+	for (i = 0; i < slug->mark_count; i++)
+		if (slug->marks[i].kind == kind && slug->marks[i].element >= 0 &&
+		    sheet->frames.elements[slug->marks[i].element].type == KX_EL_FIGURE && k-- == 0)
+			return &slug->marks[i];
+	return NULL;
+}
+
+static void
+bars_stand_on_one_scale(void **state)
+{
+	struct kx_array_pair pair;
+	struct kx_block block = pair_block(KX_BLOCK_BAR_PAIR, &pair, 100);
+	const struct kx_set_mark *whole, *bar, *whisker;
+	struct kx_galley galley = { .width = 500000 };
+	struct sheet sheet;
+
+	(void)state;
+	open_figures(&sheet);
+	kx_block_set(&sheet.set, &galley, &block, sheet.root);
+	assert_false(sheet.set.failed);
+	whole = drawn(&sheet, &galley.slugs[0], KX_MARK_RECT, 0);
+	bar = drawn(&sheet, &galley.slugs[0], KX_MARK_RECT, 1);
+	whisker = drawn(&sheet, &galley.slugs[0], KX_MARK_RULE, 0);
+	assert_int_equal(bar->box.width, whole->box.width * 9 / 100);
+	assert_false(bar->shape.fill);
+	/* Five to twenty in a hundred, under its bar. */
+	assert_int_equal(whisker->box.x, whole->box.width * 5 / 100);
+	assert_int_equal(whisker->box.width, whole->box.width * 15 / 100);
+	assert_true(whisker->box.y > bar->box.y + bar->box.height);
+	assert_int_equal(drawn(&sheet, &galley.slugs[0], KX_MARK_RECT, 2)->box.width, whole->box.width);
+	bar = drawn(&sheet, &galley.slugs[0], KX_MARK_RECT, 3);
+	assert_int_equal(bar->box.width, whole->box.width * 27 / 100);
+	assert_true(bar->shape.fill);
+	/* No interval, no whisker: three strokes in all, a line and its ends. */
+	assert_non_null(drawn(&sheet, &galley.slugs[0], KX_MARK_RULE, 2));
+	assert_null(drawn(&sheet, &galley.slugs[0], KX_MARK_RULE, 3));
+	sheet_close(&sheet);
+}
+
+static void
+nobody_has_no_bar(void **state)
+{
+	struct kx_array_pair pair;
+	struct kx_block block = pair_block(KX_BLOCK_BAR_PAIR, &pair, 100);
+	struct kx_galley galley = { .width = 500000 };
+	struct sheet sheet;
+
+	(void)state;
+	open_figures(&sheet);
+	pair.arrays[0].filled = 0;
+	pair.arrays[0].words = "fewer than 1 in 100 felt better";
+	kx_block_set(&sheet.set, &galley, &block, sheet.root);
+	assert_false(sheet.set.failed);
+	assert_true(drawn(&sheet, &galley.slugs[0], KX_MARK_RECT, 1)->box.width ==
+	    drawn(&sheet, &galley.slugs[0], KX_MARK_RECT, 0)->box.width);
+	assert_null(drawn(&sheet, &galley.slugs[0], KX_MARK_RECT, 3));
+	sheet_close(&sheet);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(icons_are_counted_from_the_bottom),
+		cmocka_unit_test(a_thousand_fit_any_column),
+		cmocka_unit_test(bars_stand_on_one_scale),
+		cmocka_unit_test(nobody_has_no_bar),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
