@@ -59,6 +59,8 @@ add_data(struct kx_job *job, struct paths *paths)
 
 	for (i = 0; ok && i < sizeof(lists) / sizeof(*lists); i++)
 		ok = add_if_there(job, paths, job->stock->data, lists[i]);
+	if (ok && content->outline != NULL)
+		ok = add(job, paths, content->outline->origin.file);
 	for (i = 0; ok && i < content->summary_count; i++)
 		ok = add(job, paths, content->summaries[i].origin.file);
 	return ok && add(job, paths, content->wording.origin.file) &&

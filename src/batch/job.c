@@ -135,6 +135,30 @@ choose_paper(struct kx_job *job, const char *wanted)
 	return false;
 }
 
+/* A short layout prints an outline of its own in place of the full account. */
+static bool
+choose_outline(struct kx_job *job)
+{
+	struct kx_content *outlined = kx_arena_alloc(&job->arena, sizeof(*outlined));
+	const char *wanted = job->sheet->outline;
+	struct kx_nearness nearness;
+	size_t i;
+
+	if (wanted == NULL || outlined == NULL)
+		return wanted == NULL;
+	if (kx_content_outlined(job->content, wanted, outlined)) {
+		job->content = outlined;
+		return true;
+	}
+	kx_nearness_init(&nearness, wanted);
+	for (i = 0; i < job->content->outline_count; i++)
+		kx_nearness_try(&nearness, job->content->outlines[i].id);
+	kx_report(&job->diags, KX427, (struct kx_place){ .file = job->sheet->origin.file, .pointer = "/outline" },
+	    nearness.best != NULL ? kx_arena_print(&job->arena, "did you mean \"%s\"?", nearness.best) : NULL,
+	    "the data have no outline \"%s\"", wanted);
+	return false;
+}
+
 /* What is this job's alone; every fault of it is told whatever was wrong with the stock. */
 static bool
 take(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
@@ -144,7 +168,7 @@ take(struct kx_job *job, const struct kx_job_options *options, enum kx_stage sta
 	if (stage < KX_STAGE_DOCUMENT)
 		return ok;
 	job->sheet = kx_stock_template(job->stock, options->language, options->layout);
-	return (job->sheet == NULL ? failed(job, "choose layout") : choose_paper(job, options->paper)) && ok;
+	return (job->sheet == NULL ? failed(job, "choose layout") : choose_paper(job, options->paper)) && ok && choose_outline(job);
 }
 
 /*

@@ -246,6 +246,7 @@ make_document(const struct kx_job *job, int64_t date, struct kx_manifest *manife
 	manifest->document.title = job->document->title;
 	manifest->document.language = job->document->language;
 	manifest->document.layout = job->sheet->id;
+	manifest->document.outline = job->sheet->outline;
 	manifest->document.paper = job->paper;
 	manifest->document.words = job->document->words_hash;
 	manifest->document.pages = (int)job->frames->page_count;

@@ -53,6 +53,7 @@ kx_finished_view_for(struct kx_arena *arena, const char *folder, const struct kx
 
 	if (sheet == NULL)
 		return view;
+	view.outline = id_there(arena, folder, "outlines", sheet->document.outline);
 	view.language = id_there(arena, folder, "wording", sheet->document.language);
 	if (view.clinic == NULL)
 		view.clinic = id_there(arena, folder, "clinics", sheet->clinic.id);
@@ -65,13 +66,15 @@ kx_finished_folder(struct kx_arena *arena, const char *path, const struct kx_fin
     struct kx_finished *ret_finished, struct kx_diagnostics *diags)
 {
 	struct kx_finished finished = { .path = path };
-	struct kx_content *content;
+	struct kx_content *content, *outlined = kx_arena_alloc(arena, sizeof(*outlined));
 	struct kx_handout *handout;
 
 	if (!kx_read_content(arena, path, view->clinic, view->language, &content, diags))
 		return false;
 	if (view->no_clinic)
 		content->clinic.visit_count = 0;
+	if (view->outline != NULL && outlined != NULL && kx_content_outlined(content, view->outline, outlined))
+		content = outlined;
 	if (!kx_merge(arena, content, &handout, diags))
 		return false;
 	if (!kx_manifest_make(arena, handout, NULL, &finished.manifest)) {

@@ -33,6 +33,7 @@ bool kx_finished_manifest(struct kx_arena *arena, const char *path, struct kx_pd
 /* How a data folder is read; NULL stands for the folder's own. */
 struct kx_finished_view {
 	const char *clinic, *language;       /* as kx_read_content() takes them */
+	const char *outline;                 /* of a short sheet, where the folder has it */
 	bool no_clinic;                      /* no clinic's lines take the place of claims; the manifest names no clinic */
 };
 

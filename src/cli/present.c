@@ -40,6 +40,7 @@ kx_present_for(struct kx_presents *presents, const struct kx_manifest *sheet, st
 	for (i = 0; i < presents->count; i++) {
 		present = &presents->list[i];
 		if (same(present->view.clinic, view.clinic) && same(present->view.language, view.language) &&
+		    same(present->view.outline, view.outline) &&
 		    present->view.no_clinic == view.no_clinic)
 			return present->data.manifest != NULL ? present : NULL;
 	}
@@ -47,7 +48,8 @@ kx_present_for(struct kx_presents *presents, const struct kx_manifest *sheet, st
 	if (present == NULL)
 		return NULL;
 	/* The sheet goes, its strings with it. */
-	present->view = (struct kx_finished_view){ keep(arena, view.clinic), keep(arena, view.language), view.no_clinic };
+	present->view = (struct kx_finished_view){ keep(arena, view.clinic), keep(arena, view.language),
+	    keep(arena, view.outline), view.no_clinic };
 	if (!kx_finished_folder(arena, presents->folder, &present->view, &present->data, diags))
 		return NULL;
 	present->words = words_of(arena, present->data.handout);

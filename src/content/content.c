@@ -2,7 +2,6 @@
 
 #include "content/signed.h"
 
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,6 +165,40 @@ kx_content_country(const struct kx_content *content, const char *id)
 		if (strcmp(content->countries[i].id, id) == 0)
 			return &content->countries[i];
 	return NULL;
+}
+
+static int
+outline_by_id(const void *id, const void *outline)
+{
+	return strcmp(id, ((const struct kx_outline *)outline)->id);
+}
+
+bool
+kx_content_outlined(const struct kx_content *content, const char *id, struct kx_content *ret_content)
+{
+	const struct kx_outline *outline = NULL;
+
+	if (content->outline_count > 0)
+		outline = bsearch(id, content->outlines, content->outline_count, sizeof(*content->outlines), outline_by_id);
+	if (outline == NULL)
+		return false;
+	*ret_content = *content;
+	ret_content->sections = outline->sections;
+	ret_content->section_count = outline->section_count;
+	ret_content->outline = outline;
+	return true;
+}
+
+bool
+kx_content_leaves_out(const struct kx_content *content, enum kx_role role)
+{
+	const struct kx_outline *outline = content->outline;
+	size_t i;
+
+	for (i = 0; outline != NULL && i < outline->left_out_count; i++)
+		if (outline->left_out[i].role == role)
+			return true;
+	return false;
 }
 
 static int

@@ -151,6 +151,7 @@ struct kx_topic {
 	const char *id, *title, *risk;
 	bool required;
 	int prints;
+	const char **stands_for; size_t stands_for_count;   /* topics it says in short form: where it prints, they are said */
 };
 
 struct kx_column {
@@ -175,6 +176,18 @@ struct kx_section {
 	const char *id, *title;
 	enum kx_role role;
 	struct kx_block_plan *blocks; size_t block_count;
+};
+
+/*
+ * What a short sheet prints in place of the full account: data/outlines/<id>.json.
+ * What it leaves to the full account it says, with the reason.
+ */
+struct kx_left_out { struct kx_origin origin; enum kx_role role; const char *why; };
+struct kx_outline {
+	struct kx_origin origin;
+	const char *id, *title, *subtitle;                   /* of the sheet */
+	struct kx_left_out *left_out; size_t left_out_count;
+	struct kx_section *sections;  size_t section_count;
 };
 
 /* ---- rulings, help lines, clinic, wording ---- */
@@ -223,7 +236,10 @@ struct kx_content {
 	struct kx_source *sources;     size_t source_count;      /* sorted by id */
 	struct kx_summary *summaries;  size_t summary_count;     /* sorted by source id */
 	struct kx_claim **claims;      size_t claim_count;       /* all claims, sorted by id */
-	struct kx_section *sections;   size_t section_count;     /* in sheet order */
+	struct kx_section *sections;   size_t section_count;     /* of the sheet, in its order: the full account's, or those of `outline` */
+	struct kx_section *account;    size_t account_count;     /* of the full account */
+	struct kx_outline *outlines;   size_t outline_count;     /* sorted by id */
+	const struct kx_outline *outline;                        /* the one that stands in `sections`; NULL: the full account */
 	struct kx_topic *topics;       size_t topic_count;       /* sorted by id */
 	struct kx_ruling *rulings;     size_t ruling_count;      /* sorted by id */
 	struct kx_country *countries;  size_t country_count;
@@ -241,6 +257,12 @@ const struct kx_product *kx_content_product(const struct kx_content *content, co
 const struct kx_outcome *kx_content_outcome(const struct kx_content *content, const char *id);
 const struct kx_comparator *kx_content_comparator(const struct kx_content *content, const char *id);
 const struct kx_country *kx_content_country(const struct kx_content *content, const char *id);
+
+/* The same content with the sections of the outline `id` in place of those it has; false when there is no such outline. */
+bool kx_content_outlined(const struct kx_content *content, const char *id, struct kx_content *ret_content);
+
+/* Does the sheet leave everything with this role to the full account? */
+bool kx_content_leaves_out(const struct kx_content *content, enum kx_role role);
 
 /* The interface string `key`, or the key itself when the wording lacks it. */
 const char *kx_wording_text(const struct kx_wording *wording, const char *key);

@@ -102,6 +102,7 @@ struct kx_gate_presence {
 	int32_t questions_least;        /* 0 */
 	int32_t alternatives_least;     /* rows of choices; 0 */
 	const char **waiting_topics; size_t waiting_count;   /* all of them print */
+	const char **always_topics; size_t always_count;     /* said on every sheet, whatever a short one leaves out */
 	struct kx_gate_step *steps;      size_t step_count;
 };
 
@@ -112,6 +113,7 @@ struct kx_fixed_line {
 	const char *topic;             /* or NULL */
 	struct kx_word_list says;      /* or empty */
 	int32_t times;                 /* 1 unless said */
+	bool on_short_sheets;          /* only where something is left to the full account */
 };
 
 enum kx_gate_scope { KX_IN_SENTENCE, KX_IN_BLOCK, KX_IN_SECTION, KX_IN_SHEET };

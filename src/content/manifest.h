@@ -64,6 +64,7 @@ struct kx_manifest {
 	const char *program;                                /* "kxreport 0.1.0" */
 	struct kx_manifest_document {
 		const char *id, *title, *language, *layout, *paper;
+		const char *outline;                        /* of a short sheet, or NULL: the full account */
 		const char *words;                          /* SHA-256 of its words (document.h, words_hash) */
 		int pages;
 		bool draft;

@@ -70,6 +70,7 @@ write_document(struct kx_json *json, const struct kx_manifest_document *document
 	write_if(json, "title", document->title);
 	write_if(json, "language", document->language);
 	write_if(json, "layout", document->layout);
+	write_if(json, "outline", document->outline);
 	write_if(json, "paper", document->paper);
 	kx_json_number(json, "pages", document->pages);
 	write_date(json, "date", document->date);

@@ -8,6 +8,7 @@
  * {
  *   "$schema": "../data/schema/template.schema.json",
  *   "id": "handout", "title": "Clinic handout",
+ *   "outline": "factbox",    optional: print this outline of the data folder, not the full account
  *   "papers": { "letter": { "width": 612, "height": 792 }, "a4": { … } },
  *   "margins": { "top", "bottom", "left", "right" },
  *   "grid": { "columns": 12, "gutter": 14, "baseline": 15.5 },
@@ -133,6 +134,7 @@ struct kx_flow_band {
 struct kx_template {
 	struct kx_origin origin;
 	const char *id, *title;
+	const char *outline;           /* data/outlines, or NULL: the full account */
 	struct kx_paper *papers;          size_t paper_count;
 	kx_length margin_top, margin_bottom, margin_left, margin_right;
 	int grid_columns;

@@ -35,7 +35,7 @@ collect_expansions(struct kx_composer *composer)
 /* ---- sections ---- */
 
 /* What a form needs to have anything to say. */
-enum needs { NEEDS_NOTHING, NEEDS_TOPICS, NEEDS_COLUMNS };
+enum needs { NEEDS_NOTHING, NEEDS_TOPICS, NEEDS_COLUMNS, NEEDS_EITHER };
 
 struct form {
 	enum needs needs;
@@ -48,7 +48,7 @@ static const struct form forms[] = {
 	[KX_FORM_STEPS] = { NEEDS_TOPICS, kx_form_steps },
 	[KX_FORM_CARDS] = { NEEDS_COLUMNS, kx_form_cards },
 	[KX_FORM_TWO_SIDED] = { NEEDS_COLUMNS, kx_form_two_sided },
-	[KX_FORM_FACT_BOX] = { NEEDS_TOPICS, kx_form_fact_box },
+	[KX_FORM_FACT_BOX] = { NEEDS_EITHER, kx_form_fact_box },
 	[KX_FORM_ICON_ARRAY] = { NEEDS_TOPICS, kx_form_icon_array },
 	[KX_FORM_RATES] = { NEEDS_COLUMNS, kx_form_rates },
 	[KX_FORM_WARNING] = { NEEDS_TOPICS, kx_form_warning },
@@ -68,6 +68,8 @@ has_its_needs(struct kx_composer *composer, const struct kx_block_plan *plan)
 {
 	bool columns = forms[plan->form].needs == NEEDS_COLUMNS;
 
+	if (forms[plan->form].needs == NEEDS_EITHER && plan->column_count > 0)
+		return true;
 	if (forms[plan->form].needs == NEEDS_NOTHING || (columns ? plan->column_count : plan->topic_count) > 0)
 		return true;
 	kx_compose_error(composer, KX426, plan->origin,
@@ -129,6 +131,9 @@ report_unused_lines(struct kx_composer *composer)
 	struct kx_place place;
 	size_t i;
 
+	/* A short sheet has no place for most of them; the full account has, and says so when not. */
+	if (composer->content->outline != NULL)
+		return;
 	for (i = 0; composer->visit_used != NULL && i < clinic->visit_count; i++) {
 		if (composer->visit_used[i])
 			continue;
@@ -146,9 +151,10 @@ compose_head(struct kx_composer *composer, struct kx_document *document)
 {
 	const struct kx_pack *pack = &composer->content->pack;
 	const struct kx_clinic *clinic = &composer->content->clinic;
+	const struct kx_outline *outline = composer->content->outline;
 
-	document->title = pack->title;
-	document->subtitle = pack->subtitle;
+	document->title = outline != NULL ? outline->title : pack->title;
+	document->subtitle = outline != NULL ? outline->subtitle : pack->subtitle;
 	document->language = composer->wording->language != NULL ? composer->wording->language : pack->language;
 	document->version = pack->version;
 	document->review_by = pack->review_by;

@@ -151,6 +151,7 @@ kx_read_collection(struct kx_arena *arena, const char *folder, const char *langu
 		kx_read_pack(reading);
 		kx_read_sources(reading);
 		kx_read_topics(reading);
+		kx_read_outlines(reading);
 		kx_read_summaries(reading);
 		kx_read_rulings(reading);
 		kx_read_help_lines(reading);

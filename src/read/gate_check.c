@@ -83,6 +83,8 @@ check_topics(struct checking *checking)
 
 	check_all(checking, &topics, gate->presence.waiting_topics, gate->presence.waiting_count, gate->presence.origin,
 	    "waiting_topics");
+	check_all(checking, &topics, gate->presence.always_topics, gate->presence.always_count, gate->presence.origin,
+	    "always_topics");
 	for (i = 0; i < gate->presence.step_count; i++)
 		check_all(checking, &topics, gate->presence.steps[i].topics, gate->presence.steps[i].topic_count,
 		    gate->presence.steps[i].origin, "topics");

@@ -31,7 +31,7 @@ read_harms(struct kx_gate_reading *reading, const struct kx_node *root)
 
 static const struct kx_key presence_keys[] = {
 	{ "who_should_not_least", false }, { "questions_least", false }, { "alternatives_least", false },
-	{ "waiting_topics", false }, { "visit_steps", false }
+	{ "waiting_topics", false }, { "always_topics", false }, { "visit_steps", false }
 };
 static const struct kx_shape presence_shape = KX_SHAPE("what must be there", presence_keys);
 
@@ -54,6 +54,7 @@ read_presence(struct kx_gate_reading *reading, const struct kx_node *root)
 	kx_member_whole(&object, "questions_least", 0, 100, &presence->questions_least);
 	kx_member_whole(&object, "alternatives_least", 0, 100, &presence->alternatives_least);
 	presence->waiting_topics = kx_gate_ids(&object, "waiting_topics", &presence->waiting_count);
+	presence->always_topics = kx_gate_ids(&object, "always_topics", &presence->always_count);
 	presence->steps = kx_gate_list(&object, "visit_steps", KX_GATE_NAMES, false, sizeof(*step), &list, &count);
 	for (i = 0; i < count; i++) {
 		node = kx_node_element(&list, i);
@@ -69,7 +70,7 @@ read_presence(struct kx_gate_reading *reading, const struct kx_node *root)
 }
 
 static const struct kx_key line_keys[] = {
-	{ "id", true }, { "topic", false }, { "says", false }, { "times", false }, { "why", false }
+	{ "id", true }, { "topic", false }, { "says", false }, { "times", false }, { "on_short_sheets", false }, { "why", false }
 };
 static const struct kx_shape line_shape = KX_SHAPE("a fixed line", line_keys);
 
@@ -93,6 +94,7 @@ read_fixed_lines(struct kx_gate_reading *reading, const struct kx_node *root)
 		line->why = kx_member_text(&node, "why", KX_MAX_TEXT_BYTES);
 		line->times = 1;
 		kx_member_whole(&node, "times", 1, 100, &line->times);
+		kx_member_flag(&node, "on_short_sheets", &line->on_short_sheets);
 		kx_gate_words(reading, &node, "says", &line->says);
 		if (json_object_get(node.json, "topic") == NULL && json_object_get(node.json, "says") == NULL)
 			kx_node_fault(&node, KX108, NULL, "a fixed line needs the key \"topic\" or \"says\"");

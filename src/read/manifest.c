@@ -21,7 +21,8 @@ static const struct kx_shape root_shape = KX_SHAPE("a manifest", root_keys);
 
 static const struct kx_key document_keys[] = {
 	{ "id", true }, { "title", true }, { "language", true }, { "layout", true }, { "paper", true }, { "pages", true },
-	{ "date", true }, { "draft", false }, { "words", true }, { "omits", false }
+	{ "date", true }, { "draft", false }, { "words", true }, { "omits", false },
+	{ "outline", false }
 };
 static const struct kx_shape document_shape = KX_SHAPE("the document", document_keys);
 
@@ -112,6 +113,7 @@ read_document(const struct kx_node *root, struct kx_manifest_document *document)
 	document->title = name_member(&node, "title");
 	document->language = name_member(&node, "language");
 	document->layout = name_member(&node, "layout");
+	document->outline = name_member(&node, "outline");
 	document->paper = name_member(&node, "paper");
 	document->words = name_member(&node, "words");
 	if (kx_member_whole(&node, "pages", 1, MOST_PAGES, &pages))

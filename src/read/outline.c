@@ -1,6 +1,7 @@
 #include "read/parts.h"
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "read/shape.h"
 
@@ -11,6 +12,7 @@
 #define MOST_BLOCKS   100
 #define MOST_COLUMNS  12
 #define MOST_LINES    40
+#define MOST_OUTLINES 100
 
 static const struct kx_key section_keys[] = { { "id", true }, { "title", true }, { "role", true }, { "blocks", true } };
 static const struct kx_shape section_shape = KX_SHAPE("a section", section_keys);
@@ -25,6 +27,15 @@ static const struct kx_key column_keys[] = {
 	{ "title", true }, { "note", false }, { "mark", true }, { "product", false }, { "topics", true }
 };
 static const struct kx_shape column_shape = KX_SHAPE("a column", column_keys);
+
+static const struct kx_key outline_keys[] = {
+	{ "$schema", false }, { "id", true }, { "title", true }, { "subtitle", true }, { "leaves_out", false },
+	{ "sections", true }
+};
+static const struct kx_shape outline_shape = KX_SHAPE("an outline", outline_keys);
+
+static const struct kx_key left_out_keys[] = { { "role", true }, { "why", true } };
+static const struct kx_shape left_out_shape = KX_SHAPE("a part that is left out", left_out_keys);
 
 static const struct kx_name_kind section_kind = { KX_CODE_NONE, "section", "sections", "topics.json" };
 static const struct kx_name_kind block_kind = { KX_CODE_NONE, "block", "blocks", "topics.json" };
@@ -256,22 +267,118 @@ report_placed_twice(struct outline *outline, const char *path)
 	}
 }
 
-void
-kx_read_outline(struct kx_reading *reading, const struct kx_node *root)
+/* The list "sections" of a file.  Each file is a sheet of its own: its ids differ, and a topic stands once. */
+static void
+read_sections(struct kx_reading *reading, const struct kx_node *root, struct kx_section **ret_sections, size_t *ret_count)
 {
-	struct kx_content *content = reading->content;
 	struct outline outline = { .reading = reading };
 	struct kx_node list, element;
 	size_t count = kx_member_list(root, "sections", MOST_SECTIONS, true, &list), i;
+	struct kx_section *sections;
 
 	kx_names_init(&outline.sections, reading->arena, reading->diags, &section_kind);
 	kx_names_init(&outline.blocks, reading->arena, reading->diags, &block_kind);
-	content->sections = count > 0 ? kx_arena_array(reading->arena, count, sizeof(*content->sections)) : NULL;
-	for (i = 0; content->sections != NULL && i < count; i++) {
+	sections = count > 0 ? kx_arena_array(reading->arena, count, sizeof(*sections)) : NULL;
+	for (i = 0; sections != NULL && i < count; i++) {
 		element = kx_node_element(&list, i);
-		read_section(&outline, &element, &content->sections[content->section_count++]);
+		read_section(&outline, &element, &sections[i]);
 	}
 	kx_names_close(&outline.sections);
 	kx_names_close(&outline.blocks);
 	report_placed_twice(&outline, root->file->path);
+	*ret_sections = sections;
+	*ret_count = sections != NULL ? count : 0;
+}
+
+void
+kx_read_outline(struct kx_reading *reading, const struct kx_node *root)
+{
+	struct kx_content *content = reading->content;
+
+	read_sections(reading, root, &content->account, &content->account_count);
+	content->sections = content->account;
+	content->section_count = content->account_count;
+}
+
+/* ---- outlines of short sheets ---- */
+
+/*
+ * What a short sheet may leave to the full account.  Harms, help, sources and
+ * the imprint are not among them: no sheet can do without.
+ */
+static const enum kx_role leavable[] = {
+	KX_ROLE_SUMMARY, KX_ROLE_ABOUT, KX_ROLE_BENEFITS, KX_ROLE_CANDIDACY, KX_ROLE_VISIT, KX_ROLE_ALTERNATIVES, KX_ROLE_QUESTIONS,
+	KX_ROLE_CERTAINTY
+};
+#define LEAVABLE (sizeof(leavable) / sizeof(leavable[0]))
+
+static void
+read_left_out(const struct kx_node *node, struct kx_left_out *left_out)
+{
+	const char *names[LEAVABLE + 1] = { NULL };
+	size_t i;
+	int role = 0;
+
+	left_out->origin = kx_node_origin(node);
+	if (!kx_shape_check(node, &left_out_shape))
+		return;
+	for (i = 0; i < LEAVABLE; i++)
+		names[i] = kx_role_name(leavable[i]);
+	if (kx_member_choice(node, "role", names, &role))
+		left_out->role = leavable[role];
+	left_out->why = kx_member_text(node, "why", KX_MAX_TEXT_BYTES);
+}
+
+static void
+read_outline_file(struct kx_reading *reading, const struct kx_node *root, struct kx_outline *outline)
+{
+	const char *stem = kx_read_stem(reading->arena, root->file->path);
+	struct kx_node list, element, node;
+	size_t count, i;
+
+	outline->origin = kx_node_origin(root);
+	outline->id = kx_member_id(root, "id");
+	if (outline->id != NULL && stem != NULL && strcmp(outline->id, stem) != 0 && kx_node_member(root, "id", &node))
+		kx_node_fault(&node, KX134, kx_arena_print(reading->arena, "rename the file to %s.json", outline->id),
+		    "the outline \"%s\" is in the file %s.json", outline->id, stem);
+	outline->title = kx_member_text(root, "title", KX_MAX_NAME_BYTES);
+	outline->subtitle = kx_member_text(root, "subtitle", KX_MAX_NAME_BYTES);
+	count = kx_member_list(root, "leaves_out", LEAVABLE, false, &list);
+	outline->left_out = count > 0 ? kx_arena_array(reading->arena, count, sizeof(*outline->left_out)) : NULL;
+	for (i = 0; outline->left_out != NULL && i < count; i++) {
+		element = kx_node_element(&list, i);
+		read_left_out(&element, &outline->left_out[outline->left_out_count++]);
+	}
+	read_sections(reading, root, &outline->sections, &outline->section_count);
+}
+
+/* The folder lists its files sorted, and a file is named by its id, so the outlines are too. */
+void
+kx_read_outlines(struct kx_reading *reading)
+{
+	const char *folder = kx_path_join(reading->arena, reading->folder, "outlines");
+	struct kx_content *content = reading->content;
+	const char *const *names;
+	struct kx_datafile file;
+	struct kx_node root;
+	size_t count, i;
+
+	/* A pack may have the full account alone. */
+	if (folder == NULL || !kx_path_exists(folder) ||
+	    !kx_folder_list(reading->arena, folder, ".json", &names, &count, reading->diags))
+		return;
+	if (count > MOST_OUTLINES) {
+		kx_report(reading->diags, KX116, (struct kx_place){ .file = folder }, NULL,
+		    "the folder holds %zu outlines; at most %d are read", count, MOST_OUTLINES);
+		return;
+	}
+	content->outlines = kx_arena_array(reading->arena, count, sizeof(*content->outlines));
+	for (i = 0; content->outlines != NULL && i < count; i++) {
+		if (!kx_datafile_open(&file, reading->arena, kx_path_join(reading->arena, folder, names[i]), reading->diags))
+			continue;
+		root = kx_node_root(&file);
+		if (kx_shape_check(&root, &outline_shape))
+			read_outline_file(reading, &root, &content->outlines[content->outline_count++]);
+		kx_datafile_close(&file);
+	}
 }

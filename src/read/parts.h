@@ -29,7 +29,8 @@ struct kx_reading {
 
 void kx_read_pack(struct kx_reading *reading);
 void kx_read_sources(struct kx_reading *reading);
-void kx_read_topics(struct kx_reading *reading);      /* topics and outline */
+void kx_read_topics(struct kx_reading *reading);      /* topics and outline of the full account */
+void kx_read_outlines(struct kx_reading *reading);    /* outlines of short sheets; no folder: none */
 void kx_read_summaries(struct kx_reading *reading);   /* and the list of all claims */
 void kx_read_rulings(struct kx_reading *reading);
 void kx_read_help_lines(struct kx_reading *reading);

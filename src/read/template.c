@@ -20,9 +20,10 @@
 #define SHORTEST 1
 
 static const struct kx_key file_keys[] = {
-	{ "$schema", false }, { "id", true }, { "title", true }, { "papers", true }, { "margins", true }, { "grid", true },
-	{ "pages", true }, { "colors", true }, { "styles", true }, { "boxes", false }, { "masthead", false },
-	{ "running_head", false }, { "footer", false }, { "fill", false }, { "flow", true }, { "omit", false }, { "numbers", false }
+	{ "$schema", false }, { "id", true }, { "title", true }, { "outline", false }, { "papers", true }, { "margins", true },
+	{ "grid", true }, { "pages", true }, { "colors", true }, { "styles", true }, { "boxes", false }, { "masthead", false },
+	{ "running_head", false }, { "footer", false }, { "fill", false }, { "flow", true }, { "omit", false },
+	{ "numbers", false }
 };
 static const struct kx_shape file_shape = KX_SHAPE("a template", file_keys);
 
@@ -499,6 +500,7 @@ read_file(const struct kx_node *root, struct kx_template *sheet)
 		kx_node_fault(&node, KX134, kx_arena_print(arena, "rename the file to %s.json", sheet->id),
 		    "the template \"%s\" is in the file %s.json", sheet->id, stem);
 	sheet->title = kx_member_text(root, "title", KX_MAX_NAME_BYTES);
+	sheet->outline = kx_member_id(root, "outline");
 	read_papers(root, sheet);
 	read_margins(root, sheet);
 	read_grid(root, sheet);

@@ -15,7 +15,7 @@ static const struct kx_key file_keys[] = { { "$schema", false }, { "sections", t
 static const struct kx_shape file_shape = KX_SHAPE("the outline", file_keys);
 
 static const struct kx_key topic_keys[] = {
-	{ "id", true }, { "title", true }, { "required", true }, { "prints", true }, { "risk", false }
+	{ "id", true }, { "title", true }, { "required", true }, { "prints", true }, { "risk", false }, { "stands_for", false }
 };
 static const struct kx_shape topic_shape = KX_SHAPE("a topic", topic_keys);
 
@@ -33,6 +33,32 @@ read_topic(const struct kx_node *node, struct kx_topic *topic)
 	topic->prints = (int)prints;
 	topic->risk = kx_member_id(node, "risk");
 	return topic->id != NULL;
+}
+
+/* A topic may stand for one that comes later, so this waits until all are known; by then they are sorted. */
+static void
+read_stands_for(struct kx_reading *reading, const struct kx_node *node)
+{
+	struct kx_node list, element;
+	size_t count = kx_member_list(node, "stands_for", KX_MAX_TOPICS, false, &list), i;
+	const struct kx_topic *found;
+	struct kx_topic *topic;
+	const char *id;
+
+	if (count == 0)
+		return;
+	id = kx_member_id(node, "id");
+	found = id != NULL ? kx_content_topic(reading->content, id) : NULL;
+	if (found == NULL)
+		return;
+	topic = &reading->content->topics[found - reading->content->topics];
+	topic->stands_for = kx_arena_array(reading->arena, count, sizeof(*topic->stands_for));
+	for (i = 0; topic->stands_for != NULL && i < count; i++) {
+		element = kx_node_element(&list, i);
+		id = kx_node_id(&element);
+		if (id != NULL && kx_names_check(&reading->topics, id, &element))
+			topic->stands_for[topic->stands_for_count++] = id;
+	}
 }
 
 static int
@@ -64,6 +90,10 @@ read_list(struct kx_reading *reading, const struct kx_node *root)
 	if (content->topic_count > 1)
 		qsort(content->topics, content->topic_count, sizeof(*content->topics), compare_topics);
 	kx_names_close(&reading->topics);
+	for (i = 0; reading->topics.whole && i < count; i++) {
+		node = kx_node_element(&list, i);
+		read_stands_for(reading, &node);
+	}
 }
 
 void

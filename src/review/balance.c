@@ -276,6 +276,9 @@ kx_rule_equal_room(const struct kx_subject *subject)
 	size_t harms = words_of_role(subject->document, KX_ROLE_RISKS);
 	size_t least = (size_t)limits->harm_words_least, most = (size_t)limits->harm_words_most;
 
+	/* A sheet without benefits cannot dwell on them. */
+	if (kx_content_leaves_out(subject->handout->content, KX_ROLE_BENEFITS))
+		return;
 	if (harms * 1000 >= benefits * least && harms * 1000 <= benefits * most)
 		return;
 	kx_report(subject->diags, KX306, kx_role_place(subject, harms * 1000 < benefits * least ? KX_ROLE_RISKS : KX_ROLE_BENEFITS),

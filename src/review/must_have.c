@@ -74,28 +74,28 @@ printed_in(const struct kx_subject *subject, enum kx_role role, bool marked, enu
 	return count;
 }
 
-/* Rows of the tables of choices that say something in every column: for it and against it. */
+/*
+ * Rows of the account's tables of choices of which something stands in every
+ * column, for it and against it.  A short sheet may say them in another form.
+ */
 static size_t
 choices(const struct kx_subject *subject, const struct kx_block_plan **ret_one_sided, size_t *ret_row)
 {
-	const struct kx_content *content = subject->handout->content;
+	struct kx_sections account = kx_full_account(subject->handout->content);
 	const struct kx_block_plan *block;
-	struct kx_sheet_stop stop;
 	size_t count = 0, i, j, row, column, rows, said, sides;
 
-	for (i = 0; i < content->section_count; i++) {
-		for (j = 0; j < content->sections[i].block_count; j++) {
-			block = &content->sections[i].blocks[j];
+	for (i = 0; i < account.count; i++) {
+		for (j = 0; j < account.list[i].block_count; j++) {
+			block = &account.list[i].blocks[j];
 			for (column = 0, rows = 0; block->form == KX_FORM_OPTIONS && column < block->column_count; column++)
 				rows = block->columns[column].topic_count > rows ? block->columns[column].topic_count : rows;
 			for (row = 0; row < rows; row++) {
 				for (column = 0, said = 0, sides = 0; column < block->column_count; column++) {
 					if (block->columns[column].topic_count <= row)
 						continue;
-					stop = (struct kx_sheet_stop){ &content->sections[i], block, &block->columns[column],
-					    block->columns[column].topics[row] };
 					sides++;
-					said += printed_on(subject, &stop) > 0;
+					said += kx_topic_stands(subject->handout, block->columns[column].topics[row]->id);
 				}
 				count += said > 0 && said == sides;
 				if (said > 0 && said < sides) {
@@ -111,7 +111,7 @@ choices(const struct kx_subject *subject, const struct kx_block_plan **ret_one_s
 static void
 expect_count(const struct kx_subject *subject, enum kx_role role, size_t count, int32_t least, const char *what)
 {
-	if (count < (size_t)(least > 0 ? least : 0))
+	if (count < (size_t)(least > 0 ? least : 0) && !kx_content_leaves_out(subject->handout->content, role))
 		kx_report(subject->diags, KX339, kx_role_place(subject, role), "add topics with claims that may print",
 		    "%s: the sheet has %zu and needs %d or more", what, count, (int)least);
 }
@@ -133,7 +133,7 @@ kx_rule_counts(const struct kx_subject *subject)
 	if (one_sided != NULL)
 		kx_report(subject->diags, KX339, kx_place_below(subject, one_sided->origin, ""), "say both sides of every choice",
 		    "row %zu of block \"%s\" has only one side", row + 1, one_sided->id);
-	for (i = 0; i < presence->waiting_count; i++) {
+	for (i = 0; i < presence->waiting_count && !kx_content_leaves_out(subject->handout->content, KX_ROLE_ALTERNATIVES); i++) {
 		topic = kx_content_topic(subject->handout->content, presence->waiting_topics[i]);
 		if (!kx_topic_stands(subject->handout, presence->waiting_topics[i]))
 			kx_report(subject->diags, KX339, topic != NULL ? kx_place_below(subject, topic->origin, "") :
@@ -145,16 +145,14 @@ kx_rule_counts(const struct kx_subject *subject)
 
 /* ---- KX340 ---- */
 
-/* Do the words that stand on the topic say it? */
+/* Do the words that stand on this topic itself say it? */
 static bool
-topic_says(const struct kx_subject *subject, const char *topic, const struct kx_stems *stems, const struct kx_word_list *says)
+words_say(const struct kx_subject *subject, const char *topic, const struct kx_stems *stems, const struct kx_word_list *says)
 {
 	const struct kx_clinic_line *line = NULL;
 	const struct kx_group *group;
 	size_t count = kx_handout_topic(subject->handout, topic, &group), i;
 
-	if (!kx_topic_stands(subject->handout, topic))
-		return false;
 	if (says->count == 0)
 		return true;
 	for (i = 0; i < subject->handout->content->clinic.visit_count; i++)
@@ -170,6 +168,21 @@ topic_says(const struct kx_subject *subject, const char *topic, const struct kx_
 	return false;
 }
 
+/* Topics of which each says one topic in short form: a few at most. */
+#define SAYERS_MOST 16
+
+static bool
+topic_says(const struct kx_subject *subject, const char *topic, const struct kx_stems *stems, const struct kx_word_list *says)
+{
+	const char *sayers[SAYERS_MOST];
+	size_t count = kx_topic_sayers(subject->handout, topic, sayers, SAYERS_MOST), i;
+
+	for (i = 0; i < count; i++)
+		if (words_say(subject, sayers[i], stems, says))
+			return true;
+	return false;
+}
+
 void
 kx_rule_visit_steps(const struct kx_subject *subject)
 {
@@ -179,6 +192,8 @@ kx_rule_visit_steps(const struct kx_subject *subject)
 	struct kx_stems *stems;
 	size_t i, j;
 
+	if (kx_content_leaves_out(subject->handout->content, KX_ROLE_VISIT))
+		return;
 	for (i = 0; i < presence->step_count; i++) {
 		step = &presence->steps[i];
 		stems = kx_stems_prepare(subject->arena, subject->gate, &step->says);

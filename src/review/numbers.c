@@ -108,7 +108,7 @@ is_harm(const struct kx_subject *subject, const struct kx_group *group)
 
 	while (kx_sheet_next(&walk, &stop))
 		if (stop.section->role == KX_ROLE_RISKS && kx_sheet_shows(&stop, group) &&
-		    (stop.block->form == KX_FORM_RATES || !kx_is_empty(group->topic->risk)))
+		    (stop.block->form == KX_FORM_RATES || kx_names_harm(subject->handout->content, group->topic)))
 			return true;
 	return false;
 }

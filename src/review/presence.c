@@ -29,8 +29,8 @@ clinic_says(const struct kx_content *content, const char *topic)
 	return false;
 }
 
-bool
-kx_topic_stands(const struct kx_handout *handout, const char *topic)
+static bool
+stands_itself(const struct kx_handout *handout, const char *topic)
 {
 	const struct kx_group *group;
 	size_t count = kx_handout_topic(handout, topic, &group);
@@ -41,12 +41,100 @@ kx_topic_stands(const struct kx_handout *handout, const char *topic)
 	return clinic_says(handout->content, topic) && on_sheet(handout->content, topic);
 }
 
+static bool
+stands_for(const struct kx_topic *topic, const char *other)
+{
+	size_t i;
+
+	for (i = 0; i < topic->stands_for_count; i++)
+		if (strcmp(topic->stands_for[i], other) == 0)
+			return true;
+	return false;
+}
+
+size_t
+kx_topic_sayers(const struct kx_handout *handout, const char *topic, const char **ret_topics, size_t most)
+{
+	const struct kx_content *content = handout->content;
+	size_t count = 0, i;
+
+	if (most > 0 && stands_itself(handout, topic))
+		ret_topics[count++] = topic;
+	for (i = 0; i < content->topic_count && count < most; i++)
+		if (stands_for(&content->topics[i], topic) && stands_itself(handout, content->topics[i].id))
+			ret_topics[count++] = content->topics[i].id;
+	return count;
+}
+
+bool
+kx_topic_stands(const struct kx_handout *handout, const char *topic)
+{
+	const char *sayer;
+
+	return kx_topic_sayers(handout, topic, &sayer, 1) > 0;
+}
+
+bool
+kx_names_harm(const struct kx_content *content, const struct kx_topic *topic)
+{
+	const struct kx_topic *other;
+	size_t i;
+
+	for (i = 0; i < topic->stands_for_count; i++) {
+		other = kx_content_topic(content, topic->stands_for[i]);
+		if (other != NULL && !kx_is_empty(other->risk))
+			return true;
+	}
+	return !kx_is_empty(topic->risk);
+}
+
+/* Content that was put together without an account has only its sheet. */
+struct kx_sections
+kx_full_account(const struct kx_content *content)
+{
+	if (content->account_count > 0)
+		return (struct kx_sections){ content->account, content->account_count };
+	return (struct kx_sections){ content->sections, content->section_count };
+}
+
+/* Does the full account place the topic only in sections of a kind that this short sheet leaves out? */
+static bool
+is_left_out(const struct kx_content *content, const char *topic)
+{
+	struct kx_content full = *content;
+	struct kx_sheet_walk walk = { .content = &full };
+	struct kx_sheet_stop stop;
+	bool left_out = false;
+
+	full.sections = content->account;
+	full.section_count = content->account_count;
+	while (kx_sheet_next(&walk, &stop)) {
+		if (strcmp(stop.topic->id, topic) != 0)
+			continue;
+		if (!kx_content_leaves_out(content, stop.section->role))
+			return false;
+		left_out = true;
+	}
+	return left_out;
+}
+
 /* Does any group of the topic have a claim to print, be it shown or not? */
 static bool
 would_print(const struct kx_group *group, size_t count)
 {
 	for (; count > 0; count--, group++)
 		if (group->printed_count > 0)
+			return true;
+	return false;
+}
+
+static bool
+is_always_said(const struct kx_gate *gate, const char *topic)
+{
+	size_t i;
+
+	for (i = 0; i < gate->presence.always_count; i++)
+		if (strcmp(gate->presence.always_topics[i], topic) == 0)
 			return true;
 	return false;
 }
@@ -83,7 +171,8 @@ kx_rule_required_topics(const struct kx_subject *subject)
 	size_t i;
 
 	for (i = 0; i < content->topic_count; i++) {
-		if (content->topics[i].required && !kx_topic_stands(subject->handout, content->topics[i].id))
+		if (content->topics[i].required && !kx_topic_stands(subject->handout, content->topics[i].id) &&
+		    (is_always_said(subject->gate, content->topics[i].id) || !is_left_out(content, content->topics[i].id)))
 			report_topic(subject, &content->topics[i]);
 	}
 }
@@ -168,7 +257,8 @@ kx_rule_sections(const struct kx_subject *subject)
 	size_t i;
 
 	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-		check_role(subject, needed[i]);
+		if (!kx_content_leaves_out(subject->handout->content, needed[i]))
+			check_role(subject, needed[i]);
 }
 
 /* ---- help lines ---- */

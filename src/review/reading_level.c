@@ -157,7 +157,7 @@ kx_rule_main_points(const struct kx_subject *subject)
 
 	for (i = 0; i < passages->count && first == NULL; i++)
 		first = passages->list[i].section;
-	if (first == NULL || first->role == KX_ROLE_SUMMARY)
+	if (first == NULL || first->role == KX_ROLE_SUMMARY || kx_content_leaves_out(content, KX_ROLE_SUMMARY))
 		return;
 	for (i = 0; i < content->section_count; i++)
 		if (strcmp(content->sections[i].id, first->id) == 0)

@@ -161,8 +161,27 @@ bool kx_group_visible(const struct kx_group *group);
 /* Does a section with this role show the group? */
 bool kx_group_in_role(const struct kx_handout *handout, const struct kx_group *group, enum kx_role role);
 
-/* Does anything stand on the sheet on this topic, be it the clinic's own words?  In presence.c. */
+/*
+ * Topics that stand on the sheet and say this one: itself, or another that says
+ * it in short form.  At most `most` of them; returns how many.  In presence.c.
+ */
+size_t kx_topic_sayers(const struct kx_handout *handout, const char *topic, const char **ret_topics, size_t most);
+
+/*
+ * Does anything stand on the sheet on this topic, be it the clinic's own words
+ * or a short form of it?  In presence.c.
+ */
 bool kx_topic_stands(const struct kx_handout *handout, const char *topic);
+
+/* Does the topic carry a harm's code, or stand for one that does?  In presence.c. */
+bool kx_names_harm(const struct kx_content *content, const struct kx_topic *topic);
+
+/*
+ * The sections of the full account, whatever the sheet prints: what choices
+ * there are, and in which kind of section a topic is at home.
+ */
+struct kx_sections { const struct kx_section *list; size_t count; };
+struct kx_sections kx_full_account(const struct kx_content *content);
 
 /* Does any section with this role print something?  In presence.c. */
 bool kx_role_prints(const struct kx_handout *handout, enum kx_role role);

@@ -85,6 +85,51 @@ take_answer(const struct kx_scoring *scoring, const struct kx_standard_rule *sta
 	    sign_off->note != NULL ? ": " : "", sign_off->note != NULL ? sign_off->note : "");
 }
 
+/* ---- what a short sheet leaves out ---- */
+
+/*
+ * Items that look for what a short sheet may leave to the full account.  All
+ * of a decision aid's are asked of the account; a fact box is none by itself.
+ */
+static const struct { const struct kx_standard_rule *standard; const char *item; enum kx_role role; } excusable[] = {
+	{ &kx_ipdas_rule, "Q2", KX_ROLE_CANDIDACY }, { &kx_ipdas_rule, "Q2", KX_ROLE_ALTERNATIVES },
+	{ &kx_ipdas_rule, "Q3", KX_ROLE_ALTERNATIVES },
+	{ &kx_ipdas_rule, "Q4", KX_ROLE_BENEFITS }, { &kx_ipdas_rule, "Q4", KX_ROLE_ALTERNATIVES },
+	{ &kx_ipdas_rule, "Q5", KX_ROLE_ALTERNATIVES },
+	{ &kx_ipdas_rule, "Q6", KX_ROLE_VISIT },
+	{ &kx_ipdas_rule, "C1", KX_ROLE_BENEFITS },
+	{ &kx_ipdas_rule, "C5", KX_ROLE_CERTAINTY },
+	{ &kx_ipdas_rule, "Q1", KX_ROLE_ABOUT }, { &kx_ipdas_rule, "Q3", KX_ROLE_ABOUT },
+	{ &kx_pemat_rule, "11", KX_ROLE_SUMMARY }, { &kx_pemat_rule, "22", KX_ROLE_VISIT },
+	{ &kx_pemat_rule, "23", KX_ROLE_QUESTIONS },
+	{ &kx_discern_rule, "9", KX_ROLE_ABOUT },
+	{ &kx_cci_rule, "1", KX_ROLE_SUMMARY }, { &kx_cci_rule, "2", KX_ROLE_SUMMARY },
+	{ &kx_cci_rule, "3", KX_ROLE_SUMMARY }, { &kx_cci_rule, "10", KX_ROLE_SUMMARY },
+	{ &kx_cci_rule, "4", KX_ROLE_BENEFITS },
+	{ &kx_cci_rule, "11", KX_ROLE_CERTAINTY },
+	{ &kx_cci_rule, "12", KX_ROLE_VISIT }, { &kx_cci_rule, "14", KX_ROLE_VISIT },
+	{ &kx_cci_rule, "19", KX_ROLE_BENEFITS },
+	{ &kx_discern_rule, "8", KX_ROLE_CERTAINTY }, { &kx_discern_rule, "9", KX_ROLE_CERTAINTY },
+	{ &kx_discern_rule, "10", KX_ROLE_BENEFITS }, { &kx_discern_rule, "10", KX_ROLE_ALTERNATIVES },
+	{ &kx_discern_rule, "11", KX_ROLE_ALTERNATIVES },
+	{ &kx_discern_rule, "12", KX_ROLE_ALTERNATIVES }, { &kx_discern_rule, "14", KX_ROLE_ALTERNATIVES },
+};
+
+/* An item that fails for want of what is left out does not apply. */
+static void
+excuse(const struct kx_scoring *scoring, const struct kx_standard_rule *standard, struct kx_score_item *item)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(excusable) / sizeof(excusable[0]); i++) {
+		if (item->state != KX_ITEM_FAIL || excusable[i].standard != standard ||
+		    strcmp(excusable[i].item, item->number) != 0 || !kx_content_leaves_out(scoring->content, excusable[i].role))
+			continue;
+		item->rating = 0;
+		kx_not_applicable(scoring, item, "left to the full account (%s)", kx_role_name(excusable[i].role));
+	}
+}
+
 /* ---- items and totals ---- */
 
 static void
@@ -99,6 +144,7 @@ judge_item(const struct kx_scoring *scoring, const struct kx_standard_rule *stan
 	item->why = "needs a person's judgement";
 	if (rule->check != NULL)
 		rule->check(scoring, item);
+	excuse(scoring, standard, item);
 	item->machine = item->state != KX_ITEM_HUMAN;
 	if (item->machine)
 		return;

@@ -282,18 +282,19 @@ collect_rows(const struct kx_scoring *scoring, const struct kx_block_plan *block
 	}
 }
 
+/* The choices are those of the full account; a short sheet may say them in another form. */
 static void
 collect_choices(struct kx_scoring *scoring)
 {
-	const struct kx_content *content = scoring->content;
+	struct kx_sections account = kx_full_account(scoring->content);
 	struct choices choices = { 0 };
 	size_t i, k;
 
-	for (i = 0; i < content->section_count; i++)
-		for (k = 0; k < content->sections[i].block_count; k++)
-			if (content->sections[i].blocks[k].form == KX_FORM_OPTIONS &&
-			    !left_out(scoring->document->sheet, content->sections[i].id))
-				collect_rows(scoring, &content->sections[i].blocks[k], &choices);
+	for (i = 0; i < account.count; i++)
+		for (k = 0; k < account.list[i].block_count; k++)
+			if (account.list[i].blocks[k].form == KX_FORM_OPTIONS &&
+			    !left_out(scoring->document->sheet, account.list[i].id))
+				collect_rows(scoring, &account.list[i].blocks[k], &choices);
 	scoring->choices = choices.list;
 	scoring->choice_count = choices.count;
 }

@@ -158,7 +158,11 @@ const struct kx_block *kx_long_paragraph(const struct kx_scoring *scoring, size_
 /* A section or block without a heading, or one whose heading stands there twice; the reason through `ret_why`. */
 const struct kx_document_section *kx_badly_headed(const struct kx_scoring *scoring, const char **ret_why);
 
-/* The outline block that shows numbers or a table and holds nothing that passes `test`; NULL when all do. */
+/*
+ * The outline block that shows numbers or a table and holds nothing that passes
+ * `test`; the heading of a section stands over its first block too.  NULL when
+ * all do.
+ */
 const struct kx_block *kx_number_block_without(const struct kx_scoring *scoring, kx_block_test test, const char *style);
 
 #endif

@@ -62,7 +62,7 @@ bool
 kx_is_write_in(const struct kx_block *block, const char *style)
 {
 	(void)style;
-	return block->kind == KX_BLOCK_WRITE_IN || (block->kind == KX_BLOCK_QUESTION && block->lines > 0) ||
+	return block->kind == KX_BLOCK_WRITE_IN || block->kind == KX_BLOCK_QUESTION ||
 	    is_kind(block, KX_BLOCK_LIST, "check");
 }
 
@@ -238,7 +238,9 @@ kx_number_block_without(const struct kx_scoring *scoring, kx_block_test test, co
 		if (!kx_on_sheet(scoring, &document->sections[i]))
 			continue;
 		for (group = document->sections[i].blocks; group != NULL; group = group->next)
-			if (kx_find_below(group->first, shows_numbers, NULL) != NULL && kx_find_below(group->first, test, style) == NULL)
+			if (kx_find_below(group->first, shows_numbers, NULL) != NULL && kx_find_below(group->first, test, style) == NULL &&
+			    !(group == document->sections[i].blocks && document->sections[i].heading != NULL &&
+			    test(document->sections[i].heading, style)))
 				return group;
 	}
 	return NULL;

@@ -371,12 +371,15 @@ times_said(const struct kx_subject *subject, const struct kx_fixed_line *line)
 void
 kx_rule_fixed_lines(const struct kx_subject *subject)
 {
+	const struct kx_outline *outline = subject->handout->content->outline;
 	const struct kx_fixed_line *line;
 	const struct kx_topic *topic;
 	size_t times, i;
 
 	for (i = 0; i < subject->gate->fixed_count; i++) {
 		line = &subject->gate->fixed_lines[i];
+		if (line->on_short_sheets && (outline == NULL || outline->left_out_count == 0))
+			continue;
 		times = line->says.count > 0 ? times_said(subject, line) : printed_on(subject, line->topic != NULL ? line->topic : "");
 		if (times == (size_t)line->times)
 			continue;
