@@ -66,7 +66,7 @@ static const struct trait traits[] = {
 	{ same_time, kx_words_time },
 	{ same_study, kx_words_study },
 	{ same_population, kx_words_population },
-	{ same_sureness, kx_words_sure_says },
+	{ same_sureness, kx_words_sure_says },   /* last: a fact box has a column for it */
 };
 #define TRAIT_COUNT (sizeof(traits) / sizeof(traits[0]))
 
@@ -81,16 +81,16 @@ all_share(const struct kx_facts *facts, const struct trait *trait)
 	return true;
 }
 
-/* The traits of `fact` that all of `facts` share, or those they do not. */
+/* Of the first `count` traits of `fact`, those that all of `facts` share, or those they do not. */
 static const char *
-trait_words(struct kx_composer *composer, const struct kx_facts *facts, const struct kx_fact *fact, bool shared)
+trait_words(struct kx_composer *composer, const struct kx_facts *facts, const struct kx_fact *fact, bool shared, size_t count)
 {
 	const char *sentences[TRAIT_COUNT];
 	size_t i;
 
-	for (i = 0; i < TRAIT_COUNT; i++)
+	for (i = 0; i < count; i++)
 		sentences[i] = all_share(facts, &traits[i]) == shared ? traits[i].words(composer, fact) : NULL;
-	return kx_words_join(composer, sentences, TRAIT_COUNT);
+	return kx_words_join(composer, sentences, count);
 }
 
 static bool
@@ -207,19 +207,50 @@ row_head(struct kx_composer *composer, struct kx_block *row, const struct kx_fac
 	kx_paragraph_add(composer, cell, "small", small, fact->figure->origin);
 }
 
+/* ---- groups of rows ---- */
+
+/* What all rows of a group share of the first `trait_count` traits is said on the row that heads it. */
+static void
+group_row(struct kx_composer *composer, struct kx_block *table, const struct kx_column *column,
+    const struct kx_facts *facts, int span, size_t trait_count)
+{
+	struct kx_block *row = kx_block_add(composer, table, KX_BLOCK_ROW, "group", column->origin), *cell, *paragraph;
+
+	cell = kx_cell_add(composer, row, NULL, column->origin);
+	cell->head = true;
+	cell->span = span;
+	paragraph = kx_block_add(composer, cell, KX_BLOCK_PARAGRAPH, "body", column->origin);
+	kx_runs_text(composer, &paragraph->runs, column->title, KX_STRONG, NULL);
+	if (share_references(facts))
+		kx_runs_references(composer, &paragraph->runs, facts->list[0].printed);
+	kx_paragraph_add(composer, cell, "small", column->note, column->origin);
+	kx_paragraph_add(composer, cell, "small", trait_words(composer, facts, &facts->list[0], true, trait_count),
+	    column->origin);
+}
+
+static struct kx_facts
+column_facts(struct kx_composer *composer, const struct kx_column *column)
+{
+	struct kx_facts facts = { 0 };
+	size_t i;
+
+	for (i = 0; i < column->topic_count; i++)
+		kx_facts_add(composer, column->topics[i], column->product, &facts);
+	return facts;
+}
+
 /* ---- the fact box ---- */
 
+#define FACT_COLUMNS 5
+#define FACT_TRAITS  (TRAIT_COUNT - 1)
+
 static void
-fact_row(struct kx_composer *composer, struct kx_block *table, const struct kx_fact *fact, int32_t base)
+fact_row(struct kx_composer *composer, struct kx_block *table, const struct kx_fact *fact, int32_t base, bool references,
+    const char *small)
 {
 	struct kx_block *row = kx_block_add(composer, table, KX_BLOCK_ROW, NULL, fact->printed->claim->origin), *cell;
-	const char *sentences[] = {
-		kx_words_against(composer, fact), kx_words_time(composer, fact), kx_words_study(composer, fact),
-		kx_words_population(composer, fact),
-	};
 
-	row_head(composer, row, fact, true,
-	    kx_words_join(composer, sentences, sizeof(sentences) / sizeof(sentences[0])));
+	row_head(composer, row, fact, references, small);
 	without_cell(composer, row, fact, base);
 	with_cell(composer, row, fact, base);
 	number_cell(composer, row, kx_words_difference(composer, fact), fact);
@@ -227,26 +258,71 @@ fact_row(struct kx_composer *composer, struct kx_block *table, const struct kx_f
 	cell->align = KX_ALIGN_LEFT;
 }
 
-void
-kx_form_fact_box(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group)
+static const char *
+fact_small_print(struct kx_composer *composer, const struct kx_fact *fact)
 {
-	static const enum kx_word heads[] = {
-		KX_WORD_FACT_MEASURED, KX_WORD_FACT_WITHOUT, KX_WORD_FACT_WITH, KX_WORD_FACT_DIFFERENCE,
-		KX_WORD_FACT_SURE,
+	const char *sentences[] = {
+		kx_words_against(composer, fact), kx_words_time(composer, fact), kx_words_study(composer, fact),
+		kx_words_population(composer, fact),
 	};
+
+	return kx_words_join(composer, sentences, sizeof(sentences) / sizeof(sentences[0]));
+}
+
+/* Columns of the plan are groups of rows: one product, one set of people. */
+static void
+fact_groups(struct kx_composer *composer, struct kx_block *table, const struct kx_block_plan *plan, int32_t base)
+{
+	struct kx_facts facts;
+	bool shared;
+	size_t i, k;
+
+	for (i = 0; i < plan->column_count; i++) {
+		facts = column_facts(composer, &plan->columns[i]);
+		if (facts.count == 0)
+			continue;
+		group_row(composer, table, &plan->columns[i], &facts, FACT_COLUMNS, FACT_TRAITS);
+		shared = share_references(&facts);
+		for (k = 0; k < facts.count; k++)
+			fact_row(composer, table, &facts.list[k], base, !shared,
+			    trait_words(composer, &facts, &facts.list[k], false, FACT_TRAITS));
+	}
+}
+
+/* All facts of the table, whether or not it has groups. */
+static struct kx_facts
+plan_facts(struct kx_composer *composer, const struct kx_block_plan *plan)
+{
 	struct kx_facts facts = { 0 };
-	struct kx_block *matter, *table;
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < plan->topic_count; i++)
 		kx_facts_add(composer, plan->topics[i], NULL, &facts);
+	for (i = 0; i < plan->column_count; i++)
+		for (k = 0; k < plan->columns[i].topic_count; k++)
+			kx_facts_add(composer, plan->columns[i].topics[k], plan->columns[i].product, &facts);
+	return facts;
+}
+
+void
+kx_form_fact_box(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group)
+{
+	static const enum kx_word heads[FACT_COLUMNS] = {
+		KX_WORD_FACT_MEASURED, KX_WORD_FACT_WITHOUT, KX_WORD_FACT_WITH, KX_WORD_FACT_DIFFERENCE,
+		KX_WORD_FACT_SURE,
+	};
+	struct kx_facts facts = plan_facts(composer, plan);
+	struct kx_block *matter, *table;
+	size_t i;
+
 	if (facts.count == 0)
 		return;
 	matter = kx_matter_open(composer, group, plan, NULL);
 	table = kx_block_add(composer, matter, KX_BLOCK_TABLE, "fact-box", plan->origin);
-	head_row(composer, table, heads, sizeof(heads) / sizeof(heads[0]), 1, 3, shared_base(&facts));
-	for (i = 0; i < facts.count; i++)
-		fact_row(composer, table, &facts.list[i], shared_base(&facts));
+	head_row(composer, table, heads, FACT_COLUMNS, 1, 3, shared_base(&facts));
+	for (i = 0; i < facts.count && plan->column_count == 0; i++)
+		fact_row(composer, table, &facts.list[i], shared_base(&facts), true, fact_small_print(composer, &facts.list[i]));
+	fact_groups(composer, table, plan, shared_base(&facts));
 	kx_facts_meanings(composer, matter, &facts, plan);
 	kx_matter_close(composer, matter, plan);
 }
@@ -280,23 +356,6 @@ sort_by_difference(struct kx_facts *facts)
 }
 
 static void
-rates_group_row(struct kx_composer *composer, struct kx_block *table, const struct kx_column *column,
-    const struct kx_facts *facts)
-{
-	struct kx_block *row = kx_block_add(composer, table, KX_BLOCK_ROW, "group", column->origin), *cell, *paragraph;
-
-	cell = kx_cell_add(composer, row, NULL, column->origin);
-	cell->head = true;
-	cell->span = RATE_COLUMNS;
-	paragraph = kx_block_add(composer, cell, KX_BLOCK_PARAGRAPH, "body", column->origin);
-	kx_runs_text(composer, &paragraph->runs, column->title, KX_STRONG, NULL);
-	if (share_references(facts))
-		kx_runs_references(composer, &paragraph->runs, facts->list[0].printed);
-	kx_paragraph_add(composer, cell, "small", column->note, column->origin);
-	kx_paragraph_add(composer, cell, "small", trait_words(composer, facts, &facts->list[0], true), column->origin);
-}
-
-static void
 rates_column(struct kx_composer *composer, struct kx_block *table, const struct kx_column *column,
     struct kx_facts *facts, int32_t base)
 {
@@ -306,27 +365,16 @@ rates_column(struct kx_composer *composer, struct kx_block *table, const struct 
 	size_t i;
 
 	sort_by_difference(facts);
-	rates_group_row(composer, table, column, facts);
+	group_row(composer, table, column, facts, RATE_COLUMNS, TRAIT_COUNT);
 	shared = share_references(facts);
 	for (i = 0; i < facts->count; i++) {
 		fact = &facts->list[i];
 		row = kx_block_add(composer, table, KX_BLOCK_ROW, NULL, fact->printed->claim->origin);
-		row_head(composer, row, fact, !shared, trait_words(composer, facts, fact, false));
+		row_head(composer, row, fact, !shared, trait_words(composer, facts, fact, false, TRAIT_COUNT));
 		with_cell(composer, row, fact, base);
 		without_cell(composer, row, fact, base);
 		number_cell(composer, row, kx_words_difference(composer, fact), fact);
 	}
-}
-
-static struct kx_facts
-column_facts(struct kx_composer *composer, const struct kx_column *column)
-{
-	struct kx_facts facts = { 0 };
-	size_t i;
-
-	for (i = 0; i < column->topic_count; i++)
-		kx_facts_add(composer, column->topics[i], column->product, &facts);
-	return facts;
 }
 
 void

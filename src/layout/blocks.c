@@ -18,18 +18,21 @@ set_paragraph(struct kx_setting *set, struct kx_galley *galley, const struct kx_
 	kx_paragraph_set(set, galley, &block->runs, &options);
 }
 
-/* A box may give its headings a look of their own: style "crisis-heading-2". */
+/* A box or a section may give its headings a look of their own: style "crisis-heading-2", "sources-heading-2". */
 static const char *
 heading_style(struct kx_setting *set, int level)
 {
-	const char *plain = level <= 2 ? "heading-2" : "heading-3";
+	const char *plain = level <= 2 ? "heading-2" : "heading-3", *owners[] = { set->box, set->section };
+	const struct kx_style *style = NULL;
 	char own[80];
-	const struct kx_style *style;
+	size_t i;
 
-	if (set->box == NULL)
-		return plain;
-	snprintf(own, sizeof(own), "%s-%s", set->box, plain);
-	style = kx_template_style(set->sheet, own);
+	for (i = 0; i < sizeof(owners) / sizeof(owners[0]) && style == NULL; i++) {
+		if (owners[i] == NULL)
+			continue;
+		snprintf(own, sizeof(own), "%s-%s", owners[i], plain);
+		style = kx_template_style(set->sheet, own);
+	}
 	return style != NULL ? style->id : plain;
 }
 
@@ -275,13 +278,55 @@ kx_blocks_set_columns(struct kx_setting *set, struct kx_galley *galley, const st
 		kx_block_set(set, galley, tail, parent);
 }
 
+/* Runs of a chain of paragraphs behind each other, a space between. */
+static void
+join_runs(struct kx_setting *set, struct kx_runs *runs, const struct kx_block *words)
+{
+	static const struct kx_run space = { .kind = KX_RUN_TEXT, .text = " " };
+	struct kx_run *run;
+	size_t lead = runs->count > 0 ? 1 : 0, i;
+
+	for (i = 0; i < lead + words->runs.count; i++) {
+		run = kx_arena_push(set->arena, &runs->list, &runs->count, &runs->room, sizeof(*run));
+		if (run == NULL) {
+			set->failed = true;
+			return;
+		}
+		*run = i < lead ? space : words->runs.list[i - lead];
+	}
+}
+
+/* Small print on a sheet with no line to spare: paragraphs of one style run on as one. */
+static void
+set_run_on(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *first, int parent)
+{
+	const struct kx_block *block, *next;
+	struct kx_block joined;
+
+	for (block = first; block != NULL; block = next) {
+		joined = *block;
+		next = block->next;
+		if (block->kind == KX_BLOCK_PARAGRAPH && block->style != NULL) {
+			joined.runs = (struct kx_runs){ NULL, 0, 0 };
+			join_runs(set, &joined.runs, block);
+			for (; next != NULL && next->kind == KX_BLOCK_PARAGRAPH && next->style != NULL &&
+			    strcmp(next->style, block->style) == 0; next = next->next)
+				join_runs(set, &joined.runs, next);
+		}
+		kx_block_set(set, galley, &joined, parent);
+	}
+}
+
 static void
 set_group(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
 {
 	int columns = block->id != NULL ? kx_setting_count(set, block->id, "columns", 1) : 1;
 	kx_length gutter = kx_setting_number(set, block->id, "gutter", set->sheet->gutter);
 
+	if (block->id != NULL && kx_setting_count(set, block->id, "run-on", 0) > 0)
+		set_run_on(set, galley, block->first, parent);
 	/* Where the matter is one box, the columns are inside it. */
+	else
 	if (columns > 1 && block->first != NULL && block->first->kind != KX_BLOCK_BOX)
 		kx_blocks_set_columns(set, galley, block->first, parent, columns, gutter);
 	else
