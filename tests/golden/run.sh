@@ -22,3 +22,15 @@ golden frames-letter --dump frames --paper letter
 golden frames-a4 --dump frames --paper a4
 first=$(jq -r '[.. | .topics? // empty | .[]?] | map(select(type == "string")) | first' tests/pack/topics.json)
 golden trace trace "$first"
+
+# The words of the shipped short sheets, which no unit test composes.
+for outline in data/outlines/*.json; do
+	layout=$(basename "$outline" .json)
+	run "$KX" --dump document --layout "$layout"
+	equal "$layout: succeeds" "$status" 0
+	want=tests/golden/ketamine/$layout.txt
+	if [ -n "${BLESS:-}" ] && [ "$status" -eq 0 ]; then
+		cp "$T/out" "$want"
+	fi
+	same "$layout: is as the golden has it" "$T/out" "$want"
+done

@@ -1,0 +1,79 @@
+#!/bin/sh
+# Each shipped layout, on each of its papers: the pages it promises, and on
+# them what no sheet may be without, however short it is.
+. tests/harness.sh
+
+"$KX" list layouts | cut -d' ' -f1 >"$T/layouts"
+
+# layout, paper, pages
+cat >"$T/sheets" <<'END'
+handout letter 6
+handout a4 6
+factbox letter 2
+factbox a4 2
+END
+cut -d' ' -f1 "$T/sheets" | sort -u >"$T/tested"
+sort -u "$T/layouts" >"$T/all"
+same "every layout is tested" "$T/all" "$T/tested"
+
+# What stands on every sheet: the crisis lines, how the products stand with the regulator, dates, who reviewed it,
+# and a word for each harm of data/gate.json.
+cat >"$T/must" <<'END'
+988
+911
+has approved esketamine spray
+has not approved
+off-label
+Clinical review: pending
+Next review by Nov 22, 2027
+Written by: kxreport project, Nov 22, 2026
+This clinic charges for these treatments
+does not replace advice
+Do not stop any medicine on your own
+[Bb]reathing
+[Pp]ass(ing)? out|passed out
+[Bb]lood pressure
+cut off|unreal
+misused?|depend
+25
+[Bb]ladder
+[Ll]iver
+[Tt]hinking
+fetus|pregnan
+not drive
+Alcohol
+long run|Years of use
+END
+
+while read -r layout paper pages; do
+	name="$layout on $paper"
+	exits 0 "$name: passes the gate" "$KX" --werror --layout "$layout" --paper "$paper" --out "$T/x.pdf"
+	equal "$name: $pages pages" "$(pdfinfo "$T/x.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')" "$pages"
+	pdftotext "$T/x.pdf" - 2>/dev/null | tr '\n\f' '  ' | tr -s ' ' >"$T/text"
+	while read -r pattern; do
+		grep -Eq -e "$pattern" "$T/text" || echo "$pattern"
+	done <"$T/must" >"$T/faults"
+	silent "$name: says what every sheet must" "$T/faults"
+	# The crisis lines stand on the first page.
+	pdftotext -l 1 "$T/x.pdf" "$T/first" 2>/dev/null
+	yes "$name: whom to call is on page 1" grep -q 988 "$T/first"
+	exits 0 "$name: can be traced" "$KX" trace "$T/x.pdf"
+	exits 0 "$name: is whole and current" "$KX" verify "$T/x.pdf"
+done <"$T/sheets"
+
+# ---- short is no excuse ----
+cp -R data "$T/data"
+refused() {    # refused CODE WHY FILTER: the fact box with its outline changed
+	jq --indent 2 "$3" data/outlines/factbox.json >"$T/data/outlines/factbox.json"
+	exits 1 "a fact box $2 is refused" "$KX" --data "$T/data" --layout factbox --out "$T/refused.pdf"
+	says "\[$1\]" "by $1"
+	no "and no file is left" test -e "$T/refused.pdf"
+}
+refused KX338 "without its serious harms" '(.sections[] | select(.id == "risks")).blocks |= map(select(.id != "risk-short"))'
+refused KX301 "that does not say how the drug stands with the FDA" '(.sections[] | select(.id == "about")).blocks |= map(select(.id != "about-status"))'
+refused KX301 "without \"do not stop a medicine\"" '.sections |= map(select(.id != "after"))'
+refused KX304 "without harms" '.sections |= map(select(.role != "risks"))'
+refused KX304 "without a crisis box" '.sections |= map(select(.role != "help"))'
+refused KX304 "without sources" '.sections |= map(select(.role != "sources"))'
+refused KX342 "that does not name the full handout" 'del(.sections[].blocks[] | select(.id == "source-list").note)'
+refused KX301 "that leaves out what it did not say it leaves" '.leaves_out |= map(select(.role != "visit"))'
