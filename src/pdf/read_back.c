@@ -7,10 +7,6 @@
  * the content of the pages came out with the same bytes from all but QDF,
  * which sets the content anew, and Ghostscript, which makes new pages.
  *
- * A file is taken at its word or not at all: recovery, which looks for objects
- * in a damaged file, is off, because what it finds need not be what the last
- * writer meant.
- *
  * Roads not taken: poppler-glib reads as much, but is under the GPL, brings
  * GLib and a renderer, and always tries to recover; MuPDF is under the AGPL;
  * a parser of our own would be one more to keep safe.
@@ -23,17 +19,15 @@
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "pdf/open.h"
 #include "pdf/seal.h"
 
-#include <errno.h>
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define NAME "manifest.json"
 #define MAKER "kxreport "
-#define HEADER "%PDF-"
-#define HEADER_REACH 1024          /* bytes in which the header must stand (ISO 32000-1, annex H.3.4.1) */
 #define TREE_DEPTH 8               /* of the name tree of embedded files */
 #define TREE_WIDTH 10000
 #define MOST_POINTS 14400          /* of a page (ISO 32000-1, annex C) */
@@ -43,11 +37,12 @@
 /* A sheet takes 8 ms and 20 MB. */
 static const struct kx_apart_limits limits = { (size_t)128 * 1024 * 1024, 800 };
 
-enum outcome { READ, DAMAGED, LOCKED, FOREIGN, MANIFEST_LOST, NO_MEMORY };
+enum outcome { READ, UNOPENED, DAMAGED, FOREIGN, MANIFEST_LOST, NO_MEMORY };
 
 /* What the child says first; the manifest and the metadata follow. */
 struct answer {
 	enum outcome outcome;
+	enum kx_pdf_opened opened;
 	bool unchanged;
 	int pages;
 	kx_length page_width, page_height;
@@ -79,30 +74,6 @@ keep_reason(struct reading *reading)
 	for (i = 0; reading->answer.reason[i] != '\0'; i++)
 		if (reading->answer.reason[i] < ' ' || reading->answer.reason[i] > '~')
 			reading->answer.reason[i] = '?';
-}
-
-static bool
-open_file(struct reading *reading, const struct task *task)
-{
-	qpdf_data qpdf = reading->qpdf;
-	QPDF_ERROR_CODE code;
-	qpdf_error error;
-
-	qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
-	qpdf_silence_errors(qpdf);
-	qpdf_set_attempt_recovery(qpdf, QPDF_FALSE);
-	code = qpdf_read_memory(qpdf, "", task->bytes, task->length, NULL);
-	if (code & (QPDF_ERRORS)) {
-		error = qpdf_get_error(qpdf);
-		reading->answer.outcome = qpdf_get_error_code(qpdf, error) == qpdf_e_password ? LOCKED : DAMAGED;
-		strncpy(reading->answer.reason, qpdf_get_error_message_detail(qpdf, error), sizeof(reading->answer.reason) - 1);
-		return false;
-	}
-	if (qpdf_is_encrypted(qpdf)) {
-		reading->answer.outcome = LOCKED;
-		return false;
-	}
-	return true;
 }
 
 /* Everything a stream holds, unpacked; malloc'd, or NULL. */
@@ -285,8 +256,12 @@ take_all(struct reading *reading, const struct task *task)
 	qpdf_data qpdf = reading->qpdf;
 	qpdf_oh root, names;
 
-	if (!open_file(reading, task))
+	reading->answer.opened = kx_pdf_open_strictly(qpdf, task->bytes, task->length, reading->answer.reason,
+	    sizeof(reading->answer.reason));
+	if (reading->answer.opened != KX_PDF_OPEN) {
+		reading->answer.outcome = UNOPENED;
 		return;
+	}
 	root = qpdf_get_root(qpdf);
 	names = qpdf_oh_get_key_if_dict(qpdf, root, "/Names");
 	if (!find_manifest(reading, qpdf_oh_get_key_if_dict(qpdf, names, "/EmbeddedFiles"), 0)) {
@@ -313,7 +288,7 @@ read_apart(void *argument, struct kx_buffer *out)
 
 	reading.qpdf = qpdf_init();
 	take_all(&reading, argument);
-	if (reading.answer.outcome == DAMAGED && ran_out(&reading))
+	if ((reading.answer.outcome == DAMAGED || reading.answer.outcome == UNOPENED) && ran_out(&reading))
 		reading.answer.outcome = NO_MEMORY;
 	if (reading.manifest == NULL)
 		reading.answer.manifest_length = 0;
@@ -330,22 +305,11 @@ read_apart(void *argument, struct kx_buffer *out)
 
 /* ---- in the parent ---- */
 
-static const char too_much[] = "reading this PDF takes too much memory, or was more than the PDF library could bear";
-
 static bool
-fault(enum kx_code code, const char *path, const char *what, const char *detail, struct kx_diagnostics *diags)
+fault(enum kx_code code, const char *path, const char *what, struct kx_diagnostics *diags)
 {
-	kx_report(diags, code, (struct kx_place){ .file = path }, NULL, "%s%s%s%s", what, *detail != '\0' ? " (" : "", detail,
-	    *detail != '\0' ? ")" : "");
+	kx_report(diags, code, (struct kx_place){ .file = path }, NULL, "%s", what);
 	return false;
-}
-
-static bool
-has_header(const struct task *task)
-{
-	size_t reach = task->length < HEADER_REACH ? task->length : HEADER_REACH;
-
-	return memmem(task->bytes, reach, HEADER, strlen(HEADER)) != NULL;
 }
 
 static bool
@@ -359,16 +323,16 @@ take_answer(struct kx_arena *arena, const char *path, const struct kx_buffer *ou
 	memcpy(&answer, bytes, sizeof(answer));
 	bytes += sizeof(answer);
 	switch (answer.outcome) {
+	case UNOPENED:
+		return kx_pdf_opened_report(answer.opened, path, answer.reason, diags);
 	case DAMAGED:
-		return fault(KX621, path, "this PDF is damaged or cut short", answer.reason, diags);
-	case LOCKED:
-		return fault(KX622, path, "this PDF is locked", "", diags);
-	case FOREIGN:
-		return fault(KX623, path, "this PDF holds no manifest of kxreport", "", diags);
-	case MANIFEST_LOST:
-		return fault(KX626, path, "this PDF says that kxreport made it, but holds no manifest", "", diags);
+		return kx_pdf_opened_report(KX_PDF_DAMAGED, path, answer.reason, diags);
 	case NO_MEMORY:
-		return fault(KX624, path, too_much, "", diags);
+		return kx_pdf_opened_report(KX_PDF_NO_MEMORY, path, "", diags);
+	case FOREIGN:
+		return fault(KX623, path, "this PDF holds no manifest of kxreport", diags);
+	case MANIFEST_LOST:
+		return fault(KX626, path, "this PDF says that kxreport made it, but holds no manifest", diags);
 	case READ:
 		break;
 	}
@@ -383,7 +347,7 @@ take_answer(struct kx_arena *arena, const char *path, const struct kx_buffer *ou
 		back.metadata = kx_arena_copy(arena, bytes + answer.manifest_length, answer.metadata_length);
 	}
 	if (kx_arena_spent(arena))
-		return fault(KX111, path, "there is no memory left for what this file says", "", diags);
+		return fault(KX111, path, "there is no memory left for what this file says", diags);
 	*ret_back = back;
 	return true;
 }
@@ -402,18 +366,17 @@ kx_pdf_read_start(struct kx_arena *arena, const char *path, bool manifest_only, 
 	struct kx_pdf_reading *reading = kx_arena_alloc(arena, sizeof(*reading));
 
 	if (reading == NULL) {
-		fault(KX111, path, "there is no memory left to read this file", "", diags);
+		fault(KX111, path, "there is no memory left to read this file", diags);
 		return NULL;
 	}
 	reading->path = path;
 	reading->task.manifest_only = manifest_only;
 	kx_arena_init(&reading->file, KX_MAX_PDF_BYTES + 4096u);
 	if (kx_file_read(&reading->file, path, KX_MAX_PDF_BYTES, &reading->task.bytes, &reading->task.length, diags)) {
-		if (has_header(&reading->task)) {
+		if (kx_pdf_has_header(path, reading->task.bytes, reading->task.length, diags)) {
 			reading->apart = kx_apart_start(read_apart, &reading->task, &limits, ANSWER_BYTES);
 			return reading;
 		}
-		fault(KX620, path, "this is not a PDF file", "", diags);
 	}
 	kx_arena_done(&reading->file);
 	return NULL;
@@ -430,15 +393,8 @@ kx_pdf_read_finish(struct kx_arena *arena, struct kx_pdf_reading *reading, struc
 
 	kx_buffer_init(&out, ANSWER_BYTES);
 	end = kx_apart_finish(&reading->apart, &out);
-	if (end == KX_APART_NO_PROCESS)
-		kx_report(diags, KX701, (struct kx_place){ .file = path }, NULL, "cannot read this file: no process can be started: %s",
-		    strerror(errno));
-	else if (end == KX_APART_TIME)
-		fault(KX624, path, "reading this PDF takes too long", "", diags);
-	else if (end == KX_APART_CRASH || out.length < sizeof(struct answer))
-		fault(KX624, path, too_much, "", diags);
-	else
-		done = take_answer(arena, path, &out, ret_back, diags);
+	done = kx_pdf_apart_report(end, out.length >= sizeof(struct answer), path, diags) &&
+	    take_answer(arena, path, &out, ret_back, diags);
 	if (done && !reading->task.manifest_only)
 		kx_hash_hex(reading->task.bytes, reading->task.length, ret_back->sha256);
 	if (done)
