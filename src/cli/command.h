@@ -30,6 +30,9 @@ bool kx_command_completion(const struct kx_request *request, struct kx_job *job)
 bool kx_command_version(const struct kx_request *request, struct kx_job *job);
 bool kx_command_help(const struct kx_request *request, struct kx_job *job);
 
+/* 'verify --standards': files are held to PDF/UA-1 and PDF/A-3a; KX630 for each breach. */
+bool kx_command_standards(const struct kx_request *request, struct kx_job *job);
+
 /* The names of the schemas, one a line. */
 bool kx_command_schemas(struct kx_job *job);
 

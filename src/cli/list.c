@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "batch/job.h"
 #include "cli/command.h"
+#include "pdf/rules.h"
 #include "read/read.h"
 #include "text/fonts.h"
 
@@ -164,6 +165,20 @@ list_codes(struct kx_job *job, struct rows *rows)
 	return ok;
 }
 
+/* What 'verify --standards' looks for. */
+static bool
+list_rules(struct kx_job *job, struct rows *rows)
+{
+	const struct kx_rule_entry *rules = kx_pdf_rules();
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; ok && i < KX_RULE_COUNT; i++)
+		ok = add_row(job, rows, rules[i].id, rules[i].twin == NULL ? rules[i].condition :
+		    kx_arena_print(&job->arena, "%s (also %s)", rules[i].condition, rules[i].twin));
+	return ok;
+}
+
 /* --data would change nothing in these. */
 static bool
 refuse_data(const struct kx_request *request, struct kx_job *job)
@@ -188,6 +203,8 @@ kx_command_list(const struct kx_request *request, struct kx_job *job)
 		return false;
 	if (strcmp(kind, "codes") == 0)
 		ok = refuse_data(request, job) && list_codes(job, &rows);
+	else if (strcmp(kind, "rules") == 0)
+		ok = refuse_data(request, job) && list_rules(job, &rows);
 	else if (strcmp(kind, "fonts") == 0)
 		ok = refuse_data(request, job) && list_fonts(job, &rows);
 	else if (strcmp(kind, "layouts") == 0)

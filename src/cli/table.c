@@ -5,7 +5,7 @@ static const char *const formats[] = { "human", "json", "sarif", NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 static const char *const list_kinds[] = {
-	"topics", "sections", "sources", "layouts", "clinics", "languages", "fonts", "schemas", "codes", NULL
+	"topics", "sections", "sources", "layouts", "clinics", "languages", "fonts", "schemas", "codes", "rules", NULL
 };
 static const char *const of_topics[] = { "topics", NULL };
 static const char *const of_sources[] = { "sources", NULL };
@@ -55,7 +55,7 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	[KX_CMD_LIST] = { "list", "KIND", 1, 1, { KX_VALUE_WORD, "KIND", list_kinds },
 	    "list what there is to choose from",
 	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, clinics, languages, "
-	    "fonts, schemas or codes." },
+	    "fonts, schemas, codes or rules (what 'verify --standards' looks for)." },
 	[KX_CMD_EXPLAIN] = { "explain", "CODE", 1, 1, { KX_VALUE_NAME, "CODE", of_codes },
 	    "explain a message code",
 	    "CODE is the code of a message (KX111, or just 111) or its name (too-large)." },
@@ -96,6 +96,9 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "write a rule for make to FILE: the output depends on every file that was read." },
 	[KX_OPT_EXIT_CODE] = { 0, "exit-code", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(DIFF),
 	    "exit with 1 when there are differences." },
+	[KX_OPT_STANDARDS] = { 0, "standards", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(VERIFY),
+	    "ask of each file, whoever made it, whether it conforms to PDF/UA-1 and PDF/A-3a, and nothing else. 'list rules' shows "
+	    "what is looked for." },
 	[KX_OPT_AS_OF] = { 0, "as-of", { KX_VALUE_TEXT, "DATE", NULL }, FOR_GATE | KX_FOR(VERIFY),
 	    "the day, YYYY-MM-DD, that the gate takes for today when it asks whether a review is due or a waiver has run out. "
 	    "Default: today. No byte of the sheet depends on it." },
@@ -127,7 +130,7 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 
 const struct kx_note_entry kx_exit_table[] = {
 	{ "0", "done; the file is written." },
-	{ "1", "the editorial gate refused the sheet; nothing is written. 'verify': a sheet was changed or is out of date. "
+	{ "1", "the editorial gate refused the sheet; nothing is written. 'verify': a sheet was changed, is out of date or does not conform. "
 	    "'diff --exit-code': there are differences." },
 	{ "2", "the command line is wrong." },
 	{ "3", "the data, a template, a font, a picture or a finished sheet that was to be read is wrong." },
@@ -155,6 +158,7 @@ const struct kx_note_entry kx_example_table[] = {
 	{ "kxreport diff old.pdf new.pdf", "what changed between two sheets." },
 	{ "kxreport recall some-claim /srv/handouts", "which sheets carry that claim." },
 	{ "kxreport verify /srv/handouts/*.pdf", "which of them are still whole and current." },
+	{ "kxreport verify --standards handout.pdf", "is it accessible and archival, as a program can tell?" },
 	{ "kxreport --dump document | less", "every word of the sheet, before it is laid out." },
 	{ NULL, NULL }
 };

@@ -123,6 +123,8 @@ kx_command_verify(const struct kx_request *request, struct kx_job *job)
 	struct kx_job_options options;
 	int i;
 
+	if (kx_asked(request, STANDARDS))
+		return kx_command_standards(request, job);
 	if (!kx_today(request->values[KX_OPT_AS_OF], &verifying.judge.today, &job->diags) ||
 	    !kx_command_options(request, job, &options) || !kx_job_start(job, &options))
 		return false;

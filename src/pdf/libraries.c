@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 
+#include <expat.h>
 #include <hpdf.h>
 #include <qpdf/qpdf-c.h>
 #include <zlib.h>
@@ -11,5 +12,7 @@ kx_pdf_libraries(struct kx_buffer *out)
 {
 	kx_buffer_print(out, "libharu %s\n", HPDF_GetVersion());
 	kx_buffer_print(out, "qpdf %s\n", qpdf_get_qpdf_version());
+	kx_buffer_print(out, "expat %d.%d.%d\n", XML_ExpatVersionInfo().major, XML_ExpatVersionInfo().minor,
+	    XML_ExpatVersionInfo().micro);
 	kx_buffer_print(out, "zlib %s\n", zlibVersion());
 }

@@ -1,0 +1,37 @@
+/*
+ * xml: a small XML document as a tree, with its namespaces.  The only door to
+ * expat.
+ */
+#ifndef KX_PDF_XML_H
+#define KX_PDF_XML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct kx_arena;
+
+struct kx_xml_attribute { const char *space, *name, *prefix, *value; };
+
+struct kx_xml {
+	const char *space, *name, *prefix;   /* namespace URI, local name, prefix; "" for none */
+	struct kx_xml_attribute *attributes; size_t attribute_count;
+	const char *text;                    /* all characters straight inside it, "" for none */
+	struct kx_xml *first, *last, *next, *parent;
+};
+
+/*
+ * Parse `length` bytes of UTF-8.  Null, with a reason, when they are not
+ * well-formed, nested more than 60 deep, or have a document type (which a
+ * packet of metadata has no use for).  `*ret_packet` is what stands in the
+ * first <?xpacket ...?>, NULL without one.
+ */
+struct kx_xml *kx_xml_parse(struct kx_arena *arena, const char *bytes, size_t length, const char **ret_packet,
+    const char **ret_reason);
+
+/* The first element of that name inside; NULL when there is none or `xml` is NULL. */
+struct kx_xml *kx_xml_child(const struct kx_xml *xml, const char *space, const char *name);
+
+/* An attribute's value, or NULL. */
+const char *kx_xml_attribute(const struct kx_xml *xml, const char *space, const char *name);
+
+#endif
