@@ -10,7 +10,8 @@
 #include "build_frames.h"
 #include "pdf/intent.h"
 #include "pdf/object.h"
-#include "pdf_rules.h"
+#include "open_pdf.h"
+#include "pdf_standards.h"
 
 static int
 open_sheet(void **state)
@@ -44,7 +45,7 @@ expect_clean(struct build *build)
 
 	if (!build_has("qpdf"))
 		return;
-	faults = pdf_rules(build->path);
+	faults = pdf_findings(build->path);
 	assert_string_equal(faults, "");
 	free(faults);
 }

@@ -7,7 +7,8 @@
 
 #include "base/limits.h"
 #include "build_frames.h"
-#include "pdf_rules.h"
+#include "open_pdf.h"
+#include "pdf_standards.h"
 
 #include <zlib.h>
 
@@ -126,7 +127,7 @@ expect_clean(struct build *build)
 
 	if (!build_has("qpdf"))
 		return;
-	faults = pdf_rules(build->path);
+	faults = pdf_findings(build->path);
 	assert_string_equal(faults, "");
 	free(faults);
 }

@@ -6,7 +6,8 @@
 #include <cmocka.h>
 
 #include "build_frames.h"
-#include "pdf_rules.h"
+#include "open_pdf.h"
+#include "pdf_standards.h"
 
 static int
 open_sheet(void **state)
@@ -51,7 +52,7 @@ content(struct build *build)
 static void
 expect_clean(struct build *build)
 {
-	char *faults = pdf_rules(build->path);
+	char *faults = pdf_findings(build->path);
 
 	assert_string_equal(faults, "");
 	free(faults);

@@ -6,7 +6,8 @@
 #include <cmocka.h>
 
 #include "build_frames.h"
-#include "pdf_rules.h"
+#include "open_pdf.h"
+#include "pdf_standards.h"
 
 static int
 open_sheet(void **state)
@@ -46,7 +47,7 @@ expect_clean(struct build *build)
 
 	if (!build_has("qpdf"))
 		return;
-	faults = pdf_rules(build->path);
+	faults = pdf_findings(build->path);
 	assert_string_equal(faults, "");
 	free(faults);
 }

@@ -6,7 +6,8 @@
 #include <cmocka.h>
 
 #include "build_frames.h"
-#include "pdf_rules.h"
+#include "open_pdf.h"
+#include "pdf_standards.h"
 
 #include <math.h>
 
@@ -298,7 +299,7 @@ test_private_use(void **state)
 	item->as.glyphs.text = "\xEE\x80\x80";
 	item->as.glyphs.length = 3;
 	assert_true(build_save(build));
-	faults = pdf_rules(build->path);
+	faults = pdf_findings(build->path);
 	assert_string_equal(faults, "");
 	free(faults);
 }
