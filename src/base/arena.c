@@ -24,16 +24,31 @@ kx_arena_init(struct kx_arena *arena, size_t ceiling)
 	arena->ceiling = ceiling;
 }
 
-void
-kx_arena_done(struct kx_arena *arena)
+/* Free the blocks of a chain down to `last`, which stays. */
+static void
+free_blocks(struct kx_arena_block *block, const struct kx_arena_block *last)
 {
-	struct kx_arena_block *block = arena->head, *next;
+	struct kx_arena_block *next;
 
-	for (; block != NULL; block = next) {
+	for (; block != last; block = next) {
 		next = block->next;
 		free(block);
 	}
+}
+
+void
+kx_arena_done(struct kx_arena *arena)
+{
+	free_blocks(arena->head, NULL);
+	free_blocks(arena->large, NULL);
+	free_blocks(arena->spare, NULL);
 	memset(arena, 0, sizeof(*arena));
+}
+
+static char *
+bytes_of(struct kx_arena_block *block)
+{
+	return (char *)block + HEADER_BYTES;
 }
 
 static struct kx_arena_block *
@@ -46,22 +61,64 @@ block_new(size_t room)
 	return block;
 }
 
-/* Large requests get a block of their own, placed behind the current one. */
+/* An empty block for small requests in front of the others: a spare one, or a new one. */
+static bool
+add_block(struct kx_arena *arena)
+{
+	struct kx_arena_block *block = arena->spare;
+
+	if (block != NULL) {
+		arena->spare = block->next;
+		memset(bytes_of(block), 0, block->used);
+		block->used = 0;
+	} else {
+		block = block_new(BLOCK_BYTES);
+		if (block == NULL)
+			return false;
+	}
+	block->next = arena->head;
+	arena->head = block;
+	return true;
+}
+
+/* A large request gets a block of its own. */
 static void *
-alloc_apart(struct kx_arena *arena, size_t size)
+alloc_large(struct kx_arena *arena, size_t size)
 {
 	struct kx_arena_block *block = block_new(size);
 
 	if (block == NULL)
 		return NULL;
 	block->used = size;
-	if (arena->head != NULL) {
-		block->next = arena->head->next;
-		arena->head->next = block;
-	} else {
-		arena->head = block;
+	block->next = arena->large;
+	arena->large = block;
+	return bytes_of(block);
+}
+
+struct kx_arena_mark
+kx_arena_mark(const struct kx_arena *arena)
+{
+	return (struct kx_arena_mark){ arena->head, arena->large, arena->head != NULL ? arena->head->used : 0, arena->used };
+}
+
+void
+kx_arena_back(struct kx_arena *arena, struct kx_arena_mark mark)
+{
+	struct kx_arena_block *block;
+
+	free_blocks(arena->large, mark.large);
+	arena->large = mark.large;
+	while (arena->head != mark.head) {
+		block = arena->head;
+		arena->head = block->next;
+		block->next = arena->spare;
+		arena->spare = block;
 	}
-	return (char *)block + HEADER_BYTES;
+	if (arena->head != NULL) {
+		memset(bytes_of(arena->head) + mark.head_used, 0, arena->head->used - mark.head_used);
+		arena->head->used = mark.head_used;
+	}
+	arena->used = mark.used;
 }
 
 void *
@@ -80,19 +137,14 @@ kx_arena_alloc(struct kx_arena *arena, size_t size)
 		return NULL;
 	}
 	if (size > BLOCK_BYTES / 4) {
-		place = alloc_apart(arena, size);
+		place = alloc_large(arena, size);
 	} else {
-		block = arena->head;
-		if (block == NULL || block->room - block->used < size) {
-			block = block_new(BLOCK_BYTES);
-			if (block == NULL) {
-				arena->spent = true;
-				return NULL;
-			}
-			block->next = arena->head;
-			arena->head = block;
+		if ((arena->head == NULL || arena->head->room - arena->head->used < size) && !add_block(arena)) {
+			arena->spent = true;
+			return NULL;
 		}
-		place = (char *)block + HEADER_BYTES + block->used;
+		block = arena->head;
+		place = bytes_of(block) + block->used;
 		block->used += size;
 	}
 	if (place == NULL)

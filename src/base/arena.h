@@ -17,6 +17,8 @@ struct kx_arena_block;
 
 struct kx_arena {
 	struct kx_arena_block *head;
+	struct kx_arena_block *large;   /* blocks of one large allocation each */
+	struct kx_arena_block *spare;   /* blocks given back by kx_arena_back(), for the next use */
 	size_t used;      /* bytes handed out */
 	size_t ceiling;   /* bytes that may be handed out in all */
 	bool spent;       /* an allocation was refused */
@@ -27,6 +29,16 @@ void kx_arena_init(struct kx_arena *arena, size_t ceiling);
 
 /* Give everything back.  Accepts an arena that was only zeroed. */
 void kx_arena_done(struct kx_arena *arena);
+
+/*
+ * Work that may be thrown away: take a mark, allocate, and go back to it; all
+ * that was handed out since is then free for the next allocations, and its
+ * memory stays with the arena.  Marks nest.  The ceiling counts what is in use;
+ * an arena that was spent stays so.
+ */
+struct kx_arena_mark { struct kx_arena_block *head, *large; size_t head_used, used; };
+struct kx_arena_mark kx_arena_mark(const struct kx_arena *arena);
+void kx_arena_back(struct kx_arena *arena, struct kx_arena_mark mark);
 
 /* `size` zeroed bytes, aligned for any type; NULL when the ceiling is met. */
 void *kx_arena_alloc(struct kx_arena *arena, size_t size);

@@ -133,7 +133,8 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	int root;
 
 	set->frames = kx_arena_alloc(set->arena, sizeof(*set->frames));
-	set->citation_count = 0;
+	set->citations = NULL;
+	set->citation_count = set->citation_room = 0;
 	set->entry_count = 0;
 	if (set->frames == NULL || !prepare_entries(set)) {
 		set->failed = true;
@@ -162,12 +163,14 @@ static bool
 fit_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 {
 	int least = (int)kx_template_number(set->sheet, "squeeze", 1000);
+	struct kx_arena_mark mark = kx_arena_mark(set->arena);
 
 	for (set->squeeze = 1000; ; set->squeeze -= 10) {
 		if (!set_matter(set, ret_galley))
 			return false;
 		if (kx_makeup_fits(set, ret_galley) || set->squeeze - 10 < least)
 			return true;
+		kx_arena_back(set->arena, mark);
 	}
 }
 

@@ -79,6 +79,55 @@ prints_and_copies(void **state)
 	kx_arena_done(&arena);
 }
 
+/* Hand out `count` pieces of growing size, check that each is zero, and fill it. */
+static void
+fill(struct kx_arena *arena, size_t count)
+{
+	unsigned char *bytes;
+	size_t i, size, k;
+
+	for (i = 0; i < count; i++) {
+		size = 1 + i * 997 % 40000;
+		bytes = kx_arena_alloc(arena, size);
+		assert_non_null(bytes);
+		for (k = 0; k < size; k++)
+			assert_int_equal(bytes[k], 0);
+		memset(bytes, 0xff, size);
+	}
+}
+
+static void
+goes_back_to_a_mark(void **state)
+{
+	struct kx_arena_mark start, inner;
+	struct kx_arena arena;
+	char *kept;
+	size_t used;
+	int round;
+
+	(void)state;
+	kx_arena_init(&arena, 1 << 24);
+	start = kx_arena_mark(&arena);
+	for (round = 0; round < 3; round++) {
+		fill(&arena, 40);
+		kept = kx_arena_string(&arena, "kept");
+		used = arena.used;
+		inner = kx_arena_mark(&arena);
+		fill(&arena, 60);
+		kx_arena_back(&arena, inner);
+		assert_int_equal(arena.used, used);
+		fill(&arena, 60);
+		kx_arena_back(&arena, inner);
+		kx_arena_back(&arena, inner);
+		assert_string_equal(kept, "kept");
+		fill(&arena, 3);
+		kx_arena_back(&arena, start);
+		assert_int_equal(arena.used, 0);
+	}
+	assert_false(kx_arena_spent(&arena));
+	kx_arena_done(&arena);
+}
+
 int
 main(void)
 {
@@ -87,6 +136,7 @@ main(void)
 		cmocka_unit_test(keeps_to_its_ceiling),
 		cmocka_unit_test(grows_arrays),
 		cmocka_unit_test(prints_and_copies),
+		cmocka_unit_test(goes_back_to_a_mark),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
