@@ -1,5 +1,6 @@
 #include "layout/blocks.h"
 
+#include "layout/cells.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
 
@@ -265,15 +266,9 @@ kx_blocks_set_columns(struct kx_setting *set, struct kx_galley *galley, const st
 			break;
 		kx_block_set(set, &narrow, tail, parent);
 	}
-	if (narrow.slug_count > 0) {
-		slug = kx_galley_slug(set, galley, 0);
-		if (slug == NULL)
-			return;
-		slug->height = kx_galley_pour_columns(set, &narrow, columns, gutter, slug, 0, 0);
-		slug->before = narrow.slugs[0].before;
-		slug->after = narrow.slugs[narrow.slug_count - 1].after;
+	slug = kx_columns_slug(set, galley, &narrow, columns, gutter);
+	if (slug != NULL)
 		slug->elastic = narrow.slugs[0].elastic;
-	}
 	for (; tail != NULL; tail = tail->next)
 		kx_block_set(set, galley, tail, parent);
 }

@@ -1,9 +1,9 @@
 /*
- * Boxes: matter with a ground and an edge that never breaks.  A box is set in
- * two steps, content then frame, so that cards side by side can share the
- * height of the tallest.
+ * Boxes: matter with a ground and an edge.  A box is set in two steps, content
+ * then frame, so that cards side by side can share the height of the tallest.
  */
 #include "layout/blocks.h"
+#include "layout/cells.h"
 #include "layout/paragraph.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@
 struct content {
 	const struct kx_box_style *style;
 	struct kx_galley galley;
-	kx_length padding, height;
+	kx_length padding;
 };
 
 static const struct kx_box_style *
@@ -46,96 +46,69 @@ fill_content(struct kx_setting *set, struct content *content, const struct kx_bl
 	else
 		kx_blocks_set(set, &content->galley, box->first, parent);
 	set->box = outer;
-	content->height = kx_galley_height(&content->galley, 0, content->galley.slug_count) + 2 * content->padding;
+}
+
+/* A cell of a slug, with the box around it. */
+static struct kx_cell
+cell_of(const struct content *content, kx_length x, kx_length width)
+{
+	return (struct kx_cell){ .galley = content->galley, .x = x, .width = width, .pad_x = content->padding,
+	    .pad_y = content->padding, .style = content->style };
 }
 
 static void
-draw_frame(struct kx_setting *set, struct kx_slug *slug, const struct kx_box_style *style, struct kx_box box)
+space_box(struct kx_setting *set, struct kx_slug *slug, const struct kx_box_style *style)
 {
-	struct kx_set_mark *mark;
-
-	if (style->fill != NULL)
-		kx_slug_fill(set, slug, box, style->edge_side == KX_EDGE_LEFT ? 0 : style->radius, kx_setting_color(set, style->fill));
-	if (style->edge == NULL)
-		return;
-	switch (style->edge_side) {
-	case KX_EDGE_NONE:
-		break;
-	case KX_EDGE_ALL:
-		mark = kx_slug_mark(set, slug, KX_MARK_RECT, -1);
-		if (mark == NULL)
-			return;
-		mark->box = box;
-		mark->shape.stroke = true;
-		mark->shape.stroke_color = kx_setting_color(set, style->edge);
-		mark->shape.line_width = style->edge_width;
-		mark->shape.radius = style->radius;
-		break;
-	case KX_EDGE_LEFT:
-		kx_slug_fill(set, slug, (struct kx_box){ box.x, box.y, style->edge_width, box.height }, 0,
-		    kx_setting_color(set, style->edge));
-		break;
-	case KX_EDGE_TOP:
-		kx_slug_fill(set, slug, (struct kx_box){ box.x, box.y, box.width, style->edge_width }, 0,
-		    kx_setting_color(set, style->edge));
-		break;
-	}
+	slug->before = kx_setting_squeezed(set, style->before);
+	slug->after = kx_setting_squeezed(set, style->after);
+	slug->elastic = true;
 }
 
 void
 kx_box_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *box, int parent)
 {
+	struct kx_cell *cell = kx_arena_alloc(set->arena, sizeof(*cell));
 	struct content content;
 	struct kx_slug *slug;
 
 	fill_content(set, &content, box, galley->width, kx_setting_element(set, KX_EL_DIV, parent));
-	if (content.style == NULL || content.galley.slug_count == 0)
+	if (cell == NULL)
+		set->failed = true;
+	if (cell == NULL || content.style == NULL || content.galley.slug_count == 0)
 		return;
-	slug = kx_galley_slug(set, galley, content.height);
-	if (slug == NULL)
-		return;
-	draw_frame(set, slug, content.style, (struct kx_box){ 0, 0, galley->width, content.height });
-	kx_galley_pour(set, &content.galley, 0, content.galley.slug_count, slug, content.padding, content.padding);
-	slug->before = kx_setting_squeezed(set, content.style->before);
-	slug->after = kx_setting_squeezed(set, content.style->after);
-	slug->elastic = true;
+	*cell = cell_of(&content, 0, galley->width);
+	slug = kx_cells_slug(set, galley, cell, 1);
+	if (slug != NULL)
+		space_box(set, slug, content.style);
 }
 
 void
 kx_cards_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *columns, int parent)
 {
-	kx_length gutter = set->sheet->gutter, width, tallest = 0, x = 0;
+	kx_length gutter = set->sheet->gutter, width, x = 0;
 	const struct kx_block *card;
-	struct content *contents;
+	struct kx_cell *cells;
+	struct content content;
 	struct kx_slug *slug;
 	size_t count = 0, i = 0;
 
 	for (card = columns->first; card != NULL; card = card->next)
 		count++;
-	contents = kx_arena_array(set->arena, count, sizeof(*contents));
-	if (count == 0 || contents == NULL) {
-		set->failed = set->failed || contents == NULL;
+	cells = kx_arena_array(set->arena, count, sizeof(*cells));
+	if (count == 0 || cells == NULL) {
+		set->failed = set->failed || cells == NULL;
 		return;
 	}
 	width = (galley->width - (kx_length)(count - 1) * gutter) / (kx_length)count;
-	for (card = columns->first; card != NULL; card = card->next, i++) {
-		fill_content(set, &contents[i], card, width, kx_setting_element(set, KX_EL_DIV, parent));
-		if (contents[i].style == NULL)
+	for (card = columns->first; card != NULL; card = card->next, i++, x += width + gutter) {
+		fill_content(set, &content, card, width, kx_setting_element(set, KX_EL_DIV, parent));
+		if (content.style == NULL)
 			return;
-		if (contents[i].height > tallest)
-			tallest = contents[i].height;
+		cells[i] = cell_of(&content, x, width);
 	}
-	slug = kx_galley_slug(set, galley, tallest);
-	if (slug == NULL)
-		return;
-	for (i = 0; i < count; i++, x += width + gutter) {
-		draw_frame(set, slug, contents[i].style, (struct kx_box){ x, 0, width, tallest });
-		kx_galley_pour(set, &contents[i].galley, 0, contents[i].galley.slug_count, slug, x + contents[i].padding,
-		    contents[i].padding);
-	}
-	slug->before = kx_setting_squeezed(set, contents[0].style->before);
-	slug->after = kx_setting_squeezed(set, contents[0].style->after);
-	slug->elastic = true;
+	slug = kx_cells_slug(set, galley, cells, count);
+	if (slug != NULL)
+		space_box(set, slug, cells[0].style);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "layout/flow.h"
 
 #include "layout/blocks.h"
+#include "layout/cells.h"
 #include "layout/furniture.h"
 #include "layout/makeup.h"
 
@@ -153,60 +154,45 @@ head_band(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 		open_section(set, galley, ledger, section, parent);
 }
 
-/* Boxes side by side share the height of the tallest: a cell that is one box grows its ground and edge. */
-static void
-even_box(struct kx_slug *box, kx_length height)
-{
-	size_t i;
-
-	for (i = 0; i < box->mark_count; i++) {
-		if (box->marks[i].kind == KX_MARK_RECT && box->marks[i].element < 0 && box->marks[i].box.y == 0 &&
-		    box->marks[i].box.height == box->height)
-			box->marks[i].box.height = height;
-	}
-	box->height = height;
-}
-
 static void
 set_cells(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger, const struct kx_flow_band *band, int parent)
 {
 	const struct kx_template *sheet = set->sheet;
-	kx_length column = (galley->width - (sheet->grid_columns - 1) * sheet->gutter) / sheet->grid_columns, x = 0, height;
-	struct kx_galley *cells = kx_arena_array(set->arena, band->cell_count, sizeof(*cells));
+	kx_length column = (galley->width - (sheet->grid_columns - 1) * sheet->gutter) / sheet->grid_columns, x = 0;
+	struct kx_cell *cells = kx_arena_array(set->arena, band->cell_count, sizeof(*cells));
+	kx_length before = 0, after = 0;
+	struct kx_galley *words;
 	struct kx_slug *slug;
-	kx_length tallest = 0, before = 0, after = 0;
-	size_t i, p, last;
+	size_t i, p;
 
 	if (cells == NULL) {
 		set->failed = true;
 		return;
 	}
 	head_band(set, galley, ledger, band, parent);
-	for (i = 0; i < band->cell_count; i++) {
-		cells[i].width = band->cells[i].span * column + (band->cells[i].span - 1) * sheet->gutter;
+	for (i = 0; i < band->cell_count; x += cells[i].width + sheet->gutter, i++) {
+		words = &cells[i].galley;
+		cells[i].x = x;
+		cells[i].width = words->width = band->cells[i].span * column + (band->cells[i].span - 1) * sheet->gutter;
 		for (p = 0; p < band->cells[i].place_count; p++)
-			set_place(set, &cells[i], ledger, band->cells[i].places[p], parent);
-		last = cells[i].slug_count;
-		if (last == 0)
+			set_place(set, words, ledger, band->cells[i].places[p], parent);
+		if (words->slug_count == 0)
 			continue;
-		height = kx_galley_height(&cells[i], 0, last);
-		tallest = height > tallest ? height : tallest;
-		before = cells[i].slugs[0].before > before ? cells[i].slugs[0].before : before;
-		after = cells[i].slugs[last - 1].after > after ? cells[i].slugs[last - 1].after : after;
+		before = words->slugs[0].before > before ? words->slugs[0].before : before;
+		after = words->slugs[words->slug_count - 1].after > after ? words->slugs[words->slug_count - 1].after : after;
 	}
-	if (tallest == 0)
+	if (kx_cells_height(cells, band->cell_count) == 0)
 		return;
-	slug = kx_galley_slug(set, galley, tallest);
+	slug = kx_cells_slug(set, galley, cells, band->cell_count);
 	if (slug == NULL)
 		return;
 	slug->before = before;
 	slug->after = after;
 	slug->elastic = true;
-	for (i = 0; i < band->cell_count; x += cells[i].width + sheet->gutter, i++) {
-		if (cells[i].slug_count == 1)
-			even_box(&cells[i].slugs[0], tallest);
-		kx_galley_pour(set, &cells[i], 0, cells[i].slug_count, slug, x, 0);
-	}
+	/* Boxes side by side share the height of the tallest: a cell that is one box grows. */
+	for (i = 0; i < band->cell_count; i++)
+		if (cells[i].galley.slug_count == 1 && cells[i].galley.slugs[0].cell_count > 0)
+			cells[i].galley.slugs[0].height = slug->height;
 }
 
 static void
@@ -221,15 +207,9 @@ set_columns(struct kx_setting *set, struct kx_galley *galley, struct ledger *led
 		for (p = 0; p < band->cells[i].place_count; p++)
 			set_place(set, &narrow, ledger, band->cells[i].places[p], parent);
 	}
-	if (narrow.slug_count == 0)
-		return;
-	slug = kx_galley_slug(set, galley, 0);
-	if (slug == NULL)
-		return;
-	slug->height = kx_galley_pour_columns(set, &narrow, band->columns, set->sheet->gutter, slug, 0, 0);
-	slug->before = narrow.slugs[0].before;
-	slug->after = narrow.slugs[narrow.slug_count - 1].after;
-	slug->elastic = true;
+	slug = kx_columns_slug(set, galley, &narrow, band->columns, set->sheet->gutter);
+	if (slug != NULL)
+		slug->elastic = true;
 }
 
 static bool

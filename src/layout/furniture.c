@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
-void
-kx_slug_place(struct kx_setting *set, const struct kx_slug *slug, int page, kx_length x, kx_length y, const char *region)
+static void
+place_marks(struct kx_setting *set, const struct kx_slug *slug, int page, kx_length x, kx_length y, const char *region)
 {
 	static const enum kx_item_kind kinds[] = { [KX_MARK_GLYPHS] = KX_ITEM_GLYPHS, [KX_MARK_RECT] = KX_ITEM_RECT,
 	    [KX_MARK_RULE] = KX_ITEM_LINE, [KX_MARK_PATH] = KX_ITEM_PATH, [KX_MARK_IMAGE] = KX_ITEM_IMAGE };
@@ -58,6 +58,19 @@ kx_slug_place(struct kx_setting *set, const struct kx_slug *slug, int page, kx_l
 			item->as.shape.steps = steps;
 		}
 	}
+}
+
+void
+kx_slug_place(struct kx_setting *set, const struct kx_slug *slug, int page, kx_length x, kx_length y, const char *region)
+{
+	struct kx_slug whole = { 0 };
+
+	if (slug->cell_count == 0) {
+		place_marks(set, slug, page, x, y, region);
+		return;
+	}
+	kx_slug_pour(set, slug, &whole, 0, 0);
+	place_marks(set, &whole, page, x, y, region);
 }
 
 /* The logo at the left, at most `most` wide; returns its width, 0 without one. */

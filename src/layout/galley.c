@@ -1,5 +1,7 @@
 #include "layout/galley.h"
 
+#include "layout/cells.h"
+
 #include <string.h>
 
 struct kx_slug *
@@ -64,8 +66,8 @@ kx_slug_rule(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_lengt
 	mark->shape.line_width = weight;
 }
 
-static kx_length
-space_between(const struct kx_slug *upper, const struct kx_slug *lower)
+kx_length
+kx_slug_gap(const struct kx_slug *upper, const struct kx_slug *lower)
 {
 	return upper->after > lower->before ? upper->after : lower->before;
 }
@@ -78,14 +80,15 @@ kx_galley_height(const struct kx_galley *galley, size_t first, size_t last)
 
 	for (i = first; i < last; i++) {
 		if (i > first)
-			height += space_between(&galley->slugs[i - 1], &galley->slugs[i]);
+			height += kx_slug_gap(&galley->slugs[i - 1], &galley->slugs[i]);
 		height += galley->slugs[i].height;
 	}
 	return height;
 }
 
+/* The marks of `from` alone. */
 static void
-pour_marks(struct kx_setting *set, const struct kx_slug *from, struct kx_slug *slug, kx_length x, kx_length y)
+pour_own(struct kx_setting *set, const struct kx_slug *from, struct kx_slug *slug, kx_length x, kx_length y)
 {
 	struct kx_path_step *steps;
 	struct kx_set_mark *mark;
@@ -117,6 +120,13 @@ pour_marks(struct kx_setting *set, const struct kx_slug *from, struct kx_slug *s
 	}
 }
 
+void
+kx_slug_pour(struct kx_setting *set, const struct kx_slug *from, struct kx_slug *slug, kx_length x, kx_length y)
+{
+	pour_own(set, from, slug, x, y);
+	kx_cells_pour(set, from, slug, x, y);
+}
+
 kx_length
 kx_galley_pour(struct kx_setting *set, const struct kx_galley *galley, size_t first, size_t last,
     struct kx_slug *slug, kx_length x, kx_length y)
@@ -126,8 +136,8 @@ kx_galley_pour(struct kx_setting *set, const struct kx_galley *galley, size_t fi
 
 	for (i = first; i < last; i++) {
 		if (i > first)
-			y += space_between(&galley->slugs[i - 1], &galley->slugs[i]);
-		pour_marks(set, &galley->slugs[i], slug, x, y);
+			y += kx_slug_gap(&galley->slugs[i - 1], &galley->slugs[i]);
+		kx_slug_pour(set, &galley->slugs[i], slug, x, y);
 		y += galley->slugs[i].height;
 	}
 	return y - top;
@@ -144,10 +154,81 @@ kx_galley_append(struct kx_setting *set, struct kx_galley *galley, const struct 
 		if (slug == NULL)
 			return;
 		*slug = from->slugs[i];
+		if (indent == 0)
+			continue;
 		slug->marks = NULL;
 		slug->mark_count = slug->mark_room = 0;
-		pour_marks(set, &from->slugs[i], slug, indent, 0);
+		slug->cells = NULL;
+		slug->cell_count = 0;
+		pour_own(set, &from->slugs[i], slug, indent, 0);
+		if (from->slugs[i].cell_count == 0)
+			continue;
+		slug->cells = kx_cells_shifted(set, &from->slugs[i], indent);
+		slug->cell_count = slug->cells != NULL ? from->slugs[i].cell_count : 0;
 	}
+}
+
+/* Where to cut before slug `i` so that no kept pair is parted. */
+static size_t
+back_up(const struct kx_galley *galley, size_t i)
+{
+	size_t end;
+
+	for (end = i; end > 0 && galley->slugs[end - 1].keep_next; end--)
+		;
+	return end > 0 ? end : i;
+}
+
+static void
+take_rest(struct kx_setting *set, const struct kx_galley *galley, size_t first, const struct kx_slug *tail,
+    struct kx_galley *ret_rest)
+{
+	struct kx_galley rest = { .width = galley->width }, own = *galley;
+	const struct kx_slug *start = tail != NULL ? tail : first < galley->slug_count ? &galley->slugs[first] : NULL;
+	struct kx_slug *slug;
+
+	if (start != NULL && start->repeat != NULL)
+		kx_galley_append(set, &rest, start->repeat, 0);
+	slug = tail != NULL ? kx_galley_slug(set, &rest, 0) : NULL;
+	if (slug != NULL)
+		*slug = *tail;
+	own.slugs += first;
+	own.slug_count -= first;
+	kx_galley_append(set, &rest, &own, 0);
+	*ret_rest = rest;
+}
+
+void
+kx_galley_take(struct kx_setting *set, const struct kx_galley *galley, kx_length room, struct kx_galley *ret_taken,
+    struct kx_galley *ret_rest)
+{
+	struct kx_galley whole = *galley;
+	struct kx_slug head, tail, *slug;
+	kx_length height = 0, gap = 0;
+	size_t i;
+
+	for (i = 0; i < whole.slug_count; i++) {
+		gap = i > 0 ? kx_slug_gap(&whole.slugs[i - 1], &whole.slugs[i]) : 0;
+		if (height + gap + whole.slugs[i].height > room)
+			break;
+		height += gap + whole.slugs[i].height;
+	}
+	*ret_taken = (struct kx_galley){ .width = whole.width };
+	if (i < whole.slug_count && whole.slugs[i].height > room &&
+	    kx_cells_split(set, &whole.slugs[i], room - height - gap, &head, &tail)) {
+		whole.slug_count = i;
+		kx_galley_append(set, ret_taken, &whole, 0);
+		slug = kx_galley_slug(set, ret_taken, 0);
+		if (slug != NULL)
+			*slug = head;
+		whole = *galley;
+		take_rest(set, &whole, i + 1, &tail, ret_rest);
+		return;
+	}
+	i = i < whole.slug_count ? back_up(&whole, i) : i;
+	take_rest(set, &whole, i, NULL, ret_rest);
+	whole.slug_count = i;
+	kx_galley_append(set, ret_taken, &whole, 0);
 }
 
 /*
@@ -162,7 +243,7 @@ column_end(const struct kx_galley *galley, size_t first, kx_length limit)
 
 	for (i = first; i < galley->slug_count; i++) {
 		if (i > first)
-			height += space_between(&galley->slugs[i - 1], &galley->slugs[i]);
+			height += kx_slug_gap(&galley->slugs[i - 1], &galley->slugs[i]);
 		height += galley->slugs[i].height;
 		if (height > limit)
 			break;
@@ -189,16 +270,15 @@ columns_hold(const struct kx_galley *galley, int columns, kx_length limit)
 }
 
 kx_length
-kx_galley_pour_columns(struct kx_setting *set, const struct kx_galley *galley, int columns, kx_length gutter,
-    struct kx_slug *slug, kx_length x, kx_length y)
+kx_galley_columns_height(const struct kx_galley *galley, int columns)
 {
-	kx_length low = 0, high = kx_galley_height(galley, 0, galley->slug_count), middle, height, tallest = 0;
-	size_t first = 0, end;
-	int column;
+	kx_length low = 0, high = kx_galley_height(galley, 0, galley->slug_count), middle, tallest = 0, height;
+	size_t first = 0, end, i;
 
-	if (columns <= 1)
-		return kx_galley_pour(set, galley, 0, galley->slug_count, slug, x, y);
-	/* The least height that holds everything; to within a hundredth of a point. */
+	/* No height under an equal share of the matter, without the spaces, can do. */
+	for (i = 0; i < galley->slug_count; i++)
+		low += galley->slugs[i].height;
+	low = low / columns - 1;
 	while (high - low > 10) {
 		middle = low + (high - low) / 2;
 		if (columns_hold(galley, columns, middle))
@@ -206,8 +286,27 @@ kx_galley_pour_columns(struct kx_setting *set, const struct kx_galley *galley, i
 		else
 			low = middle;
 	}
-	for (column = 0; column < columns && first < galley->slug_count; column++) {
+	for (; first < galley->slug_count; first = end) {
 		end = column_end(galley, first, high);
+		height = kx_galley_height(galley, first, end);
+		tallest = height > tallest ? height : tallest;
+	}
+	return tallest;
+}
+
+kx_length
+kx_galley_pour_columns(struct kx_setting *set, const struct kx_galley *galley, int columns, kx_length gutter,
+    struct kx_slug *slug, kx_length x, kx_length y)
+{
+	kx_length limit, height, tallest = 0;
+	size_t first = 0, end;
+	int column;
+
+	if (columns <= 1)
+		return kx_galley_pour(set, galley, 0, galley->slug_count, slug, x, y);
+	limit = kx_galley_columns_height(galley, columns);
+	for (column = 0; column < columns && first < galley->slug_count; column++) {
+		end = column_end(galley, first, limit);
 		height = kx_galley_pour(set, galley, first, end, slug, x + column * (galley->width + gutter), y);
 		if (height > tallest)
 			tallest = height;

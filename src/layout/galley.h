@@ -1,8 +1,9 @@
 /*
  * galley: set matter before it is made up into pages.
  *
- * A galley is a column of slugs.  A slug is a strip of the column that never
- * breaks: a line of a paragraph, a table row, a whole box.  It carries marks
+ * A galley is a column of slugs.  A slug is a strip of the column that does
+ * not break: a line of a paragraph, a table row, a whole box (one that is
+ * taller than its page may: layout/cells.h).  It carries marks
  * (text, shapes, pictures) at positions relative to its top left corner.
  * Structure elements are made while galleys are built, in reading order; the
  * marks only point at them, so slugs may later land on any page.
@@ -40,6 +41,8 @@ struct kx_slug {
 	const char *block;             /* outline block it came from */
 	struct kx_origin origin;
 	struct kx_set_mark *marks; size_t mark_count, mark_room;
+	struct kx_cell *cells; size_t cell_count;   /* layout/cells.h: matter side by side, drawn when it is placed */
+	const struct kx_galley *repeat;             /* table row: heads to print again above it where it starts a page; artifacts */
 };
 
 struct kx_galley {
@@ -67,8 +70,27 @@ kx_length kx_galley_height(const struct kx_galley *galley, size_t first, size_t 
 kx_length kx_galley_pour(struct kx_setting *set, const struct kx_galley *galley, size_t first, size_t last,
     struct kx_slug *slug, kx_length x, kx_length y);
 
+/* Draw all of `from`, its cells too, into `slug` at (x, y). */
+void kx_slug_pour(struct kx_setting *set, const struct kx_slug *from, struct kx_slug *slug, kx_length x, kx_length y);
+
+/*
+ * The slugs at the beginning of the galley that go into `room`, as
+ * `ret_taken`, and the rest (may be `galley` itself).  A slug of cells at the
+ * cut that is taller than `room` is split; repeated heads open the rest.  A
+ * chain of kept slugs that is longer than the room is cut where it must be.
+ * Nothing is taken when not even the first slug fits.
+ */
+void kx_galley_take(struct kx_setting *set, const struct kx_galley *galley, kx_length room, struct kx_galley *ret_taken,
+    struct kx_galley *ret_rest);
+
+/* Space between two slugs: the larger of what they want. */
+kx_length kx_slug_gap(const struct kx_slug *upper, const struct kx_slug *lower);
+
 /* Move all slugs of `from` to the end of `galley`, shifted right by `indent`. */
 void kx_galley_append(struct kx_setting *set, struct kx_galley *galley, const struct kx_galley *from, kx_length indent);
+
+/* The least height in which the galley goes into `columns` columns, to within a hundredth of a point. */
+kx_length kx_galley_columns_height(const struct kx_galley *galley, int columns);
 
 /*
  * Pour a whole galley into `slug` at (x, y) as `columns` columns of the

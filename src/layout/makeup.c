@@ -13,15 +13,22 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "layout/cells.h"
 #include "layout/furniture.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Slugs [first, last) stand in a slot. */
+/* Slugs [first, last) of the made-up galley stand in a slot. */
 struct part { size_t slot, first, last; };
 
+/*
+ * A sheet made up: the galley's slugs again, with tall ones split and the
+ * heads of tables repeated.
+ */
 struct makeup {
+	struct kx_galley galley;
+	size_t *from; size_t from_count, from_room;   /* for each slug, which one of the galley it is or is part of */
 	struct part *parts; size_t count, room;
 	bool overflow;                 /* more than the template allows, or matter that has nowhere to go */
 };
@@ -115,62 +122,143 @@ next_slot(const struct kx_setting *set, enum kx_start start, const char *name, b
 	return false;
 }
 
-static kx_length
-space_before(const struct kx_galley *galley, size_t i)
-{
-	const struct kx_slug *upper = &galley->slugs[i - 1], *lower = &galley->slugs[i];
+/* Where the walk stands. */
+struct walk {
+	struct kx_setting *set;
+	const struct kx_galley *galley;
+	struct makeup *makeup;
+	size_t next;                   /* slug of the galley */
+	struct kx_slug tail;           /* what is left of a split slug comes first, */
+	bool has_tail;                 /* if there is any; it is part of slug `next` */
+};
 
-	return upper->after > lower->before ? upper->after : lower->before;
+static const struct kx_slug *
+next_slug(const struct walk *walk)
+{
+	if (walk->has_tail)
+		return &walk->tail;
+	return walk->next < walk->galley->slug_count ? &walk->galley->slugs[walk->next] : NULL;
 }
 
-/* The slug after the last that a slot of height `room` holds when it begins with `first`. */
-static size_t
-part_end(const struct kx_galley *galley, size_t first, kx_length room)
+static void
+push_slug(struct walk *walk, const struct kx_slug *model)
 {
-	kx_length height = 0;
-	size_t i, end;
+	struct makeup *makeup = walk->makeup;
+	struct kx_slug *slug = kx_galley_slug(walk->set, &makeup->galley, 0);
+	size_t *from = kx_arena_push(walk->set->arena, &makeup->from, &makeup->from_count, &makeup->from_room, sizeof(*from));
 
-	for (i = first; i < galley->slug_count; i++) {
-		if (i > first && galley->slugs[i].start != KX_START_HERE)
-			return i;
-		height += galley->slugs[i].height + (i > first ? space_before(galley, i) : 0);
-		if (height > room)
-			break;
+	if (slug == NULL || from == NULL) {
+		walk->set->failed = true;
+		return;
 	}
-	if (i == galley->slug_count)
-		return i;
-	for (end = i; end > first && galley->slugs[end - 1].keep_next; end--)
-		;
-	/* A chain that is longer than a page breaks where it must. */
-	if (end == first)
-		end = i > first ? i : first + 1;
-	return end;
+	*slug = *model;
+	*from = walk->next;
+}
+
+/* The next slug goes into the part as it is. */
+static void
+push_next(struct walk *walk)
+{
+	push_slug(walk, next_slug(walk));
+	walk->has_tail = false;
+	walk->next++;
+}
+
+/*
+ * A slug that is taller than its whole slot begins in what is left of the
+ * slot, if that is a decent part of it, and goes on in the next.
+ */
+static bool
+split_next(struct walk *walk, kx_length rest, kx_length room)
+{
+	struct kx_slug head, tail;
+
+	if (next_slug(walk)->height <= room || rest < room / 4 || !kx_cells_split(walk->set, next_slug(walk), rest, &head, &tail))
+		return false;
+	push_slug(walk, &head);
+	walk->tail = tail;
+	walk->has_tail = true;
+	return true;
+}
+
+/* Take back slugs that must not be the last of a part, unless that is the whole part. */
+static void
+back_up(struct walk *walk, size_t first)
+{
+	struct makeup *makeup = walk->makeup;
+	size_t end = makeup->galley.slug_count;
+
+	while (end > first && makeup->galley.slugs[end - 1].keep_next)
+		end--;
+	if (end == first || end == makeup->galley.slug_count)
+		return;
+	walk->next = makeup->from[end];
+	walk->has_tail = false;
+	makeup->galley.slug_count = makeup->from_count = end;
+}
+
+/* Fill a slot of height `room`; at least one slug is taken. */
+static void
+fill_part(struct walk *walk, kx_length room)
+{
+	const struct kx_galley *made = &walk->makeup->galley;
+	const struct kx_slug *slug = next_slug(walk);
+	size_t first = made->slug_count, own, i;
+	kx_length height, gap = 0;
+
+	for (i = 0; first > 0 && slug->repeat != NULL && i < slug->repeat->slug_count; i++)
+		push_slug(walk, &slug->repeat->slugs[i]);
+	own = made->slug_count;
+	height = kx_galley_height(made, first, own);
+	for (; (slug = next_slug(walk)) != NULL && !walk->set->failed; height += gap + slug->height) {
+		if (made->slug_count > own && slug->start != KX_START_HERE)
+			return;
+		gap = made->slug_count > first ? kx_slug_gap(&made->slugs[made->slug_count - 1], slug) : 0;
+		if (height + gap + slug->height > room)
+			break;
+		push_next(walk);
+		slug = &made->slugs[made->slug_count - 1];
+	}
+	if (slug == NULL || walk->set->failed || split_next(walk, room - height - gap, room))
+		return;
+	if (made->slug_count == own)
+		push_next(walk);
+	else
+		back_up(walk, own);
 }
 
 static void
 make_up(struct kx_setting *set, const struct kx_galley *galley, struct makeup *makeup)
 {
-	size_t first = 0, slot = 0;
+	struct walk walk = { .set = set, .galley = galley, .makeup = makeup };
+	size_t slot = 0;
 	struct kx_slot place;
 	struct part *part;
 
 	memset(makeup, 0, sizeof(*makeup));
-	while (first < galley->slug_count) {
-		if (!next_slot(set, galley->slugs[first].start, galley->slugs[first].region, first == 0, slot, &slot)) {
+	makeup->galley.width = galley->width;
+	while (next_slug(&walk) != NULL && !set->failed) {
+		if (!next_slot(set, next_slug(&walk)->start, next_slug(&walk)->region, makeup->count == 0, slot, &slot)) {
 			makeup->overflow = true;
-			return;
+			break;
 		}
 		part = kx_arena_push(set->arena, &makeup->parts, &makeup->count, &makeup->room, sizeof(*part));
 		if (part == NULL) {
-			set->failed = makeup->overflow = true;
-			return;
+			set->failed = true;
+			break;
 		}
 		kx_makeup_slot(set, slot, &place);
-		*part = (struct part){ slot, first, part_end(galley, first, place.box.height) };
-		first = part->last;
+		part->slot = slot;
+		part->first = makeup->galley.slug_count;
+		fill_part(&walk, place.box.height);
+		part->last = makeup->galley.slug_count;
 		if (set->sheet->page_most > 0 && place.page >= set->sheet->page_most)
 			makeup->overflow = true;
 	}
+	makeup->overflow = makeup->overflow || set->failed;
+	/* What has nowhere to go is kept at the end, for the message. */
+	while (makeup->overflow && !set->failed && next_slug(&walk) != NULL)
+		push_next(&walk);
 }
 
 kx_length
@@ -199,7 +287,7 @@ kx_makeup_narrowest(struct kx_setting *set, const struct kx_galley *galley, size
 
 	make_up(set, galley, &makeup);
 	for (i = 0; i < makeup.count; i++) {
-		if (makeup.parts[i].last <= first || makeup.parts[i].first >= last)
+		if (makeup.from[makeup.parts[i].last - 1] < first || makeup.from[makeup.parts[i].first] >= last)
 			continue;
 		kx_makeup_slot(set, makeup.parts[i].slot, &place);
 		if (width == 0 || place.box.width < width)
@@ -250,6 +338,17 @@ name_blocks(struct kx_buffer *names, const struct kx_galley *galley, size_t firs
 	}
 }
 
+/* The end of what a slot of height `room` holds of slugs [first, last), at least one. */
+static size_t
+part_end(const struct kx_galley *galley, size_t first, size_t last, kx_length room)
+{
+	size_t end = first + 1;
+
+	while (end < last && kx_galley_height(galley, first, end + 1) <= room)
+		end++;
+	return end;
+}
+
 /* What does not fit: of each run of matter between two forced starts, what is beyond the slots that are its own. */
 static kx_length
 find_excess(struct kx_setting *set, const struct kx_galley *galley, struct kx_buffer *names)
@@ -266,7 +365,7 @@ find_excess(struct kx_setting *set, const struct kx_galley *galley, struct kx_bu
 		slots = slots_of_run(set, slot, last < galley->slug_count ? &galley->slugs[last] : NULL);
 		for (fits = first; slots > 0 && fits < last; slots--, slot += slots > 0) {
 			kx_makeup_slot(set, slot, &place);
-			fits = part_end(galley, fits, place.box.height);
+			fits = part_end(galley, fits, last, place.box.height);
 		}
 		if (fits >= last)
 			continue;
@@ -277,7 +376,7 @@ find_excess(struct kx_setting *set, const struct kx_galley *galley, struct kx_bu
 }
 
 static void
-report_overflow(struct kx_setting *set, const struct kx_galley *galley, const struct makeup *makeup)
+report_overflow(struct kx_setting *set, const struct makeup *makeup)
 {
 	struct kx_place place = { .file = set->sheet->origin.file, .pointer = set->sheet->page_least == set->sheet->page_most ?
 	    "/pages/exact" : "/pages/most" };
@@ -292,7 +391,7 @@ report_overflow(struct kx_setting *set, const struct kx_galley *galley, const st
 		kx_makeup_slot(set, makeup->parts[i].slot, &slot);
 		pages = slot.page + 1 > pages ? slot.page + 1 : pages;
 	}
-	kx_buffer_milli(&over, find_excess(set, galley, &names) / 1000 * 1000);
+	kx_buffer_milli(&over, find_excess(set, &makeup->galley, &names) / 1000 * 1000);
 	if (pages > set->sheet->page_most && !has_sides(set))
 		kx_report(set->diags, KX455, place, "Shorten the words, place fewer blocks, or allow more pages.",
 		    "the sheet needs %d pages and the layout allows %d; these blocks do not fit: %s (%s pt in all)", pages,
@@ -365,7 +464,7 @@ place_part(struct kx_setting *set, const struct kx_galley *galley, const struct 
 		const struct kx_slug *slug = &galley->slugs[i];
 
 		if (i > part->first)
-			y += space_before(galley, i) + (stretches(galley, i) ? share : 0);
+			y += kx_slug_gap(&galley->slugs[i - 1], slug) + (stretches(galley, i) ? share : 0);
 		if (slug->height > slot->box.height)
 			report_tall(set, slug, slot);
 		kx_slug_place(set, slug, slot->page, slot->box.x, y, slot->region);
@@ -440,7 +539,7 @@ kx_makeup_place(struct kx_setting *set, const struct kx_galley *galley)
 
 	make_up(set, galley, &makeup);
 	if (makeup.overflow && !set->failed)
-		report_overflow(set, galley, &makeup);
+		report_overflow(set, &makeup);
 	if (makeup.overflow)
 		return;
 	for (i = 0; i < makeup.count; i++) {
@@ -452,7 +551,7 @@ kx_makeup_place(struct kx_setting *set, const struct kx_galley *galley)
 	open_pages(set, total);
 	for (i = 0; i < makeup.count && !set->failed; i++) {
 		kx_makeup_slot(set, makeup.parts[i].slot, &slot);
-		place_part(set, galley, &makeup.parts[i], &slot);
+		place_part(set, &makeup.galley, &makeup.parts[i], &slot);
 	}
 	for (page = pages; page < total && !set->failed; page++)
 		place_notes(set, page);

@@ -8,10 +8,13 @@
  * its least width and a share of what is left in proportion to what it still
  * wants.  A template may fix a column: "<style>.column-2": 90.
  *
- * A row is one slug and never breaks; head rows and group rows keep the row
- * after them.
+ * A row is one slug; head rows and group rows keep the row after them.  A
+ * table breaks between rows and prints its heads again, which are artifacts
+ * there: a listener has heard them.  Only a row that is taller than half a page
+ * may break, its cells side by side.
  */
 #include "layout/blocks.h"
+#include "layout/cells.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
 
@@ -30,6 +33,7 @@ struct table {
 	kx_length lefts[MOST_COLUMNS];
 	kx_length bar_width;
 	int element, body;             /* Table and the current THead or TBody */
+	struct kx_galley *heads;       /* the head rows again, as artifacts; NULL without */
 };
 
 static bool
@@ -259,10 +263,28 @@ rule_row(struct kx_setting *set, const struct table *table, const struct kx_bloc
 		kx_slug_rule(set, slug, 0, slug->height, table->width, 0, 400, kx_setting_color(set, "rule"));
 }
 
+/* The row's words as cells of its slug, so that it may break. */
+static void
+hold_cells(struct kx_setting *set, const struct table *table, const struct kx_block *row, const struct kx_galley *words,
+    struct kx_slug *slug)
+{
+	const struct kx_block *cell;
+	int column;
+
+	slug->cells = kx_arena_array(set->arena, (size_t)table->columns, sizeof(*slug->cells));
+	if (slug->cells == NULL) {
+		set->failed = true;
+		return;
+	}
+	for (cell = row->first, column = 0; cell != NULL && column < table->columns; column += span_of(cell), cell = cell->next)
+		slug->cells[slug->cell_count++] = (struct kx_cell){ .galley = words[column], .x = table->lefts[column],
+		    .width = words[column].width, .pad_y = table->pad };
+}
+
 static void
 set_row(struct kx_setting *set, struct kx_galley *galley, struct table *table, const struct kx_block *row)
 {
-	bool group = row->style != NULL && strcmp(row->style, "group") == 0;
+	bool group = row->style != NULL && strcmp(row->style, "group") == 0, may_break;
 	struct kx_slug *slug = kx_galley_slug(set, galley, 0);
 	kx_length pad = table->pad, tallest = 0, height, top;
 	const struct kx_block *cell;
@@ -284,17 +306,48 @@ set_row(struct kx_setting *set, struct kx_galley *galley, struct table *table, c
 	slug->height = tallest + 2 * pad;
 	if (group)
 		kx_slug_fill(set, slug, (struct kx_box){ 0, 0, table->width, slug->height }, 0, kx_setting_color(set, "group-fill"));
+	may_break = !row->head && !group && slug->height > set->page_height / 2;
+	if (may_break)
+		hold_cells(set, table, row, words, slug);
 	for (cell = row->first, column = 0; cell != NULL && column < table->columns; column += span_of(cell), cell = cell->next) {
 		height = kx_galley_height(&words[column], 0, words[column].slug_count);
 		/* Heads stand on the rule; numbers stand beside the first line of their row. */
 		top = row->head ? slug->height - pad - height : pad;
-		kx_galley_pour(set, &words[column], 0, words[column].slug_count, slug, table->lefts[column] + (group ? KX_PT(4) : 0), top);
+		if (!may_break)
+			kx_galley_pour(set, &words[column], 0, words[column].slug_count, slug, table->lefts[column] + (group ? KX_PT(4) : 0),
+			    top);
 		if (has_bar(table, cell))
 			draw_bar(set, table, slug, cell, table->lefts[column] + table->widths[column], pad + KX_PT(8));
 	}
 	if (!group)
 		rule_row(set, table, row, slug);
 	slug->keep_next = row->head || group;
+	slug->repeat = row->head ? NULL : table->heads;
+}
+
+/* The head rows, slugs from `first` on, once more: drawn alike, but nothing to read. */
+static void
+repeat_heads(struct kx_setting *set, struct table *table, const struct kx_galley *galley, size_t first)
+{
+	struct kx_slug *slug;
+	size_t i, m;
+
+	if (galley->slug_count == first)
+		return;
+	table->heads = kx_arena_alloc(set->arena, sizeof(*table->heads));
+	if (table->heads == NULL) {
+		set->failed = true;
+		return;
+	}
+	table->heads->width = galley->width;
+	for (i = first; i < galley->slug_count && (slug = kx_galley_slug(set, table->heads, galley->slugs[i].height)) != NULL; i++) {
+		kx_slug_pour(set, &galley->slugs[i], slug, 0, 0);
+		slug->keep_next = true;
+		for (m = 0; m < slug->mark_count; m++) {
+			slug->marks[m].element = -1;
+			slug->marks[m].artifact = KX_ARTIFACT_PAGINATION;
+		}
+	}
 }
 
 void
@@ -321,6 +374,8 @@ kx_table_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	find_widths(set, &table);
 	for (row = block->first; row != NULL; row = row->next) {
 		if (in_head != (row->head ? 1 : 0)) {
+			if (in_head == 1)
+				repeat_heads(set, &table, galley, first);
 			in_head = row->head ? 1 : 0;
 			table.body = kx_setting_element(set, row->head ? KX_EL_THEAD : KX_EL_TBODY, table.element);
 		}
