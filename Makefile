@@ -5,6 +5,7 @@
 #   make install     PREFIX=/usr/local, DESTDIR= for packagers
 #
 #   make             build build/release/kxreport      BUILD=debug|release|sanitize
+#   make CUPS=       the same without printing
 #   make deps        only install what the build needs
 #   make sanitize    the tests of the C code under AddressSanitizer and UBSan
 #   make valgrind    a whole run under valgrind
@@ -36,7 +37,7 @@ SHARE = $(PREFIX)/share/kxreport
 
 FOLDERS := base content read merge review document text frame layout pdf batch
 LIB_SRC := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c)))
-CLI_SRC := $(filter-out src/cli/main.c,$(sort $(wildcard src/cli/*.c)))
+CLI_SRC := $(sort $(wildcard src/print/*.c)) $(filter-out src/cli/main.c,$(sort $(wildcard src/cli/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 
 LIB_OBJ := $(LIB_SRC:%.c=$(OUT)/%.o)
@@ -63,6 +64,11 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf expat libqrencode zlib
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PACKAGES)))$(PKG_LIBS)
+
+# Printing needs CUPS: "make CUPS=" leaves it out, and so does a machine without its headers.  Debian 12 has no
+# cups.pc.  The headers are enough: the library is loaded when something is printed.
+CUPS_FOUND = $(eval CUPS_FOUND := $$(shell $(PKG_CONFIG) --modversion cups 2>/dev/null || cups-config --version 2>/dev/null))$(CUPS_FOUND)
+CUPS ?= $(CUPS_FOUND)
 
 ALL_CPPFLAGS = -D_GNU_SOURCE -Isrc -Iinclude $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS)
@@ -148,6 +154,10 @@ $(OUT)/%.o: %.c $(OUT)/flags
 $(OUT)/src/cli/share.o: CPPFLAGS += -DKX_SHARE_FOLDER='"$(SHARE)"'
 $(OUT)/src/cli/share.o: $(OUT)/prefix
 
+# Its objects follow CUPS.
+$(OUT)/src/print/%.o: CPPFLAGS += $(if $(strip $(CUPS)),-DKX_CUPS)
+$(filter $(OUT)/src/print/%,$(CLI_OBJ)): $(OUT)/printing
+
 $(OUT)/tests/%: tests/unit/%.c $(LIB) $(CLI_OBJ) $(OUT)/flags
 	@mkdir -p $(@D)
 	$(call say,test)
@@ -163,6 +173,9 @@ $(OUT)/flags: force
 $(OUT)/prefix: force
 	@mkdir -p $(@D)
 	@echo '$(SHARE)' | cmp -s - $@ || echo '$(SHARE)' >$@
+$(OUT)/printing: force
+	@mkdir -p $(@D)
+	@echo '$(if $(strip $(CUPS)),CUPS)' | cmp -s - $@ || echo '$(if $(strip $(CUPS)),CUPS)' >$@
 
 -include $(wildcard $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(MAIN_OBJ:.o=.d) $(UNIT_BIN:=.d))
 
