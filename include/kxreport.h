@@ -39,7 +39,7 @@ enum kxreport_status {
 	KXREPORT_INPUT = 3,      /* an input is wrong */
 	KXREPORT_WERROR = 4,     /* there were warnings, and they were to be errors */
 	KXREPORT_IO = 5,         /* a file cannot be read or written */
-	KXREPORT_PRINTER = 6,    /* not used by the library yet */
+	KXREPORT_PRINTER = 6,    /* of the command only; the library does not print */
 	KXREPORT_BUG = 70        /* a fault in kxreport itself, or no memory */
 };
 

@@ -23,6 +23,7 @@ run(const struct kx_request *request, struct kx_job *job)
 		[KX_CMD_DIFF] = kx_command_diff,
 		[KX_CMD_RECALL] = kx_command_recall,
 		[KX_CMD_VERIFY] = kx_command_verify,
+		[KX_CMD_PRINT] = kx_command_print,
 		[KX_CMD_LIST] = kx_command_list,
 		[KX_CMD_EXPLAIN] = kx_command_explain,
 		[KX_CMD_SCHEMA] = kx_command_schema,

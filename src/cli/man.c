@@ -154,7 +154,7 @@ kx_help_man(struct kx_buffer *out)
 	    "Every printed sentence can be traced to its source; where sources disagree, a rule or a named ruling decides and "
 	    "the losers are kept.\n"
 	    "A sheet that breaks a rule of the editorial gate is refused: a message, exit status 1 and no file.\n"
-	    "The program never touches the network, and the same inputs give the same bytes.\n"
+	    "No command but \\fBprint\\fR touches the network, and the same inputs give the same bytes.\n"
 	    ".PP\nData goes to standard output, messages to standard error.\n");
 	commands(out);
 	options(out);

@@ -15,9 +15,12 @@ static const char *const of_languages[] = { "languages", NULL };
 static const char *const of_codes[] = { "codes", NULL };
 static const char *const of_schemas[] = { "schemas", NULL };
 static const char *const of_commands[] = {
-	"render", "check", "trace", "diff", "recall", "verify", "list", "explain", "schema", "completion", "version", "help", NULL
+	"render", "check", "trace", "diff", "recall", "verify", "print", "list", "explain", "schema", "completion", "version", "help", NULL
 };
 static const char *const papers[] = { "letter", "a4", NULL };
+static const char *const sides[] = { "one-sided", "two-sided-long-edge", "two-sided-short-edge", NULL };
+static const char *const print_colors[] = { "auto", "color", "monochrome", NULL };
+static const char *const media[] = { "letter", "legal", "tabloid", "a3", "a4", "a5", NULL };
 
 const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	[KX_CMD_RENDER] = { "render", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
@@ -52,6 +55,13 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "withdrawn since, and is its review overdue? The exit status is 0 when that holds for all of them, 1 when one was changed, is out of date "
 	    "or prints what was withdrawn. A hash guards against accidents and edits in good faith; who forges a file can forge "
 	    "its hashes." },
+	[KX_CMD_PRINT] = { "print", "FILE.pdf...", 1, KX_ANY_NUMBER, { KX_VALUE_FILE, "FILE", NULL },
+	    "print finished sheets",
+	    "Holds each file to what 'verify' asks, and refuses all of them when one was changed, is out of date, prints what was "
+	    "withdrawn, is a draft, or is no sheet of ours. Asks the printer whether it can do what is wished, then sends the "
+	    "sheets and waits until they have come out. What is not said is taken from the sheet: its paper, and the edge its "
+	    "pages turn on. Printers that are out of paper, missing, or hold or cancel the job end it with exit status 6. This "
+	    "is the only command that uses the network: it talks to the print server or printer you name, and to nothing else." },
 	[KX_CMD_LIST] = { "list", "KIND", 1, 1, { KX_VALUE_WORD, "KIND", list_kinds },
 	    "list what there is to choose from",
 	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, clinics, languages, "
@@ -75,14 +85,14 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 #define FOR_GATE    (KX_FOR(RENDER) | KX_FOR(CHECK))
 #define FOR_SHEET   (KX_FOR(RENDER))
 #define FOR_CONTENT (FOR_GATE | KX_FOR(TRACE))
-#define FOR_DATA    (FOR_GATE | KX_FOR(TRACE) | KX_FOR(LIST) | KX_FOR(VERIFY))
+#define FOR_DATA    (FOR_GATE | KX_FOR(TRACE) | KX_FOR(LIST) | KX_FOR(VERIFY) | KX_FOR(PRINT))
 
 const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	[KX_OPT_OUT] = { 'o', "out", { KX_VALUE_FILE, "FILE", NULL }, FOR_GATE,
 	    "write to FILE; - is standard output. With --dump, and for 'check', standard output is the default." },
 	[KX_OPT_DATA] = { 0, "data", { KX_VALUE_FOLDER, "DIR", NULL }, FOR_DATA,
 	    "read the data folder DIR instead of the shipped one." },
-	[KX_OPT_CLINIC] = { 0, "clinic", { KX_VALUE_NAME_OR_FILE, "NAME", of_clinics }, FOR_CONTENT | KX_FOR(VERIFY),
+	[KX_OPT_CLINIC] = { 0, "clinic", { KX_VALUE_NAME_OR_FILE, "NAME", of_clinics }, FOR_CONTENT | KX_FOR(VERIFY) | KX_FOR(PRINT),
 	    "the clinic whose sheet it is: a name in the data folder's clinics, or the path of a clinic file." },
 	[KX_OPT_LAYOUT] = { 0, "layout", { KX_VALUE_NAME_OR_FILE, "NAME", of_layouts }, FOR_GATE,
 	    "the layout: a name in templates, or the path of a template file." },
@@ -94,12 +104,29 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "print what a stage made, as text, and stop: content, handout, document or frames. The gate is not asked." },
 	[KX_OPT_DEPS] = { 0, "deps", { KX_VALUE_FILE, "FILE", NULL }, FOR_SHEET,
 	    "write a rule for make to FILE: the output depends on every file that was read." },
+	[KX_OPT_PRINTER] = { 0, "printer", { KX_VALUE_TEXT, "PRINTER", NULL }, KX_FOR(PRINT),
+	    "the printer: a queue of the print server, or an address such as ipp://printer.example/ipp/print. Default: your own "
+	    "default queue." },
+	[KX_OPT_COPIES] = { 0, "copies", { KX_VALUE_TEXT, "N", NULL }, KX_FOR(PRINT),
+	    "how many copies of each sheet, 1 to 999; each copy comes out whole. Default: 1." },
+	[KX_OPT_SIDES] = { 0, "sides", { KX_VALUE_WORD, "SIDES", sides }, KX_FOR(PRINT),
+	    "one-sided, two-sided-long-edge or two-sided-short-edge. Default: one side for a single page; the long edge for "
+	    "upright pages; the short edge for pages that lie on their side, like a folded leaflet." },
+	[KX_OPT_MEDIA] = { 0, "media", { KX_VALUE_SUGGEST, "PAPER", media }, KX_FOR(PRINT),
+	    "the paper: letter, legal, tabloid, a3, a4, a5, or a name as the printer lists it (na_letter_8.5x11in). Default: the "
+	    "paper that the sheet was made for." },
+	[KX_OPT_PRINT_COLOR] = { 0, "print-color", { KX_VALUE_WORD, "COLOR", print_colors }, KX_FOR(PRINT),
+	    "auto, color or monochrome. Default: as the printer is set up." },
+	[KX_OPT_WAIT] = { 0, "wait", { KX_VALUE_TEXT, "SECONDS", NULL }, KX_FOR(PRINT),
+	    "how long a print job may stand still before it is given up for now; 0 does not wait for it at all. Default: 300." },
+	[KX_OPT_DRY_RUN] = { 0, "dry-run", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(PRINT),
+	    "judge the sheets and ask the printer, but send nothing." },
 	[KX_OPT_EXIT_CODE] = { 0, "exit-code", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(DIFF),
 	    "exit with 1 when there are differences." },
 	[KX_OPT_STANDARDS] = { 0, "standards", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(VERIFY),
 	    "ask of each file, whoever made it, whether it conforms to PDF/UA-1 and PDF/A-3a, and nothing else. 'list rules' shows "
 	    "what is looked for." },
-	[KX_OPT_AS_OF] = { 0, "as-of", { KX_VALUE_TEXT, "DATE", NULL }, FOR_GATE | KX_FOR(VERIFY),
+	[KX_OPT_AS_OF] = { 0, "as-of", { KX_VALUE_TEXT, "DATE", NULL }, FOR_GATE | KX_FOR(VERIFY) | KX_FOR(PRINT),
 	    "the day, YYYY-MM-DD, that the gate takes for today when it asks whether a review is due or a waiver has run out. "
 	    "Default: today. No byte of the sheet depends on it." },
 	[KX_OPT_REQUIRE_REVIEW] = { 0, "require-review", { KX_VALUE_NONE, NULL, NULL }, FOR_GATE,
@@ -111,7 +138,7 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	[KX_OPT_FORMAT] = { 0, "format", { KX_VALUE_WORD, "FORMAT", formats }, KX_FOR_ALL,
 	    "messages for people (human, the default), one JSON document on standard error (json), or a SARIF 2.1.0 log for code "
 	    "scanners (sarif). 'check' prints its score card in the same form on standard output. With json, 'diff', 'recall', "
-	    "'verify' and 'trace FILE.pdf' print their findings as JSON too." },
+	    "'verify', 'print' and 'trace FILE.pdf' print their findings as JSON too." },
 	[KX_OPT_COLOR] = { 0, "color", { KX_VALUE_WORD, "WHEN", colors }, KX_FOR_ALL,
 	    "colour in messages: auto (the default: on a terminal, unless NO_COLOR is set), always or never." },
 	[KX_OPT_QUIET] = { 'q', "quiet", { KX_VALUE_NONE, NULL, NULL }, KX_FOR_ALL,
@@ -131,11 +158,13 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 const struct kx_note_entry kx_exit_table[] = {
 	{ "0", "done; the file is written." },
 	{ "1", "the editorial gate refused the sheet; nothing is written. 'verify': a sheet was changed, is out of date or does not conform. "
+	    "'print': the same of a sheet that was to print. "
 	    "'diff --exit-code': there are differences." },
 	{ "2", "the command line is wrong." },
 	{ "3", "the data, a template, a font, a picture or a finished sheet that was to be read is wrong." },
 	{ "4", "there were warnings, and --werror was given; nothing is written." },
 	{ "5", "a file cannot be read or written." },
+	{ "6", "'print': the printer is missing, cannot do what was asked, or did not print; or this build has no printing." },
 	{ "70", "a fault in kxreport itself." },
 	{ NULL, NULL }
 };
@@ -146,6 +175,7 @@ const struct kx_note_entry kx_environment_table[] = {
 	{ "KXREPORT_AS_OF", "the day that the gate takes for today where --as-of names none, for tests that must not grow old." },
 	{ "SOURCE_DATE_EPOCH", "the date inside the PDF, in seconds since 1970. Default: the day the data was written, never "
 	    "the clock." },
+	{ "CUPS_SERVER", "'print': the print server, as every program of CUPS takes it; client.conf(5) has the rest." },
 	{ "NO_COLOR", "set to anything: no colour in messages." },
 	{ NULL, NULL }
 };
@@ -159,6 +189,7 @@ const struct kx_note_entry kx_example_table[] = {
 	{ "kxreport recall some-claim /srv/handouts", "which sheets carry that claim." },
 	{ "kxreport verify /srv/handouts/*.pdf", "which of them are still whole and current." },
 	{ "kxreport verify --standards handout.pdf", "is it accessible and archival, as a program can tell?" },
+	{ "kxreport print --printer Front_Desk --copies 20 handout.pdf", "twenty copies into the tray." },
 	{ "kxreport --dump document | less", "every word of the sheet, before it is laid out." },
 	{ NULL, NULL }
 };

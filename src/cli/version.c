@@ -3,6 +3,7 @@
 #include "cli/share.h"
 #include "kxreport.h"
 #include "pdf/libraries.h"
+#include "print/print.h"
 #include "read/libraries.h"
 #include "text/libraries.h"
 
@@ -19,6 +20,7 @@ kx_command_version(const struct kx_request *request, struct kx_job *job)
 	kx_read_libraries(&job->out);
 	kx_text_libraries(&job->out);
 	kx_pdf_libraries(&job->out);
+	kx_print_libraries(&job->out);
 	share = kx_share_find(&job->arena, &job->diags);
 	whole = share != NULL ? realpath(share, NULL) : NULL;
 	if (share != NULL)

@@ -7,7 +7,7 @@ silent "says nothing on standard error"
 cp "$T/out" "$T/help"
 exits 0 "help" "$KX" help
 same "is the same" "$T/out" "$T/help"
-for command in render trace diff recall verify list explain schema completion version; do
+for command in render trace diff recall verify print list explain schema completion version; do
 	exits 0 "help $command" "$KX" help "$command"
 	cp "$T/out" "$T/help"
 	exits 0 "$command --help" "$KX" "$command" --help
