@@ -217,6 +217,7 @@ aids_have_titles(const struct kx_scoring *scoring, struct kx_score_item *item)
 /* ---- tables ---- */
 
 #define COLUMNS_MOST    6
+#define CHOICES_MOST    7   /* beside the column of questions: an option grid is read cell by cell, not summed up across */
 #define HEAD_WORDS_MOST 8
 
 /* What is wrong with a head cell, or NULL. */
@@ -243,13 +244,13 @@ table_fault(const struct kx_scoring *scoring, const struct kx_block *table)
 {
 	const struct kx_block *cell;
 	const char *fault = NULL;
-	size_t columns = 0;
+	size_t columns = 0, most = kx_is_table(table, "options") ? 1 + CHOICES_MOST : COLUMNS_MOST;
 
 	if (table->first == NULL || !table->first->head)
 		return "has no row of headings";
 	for (cell = table->first->first; cell != NULL && fault == NULL; cell = cell->next, columns++)
 		fault = head_fault(scoring, cell);
-	if (fault == NULL && columns > COLUMNS_MOST)
+	if (fault == NULL && columns > most)
 		fault = kx_arena_print(scoring->arena, "has %zu columns", columns);
 	return fault;
 }

@@ -11,6 +11,8 @@ handout letter 6
 handout a4 6
 factbox letter 2
 factbox a4 2
+options letter 2
+options a4 2
 END
 cut -d' ' -f1 "$T/sheets" | sort -u >"$T/tested"
 sort -u "$T/layouts" >"$T/all"
