@@ -10,7 +10,7 @@ destination(struct kx_writer *writer, const struct kx_frame_bookmark *mark)
 	kx_pdf_add(goal, writer->pages[mark->page]);
 	kx_pdf_add_name(goal, "XYZ");
 	kx_pdf_add_null(goal);
-	kx_pdf_add_milli(goal, kx_pdf_flip(writer, mark->page, mark->y));
+	kx_pdf_add_int(goal, (kx_pdf_flip(writer, mark->page, mark->y) + 999) / 1000);
 	kx_pdf_add_null(goal);   /* keep the zoom */
 	return goal;
 }
@@ -50,6 +50,20 @@ link_entries(struct kx_writer *writer, const HPDF_Dict *entries, HPDF_Dict paren
 	kx_pdf_put_int(parent, "Count", (long)(end - first));
 }
 
+/* Page labels (12.4.2): 1, 2, 3, as the foot of the pages has them. */
+static void
+write_labels(struct kx_writer *writer)
+{
+	HPDF_Dict labels = kx_pdf_dict(writer->haru), style = kx_pdf_dict(writer->haru);
+	HPDF_Array numbers = kx_pdf_array(writer->haru);
+
+	kx_pdf_put_name(style, "S", "D");
+	kx_pdf_add_int(numbers, 0);
+	kx_pdf_add(numbers, style);
+	kx_pdf_put(labels, "Nums", numbers);
+	kx_pdf_put(writer->haru->catalog, "PageLabels", labels);
+}
+
 void
 kx_pdf_write_outline(struct kx_writer *writer)
 {
@@ -57,6 +71,7 @@ kx_pdf_write_outline(struct kx_writer *writer)
 	HPDF_Dict *entries, root;
 	size_t i;
 
+	write_labels(writer);
 	if (frames->bookmark_count == 0)
 		return;
 	entries = kx_arena_array(&writer->arena, frames->bookmark_count, sizeof(*entries));

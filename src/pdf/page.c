@@ -45,6 +45,17 @@ sequence_box(const struct kx_frame_page *page, const struct kx_sequence *sequenc
 	return all;
 }
 
+/* What runs from page to page is a header or a footer by where it stands, and a mark over the page when it is in neither place. */
+static const char *
+margin_kind(const struct kx_box *box, kx_length height)
+{
+	if (box->y + box->height < height / 4)
+		return "/Subtype/Header/Attached[/Top]";
+	if (box->y > height - height / 4)
+		return "/Subtype/Footer/Attached[/Bottom]";
+	return "/Subtype/Watermark";
+}
+
 static void
 begin_sequence(struct kx_writer *writer, const struct kx_sequence *sequence, struct kx_buffer *out)
 {
@@ -57,8 +68,10 @@ begin_sequence(struct kx_writer *writer, const struct kx_sequence *sequence, str
 		return;
 	}
 	kx_buffer_print(out, "/Artifact<</Type/%s", kinds[sequence->artifact]);
+	box = sequence_box(&writer->frames->pages[sequence->page], sequence);
+	if (sequence->artifact == KX_ARTIFACT_PAGINATION)
+		kx_buffer_text(out, margin_kind(&box, writer->frames->pages[sequence->page].height));
 	if (sequence->artifact == KX_ARTIFACT_BACKGROUND) {
-		box = sequence_box(&writer->frames->pages[sequence->page], sequence);
 		kx_buffer_text(out, "/BBox[");
 		kx_buffer_milli(out, box.x);
 		kx_buffer_char(out, ' ');

@@ -41,9 +41,12 @@ static void
 put_table_attributes(struct kx_writer *writer, HPDF_Dict tag, const struct kx_element *element)
 {
 	static const char *const scopes[] = { NULL, "Row", "Column", "Both" };
+	const struct kx_heads *heads = &writer->heads[element - writer->frames->elements];
 	HPDF_Dict attributes;
+	HPDF_Array list;
+	size_t i;
 
-	if (element->scope == KX_SCOPE_NONE && element->column_span < 2 && element->row_span < 2)
+	if (element->scope == KX_SCOPE_NONE && element->column_span < 2 && element->row_span < 2 && heads->count == 0)
 		return;
 	attributes = kx_pdf_dict(writer->haru);
 	kx_pdf_put_name(attributes, "O", "Table");
@@ -53,6 +56,12 @@ put_table_attributes(struct kx_writer *writer, HPDF_Dict tag, const struct kx_el
 		kx_pdf_put_int(attributes, "ColSpan", element->column_span);
 	if (element->row_span > 1)
 		kx_pdf_put_int(attributes, "RowSpan", element->row_span);
+	if (heads->count > 0) {
+		list = kx_pdf_array(writer->haru);
+		for (i = 0; i < heads->count; i++)
+			kx_pdf_add_text(list, writer->ids[heads->list[i]]);
+		kx_pdf_put(attributes, "Headers", list);
+	}
 	kx_pdf_put(tag, "A", attributes);
 }
 
@@ -88,15 +97,17 @@ put_attributes(struct kx_writer *writer, HPDF_Dict tag, const struct kx_element 
 	kx_pdf_put(tag, "A", attributes);
 }
 
+/* The title of a link is its annotation's to say. */
 static void
-put_strings(HPDF_Dict tag, const struct kx_element *element)
+put_strings(const struct kx_writer *writer, HPDF_Dict tag, const struct kx_element *element)
 {
 	kx_pdf_put_text(tag, "Alt", element->alt);
 	kx_pdf_put_text(tag, "ActualText", element->actual);
 	kx_pdf_put_text(tag, "E", element->expansion);
 	kx_pdf_put_text(tag, "Lang", element->lang);
-	kx_pdf_put_text(tag, "T", element->title);
-	kx_pdf_put_text(tag, "ID", element->id);
+	if (element->type != KX_EL_LINK && element->type != KX_EL_REFERENCE)
+		kx_pdf_put_text(tag, "T", element->title);
+	kx_pdf_put_text(tag, "ID", writer->ids[element - writer->frames->elements]);
 }
 
 /* One kid: a reference, an MCID of the element's own page, or a marked-content reference to another page. */
@@ -214,8 +225,8 @@ id_tree(struct kx_writer *writer, const struct tags *tags)
 	HPDF_Dict tree;
 
 	for (i = 0; i < writer->frames->element_count && list != NULL; i++) {
-		if (writer->frames->elements[i].id != NULL)
-			list[count++] = (struct named){ writer->frames->elements[i].id, i };
+		if (writer->ids[i] != NULL)
+			list[count++] = (struct named){ writer->ids[i], i };
 	}
 	if (count == 0)
 		return NULL;
@@ -243,7 +254,7 @@ write_tags(struct kx_writer *writer, const struct tags *tags, HPDF_Dict root)
 		tags->outer[i] = new_tag(writer, kx_element_name(element->type), parent);
 		tags->inner[i] = tags->outer[i];
 		put_attributes(writer, tags->outer[i], element);
-		put_strings(tags->outer[i], element);
+		put_strings(writer, tags->outer[i], element);
 		if (is_wrapped(writer, i)) {
 			tags->inner[i] = new_tag(writer, kx_element_name(KX_EL_LINK), tags->outer[i]);
 			kx_pdf_put(tags->outer[i], "K", tags->inner[i]);

@@ -50,7 +50,7 @@ write_document(struct kx_writer *writer, struct kx_buffer *out)
 	if (!kx_frames_read(&writer->arena, writer->frames, &writer->reading))
 		return false;
 	if (!kx_pdf_collect_fonts(writer) || !kx_pdf_write_images(writer) || !kx_pdf_write_pages(writer) ||
-	    !kx_pdf_write_links(writer) || !kx_pdf_write_structure(writer))
+	    !kx_pdf_write_links(writer) || !kx_pdf_find_headers(writer) || !kx_pdf_write_structure(writer))
 		return false;
 	kx_pdf_write_outline(writer);
 	kx_pdf_write_metadata(writer);

@@ -6,6 +6,7 @@
  *   images          decoded into XObjects
  *   pages           content streams; marked content by the reading order
  *   links           annotations over the items of links
+ *   headers         which heads the cells of tables have
  *   structure       the tags, with the sequences and annotations found above
  *   outline, metadata, intent, attachment, fonts
  *   save            to bytes
@@ -50,6 +51,9 @@ struct kx_annotation {
 	int page;
 };
 
+/* The header cells of a table cell, elements in order. */
+struct kx_heads { int *list; size_t count, room; };
+
 struct kx_writer {
 	HPDF_Doc haru;
 	HPDF_STATUS error, detail;     /* the first that libharu raised */
@@ -66,6 +70,8 @@ struct kx_writer {
 	struct kx_image_use *images;
 	struct kx_annotation *annotations; size_t annotation_count, annotation_room;
 	size_t *first_annotation;      /* by element: its annotations are first up to first of the next */
+	const char **ids;              /* by element: its ID in the file, NULL for none */
+	struct kx_heads *heads;        /* by element: of TD cells */
 	HPDF_Dict *tags;               /* by element: the structure element */
 	struct kx_seal seal;           /* of the pages' content, then the attachment */
 };
@@ -76,6 +82,7 @@ bool kx_pdf_write_fonts(struct kx_writer *writer);
 bool kx_pdf_write_images(struct kx_writer *writer);
 bool kx_pdf_write_pages(struct kx_writer *writer);
 bool kx_pdf_write_links(struct kx_writer *writer);
+bool kx_pdf_find_headers(struct kx_writer *writer);
 bool kx_pdf_write_structure(struct kx_writer *writer);
 void kx_pdf_write_outline(struct kx_writer *writer);
 void kx_pdf_write_metadata(struct kx_writer *writer);

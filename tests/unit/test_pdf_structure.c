@@ -73,21 +73,25 @@ test_a_tree(void **state)
 	    "          TH:\n"
 	    "             /Scope /Column\n"
 	    "            \"Head\"\n"
-	    "          TH:\n"
+	    "          TH <h11>:\n"
 	    "             /Scope /Both\n"
 	    "             /ColSpan 2\n"
 	    "      TBody\n"
 	    "        TR\n"
-	    "          TH:\n"
+	    "          TH <h14>:\n"
 	    "             /Scope /Row\n"
 	    "             /RowSpan 2\n"
 	    "            \"Side\"\n"
-	    "          TD\n"
+	    "          TD:\n"
+	    "             /Headers [(h11) (h14)]\n"
 	    "            \"Cell\"\n"
-	    "          TD\n"
+	    "          TD:\n"
+	    "             /Headers [(h11) (h14)]\n"
 	    "        TR\n"
-	    "          TD\n"
-	    "          TD\n"
+	    "          TD:\n"
+	    "             /Headers [(h11) (h14)]\n"
+	    "          TD:\n"
+	    "             /Headers [(h11) (h14)]\n"
 	    "    Figure:\n"
 	    "       /BBox [100 592 150 642]\n"
 	    "      \"\"\n"
@@ -280,7 +284,7 @@ test_a_reference(void **state)
 	words(build, 1, entry, KX_PT(60), KX_PT(200), "3. Somebody, 2025.");
 	assert_true(build_save(build));
 	assert_non_null(strstr(build_run(build, "pdfinfo -struct-text %s", NULL),
-	    "    \"It helps\"\n    Reference \"Reference 3\" (inline)\n      Link (inline)\n        \"3\"\n        Object "));
+	    "    \"It helps\"\n    Reference (inline)\n      Link (inline)\n        \"3\"\n        Object "));
 	assert_true(pdf_open(&pdf, build->path));
 	assert_int_equal(json_array_size(annotations(&pdf, 0)), 1);
 	link = pdf_follow(&pdf, json_array_get(annotations(&pdf, 0), 0));
