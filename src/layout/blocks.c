@@ -1,5 +1,6 @@
 #include "layout/blocks.h"
 
+#include "document/wording.h"
 #include "layout/cells.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
@@ -199,6 +200,28 @@ set_write_in(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	rule_lines(set, slug, 0, galley->width, lines, gap);
 }
 
+/* The number of a source leads back to where it is cited first; returns the element to set the number in. */
+static int
+back_link(struct kx_setting *set, int number, int label)
+{
+	char digits[16];
+	size_t i;
+	int link;
+
+	for (i = 0; i < set->citation_count && set->citations[i].number != number; i++)
+		continue;
+	if (i == set->citation_count || label < 0)
+		return label;
+	link = kx_setting_element(set, KX_EL_LINK, label);
+	if (link < 0)
+		return label;
+	snprintf(digits, sizeof(digits), "%d", number);
+	set->frames->elements[link].target = set->citations[i].element;
+	set->frames->elements[link].title = kx_wording_fill(set->arena, set->document->wording, KX_WORD_LINK_BACK,
+	    (struct kx_filling[]){ { "number", digits } }, 1);
+	return link;
+}
+
 /* One entry of the list of sources: its number hangs at the left. */
 static void
 set_reference(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int list)
@@ -211,7 +234,8 @@ set_reference(struct kx_setting *set, struct kx_galley *galley, const struct kx_
 	size_t i;
 
 	snprintf(digits, sizeof(digits), "%d.", block->number);
-	kx_paragraph_words(set, &number, digits, &(struct kx_paragraph_options){ .style = "reference", .element = label });
+	kx_paragraph_words(set, &number, digits, &(struct kx_paragraph_options){ .style = "reference",
+	    .element = back_link(set, block->number, label) });
 	kx_paragraph_set(set, &words, &block->runs, &(struct kx_paragraph_options){ .style = "reference", .element = entry });
 	kx_galley_append(set, &shifted, &words, indent);
 	if (number.slug_count > 0 && shifted.slug_count > 0)
@@ -353,8 +377,6 @@ kx_block_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	case KX_BLOCK_TABLE: kx_table_set(set, galley, block, parent); break;
 	case KX_BLOCK_ARRAY_PAIR: kx_array_pair_set(set, galley, block, parent); break;
 	case KX_BLOCK_BAR_PAIR: kx_bar_pair_set(set, galley, block, parent); break;
-	case KX_BLOCK_TIMELINE: kx_timeline_set(set, galley, block, parent); break;
-	case KX_BLOCK_CURVE: kx_curve_set(set, galley, block, parent); break;
 	case KX_BLOCK_QR_CODE: kx_qr_code_set(set, galley, block, parent); break;
 	case KX_BLOCK_QUESTION: set_question(set, galley, block, parent); break;
 	case KX_BLOCK_WRITE_IN: set_write_in(set, galley, block); break;
