@@ -18,6 +18,8 @@ new_line(struct kx_json *json)
 {
 	int i;
 
+	if (json->dense)
+		return;
 	kx_buffer_char(json->out, '\n');
 	for (i = 0; i < json->depth; i++)
 		kx_buffer_text(json->out, "  ");
@@ -35,7 +37,7 @@ before_value(struct kx_json *json, const char *key)
 	json->empty = false;
 	if (key != NULL) {
 		kx_json_quote(json->out, key);
-		kx_buffer_text(json->out, ": ");
+		kx_buffer_text(json->out, json->dense ? ":" : ": ");
 	}
 }
 

@@ -2,8 +2,8 @@
  * json_out: writes JSON text (RFC 8259) into a buffer.
  *
  * For what the program itself says in JSON: messages, the manifest.  Two
- * spaces of indentation, one member a line, members in the order they are
- * written, so the same calls give the same bytes.  Reading JSON is
+ * spaces of indentation, one member a line (or none of that, in a dense one),
+ * members in the order they are written, so the same calls give the same bytes.  Reading JSON is
  * src/read's business.
  *
  * Every call takes the member's key, or NULL inside an array and for the
@@ -21,6 +21,7 @@ struct kx_json {
 	struct kx_buffer *out;
 	int depth;        /* open objects and arrays */
 	bool empty;       /* nothing written yet in the innermost one */
+	bool dense;       /* no spaces and line ends: set it after kx_json_init() */
 	bool crooked;     /* something was closed that was not open */
 };
 

@@ -278,6 +278,7 @@ kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out)
 	struct kx_json json;
 
 	kx_json_init(&json, out);
+	json.dense = true;   /* it is read by programs, and travels in every sheet */
 	kx_json_open_object(&json, NULL);
 	kx_json_text(&json, "format", KX_MANIFEST_FORMAT);
 	kx_json_text(&json, "program", manifest->program);
@@ -301,7 +302,7 @@ kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out)
 bool
 kx_manifest_is_sealed(const char *text, size_t length)
 {
-	static const char mark[] = ",\n  \"seal\": \"", end[] = "\"\n}\n";
+	static const char mark[] = ",\"seal\":\"", end[] = "\"}\n";
 	char seal[KX_HASH_HEX];
 	size_t tail = strlen(mark) + (KX_HASH_HEX - 1) + strlen(end);
 	const char *place;

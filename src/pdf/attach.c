@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 /* The checksum of an embedded file is an MD5 by ISO 32000-1, table 46; it guards against accidents, not people. */
 static void

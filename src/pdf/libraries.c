@@ -4,6 +4,7 @@
 
 #include <expat.h>
 #include <hpdf.h>
+#include <libdeflate.h>
 #include <qpdf/qpdf-c.h>
 #include <zlib.h>
 
@@ -14,5 +15,6 @@ kx_pdf_libraries(struct kx_buffer *out)
 	kx_buffer_print(out, "qpdf %s\n", qpdf_get_qpdf_version());
 	kx_buffer_print(out, "expat %d.%d.%d\n", XML_ExpatVersionInfo().major, XML_ExpatVersionInfo().minor,
 	    XML_ExpatVersionInfo().micro);
+	kx_buffer_print(out, "libdeflate %s\n", LIBDEFLATE_VERSION_STRING);
 	kx_buffer_print(out, "zlib %s\n", zlibVersion());
 }

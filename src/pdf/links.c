@@ -135,8 +135,9 @@ put_goal(struct kx_writer *writer, HPDF_Dict annotation, const struct kx_element
 		goal = kx_pdf_array(writer->haru);
 		kx_pdf_add(goal, writer->pages[start.page]);
 		kx_pdf_add_name(goal, "XYZ");
-		kx_pdf_add_milli(goal, start.left);
-		kx_pdf_add_milli(goal, start.top);
+		/* Whole points, a little above: nobody sees the difference, and round numbers pack better. */
+		kx_pdf_add_int(goal, start.left / 1000);
+		kx_pdf_add_int(goal, (start.top + 999) / 1000);
 		kx_pdf_add_null(goal);   /* keep the zoom */
 		kx_pdf_put(annotation, "Dest", goal);
 	}

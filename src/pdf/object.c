@@ -4,12 +4,15 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
-/* Of 9: the last two steps save two bytes in a hundred and take three times as long. */
-#define PACKING 7
+/*
+ * Of libdeflate's 12.  On a sheet of six pages, against zlib at 7 in the same time: the manifest 7, the tags 9, the content 2
+ * bytes in a hundred less.  From 10 on it takes four times as long, for 9 in a hundred of the tags and 2 of the rest.
+ */
+#define PACKING 9
 
 HPDF_Dict
 kx_pdf_dict(HPDF_Doc haru)
@@ -265,14 +268,16 @@ kx_pdf_stream(HPDF_Doc haru, enum kx_pdf_filter filter, const void *bytes, size_
 bool
 kx_deflate(const void *bytes, size_t length, struct kx_buffer *out)
 {
-	uLongf room = compressBound((uLong)length);
-	unsigned char *packed = malloc(room);
-	bool done = packed != NULL && compress2(packed, &room, bytes, (uLong)length, PACKING) == Z_OK;
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(PACKING);
+	size_t room = compressor != NULL ? libdeflate_zlib_compress_bound(compressor, length) : 0, packed = 0;
+	unsigned char *place = room > 0 ? malloc(room) : NULL;
 
-	if (done)
-		kx_buffer_add(out, packed, room);
-	free(packed);
-	return done && !kx_buffer_failed(out);
+	if (place != NULL)
+		packed = libdeflate_zlib_compress(compressor, bytes, length, place, room);
+	kx_buffer_add(out, place, packed);
+	libdeflate_free_compressor(compressor);
+	free(place);
+	return packed > 0 && !kx_buffer_failed(out);
 }
 
 void

@@ -1,5 +1,5 @@
 /*
- * pdf: frames -> the bytes of a PDF file.  The only door to libharu and zlib; libqpdf,
+ * pdf: frames -> the bytes of a PDF file.  The only door to libharu, libpng and libdeflate; libqpdf,
  * which reads files back, has its door in read_back.h.
  *
  * libharu is the writer, through its object layer: dictionaries, arrays,

@@ -17,6 +17,9 @@ for paper in letter a4; do
 	says '^Title: *[^ ]' "$paper: it has a title" "$T/out"
 	says '^Producer:.*kxreport' "$paper: it names its maker" "$T/out"
 	says '^Encrypted: *no' "$paper: it is not locked" "$T/out"
+	pages=$(pdfinfo "$T/$paper.pdf" | sed -n 's/^Pages: *//p')
+	yes "$paper: it is small: 80 kB for two pages, 100 kB for four" \
+		test "$(wc -c <"$T/$paper.pdf")" -le $((60000 + 10000 * pages))
 	run pdffonts "$T/$paper.pdf"
 	silent "$paper: its fonts are in order"
 	equal "$paper: every font is embedded, subset and mapped to Unicode" \
@@ -27,6 +30,31 @@ for paper in letter a4; do
 	yes "$paper: and it is text" test "$(wc -w <"$T/text")" -gt 50
 	no "$paper: without replacement characters" grep -q "$(printf '\357\277\275')" "$T/text"
 done
+
+# ---- what a listener needs ----
+pdfinfo -struct-text "$T/letter.pdf" >"$T/tree" 2>"$T/err"
+silent "poppler reads the structure"
+for word in H1 H2 'Table' THead 'TH <h[0-9]*>' '/Scope /Row' '/Scope /Column' '/Headers \[\(h[0-9]+\) \(h[0-9]+\)\]' \
+	'/ListNumbering /Decimal' Reference BibEntry Figure; do
+	says "$word" "there is: $word" "$T/tree"
+done
+qpdf --json=2 "$T/letter.pdf" >"$T/objects" 2>"$T/err"
+jq -r '.qpdf[1][] | .value? | objects | select(."/S" == "/Figure") | ."/Alt"' "$T/objects" >"$T/figures"
+no "no figure is without words" grep -qx 'null\|u:' "$T/figures"
+says '[0-9]+ (of|in|out of) [0-9]+' "icon arrays say their numbers" "$T/figures"
+equal "abbreviations have their expansion" \
+	"$(jq '[.qpdf[1][] | .value? | objects | select(."/E")] | length > 0' "$T/objects")" true
+# From a citation to its source and back: the page of each goal.
+equal "every source in the list leads back to where it is cited" \
+	"$(jq '[.qpdf[1][] | .value? | objects | select(."/Subtype" == "/Link" and (."/Contents" | startswith("u:Back to")))] | length' "$T/objects")" \
+	"$(qpdf --show-attachment=manifest.json "$T/letter.pdf" 2>/dev/null | jq '.references | length')"
+equal "every link says where it leads" \
+	"$(jq '[.qpdf[1][] | .value? | objects | select(."/Subtype" == "/Link") | ."/Contents" | length > 2] | all' "$T/objects")" true
+equal "pages have labels" "$(jq -c '[.qpdf[1][] | .value? | objects | ."/PageLabels"? // empty | ."/Nums"]' "$T/objects")" '[[0,{"/S":"/D"}]]'
+qpdf --qdf --object-streams=disable "$T/letter.pdf" "$T/plain" 2>"$T/err"
+LC_ALL=C grep -a '^/Artifact' "$T/plain" | sort | uniq -c >"$T/artifacts"
+says '/Pagination/Subtype/Footer/Attached\[/Bottom\]' "the foot of a page is marked as one" "$T/artifacts"
+says '/Layout' "rules are layout" "$T/artifacts"
 
 # ---- the manifest inside ----
 qpdf --show-attachment=manifest.json "$T/letter.pdf" >"$T/manifest.json" 2>"$T/err"
