@@ -21,7 +21,7 @@ const char *const kx_role_names[] = {
 const char *const kx_form_names[] = {
 	"paragraph", "list", "steps", "cards", "two-sided", "fact-box", "icon-array", "rates", "warning", "options",
 	"questions", "help-lines", "other-lines", "sources", "colophon", "write-in", "qr-code",
-	"bar-pair", NULL
+	"bar-pair", "timeline", "curve", NULL
 };
 const char *const kx_mark_names[] = { "none", "yes", "no", "talk", NULL };
 const char *const kx_answer_names[] = { "yes", "no", "not-applicable", NULL };

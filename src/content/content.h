@@ -102,6 +102,7 @@ struct kx_figure {
 	struct kx_arm arm;
 	int32_t per;          /* print as "in 100", "in 1,000"; default 100 */
 	const char *at, *doses, *population;
+	int32_t days;                        /* `at` as a number, for curves; 0 when not given */
 	int32_t people, trials;              /* 0 when not given */
 	const char *comparator;              /* comparator id, or NULL */
 	struct kx_arm against;
@@ -142,7 +143,7 @@ enum kx_form {
 	KX_FORM_PARAGRAPH, KX_FORM_LIST, KX_FORM_STEPS, KX_FORM_CARDS, KX_FORM_TWO_SIDED, KX_FORM_FACT_BOX,
 	KX_FORM_ICON_ARRAY, KX_FORM_RATES, KX_FORM_WARNING, KX_FORM_OPTIONS, KX_FORM_QUESTIONS,
 	KX_FORM_HELP_LINES, KX_FORM_OTHER_LINES, KX_FORM_SOURCES, KX_FORM_COLOPHON, KX_FORM_WRITE_IN, KX_FORM_QR_CODE,
-	KX_FORM_BAR_PAIR
+	KX_FORM_BAR_PAIR, KX_FORM_TIMELINE, KX_FORM_CURVE
 };
 enum kx_mark { KX_MARK_NONE, KX_MARK_YES, KX_MARK_NO, KX_MARK_TALK };
 

@@ -123,6 +123,8 @@ dump_figure(struct kx_buffer *out, const struct kx_figure *figure)
 		dump_arm(out, &figure->against);
 	}
 	kx_buffer_print(out, "; per %d; at %s; %s", (int)figure->per, figure->at, figure->population);
+	if (figure->days > 0)
+		kx_buffer_print(out, "; day %d", (int)figure->days);
 	if (figure->doses != NULL)
 		kx_buffer_print(out, "; %s", figure->doses);
 	if (figure->people != 0)

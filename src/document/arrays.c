@@ -7,8 +7,8 @@
  */
 #include "document/compose.h"
 
-static const char *
-treatment_heading(struct kx_composer *composer, const struct kx_fact *fact)
+const char *
+kx_array_heading(struct kx_composer *composer, const struct kx_fact *fact)
 {
 	if (fact->product == NULL)
 		return kx_word(composer, KX_WORD_ARRAY_HEADING_ANY);
@@ -20,7 +20,7 @@ array_of(struct kx_composer *composer, const struct kx_fact *fact, bool treatmen
 {
 	const char *number = treatment ? kx_words_with(composer, fact) : kx_words_without(composer, fact);
 	struct kx_array array = {
-		.heading = treatment ? treatment_heading(composer, fact) : fact->comparator->with,
+		.heading = treatment ? kx_array_heading(composer, fact) : fact->comparator->with,
 		.filled = treatment ? fact->with : fact->without,
 		.total = fact->figure->per,
 		.treatment = treatment,

@@ -60,6 +60,8 @@ static const struct form forms[] = {
 	[KX_FORM_COLOPHON] = { NEEDS_NOTHING, kx_form_colophon },
 	[KX_FORM_WRITE_IN] = { NEEDS_NOTHING, kx_form_write_in },
 	[KX_FORM_BAR_PAIR] = { NEEDS_TOPICS, kx_form_bar_pair },
+	[KX_FORM_TIMELINE] = { NEEDS_COLUMNS, kx_form_timeline },
+	[KX_FORM_CURVE] = { NEEDS_TOPICS, kx_form_curve },
 	[KX_FORM_QR_CODE] = { NEEDS_NOTHING, kx_form_qr_code },
 };
 

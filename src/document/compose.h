@@ -198,6 +198,11 @@ void kx_form_rates(struct kx_composer *composer, const struct kx_block_plan *pla
 /* arrays.c */
 void kx_form_icon_array(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
 void kx_form_bar_pair(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
+/* What stands over the treatment's side of a picture. */
+const char *kx_array_heading(struct kx_composer *composer, const struct kx_fact *fact);
+/* course.c */
+void kx_form_timeline(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
+void kx_form_curve(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
 /* qr_code.c */
 void kx_form_qr_code(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
 /* help.c */

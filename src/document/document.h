@@ -53,6 +53,8 @@ enum kx_block_kind {
 	KX_BLOCK_CELL,         /* children paragraphs/lists; see cell fields */
 	KX_BLOCK_ARRAY_PAIR,   /* a pair of icon arrays: see `figure` */
 	KX_BLOCK_BAR_PAIR,     /* two bars with their intervals: see `figure` */
+	KX_BLOCK_TIMELINE,     /* children ITEM: PARAGRAPH "stop" with the time, then its words */
+	KX_BLOCK_CURVE,        /* numbers over days: see `curve` */
 	KX_BLOCK_QR_CODE,         /* a QR code: see `code`; children: the words beside it, its address last, as a LINK */
 	KX_BLOCK_QUESTION,     /* runs + write-in lines */
 	KX_BLOCK_WRITE_IN,     /* write-in lines that fill the room left; lines is the least */
@@ -78,6 +80,23 @@ struct kx_array_pair {
 	struct kx_array arrays[2];   /* comparator first, treatment second */
 	const char *alt;             /* text alternative, made from the same numbers */
 	const char *note;            /* people, trials, interval, how sure */
+};
+
+/* How many people were so at each time; all from one claim. */
+struct kx_curve_point {
+	int days;
+	const char *at;              /* "1 day" */
+	int number, against;         /* of `total`; `against` only where the curve has `without` */
+	const char *words, *against_words;   /* the same as printed */
+};
+struct kx_curve {
+	const char *heading;         /* "Of 100 people, how many felt much better" */
+	const char *with, *without;  /* "After treatment"; `without` NULL when nothing was compared */
+	int total;
+	const char *scale;           /* `total` as printed */
+	struct kx_curve_point *points; size_t count;   /* two or more, days rising */
+	const char *alt;             /* text alternative, made from the same numbers */
+	const char *note;            /* that the line is no measurement, people, trials, how sure */
 };
 
 /* A QR code. */
@@ -106,6 +125,7 @@ struct kx_block {
 	int lines;                   /* write-in lines */
 	int number;                  /* reference number, list start */
 	struct kx_array_pair *figure;
+	struct kx_curve *curve;
 	struct kx_qr_code *code;
 };
 

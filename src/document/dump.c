@@ -21,6 +21,8 @@ kind_name(enum kx_block_kind kind)
 	case KX_BLOCK_CELL: return "cell";
 	case KX_BLOCK_ARRAY_PAIR: return "array-pair";
 	case KX_BLOCK_BAR_PAIR: return "bar-pair";
+	case KX_BLOCK_TIMELINE: return "timeline";
+	case KX_BLOCK_CURVE: return "curve";
 	case KX_BLOCK_QR_CODE: return "qr-code";
 	case KX_BLOCK_QUESTION: return "question";
 	case KX_BLOCK_WRITE_IN: return "write-in";
@@ -113,6 +115,27 @@ dump_pair(const struct kx_array_pair *pair, int depth, struct kx_buffer *out)
 }
 
 static void
+dump_curve(const struct kx_curve *curve, int depth, struct kx_buffer *out)
+{
+	size_t i;
+
+	named("heading", curve->heading, depth, out);
+	named("with", curve->with, depth, out);
+	named("without", curve->without, depth, out);
+	for (i = 0; i < curve->count; i++) {
+		indent(depth, out);
+		kx_buffer_print(out, "day %d: %d of %d", curve->points[i].days, curve->points[i].number, curve->total);
+		if (curve->without != NULL)
+			kx_buffer_print(out, " against %d", curve->points[i].against);
+		kx_buffer_char(out, ' ');
+		quoted(curve->points[i].at, out);
+		kx_buffer_char(out, '\n');
+	}
+	named("alt", curve->alt, depth, out);
+	named("note", curve->note, depth, out);
+}
+
+static void
 dump_fields(const struct kx_block *block, struct kx_buffer *out)
 {
 	if (block->id != NULL)
@@ -149,6 +172,8 @@ dump_block(const struct kx_block *block, int depth, struct kx_buffer *out)
 	kx_buffer_char(out, '\n');
 	if (block->figure != NULL)
 		dump_pair(block->figure, depth + 1, out);
+	if (block->curve != NULL)
+		dump_curve(block->curve, depth + 1, out);
 	if (block->code != NULL) {
 		named("address", block->code->address, depth + 1, out);
 		named("alt", block->code->alt, depth + 1, out);

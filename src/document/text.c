@@ -46,6 +46,26 @@ pair_words(const struct kx_array_pair *pair, bool marks, struct kx_buffer *out)
 	line_words(pair->note, out);
 }
 
+static void
+curve_words(const struct kx_curve *curve, bool marks, struct kx_buffer *out)
+{
+	size_t i;
+
+	line_words(curve->heading, out);
+	line_words(curve->without, out);
+	line_words(curve->with, out);
+	line_words(curve->scale, out);
+	for (i = 0; i < curve->count; i++) {
+		line_words(curve->points[i].at, out);
+		if (curve->without != NULL)
+			line_words(curve->points[i].against_words, out);
+		line_words(curve->points[i].words, out);
+	}
+	if (marks)
+		line_words(curve->alt, out);
+	line_words(curve->note, out);
+}
+
 void
 kx_block_words(const struct kx_block *block, bool marks, struct kx_buffer *out)
 {
@@ -53,6 +73,8 @@ kx_block_words(const struct kx_block *block, bool marks, struct kx_buffer *out)
 
 	if (block->figure != NULL)
 		pair_words(block->figure, marks, out);
+	if (block->curve != NULL)
+		curve_words(block->curve, marks, out);
 	if (block->code != NULL && marks)
 		line_words(block->code->alt, out);
 	runs_words(&block->runs, marks, out);

@@ -120,5 +120,5 @@ kx_bar_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct k
 	slug->keep_next = true;
 	slug->before = KX_PT(4);
 	slug->after = KX_PT(3);
-	kx_figure_note(set, galley, block, parent);
+	kx_figure_note(set, galley, block->figure->note, &block->runs, parent);
 }

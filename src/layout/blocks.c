@@ -377,6 +377,8 @@ kx_block_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	case KX_BLOCK_TABLE: kx_table_set(set, galley, block, parent); break;
 	case KX_BLOCK_ARRAY_PAIR: kx_array_pair_set(set, galley, block, parent); break;
 	case KX_BLOCK_BAR_PAIR: kx_bar_pair_set(set, galley, block, parent); break;
+	case KX_BLOCK_TIMELINE: kx_timeline_set(set, galley, block, parent); break;
+	case KX_BLOCK_CURVE: kx_curve_set(set, galley, block, parent); break;
 	case KX_BLOCK_QR_CODE: kx_qr_code_set(set, galley, block, parent); break;
 	case KX_BLOCK_QUESTION: set_question(set, galley, block, parent); break;
 	case KX_BLOCK_WRITE_IN: set_write_in(set, galley, block); break;

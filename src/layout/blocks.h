@@ -24,6 +24,8 @@ void kx_blocks_set_columns(struct kx_setting *set, struct kx_galley *galley, con
 void kx_table_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *table, int parent);
 void kx_array_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);
 void kx_bar_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);
+void kx_timeline_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *timeline, int parent);
+void kx_curve_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);
 void kx_qr_code_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);
 void kx_box_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *box, int parent);
 void kx_cards_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *columns, int parent);

@@ -66,7 +66,7 @@ kx_figure_count(struct kx_setting *set, struct kx_galley *galley, const char *wo
 }
 
 void
-kx_figure_note(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
+kx_figure_note(struct kx_setting *set, struct kx_galley *galley, const char *note, const struct kx_runs *marks, int parent)
 {
 	struct kx_runs runs = { NULL, 0, 0 };
 	struct kx_run *run;
@@ -78,14 +78,14 @@ kx_figure_note(struct kx_setting *set, struct kx_galley *galley, const struct kx
 		return;
 	}
 	run->kind = KX_RUN_TEXT;
-	run->text = block->figure->note != NULL ? block->figure->note : "";
-	for (i = 0; i < block->runs.count; i++) {
+	run->text = note != NULL ? note : "";
+	for (i = 0; i < marks->count; i++) {
 		run = kx_arena_push(set->arena, &runs.list, &runs.count, &runs.room, sizeof(*run));
 		if (run == NULL) {
 			set->failed = true;
 			return;
 		}
-		*run = block->runs.list[i];
+		*run = marks->list[i];
 	}
 	kx_paragraph_set(set, galley, &runs, &(struct kx_paragraph_options){ .style = "note",
 	    .element = kx_setting_element(set, KX_EL_P, parent) });
@@ -166,5 +166,5 @@ kx_array_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct
 	slug->keep_next = true;
 	slug->before = KX_PT(4);
 	slug->after = KX_PT(3);
-	kx_figure_note(set, galley, block, parent);
+	kx_figure_note(set, galley, pair->note, &block->runs, parent);
 }

@@ -10,7 +10,7 @@
 void kx_figure_count(struct kx_setting *set, struct kx_galley *galley, const char *words, int parent);
 
 /* The small print of a figure with its reference marks. */
-void kx_figure_note(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);
+void kx_figure_note(struct kx_setting *set, struct kx_galley *galley, const char *note, const struct kx_runs *marks, int parent);
 
 /* Plain words in `style`, a paragraph under `parent`; nothing for NULL. */
 void kx_figure_words(struct kx_setting *set, struct kx_galley *galley, const char *words, const char *style, int parent);

@@ -174,6 +174,30 @@ circle(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_l
 	close_path(set, path);
 }
 
+static struct kx_set_mark *
+disc(struct kx_setting *set, struct kx_slug *slug, int element, struct kx_point at, kx_length radius)
+{
+	struct path path = { NULL, 0, 0 };
+
+	circle(set, &path, at.x, at.y, radius);
+	return add_path(set, slug, &path, element, (struct kx_box){ at.x - radius, at.y - radius, 2 * radius, 2 * radius });
+}
+
+void
+kx_mark_dot(struct kx_setting *set, struct kx_slug *slug, int element, struct kx_point at, kx_length radius, kx_color color)
+{
+	fill(disc(set, slug, element, at, radius), color);
+}
+
+void
+kx_mark_ring(struct kx_setting *set, struct kx_slug *slug, int element, struct kx_point at, kx_length radius, kx_color color)
+{
+	struct kx_set_mark *mark = disc(set, slug, element, at, radius);
+
+	fill(mark, 0xFFFFFF);
+	stroke(mark, color, 900);
+}
+
 /* A person: a head over shoulders, round or square, in a cell's upper left w by h. */
 static void
 person(struct kx_setting *set, struct path *path, kx_length x, kx_length y, kx_length w, kx_length h, bool square)

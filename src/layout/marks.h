@@ -17,6 +17,10 @@ void kx_mark_check_box(struct kx_setting *set, struct kx_slug *slug, kx_length x
 void kx_mark_dashes(struct kx_setting *set, struct kx_slug *slug, struct kx_point from, struct kx_point to, kx_length dash,
     kx_length weight, kx_color color);
 
+/* A filled circle, and a hollow one on white, round `at`; of `element`, or -1 for an artifact. */
+void kx_mark_dot(struct kx_setting *set, struct kx_slug *slug, int element, struct kx_point at, kx_length radius, kx_color color);
+void kx_mark_ring(struct kx_setting *set, struct kx_slug *slug, int element, struct kx_point at, kx_length radius, kx_color color);
+
 /*
  * An icon array: `total` marks on a grid of `columns` with the pitch `cell`,
  * counted from the bottom row up and from the left.  The first `baseline` are

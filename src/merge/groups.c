@@ -106,7 +106,7 @@ prints_figures(const struct kx_content *content, const char *topic)
 
 	while (kx_sheet_next(&walk, &stop))
 		if ((stop.block->form == KX_FORM_FACT_BOX || stop.block->form == KX_FORM_ICON_ARRAY
-		    || stop.block->form == KX_FORM_BAR_PAIR || stop.block->form == KX_FORM_RATES) && strcmp(stop.topic->id, topic) == 0)
+		    || stop.block->form == KX_FORM_BAR_PAIR || stop.block->form == KX_FORM_CURVE || stop.block->form == KX_FORM_RATES) && strcmp(stop.topic->id, topic) == 0)
 			return true;
 	return false;
 }

@@ -11,6 +11,7 @@
 /* Counts go as far as a trial or a register can. */
 #define MOST_PEOPLE 1000000000
 #define MOST_PER    1000000
+#define MOST_DAYS   36500
 
 /* A percent in thousandths. */
 #define WHOLE 100000
@@ -20,7 +21,7 @@
 
 static const struct kx_key figure_keys[] = {
 	{ "outcome", true }, { "n", false }, { "of", false }, { "percent", false }, { "interval", false },
-	{ "per", false }, { "at", true }, { "doses", false }, { "population", true }, { "people", false },
+	{ "per", false }, { "at", true }, { "days", false }, { "doses", false }, { "population", true }, { "people", false },
 	{ "trials", false }, { "comparator", false }
 };
 static const struct kx_shape figure_shape = KX_SHAPE("a figure", figure_keys);
@@ -144,6 +145,7 @@ read_figure(struct kx_reading *reading, const struct kx_node *node, struct kx_fi
 	read_arm(node, "a figure", &figure->arm);
 	kx_member_whole(node, "per", 1, MOST_PER, &figure->per);
 	figure->at = kx_member_text(node, "at", KX_MAX_NAME_BYTES);
+	kx_member_whole(node, "days", 1, MOST_DAYS, &figure->days);
 	figure->doses = kx_member_text(node, "doses", KX_MAX_NAME_BYTES);
 	figure->population = kx_member_text(node, "population", KX_MAX_NAME_BYTES);
 	kx_member_whole(node, "people", 1, MOST_PEOPLE, &figure->people);

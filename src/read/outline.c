@@ -60,6 +60,7 @@ parts_of(enum kx_form form)
 	case KX_FORM_CARDS:
 	case KX_FORM_TWO_SIDED:
 	case KX_FORM_OPTIONS:
+	case KX_FORM_TIMELINE:
 		return BY_COLUMNS;
 	case KX_FORM_RATES:
 	case KX_FORM_FACT_BOX:
@@ -78,6 +79,7 @@ parts_of(enum kx_form form)
 	case KX_FORM_WARNING:
 	case KX_FORM_QUESTIONS:
 	case KX_FORM_BAR_PAIR:
+	case KX_FORM_CURVE:
 		return BY_TOPICS;
 	}
 	return BY_TOPICS;

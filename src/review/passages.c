@@ -132,6 +132,15 @@ walk_figure(struct gatherer *gatherer, const struct kx_block *block)
 }
 
 static void
+walk_curve(struct gatherer *gatherer, const struct kx_block *block)
+{
+	add_passage(gatherer, KX_PASSAGE_LABEL, block->curve->heading, block->origin);
+	add_passage(gatherer, KX_PASSAGE_LABEL, block->curve->without, block->origin);
+	add_passage(gatherer, KX_PASSAGE_LABEL, block->curve->with, block->origin);
+	add_passage(gatherer, KX_PASSAGE_PROSE, block->curve->note, block->origin);
+}
+
+static void
 walk_block(struct gatherer *gatherer, const struct kx_block *block, struct around around)
 {
 	enum kx_passage_kind kind = KX_PASSAGE_PROSE;
@@ -145,6 +154,8 @@ walk_block(struct gatherer *gatherer, const struct kx_block *block, struct aroun
 		around.label = around.label || block->head;
 	else if (block->figure != NULL)
 		walk_figure(gatherer, block);
+	else if (block->curve != NULL)
+		walk_curve(gatherer, block);
 	if (block->kind == KX_BLOCK_TITLE)
 		kind = KX_PASSAGE_HEAD;
 	else if (block->kind == KX_BLOCK_HEADING)
@@ -153,7 +164,7 @@ walk_block(struct gatherer *gatherer, const struct kx_block *block, struct aroun
 		kind = KX_PASSAGE_SOURCE;
 	else if (block->kind == KX_BLOCK_HELP_LINE)
 		kind = KX_PASSAGE_HELP;
-	else if ((around.label || around.numbers) && !is_small_print(block))
+	else if ((around.label || around.numbers || is_style(block, "stop")) && !is_small_print(block))
 		kind = KX_PASSAGE_LABEL;
 	add_runs(gatherer, kind, block);
 	child = block->first;

@@ -177,7 +177,7 @@ static bool
 is_array(const struct kx_block *block, const char *style)
 {
 	(void)style;
-	return block->figure != NULL;
+	return block->figure != NULL || block->curve != NULL;
 }
 
 static void

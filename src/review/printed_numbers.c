@@ -202,7 +202,7 @@ check_words(const struct kx_subject *subject, const struct kx_claim *claim)
 static bool
 is_numbers(enum kx_form form)
 {
-	return form == KX_FORM_FACT_BOX || form == KX_FORM_ICON_ARRAY || form == KX_FORM_BAR_PAIR || form == KX_FORM_RATES;
+	return form == KX_FORM_FACT_BOX || form == KX_FORM_ICON_ARRAY || form == KX_FORM_BAR_PAIR || form == KX_FORM_CURVE || form == KX_FORM_RATES;
 }
 
 /* The figure of a claim that its table or picture shows: the first with a comparison, or else the first. */

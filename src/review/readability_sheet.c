@@ -131,6 +131,9 @@ walk_block(struct walk *walk, const struct kx_block *block, struct around around
 	case KX_BLOCK_BAR_PAIR:
 		add_words(walk, "note", block->figure != NULL ? block->figure->note : NULL, block->origin);
 		break;
+	case KX_BLOCK_CURVE:
+		add_words(walk, "note", block->curve != NULL ? block->curve->note : NULL, block->origin);
+		break;
 	case KX_BLOCK_HELP_LINE:
 		/* The first paragraph is the line's name. */
 		if (block->first != NULL && block->first->next != NULL)
@@ -153,6 +156,7 @@ walk_block(struct walk *walk, const struct kx_block *block, struct around around
 	case KX_BLOCK_COLUMNS:
 	case KX_BLOCK_GROUP:
 	case KX_BLOCK_HELP_LINES:
+	case KX_BLOCK_TIMELINE:
 		break;
 	case KX_BLOCK_QR_CODE:
 		/* The first paragraph is a sentence, the last is the address. */

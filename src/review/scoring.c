@@ -193,7 +193,7 @@ kx_word_count(const char *text)
 static bool
 is_number_form(enum kx_form form)
 {
-	return form == KX_FORM_FACT_BOX || form == KX_FORM_ICON_ARRAY || form == KX_FORM_BAR_PAIR || form == KX_FORM_RATES;
+	return form == KX_FORM_FACT_BOX || form == KX_FORM_ICON_ARRAY || form == KX_FORM_BAR_PAIR || form == KX_FORM_CURVE || form == KX_FORM_RATES;
 }
 
 /* The figure of a claim that prints: the first with something to compare it with, or else the first. */

@@ -55,7 +55,7 @@ bool
 kx_is_visual(const struct kx_block *block, const char *style)
 {
 	(void)style;
-	return block->figure != NULL || (block->kind == KX_BLOCK_CELL && (block->bar > 0 || block->bar_against > 0));
+	return block->figure != NULL || block->curve != NULL || (block->kind == KX_BLOCK_CELL && (block->bar > 0 || block->bar_against > 0));
 }
 
 bool
@@ -224,7 +224,7 @@ static bool
 shows_numbers(const struct kx_block *block, const char *style)
 {
 	(void)style;
-	return block->figure != NULL || kx_is_table(block, "fact-box") || kx_is_table(block, "rates");
+	return block->figure != NULL || block->curve != NULL || kx_is_table(block, "fact-box") || kx_is_table(block, "rates");
 }
 
 const struct kx_block *

@@ -97,7 +97,8 @@ names_are_as_the_data_spells_them(void **state)
 	assert_string_equal(kx_form_name(KX_FORM_WRITE_IN), "write-in");
 	assert_string_equal(kx_form_name(KX_FORM_QR_CODE), "qr-code");
 	assert_string_equal(kx_form_name(KX_FORM_BAR_PAIR), "bar-pair");
-	assert_null(kx_form_names[KX_FORM_BAR_PAIR + 1]);
+	assert_string_equal(kx_form_name(KX_FORM_CURVE), "curve");
+	assert_null(kx_form_names[KX_FORM_CURVE + 1]);
 	assert_string_equal(kx_mark_name(KX_MARK_TALK), "talk");
 	assert_null(kx_mark_names[KX_MARK_TALK + 1]);
 }

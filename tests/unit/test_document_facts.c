@@ -267,6 +267,42 @@ bars_say_their_intervals(void **state)
 }
 
 static void
+a_curve_shows_every_day_that_was_counted(void **state)
+{
+	struct sheet *sheet = *state;
+	struct kx_figure *figures;
+	struct kx_claim *claim;
+
+	one_block(sheet, KX_FORM_CURVE);
+	figures = kx_arena_array(&sheet->build.arena, 3, sizeof(*figures));
+	assert_non_null(figures);
+	figures[0] = figures[1] = figures[2] = *fact(sheet, "c1", "t1", 39800, 10000);
+	figures[1].arm.percent = 52200;
+	figures[2].arm.percent = 47900;
+	figures[0].days = 7;
+	figures[0].at = "7 days";
+	figures[1].days = 1;
+	figures[1].at = "1 day";
+	figures[2].days = 3;
+	figures[2].at = "3 days";
+	claim = sheet->build.content.claims[0];
+	claim->figures = figures;
+	claim->figure_count = 3;
+	assert_true(sheet_compose(sheet));
+	assert_non_null(strstr(sheet_dump(sheet),
+	    "    curve\n"
+	    "      heading \"<curve.heading 100 Felt better felt better>\"\n"
+	    "      with \"After calm lamp\"\n"
+	    "      without \"After a dark lamp\"\n"
+	    "      day 1: 52 of 100 against 10 \"1 day\"\n"
+	    "      day 3: 48 of 100 against 10 \"3 days\"\n"
+	    "      day 7: 40 of 100 against 10 \"7 days\"\n"));
+	assert_non_null(strstr(sheet_dump(sheet), "After calm lamp: <curve.point 52 1 day>, <curve.point 48 3 days>, "
+	    "<curve.point 40 7 days>."));
+	assert_non_null(strstr(sheet_dump(sheet), "note \"<curve.guide>"));
+}
+
+static void
 an_array_of_every_product_names_none(void **state)
 {
 	struct sheet *sheet = *state;
@@ -402,6 +438,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(added_people_stand_apart, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(icons_show_whole_people_or_nothing, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(bars_say_their_intervals, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(a_curve_shows_every_day_that_was_counted, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(an_array_of_every_product_names_none, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(an_array_without_a_comparison_is_an_error, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(rates_are_sorted_by_difference, open_sheet, close_sheet),

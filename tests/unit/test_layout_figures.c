@@ -206,6 +206,131 @@ nobody_has_no_bar(void **state)
 	sheet_close(&sheet);
 }
 
+static struct kx_block
+curve_block(struct kx_curve *curve, struct kx_curve_point points[3])
+{
+	static const struct kx_curve_point given[] = { { 1, "1 day", 52, 4, "52", "4" }, { 3, "3 days", 48, 14, "48", "14" },
+		{ 7, "7 days", 40, 38, "40", "38" } };
+
+	memcpy(points, given, sizeof(given));
+	*curve = (struct kx_curve){ .heading = "Of 100 people", .with = "After drops", .total = 100, .scale = "100",
+		.points = points, .count = 3, .alt = "52, 48, 40.", .note = "Only the dots were counted." };
+	return (struct kx_block){ .kind = KX_BLOCK_CURVE, .curve = curve };
+}
+
+static void
+a_curve_has_its_points_in_place(void **state)
+{
+	struct kx_curve_point points[3];
+	struct kx_curve curve;
+	struct kx_block block = curve_block(&curve, points);
+	const struct kx_set_mark *a, *b, *c, *line;
+	struct kx_galley galley = { .width = 500000 };
+	struct kx_slug *slug;
+	struct sheet sheet;
+
+	(void)state;
+	open_figures(&sheet);
+	kx_block_set(&sheet.set, &galley, &block, sheet.root);
+	assert_false(sheet.set.failed);
+	slug = &galley.slugs[galley.slug_count - 2];
+	a = drawn(&sheet, slug, KX_MARK_PATH, 0);
+	b = drawn(&sheet, slug, KX_MARK_PATH, 1);
+	c = drawn(&sheet, slug, KX_MARK_PATH, 2);
+	assert_null(drawn(&sheet, slug, KX_MARK_PATH, 3));
+	/* Two days to the second point and six to the third; four people down and twelve. */
+	assert_in_range((b->box.x - a->box.x) * 3 - (c->box.x - a->box.x) + 3, 0, 6);
+	assert_in_range((b->box.y - a->box.y) * 3 - (c->box.y - a->box.y) + 3, 0, 6);
+	line = drawn(&sheet, slug, KX_MARK_RULE, 1);
+	assert_int_equal(line->box.x, b->box.x + b->box.width / 2);
+	assert_int_equal(line->box.y + line->box.height, c->box.y + c->box.height / 2);
+	assert_null(drawn(&sheet, slug, KX_MARK_RULE, 2));
+	sheet_close(&sheet);
+}
+
+static void
+two_curves_keep_their_numbers_apart(void **state)
+{
+	struct kx_curve_point points[3];
+	struct kx_curve curve;
+	struct kx_block block = curve_block(&curve, points);
+	struct kx_galley galley = { .width = 500000 };
+	struct kx_slug *slug;
+	struct sheet sheet;
+	size_t i, k;
+
+	(void)state;
+	open_figures(&sheet);
+	curve.without = "After water";
+	kx_block_set(&sheet.set, &galley, &block, sheet.root);
+	assert_false(sheet.set.failed);
+	slug = &galley.slugs[galley.slug_count - 2];
+	assert_non_null(drawn(&sheet, slug, KX_MARK_PATH, 5));
+	for (i = 0; i < slug->mark_count; i++) {
+		const struct kx_box *a = &slug->marks[i].box;
+
+		if (slug->marks[i].kind != KX_MARK_GLYPHS)
+			continue;
+		assert_true(a->y <= slug->height);
+		for (k = i + 1; k < slug->mark_count; k++) {
+			const struct kx_box *b = &slug->marks[k].box;
+
+			if (slug->marks[k].kind == KX_MARK_GLYPHS && a->x < b->x + b->width && b->x < a->x + a->width)
+				assert_true(a->y - b->y >= KX_PT(8) || b->y - a->y >= KX_PT(8));
+		}
+	}
+	sheet_close(&sheet);
+}
+
+static struct kx_block
+stops_block(struct kx_block stops[3], struct kx_block words[6])
+{
+	static struct kx_run runs[] = { { .kind = KX_RUN_TEXT, .text = "Day" }, { .kind = KX_RUN_TEXT, .text = "It fades." } };
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		words[2 * i] = (struct kx_block){ .kind = KX_BLOCK_PARAGRAPH, .style = "stop", .runs = { &runs[0], 1, 1 },
+			.next = &words[2 * i + 1] };
+		words[2 * i + 1] = (struct kx_block){ .kind = KX_BLOCK_PARAGRAPH, .style = "body", .runs = { &runs[1], 1, 1 } };
+		stops[i] = (struct kx_block){ .kind = KX_BLOCK_ITEM, .first = &words[2 * i], .next = i < 2 ? &stops[i + 1] : NULL };
+	}
+	return (struct kx_block){ .kind = KX_BLOCK_TIMELINE, .first = &stops[0], .last = &stops[2] };
+}
+
+static size_t
+count_kind(const struct kx_slug *slug, enum kx_mark_kind_set kind)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < slug->mark_count; i++)
+		count += slug->marks[i].kind == kind;
+	return count;
+}
+
+static void
+stops_hang_on_a_line(void **state)
+{
+	struct kx_block stops[3], words[6], block = stops_block(stops, words);
+	struct kx_galley across = { .width = 500000 }, down = { .width = 200000 };
+	struct sheet sheet;
+
+	(void)state;
+	open_figures(&sheet);
+	kx_block_set(&sheet.set, &across, &block, sheet.root);
+	assert_int_equal(across.slug_count, 1);
+	assert_int_equal(count_kind(&across.slugs[0], KX_MARK_PATH), 3);
+	assert_int_equal(count_kind(&across.slugs[0], KX_MARK_RULE), 1);
+	assert_int_equal(count_kind(&across.slugs[0], KX_MARK_GLYPHS), 6);
+	kx_block_set(&sheet.set, &down, &block, sheet.root);
+	assert_int_equal(down.slug_count, 3);
+	assert_int_equal(count_kind(&down.slugs[0], KX_MARK_RULE), 1);
+	/* The line ends at the last stop. */
+	assert_int_equal(count_kind(&down.slugs[2], KX_MARK_RULE), 0);
+	assert_int_equal(count_kind(&down.slugs[2], KX_MARK_PATH), 1);
+	assert_false(sheet.set.failed);
+	sheet_close(&sheet);
+}
+
 int
 main(void)
 {
@@ -214,6 +339,9 @@ main(void)
 		cmocka_unit_test(a_thousand_fit_any_column),
 		cmocka_unit_test(bars_stand_on_one_scale),
 		cmocka_unit_test(nobody_has_no_bar),
+		cmocka_unit_test(a_curve_has_its_points_in_place),
+		cmocka_unit_test(two_curves_keep_their_numbers_apart),
+		cmocka_unit_test(stops_hang_on_a_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
