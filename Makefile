@@ -61,7 +61,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 	$(if $(WERROR),-Werror)
 
 # Evaluated once, when first used in a recipe.
-PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf expat libqrencode libdeflate zlib
+PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf expat libqrencode libdeflate nettle zlib
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PACKAGES)))$(PKG_LIBS)
 
@@ -73,7 +73,7 @@ CUPS ?= $(CUPS_FOUND)
 ALL_CPPFLAGS = -D_GNU_SOURCE -Isrc -Iinclude $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(firstword $(subst -, ,$(BUILD)))) $(LDFLAGS)
-LIBS = $(PKG_LIBS) -lhpdf -lunibreak -lmd -lm $(LDLIBS)
+LIBS = $(PKG_LIBS) -lhpdf -lunibreak -lm $(LDLIBS)
 
 # As many jobs as processors, unless make was told how many.
 JOBS = $(if $(filter -j%,$(MAKEFLAGS))$(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc 2>/dev/null || echo 2))
@@ -202,7 +202,7 @@ install: all
 	$(BIN) completion fish >$(OUT)/completion && install -m 644 $(OUT)/completion $(FISH_DIR)/kxreport.fish
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: kxreport' 'Description: clinic handouts from curated summaries' \
 		"Version: $$($(BIN) --version -q | sed -n '1s/.* //p')" 'Requires: $(PACKAGES)' \
-		'Libs: -L$${prefix}/lib -lkxreport -lhpdf -lunibreak -lmd -lm' 'Cflags: -I$${prefix}/include' \
+		'Libs: -L$${prefix}/lib -lkxreport -lhpdf -lunibreak -lm' 'Cflags: -I$${prefix}/include' \
 		>$(DESTDIR)$(PREFIX)/lib/pkgconfig/kxreport.pc
 
 uninstall:

@@ -75,22 +75,30 @@ kx_buffer_text(struct kx_buffer *buffer, const char *text)
 void
 kx_buffer_char(struct kx_buffer *buffer, char c)
 {
-	kx_buffer_add(buffer, &c, 1);
+	if (!make_room(buffer, 1))
+		return;
+	buffer->bytes[buffer->length++] = c;
+	buffer->bytes[buffer->length] = '\0';
 }
 
 void
 kx_buffer_print(struct kx_buffer *buffer, const char *format, ...)
 {
+	size_t left = buffer->bytes != NULL ? buffer->room - buffer->length : 0;
 	va_list args, again;
 	int length;
 
 	va_start(args, format);
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, args);
+	/* Into the room there is: most often it is enough. */
+	length = vsnprintf(left > 0 ? buffer->bytes + buffer->length : NULL, left, format, args);
 	va_end(args);
 	if (length >= 0 && make_room(buffer, (size_t)length)) {
-		vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, again);
+		if ((size_t)length >= left)
+			vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, again);
 		buffer->length += (size_t)length;
+	} else if (left > 0) {
+		buffer->bytes[buffer->length] = '\0';
 	}
 	va_end(again);
 }
@@ -107,18 +115,26 @@ kx_buffer_bytes(const struct kx_buffer *buffer)
 	return buffer->bytes != NULL ? buffer->bytes : "";
 }
 
+/* The text is made from its end: a PDF's pages hold tens of thousands of these, and printf would be half the work. */
 void
 kx_buffer_milli(struct kx_buffer *buffer, long thousandths)
 {
-	char digits[32];
+	char digits[32], *end = digits + sizeof(digits), *at = end;
 	unsigned long size = thousandths < 0 ? 0UL - (unsigned long)thousandths : (unsigned long)thousandths;
-	int length;
+	unsigned long whole = size / 1000, part = size % 1000;
+	int places = 3;
 
-	length = snprintf(digits, sizeof(digits), "%s%lu", thousandths < 0 ? "-" : "", size / 1000);
-	if (size % 1000 != 0) {
-		length += snprintf(digits + length, sizeof(digits) - (size_t)length, ".%03lu", size % 1000);
-		while (digits[length - 1] == '0')
-			length--;
+	if (part != 0) {
+		for (; part % 10 == 0; part /= 10)
+			places--;
+		for (; places > 0; places--, part /= 10)
+			*--at = (char)('0' + part % 10);
+		*--at = '.';
 	}
-	kx_buffer_add(buffer, digits, (size_t)length);
+	do
+		*--at = (char)('0' + whole % 10);
+	while ((whole /= 10) != 0);
+	if (thousandths < 0)
+		*--at = '-';
+	kx_buffer_add(buffer, at, (size_t)(end - at));
 }

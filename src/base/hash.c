@@ -1,15 +1,15 @@
 #include "base/hash.h"
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 
 void
 kx_hash(const void *bytes, size_t length, uint8_t ret_digest[KX_HASH_BYTES])
 {
-	SHA2_CTX state;
+	struct sha256_ctx state;
 
-	SHA256Init(&state);
-	SHA256Update(&state, bytes, length);
-	SHA256Final(ret_digest, &state);
+	sha256_init(&state);
+	sha256_update(&state, length, bytes);
+	sha256_digest(&state, KX_HASH_BYTES, ret_digest);
 }
 
 void

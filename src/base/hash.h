@@ -1,5 +1,6 @@
 /*
- * hash: SHA-256 (FIPS 180-4), from libmd.
+ * hash: SHA-256 (FIPS 180-4), from Nettle, which
+ * uses the processor's own instructions for it where there are any.
  */
 #ifndef KX_BASE_HASH_H
 #define KX_BASE_HASH_H

@@ -253,6 +253,9 @@ prepare(struct kx_setting *set, struct paragraph *par, const struct kx_runs *run
 
 	memset(par, 0, sizeof(*par));
 	join_runs(set, par, runs, look, element);
+	/* A glyph for each byte is the most there will be in our scripts; if not, the list grows. */
+	par->glyphs = kx_arena_array(set->arena, par->length, sizeof(*par->glyphs));
+	par->glyph_room = par->glyphs != NULL ? par->length : 0;
 	for (i = 0; i < par->stretch_count && !set->failed; i++)
 		shape_stretch(set, par, i);
 	if (!set->failed && par->glyph_count > 0)

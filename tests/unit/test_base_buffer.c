@@ -67,6 +67,15 @@ remembers_that_it_was_full(void **state)
 	kx_buffer_print(&out, "%d", 1);
 	assert_string_equal(kx_buffer_bytes(&out), "abcd");
 	kx_buffer_done(&out);
+	/* There is room for more in memory; the ceiling counts. */
+	kx_buffer_init(&out, 4);
+	kx_buffer_text(&out, "ab");
+	kx_buffer_print(&out, "%s", "");
+	assert_false(kx_buffer_failed(&out));
+	kx_buffer_print(&out, "%d", 123);
+	assert_true(kx_buffer_failed(&out));
+	assert_string_equal(kx_buffer_bytes(&out), "ab");
+	kx_buffer_done(&out);
 }
 
 int
