@@ -140,6 +140,9 @@ set_list(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 	int list = kx_setting_element(set, KX_EL_L, parent), number = block->number > 0 ? block->number : 1;
 	const struct kx_block *item;
 
+	/* A sheet to fill in has a box to tick before each item of the block. */
+	if (set->block != NULL && kx_setting_count(set, set->block, "boxes", 0) > 0)
+		style = "check";
 	if (list >= 0)
 		set->frames->elements[list].list_numbering = strcmp(style, "number") == 0 ? "Decimal" :
 		    strcmp(style, "bullet") == 0 ? "Disc" : "None";

@@ -13,6 +13,8 @@ factbox letter 2
 factbox a4 2
 options letter 2
 options a4 2
+checklist letter 2
+checklist a4 2
 END
 cut -d' ' -f1 "$T/sheets" | sort -u >"$T/tested"
 sort -u "$T/layouts" >"$T/all"
