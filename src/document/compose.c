@@ -157,12 +157,14 @@ compose_head(struct kx_composer *composer, struct kx_document *document)
 
 	document->title = outline != NULL ? outline->title : pack->title;
 	document->subtitle = outline != NULL ? outline->subtitle : pack->subtitle;
+	document->title_origin = outline != NULL ? outline->origin : pack->origin;
 	document->language = composer->wording->language != NULL ? composer->wording->language : pack->language;
 	document->version = pack->version;
 	document->review_by = pack->review_by;
 	document->next_review_line = KX_FILLED(composer, KX_WORD_REVIEW_NEXT,
 	    { "date", kx_words_date(composer, pack->review_by) });
 	document->wording = composer->wording;
+	document->clinic.origin = clinic->origin;
 	document->clinic.name = clinic->name;
 	document->clinic.phone = clinic->phone;
 	document->clinic.web = clinic->web;

@@ -145,6 +145,7 @@ enum kx_review_state { KX_REVIEW_PENDING, KX_REVIEW_DONE, KX_REVIEW_LAPSED };
 
 struct kx_document {
 	const char *title, *subtitle, *language;
+	struct kx_origin title_origin;   /* the object that "title" and "subtitle" are of */
 	const char *document_id;     /* "pack-1.0-3f2a9c": pack id, version, first 6 of the content hash */
 	const char *version;
 	struct kx_date review_by;
@@ -160,6 +161,7 @@ struct kx_document {
 	const char *draft_title;     /* the title with the mark, for running heads and for programs */
 	const char *draft_says;      /* a sentence for the beginning, read aloud too */
 	struct kx_clinic_head {
+		struct kx_origin origin;
 		const char *name, *phone, *web, *logo, *logo_alt, *example_line;
 		uint32_t colour;
 	} clinic;

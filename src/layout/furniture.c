@@ -118,12 +118,14 @@ set_masthead_words(struct kx_setting *set, struct kx_galley *galley, const char 
 		    .element = kx_setting_element(set, KX_EL_P, parent) });
 }
 
+/* Beside the middle of the logo; words that fill the whole masthead, as a long name does, begin at its top. */
 static void
 pour_middle(struct kx_setting *set, const struct kx_galley *words, struct kx_slug *slug, kx_length x)
 {
 	kx_length height = kx_galley_height(words, 0, words->slug_count);
+	kx_length top = height < slug->height ? (set->sheet->logo_height - height) / 2 : 0;
 
-	kx_galley_pour(set, words, 0, words->slug_count, slug, x, (set->sheet->logo_height - height) / 2);
+	kx_galley_pour(set, words, 0, words->slug_count, slug, x, top);
 }
 
 /* For narrow regions: logo, name and the rest under each other. */
@@ -173,10 +175,12 @@ kx_masthead_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 
 	if (slug == NULL)
 		return;
+	set->origin = set->document->clinic.origin;
 	if (set->sheet->masthead_stacked)
 		set_stacked(set, galley, slug, parent);
 	else
 		set_abreast(set, galley, slug, parent);
+	set->origin = (struct kx_origin){ NULL, NULL };
 	kx_slug_rule(set, slug, 0, slug->height, galley->width, 0, 1500, kx_setting_color(set, "accent"));
 	slug->keep_next = true;
 }
@@ -184,10 +188,16 @@ kx_masthead_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 void
 kx_title_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 {
+	const struct kx_origin *origin = &set->document->title_origin;
+	const char *pointer = origin->pointer != NULL ? origin->pointer : "";
+
+	set->origin = (struct kx_origin){ origin->file, kx_arena_print(set->arena, "%s/title", pointer) };
 	kx_paragraph_words(set, galley, set->document->title, &(struct kx_paragraph_options){ .style = "title",
 	    .element = kx_setting_element(set, KX_EL_H1, parent) });
+	set->origin.pointer = kx_arena_print(set->arena, "%s/subtitle", pointer);
 	kx_paragraph_words(set, galley, set->document->subtitle, &(struct kx_paragraph_options){ .style = "subtitle",
 	    .element = kx_setting_element(set, KX_EL_P, parent) });
+	set->origin = (struct kx_origin){ NULL, NULL };
 }
 
 static void

@@ -35,6 +35,18 @@ cd "$ROOT" || exit 1
 exits 0 "render with the sanitizer build" "$KXS" -q --out "$T/two.pdf"
 same "another compilation changes nothing" "$T/one.pdf" "$T/two.pdf"
 
+# Another user, who has another home and other rights.
+if [ "$(id -u)" -eq 0 ] && setpriv --reuid=65534 --regid=65534 --clear-groups test -x "$KX"; then
+	mkdir "$T/theirs"
+	chmod 711 "$T"
+	chown 65534:65534 "$T/theirs"
+	exits 0 "render as another user" env -i HOME=/nonexistent USER=nobody TZ=America/St_Johns \
+		setpriv --reuid=65534 --regid=65534 --clear-groups "$KX" -q --out "$T/theirs/two.pdf"
+	same "another user changes nothing" "$T/one.pdf" "$T/theirs/two.pdf"
+else
+	skip "render as another user" "it takes root to be another"
+fi
+
 # Claims in another order inside their files.
 cp -R data "$T/claims"
 for file in "$T"/claims/summaries/*.json; do
