@@ -15,6 +15,8 @@ options letter 2
 options a4 2
 checklist letter 2
 checklist a4 2
+trifold letter 2
+trifold a4 2
 END
 cut -d' ' -f1 "$T/sheets" | sort -u >"$T/tested"
 sort -u "$T/layouts" >"$T/all"
@@ -81,3 +83,28 @@ refused KX304 "without a crisis box" '.sections |= map(select(.role != "help"))'
 refused KX304 "without sources" '.sections |= map(select(.role != "sources"))'
 refused KX342 "that does not name the full handout" 'del(.sections[].blocks[] | select(.id == "source-list").note)'
 refused KX301 "that leaves out what it did not say it leaves" '.leaves_out |= map(select(.role != "visit"))'
+
+# ---- folds ----
+# Both sides fold along the same lines: those of one side, counted from the other edge, are those of the other,
+# whether the sheet is turned on its long or its short edge.  The flap that lies inside is narrower than the rest.
+folds() { jq -c --arg paper "$1" --argjson side "$2" '[.papers[$paper].sides[$side].marks[].from[0]] | unique' templates/trifold.json; }
+for paper in letter a4; do
+	width=$(jq --arg paper $paper '.papers[$paper].width' templates/trifold.json)
+	equal "trifold on $paper: two folds" "$(folds $paper 0 | jq length)" 2
+	equal "trifold on $paper: the folds of both sides meet" "$(folds $paper 0)" \
+		"$(folds $paper 1 | jq -c --argjson width "$width" '[.[] | ($width - .) * 1000 | round / 1000] | sort')"
+	yes "trifold on $paper: the flap is 1 to 4 mm narrower" \
+		jq -e -n --argjson width "$width" --argjson folds "$(folds $paper 0)" \
+		'($folds[1] - $folds[0] - $folds[0]) as $less | $less > 2.8 and $less < 11.4 and (($width - $folds[1]) - ($folds[1] - $folds[0]) | fabs) < 0.1'
+	# Marks are lines of the paper, not of the text: each panel keeps clear of the folds.
+	for side in 0 1; do
+		yes "trifold on $paper, side $((side + 1)): no panel crosses a fold" jq -e --arg paper $paper --argjson side $side '
+			.papers[$paper].sides[$side] | [.marks[].from[0]] as $folds
+			| all(.regions[]; . as $region | all($folds[]; . <= $region.x or . >= $region.x + $region.width))' templates/trifold.json
+	done
+done
+"$KX" --layout trifold --out "$T/trifold.pdf" 2>/dev/null
+pdftotext -f 1 -l 1 -x 530 -y 0 -W 262 -H 612 "$T/trifold.pdf" "$T/cover"
+yes "the cover, at the right of the outer side, has the title" grep -q 'Ketamine and' "$T/cover"
+pdftotext -f 1 -l 1 -x 262 -y 0 -W 264 -H 612 "$T/trifold.pdf" "$T/back"
+yes "the back panel has the crisis lines and the clinic's number" grep -q 988 "$T/back"
