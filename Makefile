@@ -61,7 +61,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 	$(if $(WERROR),-Werror)
 
 # Evaluated once, when first used in a recipe.
-PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf expat libqrencode libdeflate nettle zlib
+PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf expat libqrencode libdeflate nettle zlib sqlite3
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PACKAGES)))$(PKG_LIBS)
 

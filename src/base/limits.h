@@ -24,6 +24,10 @@
 #define KX_MAX_ITEMS          200000               /* frame items in a sheet */
 #define KX_MAX_DIAGNOSTICS    500                  /* printed; the rest is counted */
 #define KX_MAX_PLACES         16                   /* further places of one diagnostic */
+#define KX_MAX_BATCH_CLINICS  100000
+#define KX_MAX_BATCH_JOBS     100000               /* sheets of one batch; more go into several */
+#define KX_MAX_BATCH_RULES    1000                 /* includes, excludes */
+#define KX_MAX_COPIES         9999
 #define KX_JOB_ARENA_BYTES    (512u * 1024 * 1024)
 
 #endif

@@ -2,46 +2,64 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/font_list.h"
 #include "base/limits.h"
 #include "batch/job.h"
+#include "content/batch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A growing list of paths, before names and hashes. */
-struct paths {
-	const char **list;
+/* A growing list of inputs, before names and hashes. */
+struct gathering {
+	struct kx_arena *arena;
+	const struct kx_stock *stock;
+	struct kx_input *list;
 	size_t count, room;
 };
 
 static bool
-add(struct kx_job *job, struct paths *paths, const char *path)
+add(struct gathering *gathering, const char *path, const struct kx_clinic_row *row)
 {
-	const char **place;
+	struct kx_input *place;
 	size_t i;
 
 	if (path == NULL)
 		return true;
-	for (i = 0; i < paths->count; i++)
-		if (strcmp(paths->list[i], path) == 0)
+	for (i = 0; i < gathering->count; i++)
+		if (gathering->list[i].row == row && strcmp(gathering->list[i].path, path) == 0)
 			return true;
-	place = kx_arena_push(&job->arena, &paths->list, &paths->count, &paths->room, sizeof(*place));
+	place = kx_arena_push(gathering->arena, &gathering->list, &gathering->count, &gathering->room, sizeof(*place));
 	if (place == NULL)
 		return false;
-	*place = path;
+	place->path = path;
+	place->row = row;
 	return true;
 }
 
 static bool
-add_if_there(struct kx_job *job, struct paths *paths, const char *folder, const char *name)
+add_if_there(struct gathering *gathering, const char *folder, const char *name)
 {
-	const char *path = kx_path_join(&job->arena, folder, name);
+	const char *path = kx_path_join(gathering->arena, folder, name);
 
 	if (path == NULL)
 		return false;
-	return !kx_path_exists(path) || add(job, paths, path);
+	return !kx_path_exists(path) || add(gathering, path, NULL);
+}
+
+/* A row of a list of clinics is an input of its own: another clinic's row is none of this sheet's. */
+static bool
+add_clinic(struct gathering *gathering, const struct kx_clinic *clinic)
+{
+	const char *file = clinic->origin.file;
+
+	if (clinic->row != NULL && !add(gathering, clinic->row->table->path, clinic->row))
+		return false;
+	if (clinic->row != NULL && file != NULL && strcmp(file, clinic->row->table->path) == 0)
+		file = NULL;
+	return add(gathering, file, NULL) && add(gathering, clinic->logo, NULL);
 }
 
 /*
@@ -49,32 +67,31 @@ add_if_there(struct kx_job *job, struct paths *paths, const char *folder, const 
  * lists that may be empty are looked for by name.
  */
 static bool
-add_data(struct kx_job *job, struct paths *paths)
+add_data(struct gathering *gathering, const struct kx_content *content)
 {
 	static const char *const lists[] = { "sources.json", "topics.json", "rulings.json", "help-lines.json",
 	    "gate.json", "waivers.json", "signoffs.json" };
-	const struct kx_content *content = job->content;
-	bool ok = add(job, paths, content->pack.origin.file);
+	bool ok = add(gathering, content->pack.origin.file, NULL);
 	size_t i;
 
 	for (i = 0; ok && i < sizeof(lists) / sizeof(*lists); i++)
-		ok = add_if_there(job, paths, job->stock->data, lists[i]);
+		ok = add_if_there(gathering, gathering->stock->data, lists[i]);
 	if (ok && content->outline != NULL)
-		ok = add(job, paths, content->outline->origin.file);
+		ok = add(gathering, content->outline->origin.file, NULL);
 	for (i = 0; ok && i < content->summary_count; i++)
-		ok = add(job, paths, content->summaries[i].origin.file);
-	return ok && add(job, paths, content->wording.origin.file) &&
-	    add(job, paths, content->clinic.origin.file) && add(job, paths, content->clinic.logo);
+		ok = add(gathering, content->summaries[i].origin.file, NULL);
+	return ok && add(gathering, content->wording.origin.file, NULL) && add_clinic(gathering, &content->clinic);
 }
 
 static bool
-add_fonts(struct kx_job *job, struct paths *paths)
+add_fonts(struct gathering *gathering)
 {
-	bool ok = add(job, paths, job->stock->font_list->file);
+	const struct kx_font_list *fonts = gathering->stock->font_list;
+	bool ok = add(gathering, fonts->file, NULL);
 	size_t i;
 
-	for (i = 0; ok && i < job->stock->font_list->face_count; i++)
-		ok = add(job, paths, job->stock->font_list->faces[i].path);
+	for (i = 0; ok && i < fonts->face_count; i++)
+		ok = add(gathering, fonts->faces[i].path, NULL);
 	return ok;
 }
 
@@ -96,22 +113,25 @@ below(const char *path, const char *folder)
 }
 
 static const char *
-name_input(struct kx_job *job, const char *path)
+name_input(const struct gathering *gathering, const struct kx_input *input)
 {
-	const char *rest;
+	const struct kx_stock *stock = gathering->stock;
+	const char *path = input->path, *rest;
 
-	if ((rest = below(path, job->stock->data)) != NULL)
-		return kx_arena_print(&job->arena, "data/%s", rest);
-	if ((rest = below(path, job->stock->templates)) != NULL)
-		return kx_arena_print(&job->arena, "templates/%s", rest);
-	if ((rest = below(path, job->stock->font_folder)) != NULL)
-		return kx_arena_print(&job->arena, "fonts/%s", rest);
+	if (input->row == NULL && (rest = below(path, stock->data)) != NULL)
+		return kx_arena_print(gathering->arena, "data/%s", rest);
+	if ((rest = below(path, stock->templates)) != NULL)
+		return kx_arena_print(gathering->arena, "templates/%s", rest);
+	if ((rest = below(path, stock->font_folder)) != NULL)
+		return kx_arena_print(gathering->arena, "fonts/%s", rest);
 	rest = strrchr(path, '/');
-	return kx_arena_print(&job->arena, "elsewhere/%s", rest != NULL ? rest + 1 : path);
+	rest = rest != NULL ? rest + 1 : path;
+	return input->row == NULL ? kx_arena_print(gathering->arena, "elsewhere/%s", rest) :
+	    kx_arena_print(gathering->arena, "elsewhere/%s#%s", rest, kx_clinic_row_cell(input->row, "id"));
 }
 
-static bool
-hash_file(struct kx_job *job, struct kx_input *input)
+bool
+kx_inputs_hash_file(const char *path, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags)
 {
 	struct kx_arena arena;
 	const char *bytes;
@@ -119,11 +139,47 @@ hash_file(struct kx_job *job, struct kx_input *input)
 	bool ok;
 
 	kx_arena_init(&arena, 2u * KX_MAX_FONT_BYTES);
-	ok = kx_file_read(&arena, input->path, KX_MAX_FONT_BYTES, &bytes, &length, &job->diags);
+	ok = kx_file_read(&arena, path, KX_MAX_FONT_BYTES, &bytes, &length, diags);
 	if (ok)
-		kx_hash_hex(bytes, length, input->sha256);
+		kx_hash_hex(bytes, length, ret_hex);
 	kx_arena_done(&arena);
 	return ok;
+}
+
+/* Column names and cells with what parts them, so that no two rows read alike. */
+bool
+kx_inputs_hash_row(const struct kx_clinic_row *row, char ret_hex[KX_HASH_HEX])
+{
+	struct kx_buffer text;
+	bool whole;
+	size_t i;
+
+	kx_buffer_init(&text, KX_MAX_FILE_BYTES);
+	for (i = 0; i < row->table->column_count; i++) {
+		if (row->cells[i][0] == '\0')
+			continue;
+		kx_buffer_print(&text, "%s\x1f%s\x1e", row->table->columns[i], row->cells[i]);
+	}
+	whole = !kx_buffer_failed(&text);
+	kx_hash_hex(kx_buffer_bytes(&text), text.length, ret_hex);
+	kx_buffer_done(&text);
+	return whole;
+}
+
+static bool
+hash_input(const struct gathering *gathering, struct kx_input *input, struct kx_diagnostics *diags)
+{
+	const struct kx_stock *stock = gathering->stock;
+	size_t i;
+
+	if (input->row != NULL)
+		return kx_inputs_hash_row(input->row, input->sha256);
+	for (i = 0; i < stock->hashed_count; i++)
+		if (strcmp(stock->hashed[i].path, input->path) == 0) {
+			memcpy(input->sha256, stock->hashed[i].sha256, KX_HASH_HEX);
+			return true;
+		}
+	return kx_inputs_hash_file(input->path, input->sha256, diags);
 }
 
 static int
@@ -136,27 +192,54 @@ by_name(const void *a, const void *b)
 }
 
 bool
-kx_inputs_collect(struct kx_job *job)
+kx_inputs_list(struct kx_arena *arena, const struct kx_stock *stock, const struct kx_content *content,
+    const struct kx_template *sheet, struct kx_input **ret_inputs, size_t *ret_count, struct kx_diagnostics *diags)
 {
-	struct paths paths = { 0 };
-	bool ok = add_data(job, &paths);
+	struct gathering gathering = { .arena = arena, .stock = stock };
+	bool ok = add_data(&gathering, content);
 	size_t i;
 
-	if (ok && job->sheet != NULL)
-		ok = add(job, &paths, job->sheet->origin.file);
-	if (ok && job->stock->fonts != NULL)
-		ok = add_fonts(job, &paths);
-	job->inputs = ok ? kx_arena_array(&job->arena, paths.count, sizeof(*job->inputs)) : NULL;
-	if (job->inputs == NULL)
-		return false;
-	for (i = 0; i < paths.count; i++) {
-		job->inputs[i].path = paths.list[i];
-		job->inputs[i].name = name_input(job, paths.list[i]);
-		if (job->inputs[i].name == NULL || !hash_file(job, &job->inputs[i]))
-			return false;
+	if (ok && sheet != NULL)
+		ok = add(&gathering, sheet->origin.file, NULL);
+	if (ok && stock->fonts != NULL)
+		ok = add_fonts(&gathering);
+	for (i = 0; ok && i < gathering.count; i++) {
+		gathering.list[i].name = name_input(&gathering, &gathering.list[i]);
+		ok = gathering.list[i].name != NULL && hash_input(&gathering, &gathering.list[i], diags);
 	}
-	job->input_count = paths.count;
-	qsort(job->inputs, job->input_count, sizeof(*job->inputs), by_name);
+	if (!ok)
+		return false;
+	qsort(gathering.list, gathering.count, sizeof(*gathering.list), by_name);
+	*ret_inputs = gathering.list;
+	*ret_count = gathering.count;
+	return true;
+}
+
+bool
+kx_inputs_collect(struct kx_job *job)
+{
+	return kx_inputs_list(&job->arena, job->stock, job->content, job->sheet, &job->inputs, &job->input_count, &job->diags);
+}
+
+bool
+kx_inputs_learn(struct kx_stock *stock, const struct kx_content *content, const struct kx_template *sheet,
+    struct kx_diagnostics *diags)
+{
+	struct kx_input *list, *slot;
+	size_t count, i, k;
+
+	if (!kx_inputs_list(&stock->arena, stock, content, sheet, &list, &count, diags))
+		return false;
+	for (i = 0; i < count; i++) {
+		for (k = 0; k < stock->hashed_count && strcmp(stock->hashed[k].path, list[i].path) != 0; k++)
+			;
+		if (k < stock->hashed_count)
+			continue;
+		slot = kx_arena_push(&stock->arena, &stock->hashed, &stock->hashed_count, &stock->hashed_room, sizeof(*slot));
+		if (slot == NULL)
+			return false;
+		*slot = list[i];
+	}
 	return true;
 }
 

@@ -71,7 +71,11 @@ read_clinic(struct kx_job *job, const struct kx_job_options *options)
 	int64_t start = kx_times_now();
 	bool ok;
 
-	ok = collection != NULL && kx_read_for_clinic(&job->arena, collection, options->clinic, &job->content, &job->diags);
+	if (collection == NULL)
+		return failed(job, "read clinic");
+	ok = options->clinic_row != NULL ?
+	    kx_read_for_clinic_row(&job->arena, collection, options->clinic_row, &job->content, &job->diags) :
+	    kx_read_for_clinic(&job->arena, collection, options->clinic, &job->content, &job->diags);
 	kx_times_add(&job->times, "read clinic", start);
 	return ok || failed(job, "read clinic");
 }

@@ -28,6 +28,7 @@ struct kx_job_options {
 	const char *share;       /* folder that holds data/, templates/, fonts/ */
 	const char *data;        /* data folder, or NULL for share/data */
 	const char *clinic, *layout, *paper, *language;   /* or NULL for the data's defaults */
+	const struct kx_clinic_row *clinic_row;   /* in place of `clinic`; or NULL */
 	bool has_date;
 	int64_t date;            /* seconds since 1970 UTC */
 	struct kx_date as_of;    /* what the gate takes for today; all zero: it judges nothing that depends on the day */

@@ -24,6 +24,7 @@ run(const struct kx_request *request, struct kx_job *job)
 		[KX_CMD_RECALL] = kx_command_recall,
 		[KX_CMD_VERIFY] = kx_command_verify,
 		[KX_CMD_PRINT] = kx_command_print,
+		[KX_CMD_BATCH] = kx_command_batch,
 		[KX_CMD_LIST] = kx_command_list,
 		[KX_CMD_EXPLAIN] = kx_command_explain,
 		[KX_CMD_SCHEMA] = kx_command_schema,
@@ -47,7 +48,8 @@ run(const struct kx_request *request, struct kx_job *job)
 static bool
 write_out(const struct kx_request *request, struct kx_job *job)
 {
-	const char *path = request->values[KX_OPT_OUT] != NULL ? request->values[KX_OPT_OUT] : "-";
+	const char *out = request->command != KX_CMD_BATCH ? request->values[KX_OPT_OUT] : NULL;
+	const char *path = out != NULL ? out : "-";
 	struct kx_buffer rule;
 	sigset_t waiting, before;
 	bool ok = true;

@@ -48,9 +48,10 @@ kx_command_options(const struct kx_request *request, struct kx_job *job, struct 
 		.draft = kx_asked(request, DRAFT),
 		.check = request->command == KX_CMD_CHECK,
 	};
-	bool ok = !kx_command_makes_pdf(request) || read_epoch(job, &options);
+	bool makes = kx_command_makes_pdf(request) || request->command == KX_CMD_BATCH;
+	bool ok = !makes || read_epoch(job, &options);
 
-	if (options.check || kx_command_makes_pdf(request))
+	if (options.check || makes)
 		ok = kx_today(request->values[KX_OPT_AS_OF], &options.as_of, &job->diags) && ok;
 	options.share = kx_share_find(&job->arena, &job->diags);
 	if (options.share == NULL || !ok)

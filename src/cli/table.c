@@ -15,7 +15,7 @@ static const char *const of_languages[] = { "languages", NULL };
 static const char *const of_codes[] = { "codes", NULL };
 static const char *const of_schemas[] = { "schemas", NULL };
 static const char *const of_commands[] = {
-	"render", "check", "trace", "diff", "recall", "verify", "print", "list", "explain", "schema", "completion", "version", "help", NULL
+	"render", "check", "trace", "diff", "recall", "verify", "print", "batch", "list", "explain", "schema", "completion", "version", "help", NULL
 };
 static const char *const papers[] = { "letter", "a4", NULL };
 static const char *const sides[] = { "one-sided", "two-sided-long-edge", "two-sided-short-edge", NULL };
@@ -62,6 +62,16 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "sheets and waits until they have come out. What is not said is taken from the sheet: its paper, and the edge its "
 	    "pages turn on. Printers that are out of paper, missing, or hold or cancel the job end it with exit status 6. This "
 	    "is the only command that uses the network: it talks to the print server or printer you name, and to nothing else." },
+	[KX_CMD_BATCH] = { "batch", "MANIFEST", 1, 1, { KX_VALUE_FILE, "MANIFEST", NULL },
+	    "make all sheets that a manifest asks for, as far as they have changed",
+	    "MANIFEST names clinics, layouts, languages and papers, and how the files are called ('kxreport schema batch'). A sheet is made "
+	    "anew when something that it is made from has changed, or its file has; the others are skipped. Files are replaced "
+	    "whole, and a sheet that is refused keeps its last good file. What was made, when and from what stands in a ledger in "
+	    "the folder, .kxreport/ledger.sqlite, and the files' hashes in SHA256SUMS. Files that the ledger does not know are never "
+	    "touched. A run that was stopped, or killed, goes on where it was when it is called again. The exit status is that of "
+	    "the worst sheet: 0 when all are made or unchanged, 1 when one was refused, 3 when an input of one is wrong, 5 when a file cannot be "
+	    "written, 70 when making one crashed or took too long. --format json prints a line of JSON for each sheet on standard "
+	    "output." },
 	[KX_CMD_LIST] = { "list", "KIND", 1, 1, { KX_VALUE_WORD, "KIND", list_kinds },
 	    "list what there is to choose from",
 	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, clinics, languages, "
@@ -84,13 +94,16 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 
 #define FOR_GATE    (KX_FOR(RENDER) | KX_FOR(CHECK))
 #define FOR_SHEET   (KX_FOR(RENDER))
+#define FOR_MAKING  (FOR_SHEET | KX_FOR(BATCH))
 #define FOR_CONTENT (FOR_GATE | KX_FOR(TRACE))
 #define FOR_DATA    (FOR_GATE | KX_FOR(TRACE) | KX_FOR(LIST) | KX_FOR(VERIFY) | KX_FOR(PRINT))
+#define FOR_DATA_OR_BATCH (FOR_DATA | KX_FOR(BATCH))
 
 const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
-	[KX_OPT_OUT] = { 'o', "out", { KX_VALUE_FILE, "FILE", NULL }, FOR_GATE,
-	    "write to FILE; - is standard output. With --dump, and for 'check', standard output is the default." },
-	[KX_OPT_DATA] = { 0, "data", { KX_VALUE_FOLDER, "DIR", NULL }, FOR_DATA,
+	[KX_OPT_OUT] = { 'o', "out", { KX_VALUE_FILE, "FILE", NULL }, FOR_GATE | KX_FOR(BATCH),
+	    "write to FILE; - is standard output. With --dump, and for 'check', standard output is the default. 'batch': the folder of "
+	    "the sheets, in place of the manifest's." },
+	[KX_OPT_DATA] = { 0, "data", { KX_VALUE_FOLDER, "DIR", NULL }, FOR_DATA_OR_BATCH,
 	    "read the data folder DIR instead of the shipped one." },
 	[KX_OPT_CLINIC] = { 0, "clinic", { KX_VALUE_NAME_OR_FILE, "NAME", of_clinics }, FOR_CONTENT | KX_FOR(VERIFY) | KX_FOR(PRINT),
 	    "the clinic whose sheet it is: a name in the data folder's clinics, or the path of a clinic file." },
@@ -119,19 +132,33 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "auto, color or monochrome. Default: as the printer is set up." },
 	[KX_OPT_WAIT] = { 0, "wait", { KX_VALUE_TEXT, "SECONDS", NULL }, KX_FOR(PRINT),
 	    "how long a print job may stand still before it is given up for now; 0 does not wait for it at all. Default: 300." },
-	[KX_OPT_DRY_RUN] = { 0, "dry-run", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(PRINT),
-	    "judge the sheets and ask the printer, but send nothing." },
+	[KX_OPT_JOBS] = { 'j', "jobs", { KX_VALUE_TEXT, "N", NULL }, KX_FOR(BATCH),
+	    "how many sheets are made at a time. Default: one for each processor. No byte of a sheet depends on it." },
+	[KX_OPT_DRY_RUN] = { 'n', "dry-run", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(BATCH) | KX_FOR(PRINT),
+	    "change nothing. 'batch': say what would become of each sheet, and why. 'print': judge the sheets and ask the printer, but "
+	    "send nothing." },
+	[KX_OPT_FORCE] = { 0, "force", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(BATCH),
+	    "make every sheet anew, changed or not." },
+	[KX_OPT_PRUNE] = { 0, "prune", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(BATCH),
+	    "remove files that the batch once made and that the manifest no longer asks for, unless somebody has changed them." },
+	[KX_OPT_ADOPT] = { 0, "adopt", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(BATCH),
+	    "replace files that stand in a sheet's place though the ledger does not know them: for a folder whose ledger was lost." },
+	[KX_OPT_TIME_LIMIT] = { 0, "time-limit", { KX_VALUE_TEXT, "SECONDS", NULL }, KX_FOR(BATCH),
+	    "give up a sheet that takes longer. Default: 120." },
+	[KX_OPT_SHARD] = { 0, "shard", { KX_VALUE_TEXT, "I/N", NULL }, KX_FOR(BATCH),
+	    "do the I-th of N parts of the batch, on one of N machines; 'auto' takes the numbers from a Slurm job array or a "
+	    "Kubernetes indexed job, 'auto/N' only the I." },
 	[KX_OPT_EXIT_CODE] = { 0, "exit-code", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(DIFF),
 	    "exit with 1 when there are differences." },
 	[KX_OPT_STANDARDS] = { 0, "standards", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(VERIFY),
 	    "ask of each file, whoever made it, whether it conforms to PDF/UA-1 and PDF/A-3a, and nothing else. 'list rules' shows "
 	    "what is looked for." },
-	[KX_OPT_AS_OF] = { 0, "as-of", { KX_VALUE_TEXT, "DATE", NULL }, FOR_GATE | KX_FOR(VERIFY) | KX_FOR(PRINT),
+	[KX_OPT_AS_OF] = { 0, "as-of", { KX_VALUE_TEXT, "DATE", NULL }, FOR_GATE | KX_FOR(VERIFY) | KX_FOR(PRINT) | KX_FOR(BATCH),
 	    "the day, YYYY-MM-DD, that the gate takes for today when it asks whether a review is due or a waiver has run out. "
 	    "Default: today. No byte of the sheet depends on it." },
-	[KX_OPT_REQUIRE_REVIEW] = { 0, "require-review", { KX_VALUE_NONE, NULL, NULL }, FOR_GATE,
+	[KX_OPT_REQUIRE_REVIEW] = { 0, "require-review", { KX_VALUE_NONE, NULL, NULL }, FOR_GATE | KX_FOR(BATCH),
 	    "refuse a sheet whose words no clinician has reviewed." },
-	[KX_OPT_DRAFT] = { 0, "draft", { KX_VALUE_NONE, NULL, NULL }, FOR_SHEET,
+	[KX_OPT_DRAFT] = { 0, "draft", { KX_VALUE_NONE, NULL, NULL }, FOR_MAKING,
 	    "print what the gate refuses all the same, marked as a draft on every page; what would have refused it is a warning." },
 	[KX_OPT_WERROR] = { 0, "werror", { KX_VALUE_NONE, NULL, NULL }, FOR_GATE,
 	    "treat warnings as errors: nothing is written, exit status 4." },
@@ -143,7 +170,7 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "colour in messages: auto (the default: on a terminal, unless NO_COLOR is set), always or never." },
 	[KX_OPT_QUIET] = { 'q', "quiet", { KX_VALUE_NONE, NULL, NULL }, KX_FOR_ALL,
 	    "print errors only." },
-	[KX_OPT_VERBOSE] = { 'v', "verbose", { KX_VALUE_NONE, NULL, NULL }, FOR_DATA,
+	[KX_OPT_VERBOSE] = { 'v', "verbose", { KX_VALUE_NONE, NULL, NULL }, FOR_DATA_OR_BATCH,
 	    "also print notes and which folders were used." },
 	[KX_OPT_TIMINGS] = { 0, "timings", { KX_VALUE_NONE, NULL, NULL }, FOR_DATA,
 	    "print how long each step took." },
@@ -176,6 +203,8 @@ const struct kx_note_entry kx_environment_table[] = {
 	{ "SOURCE_DATE_EPOCH", "the date inside the PDF, in seconds since 1970. Default: the day the data was written, never "
 	    "the clock." },
 	{ "CUPS_SERVER", "'print': the print server, as every program of CUPS takes it; client.conf(5) has the rest." },
+	{ "SLURM_ARRAY_TASK_ID, SLURM_ARRAY_TASK_COUNT, JOB_COMPLETION_INDEX, JOB_COMPLETIONS", "which part of a batch "
+	    "--shard auto does." },
 	{ "NO_COLOR", "set to anything: no colour in messages." },
 	{ NULL, NULL }
 };
@@ -190,6 +219,7 @@ const struct kx_note_entry kx_example_table[] = {
 	{ "kxreport verify /srv/handouts/*.pdf", "which of them are still whole and current." },
 	{ "kxreport verify --standards handout.pdf", "is it accessible and archival, as a program can tell?" },
 	{ "kxreport print --printer Front_Desk --copies 20 handout.pdf", "twenty copies into the tray." },
+	{ "kxreport batch clinics.json --out /srv/handouts", "all sheets of a manifest, as far as they have changed." },
 	{ "kxreport --dump document | less", "every word of the sheet, before it is laid out." },
 	{ NULL, NULL }
 };

@@ -26,3 +26,9 @@ kx_today(const char *wanted, struct kx_date *ret_today, struct kx_diagnostics *d
 	    name, text);
 	return false;
 }
+
+int64_t
+kx_today_seconds(void)
+{
+	return (int64_t)time(NULL);
+}

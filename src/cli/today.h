@@ -1,8 +1,9 @@
 /*
  * today: the one place that reads the clock.
  *
- * Only the gate asks for the day, to tell whether a review is due or a waiver
- * has run out; no byte of a sheet depends on it.
+ * The gate asks for the day, to tell whether a review is due or a waiver has
+ * run out, and a ledger for the time of a run; no byte of a sheet depends on
+ * it.
  */
 #ifndef KX_CLI_TODAY_H
 #define KX_CLI_TODAY_H
@@ -19,5 +20,8 @@ struct kx_diagnostics;
  * former is no day.
  */
 bool kx_today(const char *wanted, struct kx_date *ret_today, struct kx_diagnostics *diags);
+
+/* Seconds since 1970 UTC by the clock: when a run of a batch began. */
+int64_t kx_today_seconds(void);
 
 #endif

@@ -205,6 +205,7 @@ struct kx_ruling {
 struct kx_help_line { struct kx_origin origin; const char *name, *number, *how, *when, *source; };
 struct kx_country { const char *id; struct kx_help_line *lines; size_t line_count; };
 
+struct kx_clinic_row;    /* content/batch.h */
 struct kx_clinic_line { struct kx_origin origin; const char *topic; struct kx_rich says; };
 struct kx_clinic {
 	struct kx_origin origin;
@@ -218,6 +219,7 @@ struct kx_clinic {
 	struct kx_help_line *help_lines; size_t help_line_count;
 	const char *funding, *feedback;
 	struct kx_review_note review;
+	const struct kx_clinic_row *row;  /* of a list of clinics, whose cells go before the file's values; or NULL */
 };
 
 struct kx_wording_entry { const char *key, *text; };

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "content/batch.h"
 #include "content/template.h"
 #include "read/inline.h"
 #include "read/shape.h"
@@ -139,7 +140,9 @@ read_file(struct kx_reading *reading, const struct kx_node *root)
 
 	clinic->origin = kx_node_origin(root);
 	clinic->id = kx_member_id(root, "id");
-	check_name(root, clinic->id);
+	clinic->row = root->file->row;
+	if (clinic->row == NULL)
+		check_name(root, clinic->id);
 	clinic->name = kx_member_text(root, "name", KX_MAX_NAME_BYTES);
 	kx_member_flag(root, "example", &clinic->example);
 	clinic->country = kx_read_reference(root, "country", &reading->countries);
@@ -153,22 +156,107 @@ read_file(struct kx_reading *reading, const struct kx_node *root)
 	kx_read_sign_off(root, "review", &clinic->review);
 }
 
+static void
+read_root(struct kx_reading *reading, struct kx_datafile *file)
+{
+	struct kx_node root = kx_node_root(file);
+
+	if (kx_shape_check(&root, &clinic_shape))
+		read_file(reading, &root);
+	kx_datafile_close(file);
+}
+
 void
 kx_read_clinic(struct kx_reading *reading, const char *clinic)
 {
 	const char *folder = kx_path_join(reading->arena, reading->folder, "clinics"), *path;
 	struct kx_datafile file;
-	struct kx_node root;
 
 	if (clinic == NULL)
 		clinic = reading->content->pack.default_clinic;
 	if (clinic == NULL || folder == NULL)
 		return;   /* the pack names none, which was reported */
 	path = kx_read_choose(reading->arena, folder, clinic, KX126, "clinic", reading->diags);
-	if (path == NULL || !kx_datafile_open(&file, reading->arena, path, reading->diags))
-		return;
-	root = kx_node_root(&file);
-	if (kx_shape_check(&root, &clinic_shape))
-		read_file(reading, &root);
-	kx_datafile_close(&file);
+	if (path != NULL && kx_datafile_open(&file, reading->arena, path, reading->diags))
+		read_root(reading, &file);
+}
+
+/* Keys that a column of a list of clinics can fill; those with several lines take a cell apart. */
+static const char *const cell_keys[] = {
+	"id", "name", "country", "phone", "after_hours", "hours", "web", "email", "colour", "logo", "logo_alt", "funding",
+	"feedback", NULL
+};
+static const char *const line_keys[] = { "address", "providers", NULL };
+
+bool
+kx_clinic_column(const char *name)
+{
+	const char *const *key;
+
+	for (key = cell_keys; *key != NULL && strcmp(*key, name) != 0; key++)
+		;
+	if (*key != NULL)
+		return true;
+	for (key = line_keys; *key != NULL && strcmp(*key, name) != 0; key++)
+		;
+	return *key != NULL;
+}
+
+/* "100 Main Street | Springfield" -> a list of two; line ends part as well. */
+static json_t *
+lines_of(const char *cell)
+{
+	json_t *list = json_array();
+	size_t length, start;
+
+	while (*cell != '\0') {
+		length = strcspn(cell, "|\n");
+		for (start = 0; start < length && cell[start] == ' '; start++)
+			;
+		cell += start;
+		length -= start;
+		start = length;
+		while (length > 0 && cell[length - 1] == ' ')
+			length--;
+		if (length > 0)
+			json_array_append_new(list, json_stringn(cell, length));
+		cell += start;
+		cell += *cell != '\0';
+	}
+	return list;
+}
+
+static void
+lay_cells(const struct kx_clinic_row *row, json_t *root)
+{
+	const char *const *key, *cell;
+
+	for (key = cell_keys; *key != NULL; key++)
+		if ((cell = kx_clinic_row_cell(row, *key)) != NULL)
+			json_object_set_new(root, *key, json_string(cell));
+	for (key = line_keys; *key != NULL; key++)
+		if ((cell = kx_clinic_row_cell(row, *key)) != NULL)
+			json_object_set_new(root, *key, lines_of(cell));
+	if (json_object_get(root, "review") == NULL)
+		json_object_set_new(root, "review", json_null());
+}
+
+void
+kx_read_clinic_row(struct kx_reading *reading, const struct kx_clinic_row *row)
+{
+	const char *id = kx_clinic_row_cell(row, "id"), *path;
+	struct kx_datafile file = { .arena = reading->arena, .diags = reading->diags, .path = row->table->path, .row = row };
+
+	path = id != NULL && kx_id_valid(id) ?
+	    kx_arena_print(reading->arena, "%s/clinics/%s.json", reading->folder, id) : NULL;
+	if (path != NULL && kx_path_is_file(path)) {
+		if (!kx_datafile_open(&file, reading->arena, path, reading->diags))
+			return;
+		file.row = row;
+	} else {
+		file.root = json_object();
+	}
+	if (json_is_object(file.root))
+		lay_cells(row, file.root);
+	read_root(reading, &file);
 }

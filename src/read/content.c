@@ -181,8 +181,8 @@ lend_names(struct kx_names *names, struct kx_arena *arena, struct kx_diagnostics
 	names->diags = diags;
 }
 
-bool
-kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic,
+static bool
+read_for(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic, const struct kx_clinic_row *row,
     struct kx_content **ret_content, struct kx_diagnostics *diags)
 {
 	struct kx_reading reading = collection->reading;
@@ -196,12 +196,29 @@ kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collectio
 	reading.content = kx_arena_alloc(arena, sizeof(*reading.content));
 	if (reading.content != NULL) {
 		*reading.content = *collection->reading.content;
-		kx_read_clinic(&reading, clinic);
+		if (row != NULL)
+			kx_read_clinic_row(&reading, row);
+		else
+			kx_read_clinic(&reading, clinic);
 	}
 	if (report_spent(arena, reading.folder, diags) || diags->errors > before || !collection->whole)
 		return false;
 	*ret_content = reading.content;
 	return true;
+}
+
+bool
+kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic,
+    struct kx_content **ret_content, struct kx_diagnostics *diags)
+{
+	return read_for(arena, collection, clinic, NULL, ret_content, diags);
+}
+
+bool
+kx_read_for_clinic_row(struct kx_arena *arena, const struct kx_collection *collection, const struct kx_clinic_row *row,
+    struct kx_content **ret_content, struct kx_diagnostics *diags)
+{
+	return read_for(arena, collection, NULL, row, ret_content, diags);
 }
 
 bool

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 struct kx_arena;
+struct kx_clinic_row;
 struct kx_node;
 struct kx_template;
 
@@ -36,6 +37,10 @@ void kx_read_rulings(struct kx_reading *reading);
 void kx_read_help_lines(struct kx_reading *reading);
 /* NULL for clinic and language: the pack's own. */
 void kx_read_clinic(struct kx_reading *reading, const char *clinic);
+/* A row of a list of clinics, over the file of its id where the folder has one. */
+void kx_read_clinic_row(struct kx_reading *reading, const struct kx_clinic_row *row);
+/* Can a list of clinics have a column of this name, for what the clinic's file would say? */
+bool kx_clinic_column(const char *name);
 void kx_read_wording(struct kx_reading *reading, const char *language);
 void kx_read_waivers(struct kx_reading *reading);     /* no file: no waivers */
 void kx_read_sign_offs(struct kx_reading *reading);   /* no file: no sign-offs */

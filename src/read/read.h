@@ -45,6 +45,25 @@ const struct kx_content *kx_collection_content(const struct kx_collection *colle
 bool kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic,
     struct kx_content **ret_content, struct kx_diagnostics *diags);
 
+/*
+ * The same for a row of a list of clinics (content/batch.h).  Its cells go
+ * before what data/clinics/ID.json says; where there is no such file they
+ * must say everything.  Lines of an address and names of providers are parted by "|"
+ * or line ends.
+ */
+struct kx_clinic_row;
+bool kx_read_for_clinic_row(struct kx_arena *arena, const struct kx_collection *collection, const struct kx_clinic_row *row,
+    struct kx_content **ret_content, struct kx_diagnostics *diags);
+
+/*
+ * Read the batch manifest `path` and the list of clinics that it names
+ * (data/schema/batch.schema.json).  Paths in it start from its own folder.
+ * Whether layouts, languages, papers and clinics exist is left to whoever has
+ * the data.  False when anything was reported.
+ */
+struct kx_batch;
+bool kx_read_batch(struct kx_arena *arena, const char *path, struct kx_batch **ret_batch, struct kx_diagnostics *diags);
+
 /* Both at once.  False when any error was reported; `*ret_content` is set only on success. */
 bool kx_read_content(struct kx_arena *arena, const char *folder, const char *clinic, const char *language,
     struct kx_content **ret_content, struct kx_diagnostics *diags);

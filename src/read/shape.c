@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "content/batch.h"
 #include "read/intake.h"
 
 #include <stdarg.h>
@@ -116,9 +117,26 @@ pointer_of(const struct kx_node *node)
 	return copy;
 }
 
+/* The cell of the list of clinics that the node comes from, or NULL. */
+static const char *
+cell_of(const struct kx_node *node)
+{
+	while (node->up != NULL && node->up->up != NULL)
+		node = node->up;
+	if (node->file->row == NULL || node->key == NULL)
+		return NULL;
+	return kx_clinic_row_cell(node->file->row, node->key) != NULL ? node->key : NULL;
+}
+
 struct kx_place
 kx_node_place(const struct kx_node *node)
 {
+	const char *cell = cell_of(node);
+
+	if (cell != NULL)
+		return kx_clinic_row_place(node->file->row, cell);
+	if (node->file->row != NULL && strcmp(node->file->row->table->path, node->file->path) == 0)
+		return kx_clinic_row_place(node->file->row, "id");
 	return (struct kx_place){ .file = node->file->path, .pointer = pointer_of(node) };
 }
 

@@ -22,12 +22,15 @@
 
 struct kx_arena;
 
+struct kx_clinic_row;
+
 /* One data file being read. */
 struct kx_datafile {
 	struct kx_arena *arena;
 	struct kx_diagnostics *diags;
 	const char *path;        /* as shown to the user */
 	json_t *root;
+	const struct kx_clinic_row *row;   /* what it has a cell for stands there and not in the file; or NULL */
 };
 
 struct kx_node {

@@ -1,0 +1,579 @@
+#include "batch/ledger.h"
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "batch/ledger_db.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUSY_MILLISECONDS 10000
+
+static const char *const state_names[] = { "built", "refused", "failed", "removed" };
+
+/* ---- what all statements share ---- */
+
+bool
+kx_ledger_fault(const struct kx_ledger *ledger, struct kx_diagnostics *diags)
+{
+	int code = ledger->db != NULL ? sqlite3_errcode(ledger->db) & 0xff : SQLITE_NOMEM;
+	bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_SCHEMA || code == SQLITE_ERROR;
+
+	kx_report(diags, damaged ? KX829 : KX830, (struct kx_place){ .file = ledger->path }, NULL, "%s",
+	    ledger->db != NULL ? sqlite3_errmsg(ledger->db) : "there is no memory left");
+	return false;
+}
+
+bool
+kx_ledger_do(struct kx_ledger *ledger, const char *sql, struct kx_diagnostics *diags)
+{
+	return sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) == SQLITE_OK || kx_ledger_fault(ledger, diags);
+}
+
+sqlite3_stmt *
+kx_ledger_prepare(struct kx_ledger *ledger, const char *sql, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *statement = NULL;
+
+	if (sqlite3_prepare_v2(ledger->db, sql, -1, &statement, NULL) != SQLITE_OK)
+		kx_ledger_fault(ledger, diags);
+	return statement;
+}
+
+void
+kx_ledger_finish(sqlite3_stmt *statement)
+{
+	sqlite3_finalize(statement);
+}
+
+int
+kx_ledger_step(struct kx_ledger *ledger, sqlite3_stmt *statement, struct kx_diagnostics *diags)
+{
+	int code = sqlite3_step(statement);
+
+	if (code != SQLITE_ROW && code != SQLITE_DONE)
+		kx_ledger_fault(ledger, diags);
+	return code;
+}
+
+bool
+kx_ledger_run(struct kx_ledger *ledger, sqlite3_stmt *statement, struct kx_diagnostics *diags)
+{
+	bool done = kx_ledger_step(ledger, statement, diags) == SQLITE_DONE;
+
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return done;
+}
+
+void
+kx_ledger_text(sqlite3_stmt *statement, int at, const char *text)
+{
+	if (text == NULL)
+		sqlite3_bind_null(statement, at);
+	else
+		sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
+}
+
+void
+kx_ledger_number(sqlite3_stmt *statement, int at, int64_t number)
+{
+	sqlite3_bind_int64(statement, at, number);
+}
+
+const char *
+kx_ledger_column(struct kx_arena *arena, sqlite3_stmt *statement, int column)
+{
+	const unsigned char *text = sqlite3_column_text(statement, column);
+
+	return text == NULL ? NULL : kx_arena_string(arena, (const char *)text);
+}
+
+/* ---- opening ---- */
+
+static bool
+pragma(struct kx_ledger *ledger, const char *sql, int64_t *ret_number, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *statement = kx_ledger_prepare(ledger, sql, diags);
+	bool read = statement != NULL && kx_ledger_step(ledger, statement, diags) == SQLITE_ROW;
+
+	if (read)
+		*ret_number = sqlite3_column_int64(statement, 0);
+	kx_ledger_finish(statement);
+	return read;
+}
+
+static bool
+is_empty(struct kx_ledger *ledger, bool *ret_empty, struct kx_diagnostics *diags)
+{
+	int64_t tables = 0;
+
+	if (!pragma(ledger, "SELECT count(*) FROM sqlite_master", &tables, diags))
+		return false;
+	*ret_empty = tables == 0;
+	return true;
+}
+
+static bool
+bring_up_to_date(struct kx_ledger *ledger, int64_t version, struct kx_diagnostics *diags)
+{
+	char sql[120];
+	bool done = true;
+
+	for (; done && version < KX_LEDGER_VERSION; version++) {
+		snprintf(sql, sizeof(sql), "PRAGMA user_version = %lld; PRAGMA application_id = %d; COMMIT", (long long)version + 1,
+		    KX_LEDGER_APPLICATION);
+		done = kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags) && kx_ledger_do(ledger, kx_ledger_steps[version], diags) &&
+		    kx_ledger_do(ledger, sql, diags);
+		if (!done)
+			sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+	}
+	return done;
+}
+
+/* Is it ours, and of a version that this program knows? */
+static bool
+check_version(struct kx_ledger *ledger, bool create, struct kx_diagnostics *diags)
+{
+	int64_t application = 0, version = 0;
+	bool empty = false;
+
+	if (!is_empty(ledger, &empty, diags) || !pragma(ledger, "PRAGMA application_id", &application, diags) ||
+	    !pragma(ledger, "PRAGMA user_version", &version, diags))
+		return false;
+	if (empty ? !create : application != KX_LEDGER_APPLICATION) {
+		kx_report(diags, KX829, (struct kx_place){ .file = ledger->path }, NULL, "this is no ledger of kxreport");
+		return false;
+	}
+	if (version > KX_LEDGER_VERSION) {
+		kx_report(diags, KX828, (struct kx_place){ .file = ledger->path }, NULL,
+		    "the ledger has version %lld; this kxreport knows up to %d", (long long)version, KX_LEDGER_VERSION);
+		return false;
+	}
+	return !create || bring_up_to_date(ledger, empty ? 0 : version, diags);
+}
+
+/* The old pages of a damaged file can look whole; a quick check of all of them costs little. */
+static bool
+check_whole(struct kx_ledger *ledger, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *statement = kx_ledger_prepare(ledger, "PRAGMA quick_check(1)", diags);
+	bool whole = statement != NULL && kx_ledger_step(ledger, statement, diags) == SQLITE_ROW;
+	const char *says = whole ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+
+	if (whole && (says == NULL || strcmp(says, "ok") != 0)) {
+		kx_report(diags, KX829, (struct kx_place){ .file = ledger->path }, NULL, "%s", says != NULL ? says : "it is damaged");
+		whole = false;
+	}
+	kx_ledger_finish(statement);
+	return whole;
+}
+
+bool
+kx_ledger_open(const char *path, bool create, struct kx_ledger **ret_ledger, struct kx_diagnostics *diags)
+{
+	struct kx_ledger *ledger = calloc(1, sizeof(*ledger));
+	int flags = (create ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+	bool open;
+
+	if (ledger == NULL || (ledger->path = strdup(path)) == NULL) {
+		free(ledger);
+		kx_report(diags, KX830, (struct kx_place){ .file = path }, NULL, "there is no memory left");
+		return false;
+	}
+	open = sqlite3_open_v2(path, &ledger->db, flags, NULL) == SQLITE_OK;
+	if (!open && !create && ledger->db != NULL && (sqlite3_errcode(ledger->db) & 0xff) == SQLITE_CANTOPEN)
+		kx_report(diags, KX837, (struct kx_place){ .file = path }, NULL, "there is no ledger that can be opened");
+	else if (!open)
+		kx_ledger_fault(ledger, diags);
+	if (open) {
+		sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
+		/* FULL: what a transaction says is on disk before a file is renamed. */
+		open = (!create || kx_ledger_do(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", diags)) &&
+		    check_version(ledger, create, diags) && check_whole(ledger, diags);
+	}
+	if (!open) {
+		kx_ledger_close(ledger);
+		return false;
+	}
+	*ret_ledger = ledger;
+	return true;
+}
+
+void
+kx_ledger_close(struct kx_ledger *ledger)
+{
+	if (ledger == NULL)
+		return;
+	sqlite3_close(ledger->db);
+	free(ledger->path);
+	free(ledger);
+}
+
+/* ---- sheets ---- */
+
+#define SHEET_COLUMNS "s.id, s.output, s.job, s.clinic, s.layout, s.language, s.paper, s.copies, s.printer, s.state, s.key, " \
+	"s.parts, s.sha256, s.intended, s.size, s.mtime, s.ctime, s.inode, s.build, b.document, b.draft"
+
+static enum kx_sheet_state
+state_of(const char *name)
+{
+	int state;
+
+	for (state = 0; state < KX_SHEET_REMOVED; state++)
+		if (name != NULL && strcmp(name, state_names[state]) == 0)
+			break;
+	return (enum kx_sheet_state)state;
+}
+
+static void
+read_sheet(struct kx_arena *arena, sqlite3_stmt *row, struct kx_sheet_record *sheet)
+{
+	int dimension;
+
+	sheet->id = sqlite3_column_int64(row, 0);
+	sheet->output = kx_ledger_column(arena, row, 1);
+	sheet->job = kx_ledger_column(arena, row, 2);
+	sheet->clinic = kx_ledger_column(arena, row, 3);
+	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
+		sheet->values[dimension] = kx_ledger_column(arena, row, 4 + dimension);
+	sheet->copies = sqlite3_column_int(row, 7);
+	sheet->printer = kx_ledger_column(arena, row, 8);
+	sheet->state = state_of((const char *)sqlite3_column_text(row, 9));
+	sheet->key = kx_ledger_column(arena, row, 10);
+	sheet->parts = kx_ledger_column(arena, row, 11);
+	sheet->sha256 = kx_ledger_column(arena, row, 12);
+	sheet->intended = kx_ledger_column(arena, row, 13);
+	sheet->stamp = (struct kx_file_stamp){ sqlite3_column_int64(row, 14), sqlite3_column_int64(row, 15),
+	    sqlite3_column_int64(row, 16), sqlite3_column_int64(row, 17) };
+	sheet->build = sqlite3_column_int64(row, 18);
+	sheet->document = kx_ledger_column(arena, row, 19);
+	sheet->draft = sqlite3_column_int(row, 20) != 0;
+	sheet->messages = NULL;
+}
+
+bool
+kx_ledger_sheets(struct kx_ledger *ledger, struct kx_arena *arena, struct kx_sheet_record **ret_sheets, size_t *ret_count,
+    struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *rows = kx_ledger_prepare(ledger, "SELECT " SHEET_COLUMNS ", CASE WHEN s.state IN ('refused', 'failed') THEN "
+	    "(SELECT messages FROM builds WHERE sheet = s.id ORDER BY id DESC LIMIT 1) END "
+	    "FROM sheets s LEFT JOIN builds b ON b.id = s.build ORDER BY s.output", diags);
+	struct kx_sheet_record *sheets = NULL, *sheet;
+	size_t count = 0, room = 0;
+	int code = SQLITE_ERROR;
+
+	while (rows != NULL && (code = kx_ledger_step(ledger, rows, diags)) == SQLITE_ROW) {
+		sheet = kx_arena_push(arena, &sheets, &count, &room, sizeof(*sheet));
+		if (sheet == NULL)
+			break;
+		read_sheet(arena, rows, sheet);
+		sheet->messages = kx_ledger_column(arena, rows, 21);
+	}
+	kx_ledger_finish(rows);
+	if (kx_arena_spent(arena))
+		kx_report(diags, KX111, (struct kx_place){ .file = ledger->path }, NULL, "the ledger needs more memory than a job may use");
+	*ret_sheets = sheets;
+	*ret_count = count;
+	return code == SQLITE_DONE && !kx_arena_spent(arena);
+}
+
+bool
+kx_ledger_find(struct kx_ledger *ledger, struct kx_arena *arena, const char *output, const char *sha256,
+    struct kx_sheet_record **ret_sheet, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "SELECT " SHEET_COLUMNS " FROM sheets s LEFT JOIN builds b ON b.id = s.build "
+	    "WHERE s.output = ?1 OR s.sha256 = ?2 ORDER BY s.output IS NOT ?1 LIMIT 1", diags);
+	int code;
+
+	*ret_sheet = NULL;
+	if (row == NULL)
+		return false;
+	kx_ledger_text(row, 1, output);
+	kx_ledger_text(row, 2, sha256);
+	code = kx_ledger_step(ledger, row, diags);
+	if (code == SQLITE_ROW && (*ret_sheet = kx_arena_alloc(arena, sizeof(**ret_sheet))) != NULL)
+		read_sheet(arena, row, *ret_sheet);
+	kx_ledger_finish(row);
+	return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+/* ---- runs ---- */
+
+bool
+kx_ledger_begin_run(struct kx_ledger *ledger, struct kx_run_record *run, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO runs (token, began, manifest, program, as_of, shard) "
+	    "VALUES (lower(hex(randomblob(16))), ?1, ?2, ?3, ?4, ?5)", diags);
+	bool done;
+
+	if (row == NULL)
+		return false;
+	kx_ledger_number(row, 1, run->began);
+	kx_ledger_text(row, 2, run->manifest);
+	kx_ledger_text(row, 3, run->program);
+	kx_ledger_text(row, 4, run->as_of);
+	kx_ledger_text(row, 5, run->shard);
+	done = kx_ledger_run(ledger, row, diags);
+	run->id = sqlite3_last_insert_rowid(ledger->db);
+	kx_ledger_finish(row);
+	return done;
+}
+
+bool
+kx_ledger_end_run(struct kx_ledger *ledger, const struct kx_run_record *run, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE runs SET ended = ?2, built = ?3, skipped = ?4, refused = ?5, "
+	    "failed = ?6, removed = ?7, status = ?8 WHERE id = ?1", diags);
+	const int64_t numbers[] = { run->id, run->ended, run->built, run->skipped, run->refused, run->failed, run->removed,
+	    run->status };
+	bool done;
+	int i;
+
+	if (row == NULL)
+		return false;
+	for (i = 0; i < 8; i++)
+		kx_ledger_number(row, i + 1, numbers[i]);
+	done = kx_ledger_run(ledger, row, diags);
+	kx_ledger_finish(row);
+	return done;
+}
+
+bool
+kx_ledger_was_killed(struct kx_ledger *ledger, bool *ret_killed, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "SELECT ended IS NULL FROM runs ORDER BY id DESC LIMIT 1", diags);
+	int code = row != NULL ? kx_ledger_step(ledger, row, diags) : SQLITE_ERROR;
+
+	*ret_killed = code == SQLITE_ROW && sqlite3_column_int(row, 0) != 0;
+	kx_ledger_finish(row);
+	return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+/* ---- transactions ---- */
+
+static bool
+end_transaction(struct kx_ledger *ledger, bool done, struct kx_diagnostics *diags)
+{
+	if (done && kx_ledger_do(ledger, "COMMIT", diags))
+		return true;
+	sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+	return false;
+}
+
+static bool
+add_account_lines(struct kx_ledger *ledger, const struct kx_account *account, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO account_lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", diags);
+	const struct kx_account_line *line;
+	bool done = row != NULL;
+	size_t i;
+
+	for (i = 0; done && i < account->line_count; i++) {
+		line = &account->lines[i];
+		kx_ledger_number(row, 1, account->id);
+		kx_ledger_number(row, 2, (int64_t)i + 1);
+		kx_ledger_text(row, 3, line->how);
+		kx_ledger_text(row, 4, line->id);
+		kx_ledger_text(row, 5, line->section);
+		kx_ledger_text(row, 6, line->topic);
+		kx_ledger_text(row, 7, line->claim);
+		kx_ledger_text(row, 8, line->says);
+		done = kx_ledger_run(ledger, row, diags);
+	}
+	kx_ledger_finish(row);
+	return done;
+}
+
+bool
+kx_ledger_account(struct kx_ledger *ledger, struct kx_account *account, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *find = kx_ledger_prepare(ledger, "SELECT id FROM accounts WHERE hash = ?1", diags), *add;
+	bool done;
+
+	if (find == NULL)
+		return false;
+	kx_ledger_text(find, 1, account->hash);
+	account->id = kx_ledger_step(ledger, find, diags) == SQLITE_ROW ? sqlite3_column_int64(find, 0) : 0;
+	kx_ledger_finish(find);
+	if (account->id != 0)
+		return true;
+	add = kx_ledger_prepare(ledger, "INSERT INTO accounts (hash) VALUES (?1)", diags);
+	if (add == NULL || !kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags)) {
+		kx_ledger_finish(add);
+		return false;
+	}
+	kx_ledger_text(add, 1, account->hash);
+	done = kx_ledger_run(ledger, add, diags);
+	kx_ledger_finish(add);
+	account->id = sqlite3_last_insert_rowid(ledger->db);
+	return end_transaction(ledger, done && add_account_lines(ledger, account, diags), diags);
+}
+
+static bool
+intend(struct kx_ledger *ledger, sqlite3_stmt *row, struct kx_sheet_record *sheet, struct kx_diagnostics *diags)
+{
+	int dimension;
+
+	kx_ledger_text(row, 1, sheet->output);
+	kx_ledger_text(row, 2, sheet->job);
+	kx_ledger_text(row, 3, sheet->clinic);
+	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
+		kx_ledger_text(row, 4 + dimension, sheet->values[dimension]);
+	kx_ledger_number(row, 7, sheet->copies);
+	kx_ledger_text(row, 8, sheet->printer);
+	kx_ledger_text(row, 9, sheet->intended);
+	if (kx_ledger_step(ledger, row, diags) != SQLITE_ROW)
+		return false;
+	sheet->id = sqlite3_column_int64(row, 0);
+	return kx_ledger_run(ledger, row, diags);
+}
+
+bool
+kx_ledger_intend(struct kx_ledger *ledger, struct kx_sheet_record *const *sheets, size_t count, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO sheets (output, job, clinic, layout, language, paper, copies, "
+	    "printer, intended, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'failed') ON CONFLICT (output) DO UPDATE SET "
+	    "job = ?2, clinic = ?3, layout = ?4, language = ?5, paper = ?6, copies = ?7, printer = ?8, intended = ?9 RETURNING id",
+	    diags);
+	bool done = row != NULL && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
+	size_t i;
+
+	for (i = 0; done && i < count; i++)
+		done = intend(ledger, row, sheets[i], diags);
+	kx_ledger_finish(row);
+	return row != NULL && end_transaction(ledger, done, diags);
+}
+
+static bool
+add_build(struct kx_ledger *ledger, sqlite3_stmt *row, struct kx_build_record *build, struct kx_diagnostics *diags)
+{
+	bool done;
+
+	kx_ledger_number(row, 1, build->sheet);
+	kx_ledger_number(row, 2, build->run);
+	kx_ledger_number(row, 3, build->at);
+	kx_ledger_text(row, 4, state_names[build->verdict]);
+	kx_ledger_text(row, 5, build->key);
+	kx_ledger_text(row, 6, build->parts);
+	kx_ledger_text(row, 7, build->reason);
+	if (build->account != 0)
+		kx_ledger_number(row, 8, build->account);
+	if (build->sha256 != NULL) {
+		kx_ledger_text(row, 9, build->sha256);
+		kx_ledger_number(row, 10, build->bytes);
+		kx_ledger_number(row, 11, build->pages);
+	}
+	kx_ledger_text(row, 12, build->document);
+	kx_ledger_number(row, 13, build->draft);
+	kx_ledger_number(row, 14, build->errors);
+	kx_ledger_number(row, 15, build->warnings);
+	kx_ledger_text(row, 16, build->messages);
+	done = kx_ledger_run(ledger, row, diags);
+	build->id = sqlite3_last_insert_rowid(ledger->db);
+	return done;
+}
+
+static void
+bind_stamp(sqlite3_stmt *row, int at, const struct kx_sheet_record *sheet)
+{
+	if (sheet->sha256 == NULL)
+		return;
+	kx_ledger_number(row, at, sheet->stamp.size);
+	kx_ledger_number(row, at + 1, sheet->stamp.mtime);
+	kx_ledger_number(row, at + 2, sheet->stamp.ctime);
+	kx_ledger_number(row, at + 3, sheet->stamp.inode);
+}
+
+static bool
+settle(struct kx_ledger *ledger, sqlite3_stmt *row, const struct kx_sheet_record *sheet, struct kx_diagnostics *diags)
+{
+	kx_ledger_number(row, 1, sheet->id);
+	kx_ledger_text(row, 2, state_names[sheet->state]);
+	kx_ledger_text(row, 3, sheet->key);
+	kx_ledger_text(row, 4, sheet->parts);
+	kx_ledger_text(row, 5, sheet->sha256);
+	bind_stamp(row, 6, sheet);
+	if (sheet->build != 0)
+		kx_ledger_number(row, 10, sheet->build);
+	return kx_ledger_run(ledger, row, diags);
+}
+
+bool
+kx_ledger_settle(struct kx_ledger *ledger, const struct kx_sheet_record *const *sheets, struct kx_build_record *builds,
+    size_t count, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *add = kx_ledger_prepare(ledger, "INSERT OR REPLACE INTO builds (sheet, run, at, verdict, key, parts, reason, "
+	    "account, sha256, bytes, pages, document, draft, errors, warnings, messages) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+	    "?10, ?11, ?12, ?13, ?14, ?15, ?16)", diags);
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE sheets SET intended = NULL, state = ?2, key = ?3, parts = ?4, "
+	    "sha256 = ?5, size = ?6, mtime = ?7, ctime = ?8, inode = ?9, build = ?10 WHERE id = ?1", diags);
+	bool ready = add != NULL && row != NULL, done = ready && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
+	struct kx_sheet_record sheet;
+	size_t i;
+
+	for (i = 0; done && i < count; i++) {
+		done = add_build(ledger, add, &builds[i], diags);
+		sheet = *sheets[i];
+		if (builds[i].verdict == KX_SHEET_BUILT)
+			sheet.build = builds[i].id;
+		done = done && settle(ledger, row, &sheet, diags);
+	}
+	kx_ledger_finish(add);
+	kx_ledger_finish(row);
+	return ready && end_transaction(ledger, done, diags);
+}
+
+bool
+kx_ledger_touch(struct kx_ledger *ledger, const struct kx_sheet_record *const *sheets, size_t count,
+    struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE sheets SET copies = ?2, printer = ?3, size = ?4, mtime = ?5, "
+	    "ctime = ?6, inode = ?7, sha256 = ?8, intended = ?9 WHERE id = ?1", diags);
+	bool done = row != NULL && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
+	size_t i;
+
+	for (i = 0; done && i < count; i++) {
+		kx_ledger_number(row, 1, sheets[i]->id);
+		kx_ledger_number(row, 2, sheets[i]->copies);
+		kx_ledger_text(row, 3, sheets[i]->printer);
+		bind_stamp(row, 4, sheets[i]);
+		kx_ledger_text(row, 8, sheets[i]->sha256);
+		kx_ledger_text(row, 9, sheets[i]->intended);
+		done = kx_ledger_run(ledger, row, diags);
+	}
+	kx_ledger_finish(row);
+	return row != NULL && end_transaction(ledger, done, diags);
+}
+
+bool
+kx_ledger_add_print(struct kx_ledger *ledger, struct kx_print_record *print, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO prints (sheet, build, at, file, sha256, document, printer, copies, "
+	    "sides, color, media, job, state, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)", diags);
+	bool done;
+
+	if (row == NULL)
+		return false;
+	if (print->sheet != 0)
+		kx_ledger_number(row, 1, print->sheet);
+	if (print->build != 0)
+		kx_ledger_number(row, 2, print->build);
+	kx_ledger_number(row, 3, print->at);
+	kx_ledger_text(row, 4, print->file);
+	kx_ledger_text(row, 5, print->sha256);
+	kx_ledger_text(row, 6, print->document);
+	kx_ledger_text(row, 7, print->printer);
+	kx_ledger_number(row, 8, print->copies);
+	kx_ledger_text(row, 9, print->sides);
+	kx_ledger_text(row, 10, print->color);
+	kx_ledger_text(row, 11, print->media);
+	kx_ledger_number(row, 12, print->job);
+	kx_ledger_text(row, 13, print->state);
+	kx_ledger_text(row, 14, print->detail);
+	done = kx_ledger_run(ledger, row, diags);
+	print->id = sqlite3_last_insert_rowid(ledger->db);
+	kx_ledger_finish(row);
+	return done;
+}

@@ -1,0 +1,134 @@
+#!/bin/sh
+# batch: a manifest becomes sheets; what has not changed is left alone.
+. tests/harness.sh
+
+cp -R "$PACK" "$T/data"
+cat >"$T/m.json" <<'JSON'
+{ "data": "data", "folder": "rack", "output": "{clinic}/{layout}-{paper}.pdf", "clinics": "all", "copies": 3, "printer": "front",
+  "overrides": [ { "clinics": ["hill"], "papers": ["a4", "letter"], "copies": 7 } ] }
+JSON
+ledger() { sqlite3 "$T/rack/.kxreport/ledger.sqlite" "$1"; }
+edit() { jq "$2" "$1" >"$T/edited" && cat "$T/edited" >"$1"; }
+# Which sheets a run made, on one line.
+made() { sed -n 's/^built *\([^ ]*\) .*/\1/p' "$T/err" | sort | tr '\n' ' '; }
+
+# ---- the first run ----
+exits 0 "a dry run" "$KX" batch "$T/m.json" --dry-run
+says '^build +harbor/handout-letter\.pdf \(new\)$' "says what it would make" "$T/out"
+yes "and makes nothing" test ! -e "$T/rack"
+exits 0 "a run" "$KX" batch "$T/m.json"
+equal "makes every sheet" "$(made)" "harbor/handout-letter.pdf hill/handout-a4.pdf hill/handout-letter.pdf "
+says '^3 sheets: 3 built, 0 unchanged, 0 refused, 0 failed, 0 removed; ' "and sums up"
+yes "SHA256SUMS holds" sh -c 'cd "$1" && sha256sum -c --quiet SHA256SUMS' x "$T/rack"
+equal "of all of them" "$(wc -l <"$T/rack/SHA256SUMS")" 3
+exits 0 "render of the same clinic" "$KX" -q --data "$T/data" --clinic hill --paper a4 --out "$T/alone.pdf"
+same "gives the same bytes" "$T/alone.pdf" "$T/rack/hill/handout-a4.pdf"
+equal "wishes for the printer are in the ledger" "$(ledger "SELECT copies || printer FROM sheets WHERE output = 'hill/handout-a4.pdf'")" 7front
+
+# ---- what changes is made anew, and nothing else ----
+exits 0 "the same again" "$KX" batch "$T/m.json"
+equal "makes nothing" "$(made)" ""
+edit "$T/data/clinics/hill.json" '.phone = "555-555-0123"'
+exits 0 "a clinic's telephone" "$KX" batch "$T/m.json"
+equal "is on that clinic's sheets" "$(made)" "hill/handout-a4.pdf hill/handout-letter.pdf "
+says 'hill/handout-a4\.pdf \(changed: clinic\)' "and is the reason"
+edit "$T/data/summaries/review-2022.json" '(.claims[] | select(.id == "review-2022-speed")).says = "It took a day."'
+exits 0 "a claim that prints" "$KX" batch "$T/m.json"
+says 'harbor/handout-letter\.pdf \(changed: claims\)' "is a reason for the sheets that print it"
+edit "$T/data/summaries/web-article.json" '(.claims[] | select(.id == "web-article-for-ever")).says = "Other words."'
+exits 0 "what no sheet prints" "$KX" batch "$T/m.json"
+equal "is no reason" "$(made)" ""
+touch "$T/rack/hill/handout-a4.pdf"
+exits 0 "a file that was touched" "$KX" batch "$T/m.json"
+equal "is still the same file" "$(made)" ""
+echo x >>"$T/rack/hill/handout-a4.pdf"
+rm "$T/rack/harbor/handout-letter.pdf"
+exits 0 "a file that was changed, and one that is gone" "$KX" batch "$T/m.json" --format json
+equal "are made again" "$(jq -r 'select(.event == "built") | .output + ": " + .reason' "$T/out" | sort | tr '\n' ';')" \
+	"harbor/handout-letter.pdf: its file is gone;hill/handout-a4.pdf: its file was changed;"
+equal "a line of JSON for each" "$(jq -r .event "$T/out" | sort | uniq -c | tr -s ' \n' ' ')" " 2 built 1 ended 1 unchanged "
+
+# ---- broken, refused and foreign ----
+cp "$T/data/clinics/hill.json" "$T/hill.json"
+echo '{' >"$T/data/clinics/hill.json"
+before=$(sha256sum <"$T/rack/hill/handout-a4.pdf")
+edit "$T/data/clinics/harbor.json" '.phone = "555-555-0124"'
+exits 3 "a broken clinic" "$KX" batch "$T/m.json"
+equal "costs its own sheets only" "$(made)" "harbor/handout-letter.pdf "
+says 'hill\.json:[0-9]+:[0-9]+: error\[KX1' "and is named"
+equal "whose last good files stay" "$(sha256sum <"$T/rack/hill/handout-a4.pdf")" "$before"
+cp "$T/hill.json" "$T/data/clinics/hill.json"
+exits 1 "words that nobody has reviewed" "$KX" batch "$T/m.json" --require-review
+says '^refused +hill/handout-a4\.pdf' "are refused when that is asked"
+equal "and their last good files stay" "$(sha256sum <"$T/rack/hill/handout-a4.pdf")" "$before"
+exits 1 "the same again" "$KX" batch "$T/m.json" --require-review
+says '^refused +hill/handout-a4\.pdf \(nothing has changed since\)' "is known to be refused"
+exits 0 "without asking" "$KX" batch "$T/m.json" -q
+edit "$T/m.json" '.output = "{clinic}-{layout}-{paper}.pdf"'
+echo mine >"$T/rack/hill-handout-a4.pdf"
+echo note >"$T/rack/notes.txt"
+exits 5 "a file that is somebody's" "$KX" batch "$T/m.json" --prune
+says 'KX826' "is in the way"
+equal "and left alone" "$(cat "$T/rack/hill-handout-a4.pdf" "$T/rack/notes.txt" | tr '\n' ' ')" "mine note "
+yes "what the batch made under other names is pruned" test ! -e "$T/rack/hill/handout-a4.pdf"
+exits 0 "unless it is taken over" "$KX" batch "$T/m.json" --adopt
+yes "it is a sheet now" sh -c 'head -c 5 "$1" | grep -q "%PDF-"' x "$T/rack/hill-handout-a4.pdf"
+equal "the ledger knows every build" "$(ledger 'SELECT count(*) > 10 FROM builds')" 1
+
+# ---- one at a time ----
+exec 9<>"$T/rack/.kxreport/lock"
+flock 9
+exits 5 "a second run in the folder" "$KX" batch "$T/m.json"
+says 'KX827' "waits for no one"
+exec 9>&-
+
+# ---- workers and shards ----
+exits 0 "one worker" "$KX" batch "$T/m.json" -q -j1 --out "$T/one"
+same "makes what two make" "$T/one/SHA256SUMS" "$T/rack/SHA256SUMS"
+for i in 1 2; do
+	exits 0 "shard $i" env SLURM_ARRAY_TASK_ID=$((i + 6)) SLURM_ARRAY_TASK_MIN=7 SLURM_ARRAY_TASK_COUNT=2 \
+		"$KX" batch "$T/m.json" -q --shard auto --out "$T/parts"
+done
+sort -k2 "$T/parts/SHA256SUMS.1-of-2" "$T/parts/SHA256SUMS.2-of-2" >"$T/joined"
+same "together they are the whole" "$T/joined" "$T/rack/SHA256SUMS"
+exits 2 "a shard that is not" "$KX" batch "$T/m.json" --shard 3/2
+says 'KX834' "is refused"
+
+# ---- a table of clinics ----
+printf '\357\273\277id,name,country,address,phone,after_hours,hours,web,colour,funding,papers,copies\r\n' >"$T/list.csv"
+printf 'lake,"The ""Lake"" Clinic, East",ZZ,"1 Lake Road|Lakeville, ST 00000",555-555-0111,555-555-0112,"Monday, 9 to 5",www.example.org,#17607A,"We charge for this, and earn money from it.",,2\r\n' >>"$T/list.csv"
+printf 'hill,,,,555-555-0199,,,,,,a4 letter,\r\n' >>"$T/list.csv"
+echo '{ "data": "data", "folder": "listed", "output": "{clinic}-{paper}.pdf", "clinics": { "list": "list.csv" } }' >"$T/l.json"
+exits 0 "a table of clinics" "$KX" batch "$T/l.json"
+equal "is as good as files" "$(made)" "hill-a4.pdf hill-letter.pdf lake-letter.pdf "
+pdftotext -q "$T/listed/lake-letter.pdf" "$T/text"
+says 'The .Lake. Clinic, East' "with its quotes and commas" "$T/text"
+sed -i 's/555-555-0199/555-555-0198/' "$T/list.csv"
+exits 0 "a row that changed" "$KX" batch "$T/l.json"
+equal "is that clinic's only" "$(made)" "hill-a4.pdf hill-letter.pdf "
+printf 'lagoon,x,US\r\n"dock,a,b\r\n' >>"$T/list.csv"
+exits 3 "a table with faults" "$KX" batch "$T/l.json"
+says 'list\.csv:4:1: error\[KX824\]: the row has 3 cells; the header has 12' "is told by line"
+says 'list\.csv:5:1: error\[KX824\]: this quote does not close' "all of them"
+
+# ---- manifests that cannot be ----
+wrong() {
+	echo "$3" >"$T/w.json"
+	exits "$1" "$2" "$KX" batch "$T/w.json" --data "$T/data" --out "$T/none"
+	says "$4" "$2: is told"
+}
+wrong 3 "no sheet" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "exclude": [{ "clinics": ["hill"] }] }' KX820
+jq -n '{ output: "{clinic}{layout}{language}{paper}.pdf", clinics: ["hill"],
+	papers: [range(200) | "letter"], languages: [range(200) | "en"], layouts: [range(200) | "handout"] }' >"$T/many.json"
+exits 3 "millions of sheets" "$KX" batch "$T/many.json" --data "$T/data" --out "$T/none"
+says 'KX821.*at most 100000 are made' "are told"
+wrong 3 "a way out of the folder" '{ "output": "../{clinic}.pdf", "clinics": ["hill"] }' 'KX822.*begins with a dot'
+wrong 3 "an absolute path" '{ "output": "/tmp/{clinic}.pdf", "clinics": ["hill"] }' 'KX822.*absolute'
+wrong 3 "a field that is not" '{ "output": "{clinics}.pdf", "clinics": ["hill"] }' 'did you mean \{clinic\}'
+wrong 3 "one name for two sheets" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "papers": ["a4", "letter"] }' KX823
+wrong 3 "an exclude of nothing" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "exclude": [{ "papers": ["a4"] }] }' KX838
+wrong 3 "a clinic that is not" '{ "output": "{clinic}.pdf", "clinics": ["hil"] }' 'KX126.*"hil"'
+wrong 2 "a paper that is not" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "papers": ["a3"] }' KX458
+echo '{ "output": "{clinic}.pdf", "clinics": ["hill"] }' >"$T/w.json"
+exits 2 "no folder" "$KX" batch "$T/w.json" --data "$T/data"
+says KX825 "no folder: is told"

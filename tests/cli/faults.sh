@@ -1,0 +1,110 @@
+#!/bin/sh
+# batch under faults: killed before any write, a full disk, sheets that crash or hang.
+# FAULTS=N tries N places instead of a few (make faults).
+. tests/harness.sh
+
+run "${CC:-gcc}" -shared -fPIC -O1 -Wall -Werror -o "$T/fault.so" tests/faults/fault.c -ldl
+equal "the faults compile" "$status" 0
+faulty() { env LD_PRELOAD="$T/fault.so" "$@"; }
+
+cp -R "$PACK" "$T/data"
+echo '{ "data": "data", "folder": "rack", "output": "{clinic}.pdf", "clinics": "all" }' >"$T/m.json"
+edit() { jq "$2" "$1" >"$T/edited" && cat "$T/edited" >"$1"; }
+
+exits 70 "a sheet that crashes" faulty env FAULT_CRASH=.hill.pdf "$KX" batch "$T/m.json"
+says '^failed +hill\.pdf' "fails"
+says 'KX831' "and is told"
+says '^built +harbor\.pdf' "and the other is made"
+exits 70 "a sheet that hangs" faulty env FAULT_HANG=.hill.pdf "$KX" batch "$T/m.json" --time-limit 1
+says 'KX832' "is stopped in time"
+exits 3 "a clinic that changes meanwhile" faulty env FAULT_TOUCH=clinics/hill.json:4 "$KX" batch "$T/m.json"
+says 'KX833' "is told"
+env LD_PRELOAD="$T/fault.so" FAULT_HANG=.hill.pdf "$KX" batch "$T/m.json" --time-limit 2 >"$T/out" 2>"$T/err" &
+sleep 1
+kill -TERM $!
+wait $!
+says 'KX835' "a signal stops a run"
+exits 0 "and the next goes on" "$KX" batch "$T/m.json" -q
+
+# Old and new: what every file must be at any time.
+mkdir "$T/old" "$T/new"
+cp "$T/rack"/*.pdf "$T/old"
+cp -R "$T/rack" "$T/before"
+for clinic in harbor hill; do
+	edit "$T/data/clinics/$clinic.json" '.phone = "555-555-0142"'
+	exits 0 "$clinic alone" "$KX" -q --data "$T/data" --clinic $clinic --out "$T/new/$clinic.pdf"
+done
+sums() { sha256sum "$@" | sed 's/ .*//'; }
+old=$(sums "$T/old"/*.pdf | tr '\n' ' ')
+new=$(sums "$T/new"/*.pdf | tr '\n' ' ')
+
+# whole PLACE: every sheet is the old or the new one, and the ledger knows it.
+whole() {
+	for clinic in harbor hill; do
+		sum=$(sums "$T/rack/$clinic.pdf")
+		case " $old$new" in
+		*" $sum "*) ;;
+		*) echo "$1: $clinic.pdf is neither old nor new" ;;
+		esac
+		known=$(sqlite3 "$T/rack/.kxreport/ledger.sqlite" "SELECT sha256, intended FROM sheets WHERE output = '$clinic.pdf'")
+		case "|$known|" in
+		*"|$sum|"*) ;;
+		*) echo "$1: the ledger does not know $clinic.pdf" ;;
+		esac
+	done
+}
+# mended PLACE: the next run finishes the work and leaves nothing behind.
+mended() {
+	"$KX" batch "$T/m.json" -q >"$T/out" 2>"$T/err" || { echo "$1: the next run fails"; cat "$T/err"; }
+	[ "$(sums "$T/rack"/*.pdf | tr '\n' ' ')" = "$new" ] || echo "$1: the next run does not finish"
+	(cd "$T/rack" && sha256sum -c --quiet SHA256SUMS) || echo "$1: SHA256SUMS does not hold"
+	left=$(find "$T/rack" -name '*.kxreport' -type f)
+	[ -z "$left" ] || echo "$1: left $left"
+}
+again() {
+	rm -rf "$T/rack"
+	cp -R -p "$T/before" "$T/rack"
+}
+# Places spread over all: of $1 calls, ${FAULTS:-$2} places.
+places() { awk -v calls="$1" -v wanted="${FAULTS:-$2}" 'BEGIN {
+	if (wanted > calls) wanted = calls
+	for (i = 0; i < wanted; i++) print 1 + int(i * calls / wanted) }'; }
+
+again
+exits 0 "a run that is counted" faulty env FAULT_COUNT="$T/calls" "$KX" batch "$T/m.json" -q
+calls=$(cat "$T/calls")
+yes "it makes some writes" test "$calls" -gt 20
+for place in $(places "$calls" 14); do
+	again
+	faulty env FAULT_KILL="$place" "$KX" batch "$T/m.json" -q >/dev/null 2>&1
+	whole "killed at $place"
+	mended "killed at $place"
+done >"$T/faults" 2>/dev/null
+silent "killed before any write, every file is whole and the next run mends the rest" "$T/faults"
+
+for place in $(places "$calls" 6); do
+	again
+	# Room that is lacking when all is done is none that is needed.
+	if ! faulty env FAULT_FULL="$place" "$KX" batch "$T/m.json" >"$T/out" 2>"$T/full"; then
+		grep -Eq 'KX(702|830)' "$T/full" || echo "full at $place: says nothing of it"
+	fi
+	cat "$T/full" >>"$T/all"
+	whole "full at $place"
+	mended "full at $place"
+done >"$T/faults"
+silent "with a full disk, every file is whole and the next run mends the rest" "$T/faults"
+says KX830 "a ledger that cannot be written is told" "$T/all"
+
+# A small file system, where this may be mounted.
+mkdir "$T/small"
+if mount -t tmpfs -o size=200k tmpfs "$T/small" 2>/dev/null; then
+	run "$KX" batch "$T/m.json" --out "$T/small"
+	equal "a small file system" "$status" 5
+	for file in "$T/small"/*.pdf; do
+		[ ! -e "$file" ] || tail -c 6 "$file" | grep -q '%%EOF' || echo "$file is cut short"
+	done >"$T/faults"
+	silent "holds no half sheet" "$T/faults"
+	umount "$T/small"
+else
+	skip "a small file system" "nothing may be mounted here"
+fi
