@@ -10,6 +10,7 @@
 #   make sanitize    the tests of the C code under AddressSanitizer and UBSan
 #   make valgrind    a whole run under valgrind
 #   make bless       rewrite the golden files and show what changed
+#   make bench       how fast: whole processes and many sheets (tests/bench/README.md)
 #   make picture     the README's picture of page 1
 #   make clean       remove build/ and handout.pdf
 #
@@ -85,7 +86,7 @@ say = $(if $(V),,@echo "  $(1) $(patsubst $(OUT)/%,%,$@)")
 
 # ---- what people type ----
 
-.PHONY: all handout check deps install uninstall sanitize valgrind bless picture clean
+.PHONY: all handout check deps install uninstall sanitize valgrind bless bench picture clean
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -101,7 +102,7 @@ deps:
 
 check:
 	@.ci/deps test
-	@$(SUBMAKE) BUILD=release all
+	@$(SUBMAKE) BUILD=release all bench-programs
 	@$(SUBMAKE) BUILD=sanitize all unit
 	@tests/run $(ONLY)
 
@@ -112,7 +113,7 @@ sanitize:
 
 valgrind:
 	@.ci/deps test
-	@$(SUBMAKE) BUILD=release all
+	@$(SUBMAKE) BUILD=release all bench-programs
 	@tests/run valgrind
 
 bless:
@@ -120,6 +121,11 @@ bless:
 	@$(SUBMAKE) BUILD=release all
 	@$(SUBMAKE) BUILD=sanitize all unit
 	@BLESS=1 tests/run golden cases unit/test_document; git --no-pager diff --stat -- tests
+
+bench:
+	@.ci/deps test
+	@$(SUBMAKE) all bench-programs
+	@tests/bench/run
 
 picture:
 	@.ci/deps test
@@ -164,6 +170,14 @@ $(OUT)/tests/%: tests/unit/%.c $(LIB) $(CLI_OBJ) $(OUT)/flags
 	$(Q)$(CC) $(ALL_CPPFLAGS) -Itests $(PKG_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
 		$(CLI_OBJ) $(LIB) -lcmocka $(LIBS)
 
+# What `make bench` and the test that counts instructions run.
+.PHONY: bench-programs
+bench-programs: $(OUT)/bench/many $(OUT)/bench/pairs
+$(OUT)/bench/%: tests/bench/%.c $(LIB) $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LIBS)
+
 # Rewritten only when the flags (or the prefix) change, and with them what depends on them.
 .PHONY: force
 $(OUT)/flags: force
@@ -177,7 +191,7 @@ $(OUT)/printing: force
 	@mkdir -p $(@D)
 	@echo '$(if $(strip $(CUPS)),CUPS)' | cmp -s - $@ || echo '$(if $(strip $(CUPS)),CUPS)' >$@
 
--include $(wildcard $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(MAIN_OBJ:.o=.d) $(UNIT_BIN:=.d))
+-include $(wildcard $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(MAIN_OBJ:.o=.d) $(UNIT_BIN:=.d) $(wildcard $(OUT)/bench/*.d))
 
 # ---- installing ----
 

@@ -1,0 +1,91 @@
+/*
+ * many: sheets one after the other from one stock, as a batch's worker makes
+ * them, with no file written.
+ *
+ *	many SHARE COUNT CLINIC.json...
+ *
+ * Makes COUNT sheets, going round through the clinics, and prints one line:
+ * sheets, CPU microseconds a sheet without the first, kilobytes at the peak,
+ * bytes made.  Every sheet of a clinic must have the same bytes as its first.
+ */
+#include "base/hash.h"
+#include "batch/job.h"
+#include "text/fonts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#define CLINICS 4096
+
+static double
+cpu(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_SELF, &usage);
+	return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e6 + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+}
+
+/* Called by name: tests/valgrind/count.sh counts what happens inside. */
+static size_t __attribute__((noinline))
+make_one(const struct kx_stock *stock, const struct kx_job_options *options, char hash[KX_HASH_HEX])
+{
+	char now[KX_HASH_HEX];
+	struct kx_job job;
+	size_t length;
+
+	kx_job_init(&job);
+	if (!kx_job_make(&job, stock, options, KX_STAGE_PDF)) {
+		fprintf(stderr, "many: %s: %s\n", options->clinic, job.diags.count > 0 ? job.diags.list[0].message : "no message");
+		exit(1);
+	}
+	kx_hash_hex(kx_buffer_bytes(&job.out), job.out.length, now);
+	if (hash[0] != '\0' && strcmp(hash, now) != 0) {
+		fprintf(stderr, "many: %s: other bytes than before\n", options->clinic);
+		exit(1);
+	}
+	memcpy(hash, now, sizeof(now));
+	length = job.out.length;
+	kx_job_done(&job);
+	return length;
+}
+
+int
+main(int argc, char **argv)
+{
+	static char hashes[CLINICS][KX_HASH_HEX];
+	struct kx_job_options options = { 0 };
+	struct kx_diagnostics diags;
+	struct kx_arena arena;
+	struct kx_stock stock;
+	struct rusage usage;
+	double start = 0;
+	size_t bytes = 0;
+	int count, i;
+
+	if (argc < 4 || argc - 3 > CLINICS || (count = atoi(argv[2])) < 2) {
+		fprintf(stderr, "usage: many SHARE COUNT CLINIC.json...\n");
+		return 2;
+	}
+	options.share = argv[1];
+	kx_arena_init(&arena, 1 << 24);
+	kx_diagnostics_init(&diags, &arena);
+	kx_stock_init(&stock);
+	if (!kx_stock_open(&stock, options.share, NULL) || !kx_stock_load(&stock, NULL, NULL, KX_STAGE_PDF, &diags))
+		return 1;
+	options.clinic = argv[3];
+	kx_job_rehearse(&stock, &options);
+	for (i = 0; i < count; i++) {
+		if (i == 1)
+			start = cpu();
+		options.clinic = argv[3 + i % (argc - 3)];
+		bytes += make_one(&stock, &options, hashes[i % (argc - 3)]);
+	}
+	getrusage(RUSAGE_SELF, &usage);
+	printf("%d %.0f %ld %zu\n", count, (cpu() - start) / (count - 1), usage.ru_maxrss, bytes);
+	kx_stock_done(&stock);
+	kx_arena_done(&arena);
+	return 0;
+}
