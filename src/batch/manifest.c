@@ -248,7 +248,7 @@ make_document(const struct kx_job *job, int64_t date, struct kx_manifest *manife
 	manifest->document.layout = job->sheet->id;
 	manifest->document.outline = job->sheet->outline;
 	manifest->document.paper = job->paper;
-	manifest->document.words = job->document->words_hash;
+	manifest->document.words = job->document->printed_hash;
 	manifest->document.pages = (int)job->frames->page_count;
 	manifest->document.draft = job->document->draft;
 	manifest->document.date = kx_date_of_days(date / SECONDS_A_DAY);

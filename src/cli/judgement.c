@@ -106,16 +106,18 @@ count_changes(struct kx_arena *arena, const struct kx_changes *changes)
 }
 
 /*
- * The same words, or not?  The hash covers every word, but of the whole sheet
- * and with the clinic's own; where the layout leaves sections out or the
- * clinic is not known here, the claims decide.
+ * The same words, or not?  The hash covers every word that prints, the
+ * clinic's own among them; where the clinic is not known here, the claims
+ * decide.
  */
 static bool
 is_current(const struct kx_judgement *judgement, const struct kx_present *present, const struct kx_changes *changes)
 {
-	if (present->words != NULL && strcmp(present->words, judgement->sheet.manifest->document.words) == 0)
+	const char *words = kx_present_words(judgement->arena, present, judgement->sheet.manifest);
+
+	if (words != NULL && strcmp(words, judgement->sheet.manifest->document.words) == 0)
 		return true;
-	if (!present->view.no_clinic && present->words != NULL && judgement->sheet.manifest->document.omit_count == 0)
+	if (!present->view.no_clinic && words != NULL)
 		return false;
 	return !kx_changes_show(changes);
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "content/template.h"
 #include "document/document.h"
 
 #include <string.h>
@@ -14,13 +15,13 @@ same(const char *a, const char *b)
 
 /* The words' hash needs the document; what is wrong with that is the gate's business, not ours. */
 static const char *
-words_of(struct kx_arena *arena, const struct kx_handout *handout)
+words_of(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet)
 {
 	struct kx_document *document;
 	struct kx_diagnostics unsaid;
 
 	kx_diagnostics_init(&unsaid, arena);
-	return kx_document_compose(arena, handout, NULL, &document, &unsaid) ? document->words_hash : NULL;
+	return kx_document_compose(arena, handout, sheet, &document, &unsaid) ? document->printed_hash : NULL;
 }
 
 static const char *
@@ -52,6 +53,15 @@ kx_present_for(struct kx_presents *presents, const struct kx_manifest *sheet, st
 	    keep(arena, view.outline), view.no_clinic };
 	if (!kx_finished_folder(arena, presents->folder, &present->view, &present->data, diags))
 		return NULL;
-	present->words = words_of(arena, present->data.handout);
+	present->words = words_of(arena, present->data.handout, NULL);
 	return present;
+}
+
+const char *
+kx_present_words(struct kx_arena *arena, const struct kx_present *present, const struct kx_manifest *sheet)
+{
+	/* All that compose asks of a template is what it leaves out. */
+	struct kx_template layout = { .omit = sheet->document.omits, .omit_count = sheet->document.omit_count };
+
+	return sheet->document.omit_count == 0 ? present->words : words_of(arena, present->data.handout, &layout);
 }

@@ -35,4 +35,7 @@ struct kx_presents {
 const struct kx_present *kx_present_for(struct kx_presents *presents, const struct kx_manifest *sheet,
     struct kx_diagnostics *diags);
 
+/* The hash of the words that the data would print on a sheet of that layout today, in `arena`; NULL when there is none. */
+const char *kx_present_words(struct kx_arena *arena, const struct kx_present *present, const struct kx_manifest *sheet);
+
 #endif

@@ -65,7 +65,7 @@ struct kx_manifest {
 	struct kx_manifest_document {
 		const char *id, *title, *language, *layout, *paper;
 		const char *outline;                        /* of a short sheet, or NULL: the full account */
-		const char *words;                          /* SHA-256 of its words (document.h, words_hash) */
+		const char *words;                          /* SHA-256 of its words (document.h, printed_hash) */
 		int pages;
 		bool draft;
 		struct kx_date date;                        /* the date inside the PDF */

@@ -182,9 +182,20 @@ hash_line(const char *text, struct kx_buffer *out)
 	kx_buffer_char(out, '\n');
 }
 
-/* Every word of the sheet but the document id itself, which is made from them. */
+static bool
+leaves_out(const struct kx_template *sheet, const char *section)
+{
+	size_t i;
+
+	for (i = 0; sheet != NULL && section != NULL && i < sheet->omit_count; i++)
+		if (strcmp(sheet->omit[i], section) == 0)
+			return true;
+	return false;
+}
+
+/* Every word of the sheet but the document id itself, which is made from them; `sheet` tells what it leaves out, NULL nothing. */
 static void
-hashed_words(const struct kx_document *document, struct kx_buffer *out)
+hashed_words(const struct kx_document *document, const struct kx_template *sheet, struct kx_buffer *out)
 {
 	const struct kx_block *block;
 	size_t i;
@@ -202,6 +213,8 @@ hashed_words(const struct kx_document *document, struct kx_buffer *out)
 	hash_line(document->clinic.logo_alt, out);
 	hash_line(document->clinic.example_line, out);
 	for (i = 0; i < document->section_count; i++) {
+		if (leaves_out(sheet, document->sections[i].id))
+			continue;
 		if (document->sections[i].heading != NULL)
 			kx_block_words(document->sections[i].heading, true, out);
 		for (block = document->sections[i].blocks; block != NULL; block = block->next)
@@ -210,13 +223,13 @@ hashed_words(const struct kx_document *document, struct kx_buffer *out)
 }
 
 static bool
-hash_words(const struct kx_document *document, char ret_hex[KX_HASH_HEX])
+hash_words(const struct kx_document *document, const struct kx_template *sheet, char ret_hex[KX_HASH_HEX])
 {
 	struct kx_buffer words;
 	bool good;
 
 	kx_buffer_init(&words, KX_MAX_FILE_BYTES);
-	hashed_words(document, &words);
+	hashed_words(document, sheet, &words);
 	good = !kx_buffer_failed(&words);
 	if (good)
 		kx_hash_hex(kx_buffer_bytes(&words), words.length, ret_hex);
@@ -243,11 +256,14 @@ judge_reviews(struct kx_composer *composer, struct kx_document *document, const 
 {
 	char hex[KX_HASH_HEX];
 
-	if (!hash_words(document, hex))
+	if (!hash_words(document, document->sheet, hex))
+		return false;
+	document->printed_hash = kx_arena_string(composer->arena, hex);
+	if (!hash_words(document, NULL, hex))
 		return false;
 	document->words_hash = kx_arena_string(composer->arena, hex);
 	document->pack_hash = pack_hash != NULL ? kx_arena_string(composer->arena, pack_hash) : document->words_hash;
-	if (document->words_hash == NULL || document->pack_hash == NULL)
+	if (document->words_hash == NULL || document->printed_hash == NULL || document->pack_hash == NULL)
 		return false;
 	composer->pack_review = review_state(&composer->content->pack.review, document->pack_hash);
 	composer->clinic_review = review_state(&composer->content->clinic.review, document->words_hash);
@@ -274,7 +290,7 @@ number_document(struct kx_composer *composer, struct kx_document *document)
 	const struct kx_pack *pack = &composer->content->pack;
 	char hex[KX_HASH_HEX];
 
-	if (!hash_words(document, hex))
+	if (!hash_words(document, NULL, hex))
 		return false;
 	document->document_id = kx_arena_print(composer->arena, "%s-%s-%.6s", pack->id, pack->version, hex);
 	if (document->document_id == NULL)

@@ -153,6 +153,7 @@ struct kx_document {
 	const char *next_review_line;/* "Next review by Nov 22, 2027" */
 	const char *words_hash;      /* SHA-256 of every word of the sheet but the review lines and the document's own
 	                                number: what a reviewer for this clinic reads; 64 hexadecimal digits */
+	const char *printed_hash;    /* the same without the sections that `sheet` leaves out: what a reader reads */
 	const char *pack_hash;       /* the same of the sheet that no clinic has added anything to: what a reviewer of the
 	                                pack reads */
 	enum kx_review_state pack_review, clinic_review;
