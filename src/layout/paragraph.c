@@ -3,20 +3,21 @@
  * and a line is a range of the resulting glyphs.  Break opportunities are
  * taken from the joined text, so a run boundary is never a break by itself.
  *
- * Total fit here is a dynamic program over break opportunities: best[j] is
- * the least demerit of a paragraph part that ends at break j.  The window of
- * starts for one end is bounded by the line width, so time is linear in the
- * length of the text for a given measure.  First fit was the road not taken:
- * it leaves single short words on last lines and a wilder rag.
+ * Lines are chosen by layout/fit.h.  First fit was the road not taken: it
+ * leaves single short words on last lines and a wilder rag.
  */
 #include "layout/paragraph.h"
 
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "layout/fit.h"
 
 #include <stdio.h>
 #include <string.h>
+
+#define RAG        8            /* a line may end an eighth of the measure early before that costs as much as a bad line */
+#define LINE_PRICE 10           /* of every line end: fewer, fuller lines */
 
 /* A piece of the paragraph with one look. */
 struct stretch {
@@ -263,66 +264,54 @@ prepare(struct kx_setting *set, struct paragraph *par, const struct kx_runs *run
 }
 
 /*
- * Demerits of a line of `width` in a measure of `measure`: the square of the
- * room left in per mille, a price for every line, and for last lines only a
- * price for being shorter than a fifth of the measure.
+ * The paragraph as the boxes, glue and penalties of ragged text: as the paper
+ * has it, a line may stretch by the same amount wherever it ends, whatever
+ * spaces it holds, so that its spaces keep their width and the edge is even.
+ * Four items a stop: the words, the stretch that only a line end gives, the
+ * place to break, and the space that takes the stretch back where there is no
+ * break.
  */
-static int64_t
-demerits(kx_length width, kx_length measure, bool last)
+static struct kx_fit_item *
+ragged_items(struct kx_setting *set, const struct paragraph *par, kx_length measure, size_t *ret_count)
 {
-	int64_t room = (int64_t)(measure - width) * 1000 / measure;
+	struct kx_fit_item *items = kx_arena_array(set->arena, par->stop_count * 4, sizeof(*items)), *item = items;
+	kx_length rag = measure / RAG, left = 0;
+	size_t i;
 
-	if (last)
-		return width * 5 < measure ? 150000 : 0;
-	return 30000 + room * room;
+	for (i = 0; items != NULL && i < par->stop_count; i++) {
+		const struct stop *stop = &par->stops[i];
+		bool must = stop->must || i + 1 == par->stop_count;
+
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_BOX, .width = pen(par, stop->visible) - left };
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .stretch = must ? KX_FIT_FILL : rag };
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .penalty = must ? KX_FIT_MUST : LINE_PRICE };
+		left = pen(par, stop->glyph);
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .width = left - pen(par, stop->visible),
+		    .stretch = must ? -KX_FIT_FILL : -rag };
+	}
+	/* Nothing follows the last break. */
+	*ret_count = par->stop_count * 4 - 1;
+	return items;
 }
 
-/*
- * Choose line ends: fills `ends` with stop indices; returns their number.
- * `from[j]` is the stop the best line ending at j starts after (-1: start).
- */
+/* Choose line ends: fills `ends` with stop indices; returns their number. */
 static size_t
 choose_stops(struct kx_setting *set, const struct paragraph *par, kx_length measure, size_t *ends)
 {
-	int64_t *best = kx_arena_array(set->arena, par->stop_count, sizeof(*best));
-	int *from = kx_arena_array(set->arena, par->stop_count, sizeof(*from));
-	size_t i, j, count = 0, first, swap;
-	kx_length width;
-	int64_t cost;
-	int k;
+	struct kx_fit_options options = { .measure = measure, .tolerance = RAG * 1000, .fitness_demerits = 10000,
+	    .short_last = measure / 5, .short_demerits = 4000000 };
+	struct kx_fit_line *lines;
+	struct kx_fit_item *items;
+	size_t count = 0, i;
+	int64_t demerits;
 
-	if (best == NULL || from == NULL) {
+	items = ragged_items(set, par, measure, &count);
+	if (items == NULL || !kx_fit_lines(set->arena, items, count, &options, &lines, &count, &demerits)) {
 		set->failed = true;
 		return 0;
 	}
-	for (j = 0; j < par->stop_count; j++) {
-		best[j] = INT64_MAX;
-		from[j] = -1;
-		for (k = (int)j - 1; k >= -1; k--) {
-			first = k < 0 ? 0 : par->stops[k].glyph;
-			width = pen(par, par->stops[j].visible) - pen(par, first);
-			/* A single piece wider than the measure stands alone; it is reported when set. */
-			if (width > measure && k < (int)j - 1)
-				break;
-			if (k < 0 || best[k] < INT64_MAX) {
-				cost = (k < 0 ? 0 : best[k]) + (width > measure ? 1000000000 :
-				    demerits(width, measure, j + 1 == par->stop_count || par->stops[j].must));
-				if (cost < best[j]) {
-					best[j] = cost;
-					from[j] = k;
-				}
-			}
-			if (k >= 0 && par->stops[k].must)
-				break;
-		}
-	}
-	for (k = (int)par->stop_count - 1; k >= 0; k = from[k])
-		ends[count++] = (size_t)k;
-	for (i = 0; i < count / 2; i++) {
-		swap = ends[i];
-		ends[i] = ends[count - 1 - i];
-		ends[count - 1 - i] = swap;
-	}
+	for (i = 0; i < count; i++)
+		ends[i] = lines[i].end / 4;
 	return count;
 }
 
@@ -432,6 +421,10 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 		width = pen(&par, stop->visible) - pen(&par, first);
 		if (width > measure)
 			report_wide(set, &par, first, stop, width - measure);
+		if (i + 1 < count && !stop->must) {
+			set->lines++;
+			set->fullness += (int64_t)width * 1000 / measure;
+		}
 		x = options->indent;
 		if (options->align == KX_ALIGN_RIGHT)
 			x += measure - width;

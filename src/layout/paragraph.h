@@ -1,10 +1,10 @@
 /*
  * paragraph: runs of text -> lines, by total fit.
  *
- * Method: Knuth and Plass, "Breaking Paragraphs into Lines" (Software:
- * Practice and Experience 11, 1981), in the form for ragged right text: a
- * line's badness is the square of the room it leaves, the break positions
- * with the least sum win.  Break opportunities and ties come from src/text.
+ * Method: Knuth and Plass (layout/fit.h), ragged right: spaces keep their
+ * width, a line's badness is the cube of the room it leaves, neighbouring lines
+ * of very different length cost extra, and so does a short last line.  Break
+ * opportunities and ties come from src/text.
  */
 #ifndef KX_LAYOUT_PARAGRAPH_H
 #define KX_LAYOUT_PARAGRAPH_H
