@@ -10,6 +10,7 @@
 
 /* Words kept from one step of copyfit to the next. */
 #define KEPT_BYTES (64u * 1024 * 1024)
+#define STEP       10               /* of copyfit, per mille */
 
 /* How many reference entries the document has. */
 static size_t
@@ -136,6 +137,8 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	set->citations = NULL;
 	set->citation_count = set->citation_room = 0;
 	set->entry_count = 0;
+	set->lines = 0;
+	set->fullness = 0;
 	if (set->frames == NULL || !prepare_entries(set)) {
 		set->failed = true;
 		return false;
@@ -153,25 +156,48 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	return !set->failed;
 }
 
+/* Set all matter at this squeeze in memory that an earlier try used; false after an error. */
+static bool
+try_squeeze(struct kx_setting *set, struct kx_arena_mark mark, int squeeze, struct kx_galley *ret_galley, bool *ret_fits)
+{
+	kx_arena_back(set->arena, mark);
+	set->squeeze = squeeze;
+	if (!set_matter(set, ret_galley))
+		return false;
+	*ret_fits = kx_makeup_fits(set, ret_galley);
+	return !set->failed;
+}
+
 /*
  * Copyfit: when the matter takes more pages than the template allows, leading
- * and spaces are drawn in by steps of one in a hundred, down to the
- * template's "squeeze" (per mille), and the first step that fits is taken.
- * The size of type is never touched.
+ * and spaces are drawn in, down to the template's "squeeze" (per mille), and
+ * the largest that fits is taken, in steps of one in a hundred.  What fits at
+ * one step fits at every smaller one, so the step is found by halving.  The
+ * size of type is never touched.
  */
 static bool
 fit_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 {
-	int least = (int)kx_template_number(set->sheet, "squeeze", 1000);
+	int least = (int)kx_template_number(set->sheet, "squeeze", 1000), low = 0, high = least < 1000 ? (1000 - least) / STEP : 0;
 	struct kx_arena_mark mark = kx_arena_mark(set->arena);
+	int step = 0, tried = 0;
+	bool fits;
 
-	for (set->squeeze = 1000; ; set->squeeze -= 10) {
-		if (!set_matter(set, ret_galley))
+	if (!try_squeeze(set, mark, 1000, ret_galley, &fits))
+		return false;
+	if (fits || high == 0)
+		return true;
+	/* Step `low` is too large; `high` fits, or is the last there is. */
+	while (high - low > 1) {
+		tried = step = (low + high) / 2;
+		if (!try_squeeze(set, mark, 1000 - step * STEP, ret_galley, &fits))
 			return false;
-		if (kx_makeup_fits(set, ret_galley) || set->squeeze - 10 < least)
-			return true;
-		kx_arena_back(set->arena, mark);
+		if (fits)
+			high = step;
+		else
+			low = step;
 	}
+	return tried == high || try_squeeze(set, mark, 1000 - high * STEP, ret_galley, &fits);
 }
 
 static bool
@@ -190,8 +216,8 @@ lay_out(struct kx_setting *set, const char *paper)
 	}
 	tie_citations(set);
 	bound_figures(set->frames);
-	set->frames->report = kx_arena_print(set->arena, "%zu pages, spaces at %d%% of the template's", set->frames->page_count,
-	    set->squeeze / 10);
+	set->frames->report = kx_arena_print(set->arena, "%zu pages, spaces at %d%% of the template's, %zu lines of text %d%% full",
+	    set->frames->page_count, set->squeeze / 10, set->lines, set->lines > 0 ? (int)(set->fullness / (int64_t)set->lines / 10) : 100);
 	return true;
 }
 

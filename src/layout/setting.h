@@ -35,6 +35,8 @@ struct kx_setting {
 	const char *block;             /* id of the outline block being set, for messages */
 	struct kx_origin origin;       /* where its words come from */
 	int draft_element;             /* of a draft: the sentence on page 1 that says so */
+	size_t lines;                  /* set so far that another follows in their paragraph, for the report */
+	int64_t fullness;              /* of those lines, per mille of their measure, summed */
 	bool failed;                   /* an error was reported or memory ran out */
 };
 
