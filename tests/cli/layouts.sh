@@ -17,6 +17,8 @@ checklist letter 2
 checklist a4 2
 trifold letter 2
 trifold a4 2
+poster tabloid 1
+poster a3 1
 END
 cut -d' ' -f1 "$T/sheets" | sort -u >"$T/tested"
 sort -u "$T/layouts" >"$T/all"
@@ -108,3 +110,12 @@ pdftotext -f 1 -l 1 -x 530 -y 0 -W 262 -H 612 "$T/trifold.pdf" "$T/cover"
 yes "the cover, at the right of the outer side, has the title" grep -q 'Ketamine and' "$T/cover"
 pdftotext -f 1 -l 1 -x 262 -y 0 -W 264 -H 612 "$T/trifold.pdf" "$T/back"
 yes "the back panel has the crisis lines and the clinic's number" grep -q 988 "$T/back"
+
+# ---- the poster ----
+# What a reader meets from the chair: nothing but sources, imprint, notes and the foot is under 22 pt.
+equal "poster: no style of its matter is under 22 pt" "$(jq -c '[.styles | to_entries[] | select(.key | test("^(title|subtitle|heading|crisis-heading|body|lead|item|list|cell-label|cell$|help-number|clinic-name|clinic-phone)")) | select(.value.size < 22) | .key]' templates/poster.json)" "[]"
+for paper in tabloid a3; do
+	"$KX" --layout poster --paper $paper --out "$T/poster.pdf" 2>/dev/null
+	pdftotext "$T/poster.pdf" "$T/text"
+	yes "poster on $paper: the address of the code is there in words" grep -q 'www.example.org/' "$T/text"
+done
