@@ -199,17 +199,23 @@ BASH_DIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 ZSH_DIR = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 FISH_DIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 MAN_DIR = $(DESTDIR)$(PREFIX)/share/man/man1
+UNIT_DIR = $(DESTDIR)$(PREFIX)/lib/systemd/system
+SYSUSERS_DIR = $(DESTDIR)$(PREFIX)/lib/sysusers.d
+UNITS := $(notdir $(wildcard templates/deploy/*.service templates/deploy/*.timer))
 SHARED := $(sort $(shell find data templates fonts -type f ! -path '*/preview/*' ! -name '.*' 2>/dev/null))
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-		$(BASH_DIR) $(ZSH_DIR) $(FISH_DIR) $(MAN_DIR)
+		$(BASH_DIR) $(ZSH_DIR) $(FISH_DIR) $(MAN_DIR) $(UNIT_DIR) $(SYSUSERS_DIR)
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/kxreport
 	install -m 644 include/kxreport.h $(DESTDIR)$(PREFIX)/include/kxreport.h
 	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/libkxreport.a
 	rm -rf $(DESTDIR)$(SHARE)
 	@for file in $(SHARED); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit 1; done
 	install -m 644 LICENSE $(DESTDIR)$(SHARE)/LICENSE
+	@for unit in $(UNITS); do sed 's,/usr/local/bin/,$(PREFIX)/bin/,' templates/deploy/$$unit >$(OUT)/unit && \
+		install -m 644 $(OUT)/unit $(UNIT_DIR)/$$unit || exit 1; done
+	install -m 644 templates/deploy/kxreport.sysusers $(SYSUSERS_DIR)/kxreport.conf
 	$(BIN) --man >$(OUT)/kxreport.1 && install -m 644 $(OUT)/kxreport.1 $(MAN_DIR)/kxreport.1
 	$(BIN) completion bash >$(OUT)/completion && install -m 644 $(OUT)/completion $(BASH_DIR)/kxreport
 	$(BIN) completion zsh >$(OUT)/completion && install -m 644 $(OUT)/completion $(ZSH_DIR)/_kxreport
@@ -222,5 +228,6 @@ install: all
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/kxreport $(DESTDIR)$(PREFIX)/include/kxreport.h \
 		$(DESTDIR)$(PREFIX)/lib/libkxreport.a $(DESTDIR)$(PREFIX)/lib/pkgconfig/kxreport.pc \
-		$(MAN_DIR)/kxreport.1 $(BASH_DIR)/kxreport $(ZSH_DIR)/_kxreport $(FISH_DIR)/kxreport.fish
+		$(MAN_DIR)/kxreport.1 $(BASH_DIR)/kxreport $(ZSH_DIR)/_kxreport $(FISH_DIR)/kxreport.fish \
+		$(addprefix $(UNIT_DIR)/,$(UNITS)) $(SYSUSERS_DIR)/kxreport.conf
 	rm -rf $(DESTDIR)$(SHARE)

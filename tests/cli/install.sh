@@ -7,7 +7,8 @@ U=$T/root/usr/local
 for file in bin/kxreport include/kxreport.h lib/libkxreport.a lib/pkgconfig/kxreport.pc share/kxreport/data/pack.json \
 	share/kxreport/templates/handout.json share/kxreport/fonts/fonts.json share/man/man1/kxreport.1 \
 	share/bash-completion/completions/kxreport share/zsh/site-functions/_kxreport \
-	share/fish/vendor_completions.d/kxreport.fish; do
+	share/fish/vendor_completions.d/kxreport.fish lib/systemd/system/kxreport@.service lib/systemd/system/kxreport@.timer \
+	lib/sysusers.d/kxreport.conf; do
 	yes "installs $file" test -s "$U/$file"
 done
 yes "installs the fonts' licence" sh -c 'ls "$0"/share/kxreport/fonts/OFL*' "$U"
