@@ -9,6 +9,7 @@
 #   make deps        only install what the build needs
 #   make sanitize    the tests of the C code under AddressSanitizer and UBSan
 #   make valgrind    a whole run under valgrind
+#   make faults      kill a batch before each of its writes, and fill its disk
 #   make bless       rewrite the golden files and show what changed
 #   make bench       how fast: whole processes and many sheets (tests/bench/README.md)
 #   make picture     the README's picture of page 1
@@ -86,7 +87,7 @@ say = $(if $(V),,@echo "  $(1) $(patsubst $(OUT)/%,%,$@)")
 
 # ---- what people type ----
 
-.PHONY: all handout check deps install uninstall sanitize valgrind bless bench picture clean
+.PHONY: all handout check deps install uninstall sanitize valgrind bless bench picture clean faults
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -115,6 +116,11 @@ valgrind:
 	@.ci/deps test
 	@$(SUBMAKE) BUILD=release all bench-programs
 	@tests/run valgrind
+
+faults:
+	@.ci/deps test
+	@$(SUBMAKE) BUILD=release all
+	@FAULTS=200 sh tests/cli/faults.sh
 
 bless:
 	@.ci/deps test

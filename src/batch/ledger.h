@@ -148,7 +148,7 @@ struct kx_print_record {
 };
 bool kx_ledger_add_print(struct kx_ledger *ledger, struct kx_print_record *print, struct kx_diagnostics *diags);
 
-/* ---- history, recall, merge ---- */
+/* ---- history, merge ---- */
 
 /* A build with what history tells of it. */
 struct kx_history_line {
@@ -157,25 +157,17 @@ struct kx_history_line {
 };
 /*
  * Builds of the sheets that `what` means (a clinic, a job, a file's path below the folder, a
- * document id; NULL means all), oldest first.
+ * document id; NULL means all), sheet by sheet, oldest first.
  */
 bool kx_ledger_history(struct kx_ledger *ledger, struct kx_arena *arena, const char *what,
     struct kx_history_line **ret_lines, size_t *ret_count, struct kx_diagnostics *diags);
-bool kx_ledger_prints(struct kx_ledger *ledger, struct kx_arena *arena, int64_t sheet,
-    struct kx_print_record **ret_prints, size_t *ret_count, struct kx_diagnostics *diags);
 bool kx_ledger_account_lines(struct kx_ledger *ledger, struct kx_arena *arena, int64_t account,
     struct kx_account_line **ret_lines, size_t *ret_count, struct kx_diagnostics *diags);
 
-/* Sheets whose standing file carries the claim, source or ruling `id`, and how; one line for each way. */
-struct kx_recall_line { const char *output, *document, *clinic; int64_t at; struct kx_account_line line; };
-bool kx_ledger_recall(struct kx_ledger *ledger, struct kx_arena *arena, const char *id,
-    struct kx_recall_line **ret_lines, size_t *ret_count, size_t *ret_sheets, struct kx_diagnostics *diags);
-
 /*
  * Take over what `from` has and `ledger` has not: its runs, builds and prints, and for every sheet the newer
- * record.  The same ledger twice changes nothing.
+ * record.  The same ledger twice changes nothing; `*ret_builds` is how many builds were new.
  */
-bool kx_ledger_merge(struct kx_ledger *ledger, const char *from, size_t *ret_sheets, size_t *ret_builds,
-    struct kx_diagnostics *diags);
+bool kx_ledger_merge(struct kx_ledger *ledger, const char *from, size_t *ret_builds, struct kx_diagnostics *diags);
 
 #endif

@@ -25,6 +25,8 @@ bool kx_command_recall(const struct kx_request *request, struct kx_job *job);
 bool kx_command_verify(const struct kx_request *request, struct kx_job *job);
 bool kx_command_print(const struct kx_request *request, struct kx_job *job);
 bool kx_command_batch(const struct kx_request *request, struct kx_job *job);
+bool kx_command_history(const struct kx_request *request, struct kx_job *job);
+bool kx_command_ledger(const struct kx_request *request, struct kx_job *job);
 bool kx_command_list(const struct kx_request *request, struct kx_job *job);
 bool kx_command_explain(const struct kx_request *request, struct kx_job *job);
 bool kx_command_schema(const struct kx_request *request, struct kx_job *job);

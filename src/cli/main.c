@@ -25,6 +25,8 @@ run(const struct kx_request *request, struct kx_job *job)
 		[KX_CMD_VERIFY] = kx_command_verify,
 		[KX_CMD_PRINT] = kx_command_print,
 		[KX_CMD_BATCH] = kx_command_batch,
+		[KX_CMD_HISTORY] = kx_command_history,
+		[KX_CMD_LEDGER] = kx_command_ledger,
 		[KX_CMD_LIST] = kx_command_list,
 		[KX_CMD_EXPLAIN] = kx_command_explain,
 		[KX_CMD_SCHEMA] = kx_command_schema,

@@ -15,8 +15,9 @@ static const char *const of_languages[] = { "languages", NULL };
 static const char *const of_codes[] = { "codes", NULL };
 static const char *const of_schemas[] = { "schemas", NULL };
 static const char *const of_commands[] = {
-	"render", "check", "trace", "diff", "recall", "verify", "print", "batch", "list", "explain", "schema", "completion", "version", "help", NULL
+	"render", "check", "trace", "diff", "recall", "verify", "print", "batch", "history", "ledger", "list", "explain", "schema", "completion", "version", "help", NULL
 };
+static const char *const ledger_verbs[] = { "merge", NULL };
 static const char *const papers[] = { "letter", "a4", NULL };
 static const char *const sides[] = { "one-sided", "two-sided-long-edge", "two-sided-short-edge", NULL };
 static const char *const print_colors[] = { "auto", "color", "monochrome", NULL };
@@ -72,6 +73,15 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "the worst sheet: 0 when all are made or unchanged, 1 when one was refused, 3 when an input of one is wrong, 5 when a file cannot be "
 	    "written, 70 when making one crashed or took too long. --format json prints a line of JSON for each sheet on standard "
 	    "output." },
+	[KX_CMD_HISTORY] = { "history", "[SHEET]", 0, 1, { KX_VALUE_NAME_OR_FILE, "SHEET", of_clinics },
+	    "show what a batch made, when, and what changed",
+	    "SHEET is a clinic, the path of a file below the folder of the batch, or the id that a sheet prints; without it, all "
+	    "sheets are shown. For each sheet: every time it was made, refused or failed, why, and the claims that were added, "
+	    "removed or reworded. With --on, the version that hung there then, and what changed since." },
+	[KX_CMD_LEDGER] = { "ledger", "merge INTO FROM...", 3, KX_ANY_NUMBER, { KX_VALUE_WORD, "merge", ledger_verbs },
+	    "join the ledgers of shards",
+	    "Takes over into the ledger INTO the runs, builds and prints of the others, and for each sheet the newer record. INTO is "
+	    "made where it is missing; the same ledger twice changes nothing." },
 	[KX_CMD_LIST] = { "list", "KIND", 1, 1, { KX_VALUE_WORD, "KIND", list_kinds },
 	    "list what there is to choose from",
 	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, clinics, languages, "
@@ -148,6 +158,10 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	[KX_OPT_SHARD] = { 0, "shard", { KX_VALUE_TEXT, "I/N", NULL }, KX_FOR(BATCH),
 	    "do the I-th of N parts of the batch, on one of N machines; 'auto' takes the numbers from a Slurm job array or a "
 	    "Kubernetes indexed job, 'auto/N' only the I." },
+	[KX_OPT_LEDGER] = { 0, "ledger", { KX_VALUE_FILE, "FILE", NULL }, KX_FOR(HISTORY),
+	    "the ledger, or the folder of the sheets that it is of. Default: the current folder." },
+	[KX_OPT_ON] = { 0, "on", { KX_VALUE_TEXT, "DATE", NULL }, KX_FOR(HISTORY),
+	    "a day, YYYY-MM-DD, or a month, YYYY-MM: show what hung there then, and what changed since." },
 	[KX_OPT_EXIT_CODE] = { 0, "exit-code", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(DIFF),
 	    "exit with 1 when there are differences." },
 	[KX_OPT_STANDARDS] = { 0, "standards", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(VERIFY),
@@ -220,6 +234,7 @@ const struct kx_note_entry kx_example_table[] = {
 	{ "kxreport verify --standards handout.pdf", "is it accessible and archival, as a program can tell?" },
 	{ "kxreport print --printer Front_Desk --copies 20 handout.pdf", "twenty copies into the tray." },
 	{ "kxreport batch clinics.json --out /srv/handouts", "all sheets of a manifest, as far as they have changed." },
+	{ "kxreport history my-clinic --ledger /srv/handouts --on 2026-03", "what hung there in March, and what changed since." },
 	{ "kxreport --dump document | less", "every word of the sheet, before it is laid out." },
 	{ NULL, NULL }
 };

@@ -132,3 +132,20 @@ wrong 2 "a paper that is not" '{ "output": "{clinic}.pdf", "clinics": ["hill"], 
 echo '{ "output": "{clinic}.pdf", "clinics": ["hill"] }' >"$T/w.json"
 exits 2 "no folder" "$KX" batch "$T/w.json" --data "$T/data"
 says KX825 "no folder: is told"
+
+# ---- the ledger ----
+exits 0 "history" "$KX" history hill/handout-a4.pdf --ledger "$T/rack"
+says '^    20[0-9-]+  built +hiccups-[^ ]+  new, kxreport ' "begins with the first build" "$T/out"
+says '^ +reworded review-2022-speed: .It took a day' "and says which claims changed" "$T/out"
+says '^    20[0-9-]+  refused' "and when it was refused" "$T/out"
+exits 0 "of a month to come" "$KX" history harbor --ledger "$T/rack" --on 2199-03
+equal "what stands there now hung there then" "$(grep -c ' built ' "$T/out")" "$(grep -c '\.pdf$' "$T/out")"
+exits 2 "of a clinic that is not" "$KX" history nowhere --ledger "$T/rack"
+exits 2 "without a ledger" "$KX" history --ledger "$T/data"
+says KX837 "is told"
+hidden=$T/parts/.kxreport
+exits 0 "ledgers of shards" "$KX" ledger merge "$T/all.sqlite" "$hidden/ledger-1-of-2.sqlite" "$hidden/ledger-2-of-2.sqlite"
+equal "become one" "$(sqlite3 "$T/all.sqlite" 'SELECT sha256 || char(32, 32) || output FROM sheets ORDER BY output')" "$(cat "$T/joined")"
+equal "whose sheets know their builds" "$(sqlite3 "$T/all.sqlite" 'SELECT count(*) FROM sheets s JOIN builds b ON b.id = s.build AND b.sha256 = s.sha256')" 3
+exits 0 "twice" "$KX" ledger merge "$T/all.sqlite" "$hidden/ledger-1-of-2.sqlite"
+says ' 0 new builds' "changes nothing" "$T/out"
