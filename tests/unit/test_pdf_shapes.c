@@ -210,7 +210,7 @@ test_artifacts(void **state)
 	shape(build, KX_ITEM_RECT, (struct kx_box){ 0, 0, 1000, 1000 }, plain)->artifact = KX_ARTIFACT_PAGINATION;
 	assert_string_equal(content(build),
 	    "/Artifact<</Type/Background/BBox[0 722 60 792]>>BDC\n0 782 10 10 re\nf\n50 722 10 20 re\nf\nEMC\n"
-	    "/Artifact<</Type/Pagination>>BDC\n0 791 1 1 re\nf\nEMC\n");
+	    "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n0 791 1 1 re\nf\nEMC\n");
 	expect_clean(build);
 }
 
