@@ -230,8 +230,8 @@ lay_out(struct kx_job *job)
 	struct kx_kept own;
 	bool ok;
 
-	kx_kept_init(&own, &job->stock->kept, KEPT_BYTES);
-	options.kept = job->kept != NULL ? job->kept : &own;
+	kx_kept_init(&own, job->kept, KEPT_BYTES);
+	options.kept = job->kept != NULL && job->keep ? job->kept : &own;
 	ok = kx_layout(&job->arena, job->document, job->stock->fonts, &options, &job->frames, &job->diags);
 	kx_kept_done(&own);
 	kx_times_add(&job->times, "lay out", start);
@@ -404,17 +404,6 @@ kx_job_make(struct kx_job *job, const struct kx_stock *stock, const struct kx_jo
 	job->stock = stock;
 	job->diags.draft = options->draft;
 	return take(job, options, stage) && make(job, options, stage);
-}
-
-void
-kx_job_rehearse(struct kx_stock *stock, const struct kx_job_options *options)
-{
-	struct kx_job job;
-
-	kx_job_init(&job);
-	job.kept = &stock->kept;
-	kx_job_make(&job, stock, options, KX_STAGE_FRAMES);
-	kx_job_done(&job);
 }
 
 bool

@@ -19,6 +19,7 @@
 #include "content/template.h"
 #include "document/document.h"
 #include "frame/frame.h"
+#include "text/kept.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,7 +47,8 @@ struct kx_job {
 	struct kx_diagnostics diags;
 	struct kx_stock own;             /* of a job that loads for itself */
 	const struct kx_stock *stock;    /* what the sheet is made from: `own`, or one that others use too */
-	struct kx_kept *kept;            /* of a rehearsal: the stock's own; NULL: the sheet's words are kept while it is set */
+	struct kx_kept *kept;            /* words that other sheets have set; NULL: none.  No byte depends on it */
+	bool keep;                       /* keep this sheet's words there too */
 	struct kx_content *content;      /* the stock's, with this sheet's clinic */
 	const struct kx_template *sheet; /* the stock's */
 	struct kx_handout *handout;
@@ -78,14 +80,6 @@ void kx_job_done(struct kx_job *job);   /* accepts a zeroed job */
 bool kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage);
 bool kx_job_make(struct kx_job *job, const struct kx_stock *stock, const struct kx_job_options *options,
     enum kx_stage stage);
-
-/*
- * Before sheets are made from a stock: make one, throw it away, and have the
- * stock keep the words it sets, so that each sheet to come sets only its own.
- * No byte of a sheet depends on it.  Faults are not told; each sheet tells its
- * own.
- */
-void kx_job_rehearse(struct kx_stock *stock, const struct kx_job_options *options);
 
 /* Steps on their own, with the job's own stock: what `list`, `trace` and `verify` need. */
 bool kx_job_start(struct kx_job *job, const struct kx_job_options *options);     /* choose the folders */

@@ -11,22 +11,17 @@
 
 #include <string.h>
 
-/* Words that all sheets share: about 4 MB a language and layout. */
-#define KEPT_BYTES (32u * 1024 * 1024)
-
 void
 kx_stock_init(struct kx_stock *stock)
 {
 	memset(stock, 0, sizeof(*stock));
 	kx_arena_init(&stock->arena, KX_JOB_ARENA_BYTES);
-	kx_kept_init(&stock->kept, NULL, KEPT_BYTES);
 }
 
 void
 kx_stock_done(struct kx_stock *stock)
 {
 	kx_fonts_free(stock->fonts);
-	kx_kept_done(&stock->kept);
 	kx_arena_done(&stock->arena);
 	memset(stock, 0, sizeof(*stock));
 }

@@ -14,7 +14,6 @@
 #include "batch/inputs.h"
 #include "batch/times.h"
 #include "content/template.h"
-#include "text/kept.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,7 +44,6 @@ struct kx_stock {
 	struct kx_font_list *font_list;
 	struct kx_fonts *fonts;
 	struct kx_gate *gate;
-	struct kx_kept kept;     /* words set already: kx_job_rehearse() */
 	struct kx_input *hashed; size_t hashed_count, hashed_room;   /* files whose hash is known already */
 	struct kx_times times;
 };

@@ -10,7 +10,7 @@
  */
 #include "base/hash.h"
 #include "batch/job.h"
-#include "text/fonts.h"
+#include "text/kept.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +18,7 @@
 #include <sys/resource.h>
 
 #define CLINICS 4096
+#define KEPT_BYTES (32u * 1024 * 1024)
 
 static double
 cpu(void)
@@ -30,13 +31,16 @@ cpu(void)
 
 /* Called by name: tests/valgrind/count.sh counts what happens inside. */
 static size_t __attribute__((noinline))
-make_one(const struct kx_stock *stock, const struct kx_job_options *options, char hash[KX_HASH_HEX])
+make_one(const struct kx_stock *stock, const struct kx_job_options *options, struct kx_kept *kept, bool keep,
+    char hash[KX_HASH_HEX])
 {
 	char now[KX_HASH_HEX];
 	struct kx_job job;
 	size_t length;
 
 	kx_job_init(&job);
+	job.kept = kept;
+	job.keep = keep;
 	if (!kx_job_make(&job, stock, options, KX_STAGE_PDF)) {
 		fprintf(stderr, "many: %s: %s\n", options->clinic, job.diags.count > 0 ? job.diags.list[0].message : "no message");
 		exit(1);
@@ -60,6 +64,7 @@ main(int argc, char **argv)
 	struct kx_diagnostics diags;
 	struct kx_arena arena;
 	struct kx_stock stock;
+	struct kx_kept kept;
 	struct rusage usage;
 	double start = 0;
 	size_t bytes = 0;
@@ -75,16 +80,16 @@ main(int argc, char **argv)
 	kx_stock_init(&stock);
 	if (!kx_stock_open(&stock, options.share, NULL) || !kx_stock_load(&stock, NULL, NULL, KX_STAGE_PDF, &diags))
 		return 1;
-	options.clinic = argv[3];
-	kx_job_rehearse(&stock, &options);
+	kx_kept_init(&kept, NULL, KEPT_BYTES);
 	for (i = 0; i < count; i++) {
 		if (i == 1)
 			start = cpu();
 		options.clinic = argv[3 + i % (argc - 3)];
-		bytes += make_one(&stock, &options, hashes[i % (argc - 3)]);
+		bytes += make_one(&stock, &options, &kept, i == 0, hashes[i % (argc - 3)]);
 	}
 	getrusage(RUSAGE_SELF, &usage);
 	printf("%d %.0f %ld %zu\n", count, (cpu() - start) / (count - 1), usage.ru_maxrss, bytes);
+	kx_kept_done(&kept);
 	kx_stock_done(&stock);
 	kx_arena_done(&arena);
 	return 0;
