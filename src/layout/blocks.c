@@ -65,9 +65,8 @@ set_heading(struct kx_setting *set, struct kx_galley *galley, const struct kx_bl
 	mark->level = block->level - 1;
 }
 
-/* The first line's baseline in a slug, or 0. */
-static kx_length
-first_baseline(const struct kx_slug *slug)
+kx_length
+kx_first_baseline(const struct kx_slug *slug)
 {
 	size_t i;
 
@@ -91,7 +90,7 @@ set_label(struct kx_setting *set, struct kx_galley *body, const char *style, int
 	if (body->slug_count == 0)
 		return;
 	slug = &body->slugs[0];
-	baseline = first_baseline(slug);
+	baseline = kx_first_baseline(slug);
 	if (strcmp(style, "yes") == 0) {
 		kx_mark_tick(set, slug, 0, baseline - side, side, kx_setting_color(set, "yes"));
 	} else if (strcmp(style, "no") == 0) {
@@ -106,7 +105,7 @@ set_label(struct kx_setting *set, struct kx_galley *body, const char *style, int
 		    &(struct kx_paragraph_options){ .style = strcmp(style, "number") == 0 ? "list-number" : "list-bullet",
 		    .element = label });
 		if (words.slug_count > 0)
-			kx_galley_pour(set, &words, 0, 1, slug, 0, baseline - first_baseline(&words.slugs[0]));
+			kx_galley_pour(set, &words, 0, 1, slug, 0, baseline - kx_first_baseline(&words.slugs[0]));
 	}
 }
 
@@ -174,7 +173,7 @@ set_question(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	kx_galley_append(set, galley, &words, indent);
 	if (galley->slug_count == first)
 		return;
-	baseline = first_baseline(&galley->slugs[first]);
+	baseline = kx_first_baseline(&galley->slugs[first]);
 	kx_mark_check_box(set, &galley->slugs[first], 0, baseline - KX_MM(4) + 1500, KX_MM(4), kx_setting_color(set, "muted"));
 	for (; first < galley->slug_count; first++)
 		galley->slugs[first].keep_next = block->lines > 0 || first + 1 < galley->slug_count;

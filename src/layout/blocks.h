@@ -31,4 +31,7 @@ void kx_box_set(struct kx_setting *set, struct kx_galley *galley, const struct k
 void kx_cards_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *columns, int parent);
 void kx_help_lines_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);
 
+/* The first line's baseline in a slug, from its top; 0 when it has no words. */
+kx_length kx_first_baseline(const struct kx_slug *slug);
+
 #endif

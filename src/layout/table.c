@@ -204,12 +204,14 @@ set_cell(struct kx_setting *set, const struct table *table, const struct kx_bloc
 		}
 	}
 	if (mark > 0 && ret_words->slug_count > 0) {
-		kx_length side = KX_PT(10);
+		/* The mark stands on the line of the words, as large as their capitals and a little more. */
+		kx_length side = kx_setting_look(set, "cell-head").size * 85 / 100;
+		kx_length top = kx_first_baseline(&ret_words->slugs[0]) - side * 92 / 100;
 
 		if (strcmp(cell->style, "yes") == 0)
-			kx_mark_tick(set, &ret_words->slugs[0], 0, KX_PT(3), side, kx_setting_color(set, "yes"));
+			kx_mark_tick(set, &ret_words->slugs[0], 0, top, side, kx_setting_color(set, "yes"));
 		else
-			kx_mark_cross(set, &ret_words->slugs[0], 0, KX_PT(3), side, kx_setting_color(set, "no"));
+			kx_mark_cross(set, &ret_words->slugs[0], 0, top, side, kx_setting_color(set, "no"));
 	}
 }
 
