@@ -109,10 +109,27 @@ set_label(struct kx_setting *set, struct kx_galley *body, const char *style, int
 	}
 }
 
-static void
-set_item(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *item, const char *style, int number, int list)
+/* How far the words of a list stand in: as the template says, and clear of its last number. */
+static kx_length
+list_indent(struct kx_setting *set, const char *style, int last)
 {
-	kx_length indent = kx_setting_number(set, style, "indent", KX_PT(15));
+	kx_length indent = kx_setting_number(set, style, "indent", KX_PT(15)), natural, least;
+	struct kx_run run = { .kind = KX_RUN_TEXT };
+	struct kx_runs runs = { &run, 1, 1 };
+	char digits[16];
+
+	if (strcmp(style, "number") != 0 || last < 10)
+		return indent;
+	snprintf(digits, sizeof(digits), "%d.", last);
+	run.text = digits;
+	kx_paragraph_measure(set, &runs, "list-number", &natural, &least);
+	return natural + KX_PT(4) > indent ? natural + KX_PT(4) : indent;
+}
+
+static void
+set_item(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *item, const char *style, kx_length indent,
+    int number, int list)
+{
 	bool spoken = strcmp(style, "bullet") == 0 || strcmp(style, "number") == 0;
 	struct kx_galley body = { .width = galley->width - indent }, shifted = { .width = galley->width };
 	int entry = kx_setting_element(set, KX_EL_LI, list), label = -1, content;
@@ -138,6 +155,8 @@ set_list(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 	const char *style = block->style != NULL ? block->style : "bullet";
 	int list = kx_setting_element(set, KX_EL_L, parent), number = block->number > 0 ? block->number : 1;
 	const struct kx_block *item;
+	kx_length indent;
+	int last = number - 1;
 
 	/* A sheet to fill in has a box to tick before each item of the block. */
 	if (set->block != NULL && kx_setting_count(set, set->block, "boxes", 0) > 0)
@@ -146,7 +165,10 @@ set_list(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 		set->frames->elements[list].list_numbering = strcmp(style, "number") == 0 ? "Decimal" :
 		    strcmp(style, "bullet") == 0 ? "Disc" : "None";
 	for (item = block->first; item != NULL; item = item->next)
-		set_item(set, galley, item, style, number++, list);
+		last++;
+	indent = list_indent(set, style, last);
+	for (item = block->first; item != NULL; item = item->next)
+		set_item(set, galley, item, style, indent, number++, list);
 }
 
 static void

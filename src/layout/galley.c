@@ -14,6 +14,8 @@ kx_galley_slug(struct kx_setting *set, struct kx_galley *galley, kx_length heigh
 		set->failed = true;
 		return NULL;
 	}
+	/* The place may have held a slug that was taken back. */
+	memset(slug, 0, sizeof(*slug));
 	slug->height = height;
 	slug->width = galley->width;
 	slug->block = set->block;
@@ -31,6 +33,7 @@ kx_slug_mark(struct kx_setting *set, struct kx_slug *slug, enum kx_mark_kind_set
 		set->failed = true;
 		return NULL;
 	}
+	memset(mark, 0, sizeof(*mark));
 	mark->kind = kind;
 	mark->element = element;
 	if (element < 0)

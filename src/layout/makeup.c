@@ -204,12 +204,13 @@ fill_part(struct walk *walk, kx_length room)
 	const struct kx_galley *made = &walk->makeup->galley;
 	const struct kx_slug *slug = next_slug(walk);
 	size_t first = made->slug_count, own, i;
-	kx_length height, gap = 0;
+	kx_length height, gap = 0, whole;
 
 	for (i = 0; first > 0 && slug->repeat != NULL && i < slug->repeat->slug_count; i++)
 		push_slug(walk, &slug->repeat->slugs[i]);
 	own = made->slug_count;
 	height = kx_galley_height(made, first, own);
+	whole = room - height;
 	for (; (slug = next_slug(walk)) != NULL && !walk->set->failed; height += gap + slug->height) {
 		if (made->slug_count > own && slug->start != KX_START_HERE)
 			return;
@@ -219,7 +220,7 @@ fill_part(struct walk *walk, kx_length room)
 		push_next(walk);
 		slug = &made->slugs[made->slug_count - 1];
 	}
-	if (slug == NULL || walk->set->failed || split_next(walk, room - height - gap, room))
+	if (slug == NULL || walk->set->failed || split_next(walk, room - height - gap, whole))
 		return;
 	if (made->slug_count == own)
 		push_next(walk);
@@ -410,6 +411,9 @@ report_tall(struct kx_setting *set, const struct kx_slug *slug, const struct kx_
 	struct kx_place place = { .file = slug->origin.file, .pointer = slug->origin.pointer };
 	const char *block = slug->block != NULL ? slug->block : "-";
 
+	/* Matter that stands side by side has no one place in the data. */
+	if (place.file == NULL)
+		place = (struct kx_place){ .file = set->sheet->origin.file, .pointer = "/flow" };
 	if (has_sides(set))
 		kx_report(set->diags, KX456, place, "Split the block, or shorten its words.",
 		    "block \"%s\" is taller than region \"%s\" (%d pt; the region holds %d)", block, slot->region,
@@ -465,7 +469,7 @@ place_part(struct kx_setting *set, const struct kx_galley *galley, const struct 
 
 		if (i > part->first)
 			y += kx_slug_gap(&galley->slugs[i - 1], slug) + (stretches(galley, i) ? share : 0);
-		if (slug->height > slot->box.height)
+		if (y + slug->height > slot->box.y + slot->box.height)
 			report_tall(set, slug, slot);
 		kx_slug_place(set, slug, slot->page, slot->box.x, y, slot->region);
 		y += slug->height;
