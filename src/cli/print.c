@@ -9,6 +9,7 @@
 #include "batch/job.h"
 #include "cli/command.h"
 #include "cli/order.h"
+#include "cli/print_record.h"
 #include "cli/today.h"
 
 #include <stdio.h>
@@ -99,7 +100,8 @@ judge_sheets(struct printing *printing)
 	}
 	for (i = 0; i < printing->count; i++)
 		ok = kx_order_make(&printing->judge, printing->cups, &job->arena, printing->request->operands[i], &printing->terms,
-		    &printing->orders[i], &job->diags) && ok;
+		    &printing->orders[i], &job->diags) &&
+		    kx_print_record_allows(&job->arena, &printing->orders[i], &job->diags) && ok;
 	return ok;
 }
 
@@ -138,6 +140,7 @@ send_sheets(struct printing *printing)
 	bool talks = !kx_asked(printing->request, QUIET) &&
 	    (!kx_asked(printing->request, FORMAT) || strcmp(printing->request->values[KX_OPT_FORMAT], "human") == 0);
 	bool ok = true;
+	size_t i;
 
 	while (ok && printing->sent < printing->count) {
 		ok = kx_order_send(&printing->orders[printing->sent], printing->printer, printing->patience,
@@ -146,7 +149,10 @@ send_sheets(struct printing *printing)
 	}
 	if (printing->patience > 0)
 		ok = kx_print_follow(printing->jobs, printing->sent, printing->patience, talks ? &watch : NULL, &printing->job->diags) && ok;
-	return ok;
+	for (i = 0; i < printing->sent; i++)
+		kx_print_record_add(&printing->job->arena, &printing->orders[i], &printing->jobs[i],
+		    &printing->job->diags);
+	return ok && printing->job->diags.errors == 0;
 }
 
 /* ---- the report ---- */

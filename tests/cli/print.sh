@@ -178,6 +178,25 @@ equal "the printer got none of it" "$(find "$T/spool.Plain" -name '*.pdf' | wc -
 exits 0 "what it can do" "$KX" print "$T/a.pdf" --printer "$plain" --data "$PACK" --sides one-sided
 rm -f "$T"/came.* "$T"/said.*
 
+# ---- sheets of a batch: the ledger says what may be printed, and is told what was ----
+cat >"$T/batch.json" <<'JSON'
+{ "folder": "rack", "output": "{clinic}/sheet.pdf", "clinics": "all" }
+JSON
+exits 0 "a batch" "$KX" -q batch "$T/batch.json" --data "$PACK"
+exits 0 "one of its sheets" "$KX" print "$T/rack/hill/sheet.pdf" --printer "$both" --data "$PACK" --copies 4
+if command -v sqlite3 >/dev/null 2>&1; then
+	ledger() { sqlite3 "$T/rack/.kxreport/ledger.sqlite" "$1"; }
+	equal "is in the ledger" "$(ledger "SELECT s.output, p.copies, p.printer, p.sides, p.state, p.sha256
+		FROM prints p JOIN sheets s ON s.id = p.sheet")" \
+		"hill/sheet.pdf|4|$both|two-sided-long-edge|printed|$(sha256sum <"$T/rack/hill/sheet.pdf" | cut -d ' ' -f 1)"
+	ledger "UPDATE sheets SET state = 'refused' WHERE output = 'hill/sheet.pdf'"
+	exits 1 "a sheet that the batch could not make anew" "$KX" print "$T/rack/hill/sheet.pdf" --printer "$both" --data "$PACK"
+	says 'KX870.*the batch refused this sheet' "is refused"
+else
+	skip "what the ledger says" "no sqlite3 here"
+fi
+rm -f "$T"/came.* "$T"/said.*
+
 # ---- what can become of a job ----
 echo 'echo "STATE: +media-empty-error" >&2; sleep 4; echo "STATE: -media-empty" >&2' >"$T/orders"
 exits 6 "no paper" "$KX" print "$T/a.pdf" --printer "$plain" --data "$PACK" --sides one-sided --wait 1
