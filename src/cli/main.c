@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <string.h>
 
+#define TRACE_CEILING (64u * 1024)
 #define RULE_CEILING (16u * 1024 * 1024)
 
 static bool
@@ -42,6 +43,20 @@ run(const struct kx_request *request, struct kx_job *job)
 	return commands[request->command](request, job);
 }
 
+static bool
+write_times(const struct kx_request *request, struct kx_job *job)
+{
+	const struct kx_times *both[] = { &job->own.times, &job->times };
+	struct kx_buffer trace;
+	bool ok;
+
+	kx_buffer_init(&trace, TRACE_CEILING);
+	kx_times_trace(both, 2, &trace);
+	ok = kx_file_replace(request->values[KX_OPT_TIMINGS_FILE], kx_buffer_bytes(&trace), trace.length, &job->diags);
+	kx_buffer_done(&trace);
+	return ok;
+}
+
 /*
  * Put the output in its place.  SIGINT and its kin wait meanwhile, so that a
  * temporary is always renamed or removed; standard output stays interruptible,
@@ -63,7 +78,9 @@ write_out(const struct kx_request *request, struct kx_job *job)
 		sigaddset(&waiting, SIGHUP);
 	}
 	sigprocmask(SIG_BLOCK, &waiting, &before);
-	if (kx_asked(request, DEPS)) {
+	if (kx_asked(request, TIMINGS_FILE))
+		ok = write_times(request, job);
+	if (ok && kx_asked(request, DEPS)) {
 		kx_buffer_init(&rule, RULE_CEILING);
 		kx_inputs_rule(job, path, &rule);
 		ok = kx_file_replace(request->values[KX_OPT_DEPS], kx_buffer_bytes(&rule), rule.length, &job->diags);

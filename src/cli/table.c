@@ -188,6 +188,8 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "also print notes and which folders were used." },
 	[KX_OPT_TIMINGS] = { 0, "timings", { KX_VALUE_NONE, NULL, NULL }, FOR_DATA,
 	    "print how long each step took." },
+	[KX_OPT_TIMINGS_FILE] = { 0, "timings-file", { KX_VALUE_FILE, "FILE", NULL }, FOR_SHEET,
+	    "write how long each step took to FILE, as JSON that a browser's trace viewer shows (Trace Event Format)." },
 	[KX_OPT_HELP] = { 'h', "help", { KX_VALUE_NONE, NULL, NULL }, KX_FOR_ALL,
 	    "print help and exit." },
 	[KX_OPT_VERSION] = { 'V', "version", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(RENDER),

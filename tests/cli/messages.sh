@@ -31,6 +31,11 @@ for step in 'read data' 'read template' 'load fonts' merge 'review data' compose
 done
 exits 0 "--timings as JSON" "$KX" --timings --format json --out "$T/x.pdf"
 yes "is JSON" jq -e '.timings | length > 5 and all(.microseconds >= 0)' "$T/err"
+exits 0 "--timings-file" "$KX" -q --timings-file "$T/trace.json" --out "$T/x.pdf"
+yes "is a trace: complete events in order of time" jq -e '.traceEvents | length > 8 and all(.ph == "X" and .dur >= 0) and
+	([.[].ts] | . == sort and .[0] == 0) and any(.name == "lay out")' "$T/trace.json"
+exits 5 "--timings-file where nothing can be written" "$KX" -q --timings-file "$T/none/t.json" --out "$T/z.pdf"
+no "leaves no sheet" test -e "$T/z.pdf"
 exits 0 "-v" "$KX" -v --out "$T/x.pdf"
 says '^data: ' "names the data folder"
 says '^layout: .*handout\.json' "and the layout"
