@@ -4,7 +4,8 @@
 # mutations.tsv has a line for each: the condition that is broken, how the file
 # is put together again, and a sed script.  The scripts work on qpdf's QDF form
 # of a small sheet, which is lines of text; "fix" lets fix-qdf mend lengths and
-# offsets afterwards, "raw" leaves them.  @N@ stands for N zeros.
+# offsets afterwards, "raw" leaves them, also where an edit moves nothing.
+# @N@ stands for N zeros.
 . tests/harness.sh
 
 table=tests/conformance/mutations.tsv
