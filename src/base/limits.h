@@ -19,6 +19,8 @@
 #define KX_MAX_FACES          16
 #define KX_MAX_IMAGE_BYTES    (8u * 1024 * 1024)
 #define KX_MAX_IMAGE_SIDE     8000                 /* pixels */
+#define KX_MAX_DRAWING_BYTES  (512 * 1024)          /* an SVG logo */
+#define KX_MAX_DRAWING_STEPS  20000
 #define KX_MAX_PAGES          64
 #define KX_MAX_PDF_BYTES      (64u * 1024 * 1024)  /* a sheet that is read back */
 #define KX_MAX_ITEMS          200000               /* frame items in a sheet */

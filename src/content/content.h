@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "content/date.h"
+#include "content/drawing.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -210,6 +211,7 @@ struct kx_clinic_line { struct kx_origin origin; const char *topic; struct kx_ri
 struct kx_clinic {
 	struct kx_origin origin;
 	const char *id, *name, *country, *logo /* path that opens */, *logo_alt;
+	const struct kx_drawing *drawing;   /* the logo, when it is SVG */
 	bool example;
 	const char **address; size_t address_count;
 	const char *phone, *after_hours, *hours, *web, *handout_url, *email;

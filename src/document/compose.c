@@ -169,6 +169,7 @@ compose_head(struct kx_composer *composer, struct kx_document *document)
 	document->clinic.phone = clinic->phone;
 	document->clinic.web = clinic->web;
 	document->clinic.logo = clinic->logo;
+	document->clinic.drawing = clinic->drawing;
 	document->clinic.logo_alt = clinic->logo_alt;
 	document->clinic.colour = clinic->colour;
 	if (clinic->example)

@@ -165,6 +165,7 @@ struct kx_document {
 		struct kx_origin origin;
 		const char *name, *phone, *web, *logo, *logo_alt, *example_line;
 		uint32_t colour;
+		const struct kx_drawing *drawing;   /* the logo, when it is one */
 	} clinic;
 	struct kx_document_section *sections; size_t section_count;
 	const struct kx_wording *wording;

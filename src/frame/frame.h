@@ -63,7 +63,7 @@ enum kx_path_op { KX_MOVE, KX_LINE, KX_CURVE, KX_CLOSE };
 struct kx_path_step { enum kx_path_op op; struct kx_point points[3]; };
 
 struct kx_frame_shape {
-	bool fill, stroke;
+	bool fill, stroke, even_odd;   /* even_odd: PATH, the filling rule; else nonzero winding */
 	kx_color fill_color, stroke_color;
 	kx_length line_width;
 	kx_length radius;              /* RECT: corner radius */

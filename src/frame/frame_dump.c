@@ -81,7 +81,7 @@ dump_shape(struct kx_buffer *out, const struct kx_frame_item *item)
 	kx_buffer_print(out, "%s ", kinds[item->kind]);
 	box(out, &item->box);
 	if (shape->fill)
-		kx_buffer_print(out, " fill=#%06" PRIx32, shape->fill_color);
+		kx_buffer_print(out, " fill=#%06" PRIx32 "%s", shape->fill_color, shape->even_odd ? " even-odd" : "");
 	if (shape->stroke) {
 		kx_buffer_print(out, " stroke=#%06" PRIx32 " line=", shape->stroke_color);
 		kx_buffer_milli(out, shape->line_width);

@@ -73,20 +73,77 @@ kx_slug_place(struct kx_setting *set, const struct kx_slug *slug, int page, kx_l
 	place_marks(set, &whole, page, x, y, region);
 }
 
+static kx_length
+scaled(kx_length length, kx_length to, kx_length from)
+{
+	return (kx_length)((int64_t)length * to / from);
+}
+
+/* Shapes of a drawing in `box`, each a path of `element`. */
+static void
+place_drawing(struct kx_setting *set, struct kx_slug *slug, const struct kx_drawing *drawing, struct kx_box box, int element)
+{
+	static const enum kx_path_op ops[] = { [KX_DRAW_MOVE] = KX_MOVE, [KX_DRAW_LINE] = KX_LINE, [KX_DRAW_CURVE] = KX_CURVE,
+		[KX_DRAW_CLOSE] = KX_CLOSE };
+	struct kx_path_step *steps;
+	struct kx_set_mark *mark;
+	size_t i, k;
+	int p;
+
+	for (i = 0; i < drawing->shape_count; i++) {
+		const struct kx_drawing_shape *shape = &drawing->shapes[i];
+
+		mark = kx_slug_mark(set, slug, KX_MARK_PATH, element);
+		steps = kx_arena_array(set->arena, shape->step_count, sizeof(*steps));
+		if (mark == NULL || steps == NULL) {
+			set->failed = true;
+			return;
+		}
+		for (k = 0; k < shape->step_count; k++) {
+			steps[k].op = ops[shape->steps[k].op];
+			for (p = 0; p < 3; p++)
+				steps[k].points[p] = (struct kx_point){ box.x + scaled(shape->steps[k].points[p].x, box.width, drawing->width),
+					box.y + scaled(shape->steps[k].points[p].y, box.height, drawing->height) };
+		}
+		mark->box = box;
+		mark->shape = (struct kx_frame_shape){ .fill = shape->fill, .stroke = shape->stroke, .even_odd = shape->even_odd,
+			.fill_color = shape->fill_color, .stroke_color = shape->stroke_color,
+			.line_width = scaled(shape->line_width, box.height, drawing->height), .steps = steps, .step_count = shape->step_count };
+	}
+}
+
+/* The picture file's mark in `box`; its bytes go along to the PDF. */
+static void
+place_picture(struct kx_setting *set, struct kx_slug *slug, const char *bytes, size_t length, struct kx_box box, int element)
+{
+	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_IMAGE, element);
+
+	if (mark == NULL)
+		return;
+	mark->image = kx_frames_image(set->arena, set->frames, set->document->clinic.logo, (const uint8_t *)bytes, length);
+	if (mark->image < 0)
+		set->failed = true;
+	mark->box = box;
+}
+
 /* The logo at the left, at most `most` wide; returns its width, 0 without one. */
 static kx_length
 set_logo(struct kx_setting *set, struct kx_slug *slug, kx_length most, int parent)
 {
 	const struct kx_clinic_head *clinic = &set->document->clinic;
 	kx_length height = set->sheet->logo_height, width;
-	struct kx_set_mark *mark;
-	const char *bytes;
-	size_t length;
-	int wide, high, element;
+	const struct kx_drawing *drawing = clinic->drawing;
+	struct kx_box box;
+	const char *bytes = NULL;
+	size_t length = 0;
+	int wide = 0, high = 0, element;
 
 	if (clinic->logo == NULL || height <= 0)
 		return 0;
-	if (!kx_file_read(set->arena, clinic->logo, KX_MAX_IMAGE_BYTES, &bytes, &length, set->diags) ||
+	if (drawing != NULL) {
+		wide = drawing->width;
+		high = drawing->height;
+	} else if (!kx_file_read(set->arena, clinic->logo, KX_MAX_IMAGE_BYTES, &bytes, &length, set->diags) ||
 	    !kx_image_size(clinic->logo, (const uint8_t *)bytes, length, &wide, &high, set->diags)) {
 		set->failed = true;
 		return 0;
@@ -97,14 +154,14 @@ set_logo(struct kx_setting *set, struct kx_slug *slug, kx_length most, int paren
 		height = (kx_length)((int64_t)width * high / wide);
 	}
 	element = kx_setting_element(set, KX_EL_FIGURE, parent);
-	mark = kx_slug_mark(set, slug, KX_MARK_IMAGE, element);
-	if (element < 0 || mark == NULL)
+	if (element < 0)
 		return 0;
 	set->frames->elements[element].alt = clinic->logo_alt != NULL ? clinic->logo_alt : clinic->name;
-	mark->image = kx_frames_image(set->arena, set->frames, clinic->logo, (const uint8_t *)bytes, length);
-	if (mark->image < 0)
-		set->failed = true;
-	mark->box = (struct kx_box){ 0, (set->sheet->logo_height - height) / 2, width, height };
+	box = (struct kx_box){ 0, (set->sheet->logo_height - height) / 2, width, height };
+	if (drawing != NULL)
+		place_drawing(set, slug, drawing, box, element);
+	else
+		place_picture(set, slug, bytes, length, box, element);
 	return width;
 }
 

@@ -219,7 +219,7 @@ kx_paint_shape(struct kx_writer *writer, int page, size_t item, struct kx_paint_
 	const struct kx_frame_item *place = &writer->frames->pages[page].items[item];
 	const struct kx_frame_shape *shape = &place->as.shape;
 	bool line = place->kind == KX_ITEM_LINE, fill = shape->fill && !line, stroke = shape->stroke;
-	const char *paint = fill && stroke ? "B\n" : fill ? "f\n" : "S\n";
+	const char *paint = fill && stroke ? (shape->even_odd ? "B*\n" : "B\n") : fill ? (shape->even_odd ? "f*\n" : "f\n") : "S\n";
 	size_t length;
 
 	if (!fill && !stroke)

@@ -1,6 +1,6 @@
 /*
- * xml: a small XML document as a tree, with its namespaces.  The only door to
- * expat.
+ * xml: a small XML document as a tree, with its namespaces.  The only door of
+ * src/pdf to expat; src/read has its own, for drawings.
  */
 #ifndef KX_PDF_XML_H
 #define KX_PDF_XML_H

@@ -7,8 +7,10 @@
 #include "content/template.h"
 #include "read/inline.h"
 #include "read/shape.h"
+#include "read/svg.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define MOST_ADDRESS_LINES 8
 #define MOST_PROVIDERS     40
@@ -32,6 +34,19 @@ folder_of(struct kx_arena *arena, const char *path)
 	const char *slash = strrchr(path, '/');
 
 	return slash == NULL ? "" : kx_arena_copy(arena, path, (size_t)(slash - path) + 1);
+}
+
+/* An SVG logo is drawn from here on; pictures are read when they are laid out. */
+static void
+read_drawing(struct kx_reading *reading, struct kx_clinic *clinic)
+{
+	const char *dot = strrchr(clinic->logo, '.'), *bytes;
+	size_t length;
+
+	if (dot == NULL || strcasecmp(dot, ".svg") != 0)
+		return;
+	if (kx_file_read(reading->arena, clinic->logo, KX_MAX_IMAGE_BYTES, &bytes, &length, reading->diags))
+		kx_svg_read(reading->arena, clinic->logo, bytes, length, &clinic->drawing, reading->diags);
 }
 
 /*
@@ -60,6 +75,8 @@ read_logo(struct kx_reading *reading, const struct kx_node *root, struct kx_clin
 	clinic->logo = folder != NULL ? kx_arena_print(reading->arena, "%s%s", folder, name) : NULL;
 	if (clinic->logo != NULL && !kx_path_is_file(clinic->logo))
 		kx_node_fault(&node, KX136, NULL, "there is no file \"%s\" beside this one", kx_shape_clip(reading->arena, name));
+	else if (clinic->logo != NULL)
+		read_drawing(reading, clinic);
 }
 
 static void

@@ -43,7 +43,7 @@ FNR == 1 {
 	split($0, angle, /[<>]/)
 	target = angle[2]
 	if (target in owner) {
-		if (owner[target] != folder) fault(name[target] " has its door in " owner[target] ", not in " folder)
+		if (index("," owner[target] ",", "," folder ",") == 0) fault(name[target] " has its door in " owner[target] ", not in " folder)
 		if (FILENAME ~ /\.h$/) foreign[part[2] "/" part[3]] = target
 	} else if (target in guarded) {
 		if (!door[folder, target]) fault("<" target "> has no door in " folder)
