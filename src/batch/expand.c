@@ -206,7 +206,8 @@ load_sheet(struct expanding *expanding, const struct kx_name_list *languages, co
 	size_t i;
 
 	for (i = 0; i < languages->count; i++)
-		if (!kx_stock_load(stock, languages->names[i], layout, KX_STAGE_PDF, expanding->diags))
+		if (!kx_stock_load(stock, &(struct kx_stock_names){ .language = languages->names[i], .layout = layout },
+		    KX_STAGE_PDF, expanding->diags))
 			return NULL;
 	return kx_stock_template(stock, languages->names[0], layout);
 }

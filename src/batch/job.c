@@ -106,6 +106,23 @@ kx_job_merge(struct kx_job *job, const struct kx_job_options *options)
 	return kx_job_read_content(job, options) && merge(job);
 }
 
+/* The layout in the size and the ink, for this clinic; what is missing has been reported. */
+static bool
+adapt_template(struct kx_job *job, const struct kx_job_options *options, const struct kx_template *layout)
+{
+	struct kx_adaptation adaptation;
+	int64_t start = kx_times_now();
+
+	job->size = kx_stock_size(job->stock, options->size);
+	job->ink = kx_stock_ink(job->stock, options->ink);
+	if (job->size == NULL || job->ink == NULL || job->content == NULL)
+		return failed(job, "adapt template");
+	adaptation = (struct kx_adaptation){ .size = job->size, .ink = job->ink, .clinic = job->content->clinic.colour };
+	job->sheet = kx_template_adapt(&job->arena, layout, &adaptation);
+	kx_times_add(&job->times, "adapt template", start);
+	return job->sheet != NULL || failed(job, "adapt template");
+}
+
 bool
 kx_job_load_fonts(struct kx_job *job)
 {
@@ -170,10 +187,12 @@ take(struct kx_job *job, const struct kx_job_options *options, enum kx_stage sta
 {
 	bool ok = read_clinic(job, options);
 
-	if (stage < KX_STAGE_DOCUMENT)
+	if (stage < KX_STAGE_TEMPLATE)
 		return ok;
 	job->sheet = kx_stock_template(job->stock, options->language, options->layout);
-	return (job->sheet == NULL ? failed(job, "choose layout") : choose_paper(job, options->paper)) && ok && choose_outline(job);
+	if (job->sheet == NULL)
+		return failed(job, "choose layout");
+	return choose_paper(job, options->paper) && ok && choose_outline(job) && adapt_template(job, options, job->sheet);
 }
 
 /*
@@ -362,6 +381,9 @@ dump(struct kx_job *job, enum kx_stage stage)
 	case KX_STAGE_HANDOUT:
 		kx_handout_dump(job->handout, &job->out);
 		break;
+	case KX_STAGE_TEMPLATE:
+		kx_template_dump(job->sheet, job->content->clinic.colour, &job->out);
+		break;
 	case KX_STAGE_DOCUMENT:
 		kx_document_dump(job->document, &job->out);
 		break;
@@ -409,11 +431,12 @@ kx_job_make(struct kx_job *job, const struct kx_stock *stock, const struct kx_jo
 bool
 kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
 {
+	struct kx_stock_names names = { options->language, options->layout, options->size, options->ink };
 	bool loaded;
 
 	job->diags.draft = options->draft;
 	if (!kx_job_start(job, options))
 		return false;
-	loaded = kx_stock_load(&job->own, options->language, options->layout, stage, &job->diags) || failed(job, "load");
+	loaded = kx_stock_load(&job->own, &names, stage, &job->diags) || failed(job, "load");
 	return take(job, options, stage) && loaded && make(job, options, stage);
 }

@@ -16,6 +16,7 @@
 #include "base/diagnostic.h"
 #include "batch/stock.h"
 #include "content/handout.h"
+#include "content/profile.h"
 #include "content/template.h"
 #include "document/document.h"
 #include "frame/frame.h"
@@ -30,6 +31,7 @@ struct kx_job_options {
 	const char *data;        /* data folder, or NULL for share/data */
 	const char *clinic, *layout, *paper, *language;   /* or NULL for the data's defaults */
 	const struct kx_clinic_row *clinic_row;   /* in place of `clinic`; or NULL */
+	const char *size, *ink;  /* or NULL for standard and full */
 	bool has_date;
 	int64_t date;            /* seconds since 1970 UTC */
 	struct kx_date as_of;    /* what the gate takes for today; all zero: it judges nothing that depends on the day */
@@ -50,7 +52,9 @@ struct kx_job {
 	struct kx_kept *kept;            /* words that other sheets have set; NULL: none.  No byte depends on it */
 	bool keep;                       /* keep this sheet's words there too */
 	struct kx_content *content;      /* the stock's, with this sheet's clinic */
-	const struct kx_template *sheet; /* the stock's */
+	const struct kx_template *sheet; /* the stock's, as the size and the ink make it */
+	const struct kx_size_profile *size;
+	const struct kx_ink_profile *ink;
 	struct kx_handout *handout;
 	struct kx_document *document;
 	struct kx_frames *frames;
@@ -73,7 +77,7 @@ void kx_job_done(struct kx_job *job);   /* accepts a zeroed job */
  *
  * kx_job_run() loads a stock for this one job, from the folders that the
  * options name.  kx_job_make() takes from a stock that was loaded for the
- * options' language and layout as far as `stage` (kx_stock_load()), whose
+ * options' names as far as `stage` (kx_stock_load()), whose
  * folders those of the options are not asked for; it writes nothing to it, so
  * jobs can be made from one stock side by side.
  */

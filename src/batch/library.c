@@ -32,7 +32,7 @@ run(struct kxreport_sheet *sheet, const struct kxreport_options *options)
 {
 	struct kx_job_options wanted = {
 		.share = options->share, .data = options->data, .clinic = options->clinic, .layout = options->layout,
-		.paper = options->paper, .language = options->language,
+		.paper = options->paper, .size = options->size, .ink = options->ink, .language = options->language,
 		.has_date = options->has_date != 0, .date = options->date,
 		.require_review = options->require_review != 0, .draft = options->draft != 0,
 	};
@@ -105,6 +105,18 @@ const char *
 kxreport_paper(const struct kxreport_sheet *sheet)
 {
 	return sheet->job.paper != NULL ? sheet->job.paper : "";
+}
+
+const char *
+kxreport_size(const struct kxreport_sheet *sheet)
+{
+	return sheet->job.size != NULL ? sheet->job.size->id : "";
+}
+
+const char *
+kxreport_ink(const struct kxreport_sheet *sheet)
+{
+	return sheet->job.ink != NULL ? sheet->job.ink->id : "";
 }
 
 const char *

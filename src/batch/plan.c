@@ -111,6 +111,9 @@ edition_of(struct keying *keying, const struct kx_planned *planned)
 	edition->layout = layout;
 	edition->content = kx_collection_content(kx_stock_collection(&plan->stock, language));
 	edition->sheet = kx_stock_template(&plan->stock, language, layout);
+	if (edition->sheet != NULL)   /* in the size and the ink that its jobs take, so that their files count */
+		edition->sheet = kx_template_adapt(&plan->arena, edition->sheet, &(struct kx_adaptation){
+		    .size = kx_stock_size(&plan->stock, NULL), .ink = kx_stock_ink(&plan->stock, NULL) });
 	outline(plan, edition);
 	if (kx_inputs_learn(&plan->stock, edition->content, edition->sheet, keying->diags) &&
 	    kx_uses_findings(&plan->stock, edition->content, keying->options->as_of, edition->findings))

@@ -136,6 +136,95 @@ load_template(struct kx_stock *stock, const char *layout, struct kx_diagnostics 
 	return ok;
 }
 
+/* The size and the ink that are taken when nobody asks for one. */
+#define SIZE "standard"
+#define INK  "full"
+
+static const struct kx_stock_size *
+find_size(const struct kx_stock *stock, const char *size)
+{
+	size_t i;
+
+	for (i = 0; i < stock->size_count; i++)
+		if (strcmp(stock->sizes[i].size, size) == 0)
+			return &stock->sizes[i];
+	return NULL;
+}
+
+static const struct kx_stock_ink *
+find_ink(const struct kx_stock *stock, const char *ink)
+{
+	size_t i;
+
+	for (i = 0; i < stock->ink_count; i++)
+		if (strcmp(stock->inks[i].ink, ink) == 0)
+			return &stock->inks[i];
+	return NULL;
+}
+
+const struct kx_size_profile *
+kx_stock_size(const struct kx_stock *stock, const char *size)
+{
+	const struct kx_stock_size *found = find_size(stock, size != NULL ? size : SIZE);
+
+	return found != NULL ? found->profile : NULL;
+}
+
+const struct kx_ink_profile *
+kx_stock_ink(const struct kx_stock *stock, const char *ink)
+{
+	const struct kx_stock_ink *found = find_ink(stock, ink != NULL ? ink : INK);
+
+	return found != NULL ? found->profile : NULL;
+}
+
+static bool
+load_size(struct kx_stock *stock, const char *size, struct kx_diagnostics *diags)
+{
+	const struct kx_stock_size *known = find_size(stock, size);
+	struct kx_stock_size *slot;
+	const char *name;
+
+	if (known != NULL)
+		return known->profile != NULL;
+	name = keep(stock, size);
+	slot = name == NULL ? NULL :
+	    kx_arena_push(&stock->arena, &stock->sizes, &stock->size_count, &stock->size_room, sizeof(*slot));
+	if (slot == NULL)
+		return false;
+	slot->size = name;
+	return kx_read_size(&stock->arena, stock->templates, name, &slot->profile, diags);
+}
+
+static bool
+load_ink(struct kx_stock *stock, const char *ink, struct kx_diagnostics *diags)
+{
+	const struct kx_stock_ink *known = find_ink(stock, ink);
+	struct kx_stock_ink *slot;
+	const char *name;
+
+	if (known != NULL)
+		return known->profile != NULL;
+	name = keep(stock, ink);
+	slot = name == NULL ? NULL :
+	    kx_arena_push(&stock->arena, &stock->inks, &stock->ink_count, &stock->ink_room, sizeof(*slot));
+	if (slot == NULL)
+		return false;
+	slot->ink = name;
+	return kx_read_ink(&stock->arena, stock->templates, name, &slot->profile, diags);
+}
+
+static bool
+load_profiles(struct kx_stock *stock, const struct kx_stock_names *names, struct kx_diagnostics *diags)
+{
+	int64_t start = kx_times_now();
+	bool ok = load_size(stock, names->size != NULL ? names->size : SIZE, diags);
+
+	ok = load_ink(stock, names->ink != NULL ? names->ink : INK, diags) && ok;
+	kx_times_add(&stock->times, "read profiles", start);
+	return ok;
+}
+
 bool
 kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags)
 {
@@ -170,17 +259,19 @@ load_gate(struct kx_stock *stock, const char *language, struct kx_diagnostics *d
 
 /* Whatever fails first, the others are read too, and all faults told; only a layout that the data names must wait for it. */
 bool
-kx_stock_load(struct kx_stock *stock, const char *language, const char *layout, enum kx_stage stage,
+kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_stage stage,
     struct kx_diagnostics *diags)
 {
-	bool ok = kx_stock_load_data(stock, language, diags);
-	const char *name = choose_layout(stock, language, layout);
+	bool ok = kx_stock_load_data(stock, names->language, diags);
+	const char *layout = choose_layout(stock, names->language, names->layout);
 
-	if (stage >= KX_STAGE_DOCUMENT && name != NULL)
-		ok = load_template(stock, name, diags) && ok;
+	if (stage >= KX_STAGE_TEMPLATE && layout != NULL)
+		ok = load_template(stock, layout, diags) && ok;
+	if (stage >= KX_STAGE_TEMPLATE)
+		ok = load_profiles(stock, names, diags) && ok;
 	if (stage >= KX_STAGE_FRAMES)
 		ok = kx_stock_load_fonts(stock, diags) && ok;
 	if (stage >= KX_STAGE_PDF)
-		ok = load_gate(stock, language, diags) && ok;
+		ok = load_gate(stock, names->language, diags) && ok;
 	return ok;
 }

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "batch/inputs.h"
 #include "batch/times.h"
+#include "content/profile.h"
 #include "content/template.h"
 
 #include <stdbool.h>
@@ -27,8 +28,11 @@ struct kx_gate;
 
 /* The stages that can be asked for; each needs all before it. */
 enum kx_stage {
-	KX_STAGE_CONTENT, KX_STAGE_HANDOUT, KX_STAGE_DOCUMENT, KX_STAGE_FRAMES, KX_STAGE_PDF
+	KX_STAGE_CONTENT, KX_STAGE_HANDOUT, KX_STAGE_TEMPLATE, KX_STAGE_DOCUMENT, KX_STAGE_FRAMES, KX_STAGE_PDF
 };
+
+/* What a sheet asks for by name; NULL for the pack's own language and layout, for standard size and full ink. */
+struct kx_stock_names { const char *language, *layout, *size, *ink; };
 
 struct kx_stock {
 	struct kx_arena arena;
@@ -41,6 +45,14 @@ struct kx_stock {
 		const char *layout;                   /* as it was asked for */
 		struct kx_template *sheet;            /* NULL when it has faults */
 	} *layouts; size_t layout_count, layout_room;
+	struct kx_stock_size {
+		const char *size;                     /* as it was asked for */
+		struct kx_size_profile *profile;      /* NULL when it has faults */
+	} *sizes; size_t size_count, size_room;
+	struct kx_stock_ink {
+		const char *ink;                      /* as it was asked for */
+		struct kx_ink_profile *profile;       /* NULL when it has faults */
+	} *inks; size_t ink_count, ink_room;
 	struct kx_font_list *font_list;
 	struct kx_fonts *fonts;
 	struct kx_gate *gate;
@@ -58,11 +70,10 @@ void kx_stock_done(struct kx_stock *stock);   /* accepts a zeroed stock */
 bool kx_stock_open(struct kx_stock *stock, const char *share, const char *data);
 
 /*
- * Load what sheets in `language` and `layout` need as far as `stage`, unless it
- * is here already; NULL stands for the pack's language and the pack's layout.
- * All faults of all of it are reported.
+ * Load what sheets that ask for `names` need as far as `stage`, unless it is
+ * here already.  All faults of all of it are reported.
  */
-bool kx_stock_load(struct kx_stock *stock, const char *language, const char *layout, enum kx_stage stage,
+bool kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_stage stage,
     struct kx_diagnostics *diags);
 
 /* Parts on their own: what `list` and `trace` need. */
@@ -72,5 +83,7 @@ bool kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags);
 /* What was loaded under these names, or NULL. */
 const struct kx_collection *kx_stock_collection(const struct kx_stock *stock, const char *language);
 const struct kx_template *kx_stock_template(const struct kx_stock *stock, const char *language, const char *layout);
+const struct kx_size_profile *kx_stock_size(const struct kx_stock *stock, const char *size);
+const struct kx_ink_profile *kx_stock_ink(const struct kx_stock *stock, const char *ink);
 
 #endif

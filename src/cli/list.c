@@ -96,18 +96,24 @@ stem(struct kx_job *job, const char *file)
  * What a file of a folder calls itself.  A file that cannot be read is in the
  * list all the same, for somebody may be about to mend it.
  */
-enum folder_kind { LAYOUTS, CLINICS, LANGUAGES };
+enum folder_kind { LAYOUTS, SIZES, INKS, CLINICS, LANGUAGES };
 
 static const char *
 title_of(struct kx_job *job, enum folder_kind kind, const char *name)
 {
 	struct kx_template *sheet = NULL;
+	struct kx_size_profile *size = NULL;
+	struct kx_ink_profile *ink = NULL;
 	struct kx_content *content = NULL;
 	struct kx_diagnostics unsaid;
 
 	kx_diagnostics_init(&unsaid, &job->message_arena);
 	if (kind == LAYOUTS)
 		return kx_read_template(&job->arena, job->stock->templates, name, &sheet, &unsaid) ? sheet->title : NULL;
+	if (kind == SIZES)
+		return kx_read_size(&job->arena, job->stock->templates, name, &size, &unsaid) ? size->title : NULL;
+	if (kind == INKS)
+		return kx_read_ink(&job->arena, job->stock->templates, name, &ink, &unsaid) ? ink->title : NULL;
 	if (!kx_read_content(&job->arena, job->stock->data, kind == CLINICS ? name : NULL, kind == LANGUAGES ? name : NULL,
 	    &content, &unsaid))
 		return NULL;
@@ -120,13 +126,14 @@ title_of(struct kx_job *job, enum folder_kind kind, const char *name)
 static bool
 list_folder(struct kx_job *job, struct rows *rows, enum folder_kind kind)
 {
-	static const char *const folders[] = { NULL, "clinics", "wording" };
+	static const char *const folders[] = { [SIZES] = "sizes", [INKS] = "inks", [CLINICS] = "clinics", [LANGUAGES] = "wording" };
 	const char *folder, *name, *title;
 	const char *const *files;
 	size_t count, i;
 	bool ok;
 
-	folder = kind == LAYOUTS ? job->stock->templates : kx_path_join(&job->arena, job->stock->data, folders[kind]);
+	folder = kind == LAYOUTS ? job->stock->templates :
+	    kx_path_join(&job->arena, kind < CLINICS ? job->stock->templates : job->stock->data, folders[kind]);
 	ok = folder != NULL && kx_folder_list(&job->arena, folder, ".json", &files, &count, &job->diags);
 	for (i = 0; ok && i < count; i++) {
 		name = stem(job, files[i]);
@@ -209,6 +216,10 @@ kx_command_list(const struct kx_request *request, struct kx_job *job)
 		ok = refuse_data(request, job) && list_fonts(job, &rows);
 	else if (strcmp(kind, "layouts") == 0)
 		ok = refuse_data(request, job) && list_folder(job, &rows, LAYOUTS);
+	else if (strcmp(kind, "sizes") == 0)
+		ok = refuse_data(request, job) && list_folder(job, &rows, SIZES);
+	else if (strcmp(kind, "inks") == 0)
+		ok = refuse_data(request, job) && list_folder(job, &rows, INKS);
 	else if (strcmp(kind, "clinics") == 0)
 		ok = list_folder(job, &rows, CLINICS);
 	else if (strcmp(kind, "languages") == 0)

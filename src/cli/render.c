@@ -43,6 +43,8 @@ kx_command_options(const struct kx_request *request, struct kx_job *job, struct 
 		.clinic = request->values[KX_OPT_CLINIC],
 		.layout = request->values[KX_OPT_LAYOUT],
 		.paper = request->values[KX_OPT_PAPER],
+		.size = request->values[KX_OPT_SIZE],
+		.ink = request->values[KX_OPT_INK],
 		.language = request->values[KX_OPT_LANG],
 		.require_review = kx_asked(request, REQUIRE_REVIEW),
 		.draft = kx_asked(request, DRAFT),
@@ -103,7 +105,8 @@ static bool
 check_dump(const struct kx_request *request, struct kx_job *job, enum kx_stage stage)
 {
 	static const struct { enum kx_option_id option; enum kx_stage first; } reach[] = {
-		{ KX_OPT_LAYOUT, KX_STAGE_DOCUMENT }, { KX_OPT_DRAFT, KX_STAGE_DOCUMENT }, { KX_OPT_PAPER, KX_STAGE_FRAMES },
+		{ KX_OPT_LAYOUT, KX_STAGE_TEMPLATE }, { KX_OPT_SIZE, KX_STAGE_TEMPLATE }, { KX_OPT_INK, KX_STAGE_TEMPLATE },
+		{ KX_OPT_DRAFT, KX_STAGE_DOCUMENT }, { KX_OPT_PAPER, KX_STAGE_FRAMES },
 		{ KX_OPT_AS_OF, KX_STAGE_PDF }, { KX_OPT_REQUIRE_REVIEW, KX_STAGE_PDF },
 	};
 	bool ok = true;

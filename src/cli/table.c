@@ -1,15 +1,18 @@
 #include "cli/options.h"
 
-static const char *const stages[] = { "content", "handout", "document", "frames", NULL };
+static const char *const stages[] = { "content", "handout", "template", "document", "frames", NULL };
 static const char *const formats[] = { "human", "json", "sarif", NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 static const char *const list_kinds[] = {
-	"topics", "sections", "sources", "layouts", "clinics", "languages", "fonts", "schemas", "codes", "rules", NULL
+	"topics", "sections", "sources", "layouts", "sizes", "inks", "clinics", "languages", "fonts", "schemas", "codes", "rules",
+	NULL
 };
 static const char *const of_topics[] = { "topics", NULL };
 static const char *const of_sources[] = { "sources", NULL };
 static const char *const of_layouts[] = { "layouts", NULL };
+static const char *const of_sizes[] = { "sizes", NULL };
+static const char *const of_inks[] = { "inks", NULL };
 static const char *const of_clinics[] = { "clinics", NULL };
 static const char *const of_languages[] = { "languages", NULL };
 static const char *const of_codes[] = { "codes", NULL };
@@ -84,8 +87,8 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "made where it is missing; the same ledger twice changes nothing." },
 	[KX_CMD_LIST] = { "list", "KIND", 1, 1, { KX_VALUE_WORD, "KIND", list_kinds },
 	    "list what there is to choose from",
-	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, clinics, languages, "
-	    "fonts, schemas, codes or rules (what 'verify --standards' looks for)." },
+	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, sizes, inks, clinics, "
+	    "languages, fonts, schemas, codes or rules (what 'verify --standards' looks for)." },
 	[KX_CMD_EXPLAIN] = { "explain", "CODE", 1, 1, { KX_VALUE_NAME, "CODE", of_codes },
 	    "explain a message code",
 	    "CODE is the code of a message (KX111, or just 111) or its name (too-large)." },
@@ -121,10 +124,17 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "the layout: a name in templates, or the path of a template file." },
 	[KX_OPT_PAPER] = { 0, "paper", { KX_VALUE_SUGGEST, "PAPER", papers }, FOR_GATE,
 	    "letter or a4, or another paper that the template has. Default: the template's first." },
+	[KX_OPT_SIZE] = { 0, "size", { KX_VALUE_NAME_OR_FILE, "SIZE", of_sizes }, FOR_GATE,
+	    "how large the print is: standard (12 pt, the default), clear (14), large (18) or giant (24), or the path of a file of "
+	    "your own. The words stay the same and are set anew, in one column from large up; there are more pages." },
+	[KX_OPT_INK] = { 0, "ink", { KX_VALUE_NAME_OR_FILE, "INK", of_inks }, FOR_GATE,
+	    "what to print with: full (colour, the default), gray, or saver (gray, and no ground of colour), or the path of a file "
+	    "of your own." },
 	[KX_OPT_LANG] = { 0, "lang", { KX_VALUE_NAME, "TAG", of_languages }, FOR_CONTENT,
 	    "the language of the sheet, as a tag like en. Default: the data's own." },
 	[KX_OPT_DUMP] = { 0, "dump", { KX_VALUE_WORD, "STAGE", stages }, FOR_SHEET,
-	    "print what a stage made, as text, and stop: content, handout, document or frames. The gate is not asked." },
+	    "print what a stage made, as text, and stop: content, handout, template (as layout, size and "
+	    "ink make it), document or frames. The gate is not asked." },
 	[KX_OPT_DEPS] = { 0, "deps", { KX_VALUE_FILE, "FILE", NULL }, FOR_SHEET,
 	    "write a rule for make to FILE: the output depends on every file that was read." },
 	[KX_OPT_PRINTER] = { 0, "printer", { KX_VALUE_TEXT, "PRINTER", NULL }, KX_FOR(PRINT),

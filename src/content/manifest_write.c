@@ -72,6 +72,8 @@ write_document(struct kx_json *json, const struct kx_manifest_document *document
 	write_if(json, "layout", document->layout);
 	write_if(json, "outline", document->outline);
 	write_if(json, "paper", document->paper);
+	write_if(json, "size", document->size);
+	write_if(json, "ink", document->ink);
 	kx_json_number(json, "pages", document->pages);
 	write_date(json, "date", document->date);
 	if (document->draft)

@@ -28,7 +28,11 @@
  *             { "cells": [ { "span": 6, "place": ["about/about-cards"] }, { "span": 6, "place": ["help"] } ] },
  *             { "columns": 2, "place": ["certainty"] } ],
  *   "omit": ["section ids this layout leaves out"],
- *   "numbers": { "array_icon": 6, "array_gap": 2, "write_in_gap": 25.5, "stretch": 10 … }
+ *   "numbers": { "array_icon": 6, "array_gap": 2, "write_in_gap": 25.5, "stretch": 10 … },
+ *   "sizes": { "large": { "margins", "pages", "styles", "boxes", "running_head", "footer", "flow", "numbers" } }
+ *        what this layout wants otherwise in a size (content/profile.h): each
+ *        part as above, styles, boxes and numbers in place of those of the
+ *        same name
  * }
  *
  * A place is a section id (with its heading) or "section/block" (that block
@@ -131,6 +135,15 @@ struct kx_flow_band {
 	struct kx_flow_cell *cells; size_t cell_count;   /* side by side; one cell of full span for a plain place */
 };
 
+struct kx_template;
+
+/* What a template wants otherwise in one size. */
+struct kx_size_change {
+	const char *size;
+	struct kx_template *parts;     /* margins all 0, page_most 0, counts 0: not said */
+	bool head, foot;               /* are running head and footer said? */
+};
+
 struct kx_template {
 	struct kx_origin origin;
 	const char *id, *title;
@@ -152,6 +165,9 @@ struct kx_template {
 	struct kx_flow_band *flow;        size_t flow_count;
 	const char **omit;                size_t omit_count;
 	struct kx_named_number *numbers;  size_t number_count;
+	struct kx_size_change *sizes;     size_t size_count;
+	const char *size_file, *ink_file; /* the files of the profiles it was adapted to (content/profile.h), or NULL */
+	bool no_italics;                  /* what stands in italics is set strong */
 };
 
 const struct kx_style *kx_template_style(const struct kx_template *sheet, const char *id);       /* or NULL */

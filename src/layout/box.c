@@ -82,25 +82,22 @@ kx_box_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_blo
 		space_box(set, slug, content.style);
 }
 
-void
-kx_cards_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *columns, int parent)
+/* `count` cards from `card` on, side by side. */
+static void
+set_card_row(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *card, size_t count, int parent)
 {
 	kx_length gutter = set->sheet->gutter, width, x = 0;
-	const struct kx_block *card;
-	struct kx_cell *cells;
+	struct kx_cell *cells = kx_arena_array(set->arena, count, sizeof(*cells));
 	struct content content;
 	struct kx_slug *slug;
-	size_t count = 0, i = 0;
+	size_t i;
 
-	for (card = columns->first; card != NULL; card = card->next)
-		count++;
-	cells = kx_arena_array(set->arena, count, sizeof(*cells));
-	if (count == 0 || cells == NULL) {
-		set->failed = set->failed || cells == NULL;
+	if (cells == NULL) {
+		set->failed = true;
 		return;
 	}
 	width = (galley->width - (kx_length)(count - 1) * gutter) / (kx_length)count;
-	for (card = columns->first; card != NULL; card = card->next, i++, x += width + gutter) {
+	for (i = 0; i < count; card = card->next, i++, x += width + gutter) {
 		fill_content(set, &content, card, width, kx_setting_element(set, KX_EL_DIV, parent));
 		if (content.style == NULL)
 			return;
@@ -109,6 +106,24 @@ kx_cards_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	slug = kx_cells_slug(set, galley, cells, count);
 	if (slug != NULL)
 		space_box(set, slug, cells[0].style);
+}
+
+/* All cards side by side, or rows of as many as the template's "cards.across" says. */
+void
+kx_cards_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *columns, int parent)
+{
+	const struct kx_block *card;
+	size_t count = 0, most, row, i;
+
+	for (card = columns->first; card != NULL; card = card->next)
+		count++;
+	most = (size_t)kx_setting_count(set, "cards", "across", (int)count);
+	for (card = columns->first; count > 0 && !set->failed; count -= row) {
+		row = most > 0 && most < count ? most : count;
+		set_card_row(set, galley, card, row, parent);
+		for (i = 0; i < row; i++)
+			card = card->next;
+	}
 }
 
 static void

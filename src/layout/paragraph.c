@@ -54,9 +54,9 @@ struct paragraph {
 };
 
 static const char *
-role_of(const struct kx_look *look, enum kx_emphasis emphasis)
+role_of(const struct kx_setting *set, const struct kx_look *look, enum kx_emphasis emphasis)
 {
-	if (emphasis == KX_STRONG)
+	if (emphasis == KX_STRONG || (emphasis == KX_EMPHASIS && set->sheet->no_italics))
 		return "strong";
 	if (emphasis == KX_EMPHASIS)
 		return "emphasis";
@@ -139,7 +139,7 @@ join_runs(struct kx_setting *set, struct paragraph *par, const struct kx_runs *r
 	kx_buffer_init(&text, KX_MAX_TEXT_BYTES * 4);
 	for (i = 0; i < runs->count; i++) {
 		run = &runs->list[i];
-		model = (struct stretch){ .role = role_of(look, run->emphasis), .size = look->size, .color = look->color,
+		model = (struct stretch){ .role = role_of(set, look, run->emphasis), .size = look->size, .color = look->color,
 		    .tabular = look->tabular, .element = element };
 		if (run->kind == KX_RUN_REFERENCE) {
 			raise_citation(&model, look);

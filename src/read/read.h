@@ -11,6 +11,7 @@
 #define KX_READ_READ_H
 
 #include "content/content.h"
+#include "content/profile.h"
 #include "content/template.h"
 
 struct kx_arena;
@@ -71,10 +72,20 @@ bool kx_read_content(struct kx_arena *arena, const char *folder, const char *cli
 /*
  * Read the template `layout` (an id in `folder`, or a path that holds a '/'
  * or ends in .json).  Colours, styles and boxes named anywhere must resolve;
- * sizes must be positive.
+ * sizes must be positive, and the sizes it has a word on be files in the
+ * folder "sizes" of `folder` (KX470).
  */
 bool kx_read_template(struct kx_arena *arena, const char *folder, const char *layout,
     struct kx_template **ret_template, struct kx_diagnostics *diags);
+
+/*
+ * Read the size or the ink `wanted`: an id in the folder "sizes" or "inks" of
+ * the folder of templates (KX470, KX471), or a path as above.
+ */
+bool kx_read_size(struct kx_arena *arena, const char *templates, const char *wanted,
+    struct kx_size_profile **ret_size, struct kx_diagnostics *diags);
+bool kx_read_ink(struct kx_arena *arena, const char *templates, const char *wanted,
+    struct kx_ink_profile **ret_ink, struct kx_diagnostics *diags);
 
 /*
  * Fill in line and column of every place that has only a pointer, by a scan

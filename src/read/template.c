@@ -1,29 +1,29 @@
 #include "read/read.h"
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "read/parts.h"
 #include "read/shape.h"
+#include "read/template_parts.h"
 
 #include <string.h>
 
 #define MOST_PAPERS  20
-#define MOST_COLORS  200
 #define MOST_STYLES  200
 #define MOST_BOXES   100
-#define MOST_NUMBERS 1000
 #define MOST_OMITTED 100
+#define MOST_SIZES   20
 
-/* Lengths in thousandths of a point: the largest paper of a printer, 5 m, and the finest grid. */
-#define LONGEST  KX_PT(14400)
-#define SHORTEST 1
+#define LONGEST  KX_LONGEST
+#define SHORTEST KX_SHORTEST
 
 static const struct kx_key file_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "outline", false }, { "papers", true }, { "margins", true },
 	{ "grid", true }, { "pages", true }, { "colors", true }, { "styles", true }, { "boxes", false }, { "masthead", false },
 	{ "running_head", false }, { "footer", false }, { "fill", false }, { "flow", true }, { "omit", false },
-	{ "numbers", false }
+	{ "numbers", false }, { "sizes", false }
 };
 static const struct kx_shape file_shape = KX_SHAPE("a template", file_keys);
 
@@ -58,83 +58,29 @@ static const struct kx_key masthead_keys[] = {
 };
 static const struct kx_shape masthead_shape = KX_SHAPE("the masthead", masthead_keys);
 
-static const struct kx_key head_keys[] = { { "left", false }, { "right", false } };
-static const struct kx_shape head_shape = KX_SHAPE("the running head", head_keys);
-
-static const struct kx_key foot_keys[] = { { "left", false }, { "middle", false }, { "right", false } };
-static const struct kx_shape foot_shape = KX_SHAPE("the footer", foot_keys);
-
-/* A table of named things: an object whose keys are the names. */
-struct table {
-	struct kx_node node;
-	size_t count;
+static const struct kx_key change_keys[] = {
+	{ "margins", false }, { "pages", false }, { "styles", false }, { "boxes", false }, { "running_head", false },
+	{ "footer", false }, { "flow", false }, { "numbers", false }
 };
-
-/* False when absent or no object; the table is cut at `most`. */
-static bool
-open_table(const struct kx_node *root, const char *key, size_t most, bool some, struct table *ret_table)
-{
-	if (!kx_node_member(root, key, &ret_table->node))
-		return false;
-	if (!json_is_object(ret_table->node.json)) {
-		kx_node_fault(&ret_table->node, KX107, NULL, "\"%s\" should be an object in braces", key);
-		return false;
-	}
-	ret_table->count = json_object_size(ret_table->node.json);
-	if (some && ret_table->count == 0)
-		kx_node_fault(&ret_table->node, KX117, NULL, "\"%s\" needs at least one entry", key);
-	if (ret_table->count > most) {
-		kx_node_fault(&ret_table->node, KX116, NULL, "\"%s\" has %zu entries; at most %zu are read", key,
-		    ret_table->count, most);
-		return false;
-	}
-	return ret_table->count > 0;
-}
-
-/* Names in a template: those of an id, and the dots and underlines of numbers. */
-static bool
-is_name(const char *key, bool number)
-{
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
-
-	if (!number)
-		return kx_id_valid(key);
-	return key[0] != '\0' && key[strspn(key, allowed)] == '\0';
-}
-
-/* The entry of a table as a node, and its name as an id; NULL after reporting. */
-static const char *
-open_entry(const struct table *table, const char *key, json_t *value, bool number, struct kx_node *ret_node)
-{
-	*ret_node = (struct kx_node){ .file = table->node.file, .up = &table->node, .key = key, .json = value };
-	if (!is_name(key, number)) {
-		struct kx_place place = kx_node_place(ret_node);
-
-		place.at_key = true;
-		kx_report(table->node.file->diags, KX112, place, "a name is made of small letters, digits and hyphens",
-		    "\"%s\" cannot be a name here", kx_shape_clip(table->node.file->arena, key));
-		return NULL;
-	}
-	return kx_arena_string(table->node.file->arena, key);
-}
+static const struct kx_shape change_shape = KX_SHAPE("a size of a template", change_keys);
 
 static void
 read_papers(const struct kx_node *root, struct kx_template *sheet)
 {
-	struct table table;
+	struct kx_table table;
 	struct kx_paper *paper;
 	struct kx_node node;
 	const char *key;
 	json_t *value;
 
-	if (!open_table(root, "papers", MOST_PAPERS, true, &table))
+	if (!kx_table_open(root, "papers", MOST_PAPERS, true, &table))
 		return;
 	sheet->papers = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->papers));
 	if (sheet->papers == NULL)
 		return;
 	json_object_foreach(table.node.json, key, value) {
 		paper = &sheet->papers[sheet->paper_count];
-		paper->id = open_entry(&table, key, value, false, &node);
+		paper->id = kx_table_entry(&table, key, value, false, &node);
 		if (paper->id == NULL || !kx_shape_check(&node, &paper_shape))
 			continue;
 		kx_member_milli(&node, "width", SHORTEST, LONGEST, &paper->width);
@@ -209,113 +155,6 @@ read_pages(const struct kx_node *root, struct kx_template *sheet)
 }
 
 static void
-report_color(const struct kx_node *node, const struct kx_template *sheet, const char *name)
-{
-	struct kx_arena *arena = node->file->arena;
-	struct kx_nearness nearness;
-	size_t i;
-
-	kx_nearness_init(&nearness, name);
-	kx_nearness_try(&nearness, "clinic");
-	for (i = 0; i < sheet->color_count; i++)
-		kx_nearness_try(&nearness, sheet->colors[i].id);
-	kx_node_fault(node, KX139,
-	    nearness.best != NULL ? kx_shape_suggest(arena, nearness.best) :
-	    "write \"#RRGGBB\", \"clinic\", the name of a color, or a tint like \"accent 8%\"",
-	    "there is no color \"%s\"", kx_shape_clip(arena, name));
-}
-
-/* Does the colour, followed from name to name, come back to itself? */
-static bool
-leads_back(const struct kx_template *sheet, const struct kx_named_color *first)
-{
-	const struct kx_named_color *color = first;
-	size_t links, length;
-	int percent;
-
-	for (links = 0; links <= sheet->color_count; links++) {
-		if (!kx_color_split(color->value, &length, &percent))
-			return false;
-		color = kx_template_named_color(sheet, color->value, length);
-		if (color == NULL || color == first)
-			return color != NULL;
-	}
-	return false;
-}
-
-/*
- * A colour that is used must lead to one.  When it names another whose value
- * is at fault, that is reported there and not again.
- */
-void
-kx_read_color_use(const struct kx_node *node, const struct kx_template *sheet, const char *text)
-{
-	struct kx_arena *arena = node->file->arena;
-	const char *name;
-	kx_color color;
-	size_t length;
-	int percent;
-
-	if (text == NULL || kx_template_color(sheet, text, 0, &color))
-		return;
-	if (text[0] == '#' || !kx_color_split(text, &length, &percent)) {
-		kx_node_fault(node, KX119, "write it like \"#1F5F8B\", or \"accent 8%\" for a tint", "\"%s\" is not a color",
-		    kx_shape_clip(arena, text));
-		return;
-	}
-	name = kx_arena_copy(arena, text, length);
-	if (name != NULL && kx_template_named_color(sheet, text, length) == NULL)
-		report_color(node, sheet, name);
-}
-
-/* Once all names are known. */
-static void
-check_colors(const struct table *table, const struct kx_template *sheet)
-{
-	const struct kx_named_color *color;
-	struct kx_node node;
-	size_t i;
-
-	for (i = 0; i < sheet->color_count; i++) {
-		color = &sheet->colors[i];
-		if (!kx_node_member(&table->node, color->id, &node))
-			continue;
-		if (leads_back(sheet, color))
-			kx_node_fault(&node, KX139, "end the circle with a color like \"#1A1A1A\"",
-			    "the color \"%s\" leads back to itself", color->id);
-		else
-			kx_read_color_use(&node, sheet, color->value);
-	}
-}
-
-static void
-read_colors(const struct kx_node *root, struct kx_template *sheet)
-{
-	struct kx_named_color *color;
-	struct table table;
-	struct kx_node node;
-	const char *key;
-	json_t *value;
-
-	if (!open_table(root, "colors", MOST_COLORS, true, &table))
-		return;
-	sheet->colors = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->colors));
-	if (sheet->colors == NULL)
-		return;
-	json_object_foreach(table.node.json, key, value) {
-		color = &sheet->colors[sheet->color_count];
-		color->id = open_entry(&table, key, value, false, &node);
-		color->value = color->id != NULL ? kx_node_text(&node, KX_MAX_NAME_BYTES) : NULL;
-		if (color->value == NULL)
-			continue;
-		if (strcmp(color->id, "clinic") == 0)
-			kx_node_fault(&node, KX112, NULL, "\"clinic\" is the clinic's own color and cannot be named again");
-		sheet->color_count++;
-	}
-	check_colors(&table, sheet);
-}
-
-static void
 read_style(const struct kx_node *node, const struct kx_template *sheet, struct kx_style *style)
 {
 	struct kx_node color;
@@ -336,19 +175,19 @@ static void
 read_styles(const struct kx_node *root, struct kx_template *sheet)
 {
 	struct kx_style *style;
-	struct table table;
+	struct kx_table table;
 	struct kx_node node;
 	const char *key;
 	json_t *value;
 
-	if (!open_table(root, "styles", MOST_STYLES, true, &table))
+	if (!kx_table_open(root, "styles", MOST_STYLES, true, &table))
 		return;
 	sheet->styles = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->styles));
 	if (sheet->styles == NULL)
 		return;
 	json_object_foreach(table.node.json, key, value) {
 		style = &sheet->styles[sheet->style_count];
-		style->id = open_entry(&table, key, value, false, &node);
+		style->id = kx_table_entry(&table, key, value, false, &node);
 		if (style->id == NULL)
 			continue;
 		if (kx_shape_check(&node, &style_shape))
@@ -388,19 +227,19 @@ static void
 read_boxes(const struct kx_node *root, struct kx_template *sheet)
 {
 	struct kx_box_style *box;
-	struct table table;
+	struct kx_table table;
 	struct kx_node node;
 	const char *key;
 	json_t *value;
 
-	if (!open_table(root, "boxes", MOST_BOXES, false, &table))
+	if (!kx_table_open(root, "boxes", MOST_BOXES, false, &table))
 		return;
 	sheet->boxes = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->boxes));
 	if (sheet->boxes == NULL)
 		return;
 	json_object_foreach(table.node.json, key, value) {
 		box = &sheet->boxes[sheet->box_count];
-		box->id = open_entry(&table, key, value, false, &node);
+		box->id = kx_table_entry(&table, key, value, false, &node);
 		if (box->id == NULL || !kx_shape_check(&node, &box_shape))
 			continue;
 		read_box(&node, sheet, box);
@@ -428,7 +267,7 @@ read_style_name(const struct kx_node *node, const char *key, const struct kx_tem
 }
 
 static void
-read_furniture(const struct kx_node *root, struct kx_template *sheet)
+read_masthead(const struct kx_node *root, struct kx_template *sheet)
 {
 	struct kx_node node;
 
@@ -439,37 +278,6 @@ read_furniture(const struct kx_node *root, struct kx_template *sheet)
 		kx_member_milli(&node, "logo_height", 0, LONGEST, &sheet->logo_height);
 		sheet->masthead_name = read_style_name(&node, "name", sheet);
 		sheet->masthead_line = read_style_name(&node, "line", sheet);
-	}
-	if (kx_node_member(root, "running_head", &node) && kx_shape_check(&node, &head_shape)) {
-		sheet->head_left = kx_member_text(&node, "left", KX_MAX_NAME_BYTES);
-		sheet->head_right = kx_member_text(&node, "right", KX_MAX_NAME_BYTES);
-	}
-	if (kx_node_member(root, "footer", &node) && kx_shape_check(&node, &foot_shape)) {
-		sheet->foot_left = kx_member_text(&node, "left", KX_MAX_NAME_BYTES);
-		sheet->foot_middle = kx_member_text(&node, "middle", KX_MAX_NAME_BYTES);
-		sheet->foot_right = kx_member_text(&node, "right", KX_MAX_NAME_BYTES);
-	}
-}
-
-static void
-read_numbers(const struct kx_node *root, struct kx_template *sheet)
-{
-	struct kx_named_number *number;
-	struct table table;
-	struct kx_node node;
-	const char *key;
-	json_t *value;
-
-	if (!open_table(root, "numbers", MOST_NUMBERS, false, &table))
-		return;
-	sheet->numbers = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->numbers));
-	if (sheet->numbers == NULL)
-		return;
-	json_object_foreach(table.node.json, key, value) {
-		number = &sheet->numbers[sheet->number_count];
-		number->id = open_entry(&table, key, value, true, &node);
-		if (number->id != NULL && kx_node_milli(&node, -LONGEST, LONGEST, &number->value))
-			sheet->number_count++;
 	}
 }
 
@@ -487,8 +295,80 @@ read_omitted(const struct kx_node *root, struct kx_template *sheet)
 	}
 }
 
+/* A size that is changed must be one: a misspelled name would change nothing. */
+static bool
+check_size(const struct kx_node *node, const char *folder, const char *size)
+{
+	struct kx_diagnostics *diags = node->file->diags;
+	struct kx_arena *arena = node->file->arena;
+	const char *sizes = kx_path_join(arena, folder, "sizes"), *const *names, *stem;
+	struct kx_nearness nearness;
+	size_t count, i;
+
+	if (sizes == NULL || !kx_folder_list(arena, sizes, ".json", &names, &count, diags))
+		return false;
+	kx_nearness_init(&nearness, size);
+	for (i = 0; i < count; i++) {
+		stem = kx_read_stem(arena, names[i]);
+		if (stem != NULL && strcmp(stem, size) == 0)
+			return true;
+		kx_nearness_try(&nearness, stem);
+	}
+	kx_node_fault(node, KX470, kx_shape_suggest(arena, nearness.best), "there is no size \"%s\"", kx_shape_clip(arena, size));
+	return false;
+}
+
+/* What a size changes; colours and styles are the template's. */
 static void
-read_file(const struct kx_node *root, struct kx_template *sheet)
+read_change(const struct kx_node *node, const struct kx_template *sheet, struct kx_size_change *change)
+{
+	struct kx_template *parts = kx_arena_alloc(node->file->arena, sizeof(*parts));
+
+	if (parts == NULL || !kx_shape_check(node, &change_shape))
+		return;
+	parts->papers = sheet->papers;
+	parts->paper_count = sheet->paper_count;
+	parts->grid_columns = sheet->grid_columns;
+	parts->colors = sheet->colors;
+	parts->color_count = sheet->color_count;
+	read_margins(node, parts);
+	read_pages(node, parts);
+	read_styles(node, parts);
+	read_boxes(node, parts);
+	kx_read_furniture(node, parts);
+	kx_read_flow(node, parts);
+	kx_read_numbers(node, parts);
+	change->head = json_object_get(node->json, "running_head") != NULL;
+	change->foot = json_object_get(node->json, "footer") != NULL;
+	change->parts = parts;
+}
+
+static void
+read_sizes(const struct kx_node *root, struct kx_template *sheet, const char *folder)
+{
+	struct kx_size_change *change;
+	struct kx_table table;
+	struct kx_node node;
+	const char *key;
+	json_t *value;
+
+	if (!kx_table_open(root, "sizes", MOST_SIZES, false, &table))
+		return;
+	sheet->sizes = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->sizes));
+	if (sheet->sizes == NULL)
+		return;
+	json_object_foreach(table.node.json, key, value) {
+		change = &sheet->sizes[sheet->size_count];
+		change->size = kx_table_entry(&table, key, value, false, &node);
+		if (change->size == NULL || !check_size(&node, folder, change->size))
+			continue;
+		read_change(&node, sheet, change);
+		sheet->size_count += change->parts != NULL;
+	}
+}
+
+static void
+read_file(const struct kx_node *root, struct kx_template *sheet, const char *folder)
 {
 	struct kx_arena *arena = root->file->arena;
 	const char *stem = kx_read_stem(arena, root->file->path);
@@ -505,14 +385,17 @@ read_file(const struct kx_node *root, struct kx_template *sheet)
 	read_margins(root, sheet);
 	read_grid(root, sheet);
 	read_pages(root, sheet);
-	read_colors(root, sheet);
+	kx_read_colors(root, sheet);
+	kx_check_colors(root, sheet);
 	kx_read_sides(root, sheet);
 	read_styles(root, sheet);
 	read_boxes(root, sheet);
-	read_furniture(root, sheet);
+	read_masthead(root, sheet);
+	kx_read_furniture(root, sheet);
 	kx_read_flow(root, sheet);
 	read_omitted(root, sheet);
-	read_numbers(root, sheet);
+	kx_read_numbers(root, sheet);
+	read_sizes(root, sheet, folder);
 }
 
 bool
@@ -528,7 +411,7 @@ kx_read_template(struct kx_arena *arena, const char *folder, const char *layout,
 	if (path != NULL && kx_datafile_open(&file, arena, path, diags)) {
 		root = kx_node_root(&file);
 		if (sheet != NULL && kx_shape_check(&root, &file_shape))
-			read_file(&root, sheet);
+			read_file(&root, sheet, folder);
 		kx_datafile_close(&file);
 	}
 	if (kx_arena_spent(arena))

@@ -6,11 +6,11 @@ exits 0 "render" "$KXS" -q --out "$T/x.pdf"
 silent "render is clean"
 exits 0 "render on A4" "$KXS" -q --paper a4 --out "$T/x.pdf"
 exits 0 "the second pack" "$KXS" -q --data "$PACK" --out "$T/x.pdf"
-for stage in content handout document frames; do
+for stage in content handout template document frames; do
 	exits 0 "--dump $stage" "$KXS" --dump $stage
 	silent "--dump $stage is clean"
 done
-for kind in topics sections sources layouts clinics languages fonts schemas codes; do
+for kind in topics sections sources layouts sizes inks clinics languages fonts schemas codes; do
 	exits 0 "list $kind" "$KXS" list $kind
 	silent "list $kind is clean"
 done

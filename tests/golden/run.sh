@@ -18,6 +18,12 @@ golden() {    # golden NAME ARGUMENTS...
 for stage in content handout document; do
 	golden $stage --dump $stage
 done
+for size in standard clear large giant; do
+	golden template-$size --dump template --size $size
+done
+for ink in gray saver; do
+	golden template-$ink --dump template --ink $ink
+done
 golden frames-letter --dump frames --paper letter
 golden frames-a4 --dump frames --paper a4
 first=$(jq -r '[.. | .topics? // empty | .[]?] | map(select(type == "string")) | first' tests/pack/topics.json)

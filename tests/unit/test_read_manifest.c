@@ -34,8 +34,10 @@ open_pack(const char *origin)
 	assert_true(kx_merge(&f.copy.arena, f.copy.content, &handout, &f.copy.diags));
 	assert_true(kx_manifest_make(&f.copy.arena, handout, NULL, &f.made));
 	f.made->document = (struct kx_manifest_document){
-		"pack-1.0-abcdef", "A title with \"quotes\", ü and \\", "en", "handout", "letter",
-		"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", 4, true, { 2026, 1, 31 }, omits, 2
+		.id = "pack-1.0-abcdef", .title = "A title with \"quotes\", ü and \\", .language = "en", .layout = "handout",
+		.paper = "letter", .size = "large", .ink = "gray", .outline = "short",
+		.words = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", .pages = 4, .draft = true,
+		.date = { 2026, 1, 31 }, .omits = omits, .omit_count = 2
 	};
 	f.made->inputs = inputs;
 	f.made->input_count = 2;

@@ -12,26 +12,50 @@
 
 #include "pack_copy.h"
 
+struct walk;
+
 struct walk {
 	struct pack_copy *copy;
 	const char *name;          /* of the file in the pack */
 	json_t *root;              /* its content, spoiled and mended as the walk goes */
-	bool template;
+	bool (*reader)(struct walk *walk);   /* of a file that is not data */
 	size_t required, optional, unknown, words;
 };
 
 static bool
 read_again(struct walk *walk)
 {
-	struct kx_template *sheet;
-
 	pack_copy_put_json(walk->copy, walk->name, walk->root);
-	if (!walk->template)
+	if (walk->reader == NULL)
 		return pack_copy_read(walk->copy);
 	kx_arena_done(&walk->copy->arena);
 	kx_arena_init(&walk->copy->arena, KX_JOB_ARENA_BYTES);
 	kx_diagnostics_init(&walk->copy->diags, &walk->copy->arena);
+	return walk->reader(walk);
+}
+
+static bool
+read_handout(struct walk *walk)
+{
+	struct kx_template *sheet;
+
 	return kx_read_template(&walk->copy->arena, walk->copy->folder, "handout", &sheet, &walk->copy->diags);
+}
+
+static bool
+read_large(struct walk *walk)
+{
+	struct kx_size_profile *size;
+
+	return kx_read_size(&walk->copy->arena, walk->copy->folder, "large", &size, &walk->copy->diags);
+}
+
+static bool
+read_saver(struct walk *walk)
+{
+	struct kx_ink_profile *ink;
+
+	return kx_read_ink(&walk->copy->arena, walk->copy->folder, "saver", &ink, &walk->copy->diags);
 }
 
 /* A diagnostic of this code that names the key. */
@@ -202,12 +226,28 @@ static void
 template_and_schema_agree(void **state)
 {
 	struct pack_copy copy;
-	struct walk walk = { .copy = &copy, .template = true };
+	struct walk walk = { .copy = &copy, .reader = read_handout };
 
 	(void)state;
 	pack_copy_open(&copy, "templates");
 	walk_file(&walk, "handout.json", "template");
 	assert_true(walk.required > 25 && walk.optional > 10 && walk.unknown > 8);
+	pack_copy_close(&copy);
+}
+
+static void
+profiles_and_schemas_agree(void **state)
+{
+	struct walk sizes = { .reader = read_large }, inks = { .reader = read_saver };
+	struct pack_copy copy;
+
+	(void)state;
+	pack_copy_open(&copy, "templates");
+	sizes.copy = inks.copy = &copy;
+	walk_file(&sizes, "sizes/large.json", "size");
+	assert_true(sizes.required >= 9 && sizes.optional >= 5 && sizes.unknown >= 2);
+	walk_file(&inks, "inks/saver.json", "ink");
+	assert_true(inks.required >= 4 && inks.optional >= 2 && inks.unknown >= 1);
 	pack_copy_close(&copy);
 }
 
@@ -217,6 +257,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reader_and_schemas_agree),
 		cmocka_unit_test(template_and_schema_agree),
+		cmocka_unit_test(profiles_and_schemas_agree),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,22 @@
+/*
+ * color: how light a colour is, and how far two stand apart.
+ *
+ * Whole numbers only, so that the same colours come out on every machine.
+ */
+#ifndef KX_CONTENT_COLOR_H
+#define KX_CONTENT_COLOR_H
+
+#include "base/geometry.h"
+
+#include <stdbool.h>
+
+/* Relative luminance (WCAG 2.2, "relative luminance"; IEC 61966-2-1) in millionths: black 0, white 1,000,000. */
+int32_t kx_color_luminance(kx_color color);
+
+/* Contrast ratio (WCAG 2.2, "contrast ratio") in thousandths: 1000 for the same colour, 21000 for black on white. */
+int32_t kx_color_contrast(kx_color one, kx_color other);
+
+/* The gray whose luminance is nearest: what a gray printer should make of the colour, its contrast kept. */
+kx_color kx_color_gray(kx_color color);
+
+#endif

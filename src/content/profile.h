@@ -1,0 +1,97 @@
+/*
+ * profile: how a template is adapted to a reader's eyes and a printer's ink.
+ *
+ * A template says how a sheet looks in standard size and full colour.  A size
+ * (templates/sizes/<id>.json) and an ink (templates/inks/<id>.json) are data
+ * of their own, shared by all templates; kx_template_adapt() makes of the
+ * three the one effective template that compose and layout work from, so that
+ * neither knows that sizes exist.  Text is set anew, never scaled: type grows
+ * by a table, the paper does not, and there are more pages.
+ *
+ * A size:
+ * {
+ *   "$schema": "../../data/schema/size.schema.json",
+ *   "id": "large", "title": "Large print, 18 pt",
+ *   "type": [ { "from": 9, "size": 18, "leading": 22 }, { "from": 12, "size": 18, "leading": 23 }, … ],
+ *        what a type size of the template becomes; straight lines between the
+ *        entries, the same as the first below them, as much larger as the last
+ *        above them; without entries type stays as it is
+ *   "space": 1.25,           every space, gap and indent by this factor
+ *   "margin_least": 72,      no margin is smaller
+ *   "columns": 1,            at most so many side by side; without it, as the template has them
+ *   "pages": 2.5,            the template's "most" pages by this factor, filled up to whole sheets of paper
+ *   "page_breaks": false,    are the template's forced page breaks kept?
+ *   "italics": false,        is text in italics allowed?  Otherwise it is set strong
+ *   "numbers": { … },        as in a template, put in place of its own
+ *   "running_head": { … }, "footer": { … }       the same
+ * }
+ *
+ * An ink:
+ * {
+ *   "$schema": "../../data/schema/ink.schema.json",
+ *   "id": "saver", "title": "Little ink",
+ *   "gray": true,            every colour as the gray of the same luminance
+ *   "fills": false,          are grounds of colour allowed?  Otherwise boxes have an edge instead
+ *   "edge": "rule", "edge_width": 0.75,          that edge
+ *   "colors": { … }, "numbers": { … }            as in a template, put in place of its own
+ * }
+ */
+#ifndef KX_CONTENT_PROFILE_H
+#define KX_CONTENT_PROFILE_H
+
+#include "content/template.h"
+
+struct kx_arena;
+struct kx_buffer;
+
+/* A running head or foot; NULL where nothing stands. */
+struct kx_running { bool given; const char *left, *middle, *right; };
+
+/* Thousandths of a point. */
+struct kx_type_step { kx_length from, size, leading; };
+
+struct kx_size_profile {
+	struct kx_origin origin;
+	const char *id, *title;
+	struct kx_type_step *type; size_t type_count;     /* `from` rises */
+	int32_t space;                 /* per mille */
+	kx_length margin_least;
+	int columns;                   /* 0: as the template has them */
+	int32_t pages;                 /* per mille */
+	bool page_breaks, italics;
+	struct kx_named_number *numbers; size_t number_count;
+	struct kx_running head, foot;                   /* used when `given` */
+};
+
+struct kx_ink_profile {
+	struct kx_origin origin;
+	const char *id, *title;
+	bool gray, fills;
+	const char *edge;              /* a colour of the template; NULL when fills are allowed */
+	kx_length edge_width;
+	struct kx_named_color *colors; size_t color_count;
+	struct kx_named_number *numbers; size_t number_count;
+};
+
+/* What a template is adapted to; NULL leaves that side as it is. */
+struct kx_adaptation {
+	const struct kx_size_profile *size;
+	const struct kx_ink_profile *ink;
+	kx_color clinic;               /* the clinic's colour */
+};
+
+/*
+ * The effective template, in the arena; `sheet` is not touched.  NULL when the
+ * arena is spent.  The template's own "sizes" have the last word on its type,
+ * spaces and flow, the ink on its colours.
+ */
+struct kx_template *kx_template_adapt(struct kx_arena *arena, const struct kx_template *sheet,
+    const struct kx_adaptation *adaptation);
+
+/* What a size of type becomes; `ret_leading`, which may be NULL, is set only when the profile has a table of type. */
+kx_length kx_size_type(const struct kx_size_profile *size, kx_length from, kx_length *ret_leading);
+
+/* `--dump template`: a template as text, its colours resolved; `clinic` stands for "clinic". */
+void kx_template_dump(const struct kx_template *sheet, kx_color clinic, struct kx_buffer *out);
+
+#endif

@@ -1,0 +1,204 @@
+#include "read/template_parts.h"
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/nearest.h"
+#include "read/parts.h"
+
+#include <string.h>
+
+#define MOST_COLORS  200
+#define MOST_NUMBERS 1000
+
+static const struct kx_key head_keys[] = { { "left", false }, { "right", false } };
+static const struct kx_shape head_shape = KX_SHAPE("the running head", head_keys);
+
+static const struct kx_key foot_keys[] = { { "left", false }, { "middle", false }, { "right", false } };
+static const struct kx_shape foot_shape = KX_SHAPE("the footer", foot_keys);
+
+bool
+kx_table_open(const struct kx_node *root, const char *key, size_t most, bool some, struct kx_table *ret_table)
+{
+	if (!kx_node_member(root, key, &ret_table->node))
+		return false;
+	if (!json_is_object(ret_table->node.json)) {
+		kx_node_fault(&ret_table->node, KX107, NULL, "\"%s\" should be an object in braces", key);
+		return false;
+	}
+	ret_table->count = json_object_size(ret_table->node.json);
+	if (some && ret_table->count == 0)
+		kx_node_fault(&ret_table->node, KX117, NULL, "\"%s\" needs at least one entry", key);
+	if (ret_table->count > most) {
+		kx_node_fault(&ret_table->node, KX116, NULL, "\"%s\" has %zu entries; at most %zu are read", key,
+		    ret_table->count, most);
+		return false;
+	}
+	return ret_table->count > 0;
+}
+
+/* Names in a template: those of an id, and the dots and underlines of numbers. */
+static bool
+is_name(const char *key, bool number)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
+
+	if (!number)
+		return kx_id_valid(key);
+	return key[0] != '\0' && key[strspn(key, allowed)] == '\0';
+}
+
+const char *
+kx_table_entry(const struct kx_table *table, const char *key, json_t *value, bool number, struct kx_node *ret_node)
+{
+	*ret_node = (struct kx_node){ .file = table->node.file, .up = &table->node, .key = key, .json = value };
+	if (!is_name(key, number)) {
+		struct kx_place place = kx_node_place(ret_node);
+
+		place.at_key = true;
+		kx_report(table->node.file->diags, KX112, place, "a name is made of small letters, digits and hyphens",
+		    "\"%s\" cannot be a name here", kx_shape_clip(table->node.file->arena, key));
+		return NULL;
+	}
+	return kx_arena_string(table->node.file->arena, key);
+}
+
+static void
+report_color(const struct kx_node *node, const struct kx_template *sheet, const char *name)
+{
+	struct kx_arena *arena = node->file->arena;
+	struct kx_nearness nearness;
+	size_t i;
+
+	kx_nearness_init(&nearness, name);
+	kx_nearness_try(&nearness, "clinic");
+	for (i = 0; i < sheet->color_count; i++)
+		kx_nearness_try(&nearness, sheet->colors[i].id);
+	kx_node_fault(node, KX139,
+	    nearness.best != NULL ? kx_shape_suggest(arena, nearness.best) :
+	    "write \"#RRGGBB\", \"clinic\", the name of a color, or a tint like \"accent 8%\"",
+	    "there is no color \"%s\"", kx_shape_clip(arena, name));
+}
+
+/* Does the colour, followed from name to name, come back to itself? */
+static bool
+leads_back(const struct kx_template *sheet, const struct kx_named_color *first)
+{
+	const struct kx_named_color *color = first;
+	size_t links, length;
+	int percent;
+
+	for (links = 0; links <= sheet->color_count; links++) {
+		if (!kx_color_split(color->value, &length, &percent))
+			return false;
+		color = kx_template_named_color(sheet, color->value, length);
+		if (color == NULL || color == first)
+			return color != NULL;
+	}
+	return false;
+}
+
+void
+kx_read_color_use(const struct kx_node *node, const struct kx_template *sheet, const char *text)
+{
+	struct kx_arena *arena = node->file->arena;
+	const char *name;
+	kx_color color;
+	size_t length;
+	int percent;
+
+	if (text == NULL || kx_template_color(sheet, text, 0, &color))
+		return;
+	if (text[0] == '#' || !kx_color_split(text, &length, &percent)) {
+		kx_node_fault(node, KX119, "write it like \"#1F5F8B\", or \"accent 8%\" for a tint", "\"%s\" is not a color",
+		    kx_shape_clip(arena, text));
+		return;
+	}
+	name = kx_arena_copy(arena, text, length);
+	if (name != NULL && kx_template_named_color(sheet, text, length) == NULL)
+		report_color(node, sheet, name);
+}
+
+void
+kx_check_colors(const struct kx_node *root, const struct kx_template *sheet)
+{
+	const struct kx_named_color *color;
+	struct kx_node table, node;
+	size_t i;
+
+	if (!kx_node_member(root, "colors", &table))
+		return;
+	for (i = 0; i < sheet->color_count; i++) {
+		color = &sheet->colors[i];
+		if (!kx_node_member(&table, color->id, &node))
+			continue;
+		if (leads_back(sheet, color))
+			kx_node_fault(&node, KX139, "end the circle with a color like \"#1A1A1A\"",
+			    "the color \"%s\" leads back to itself", color->id);
+		else
+			kx_read_color_use(&node, sheet, color->value);
+	}
+}
+
+void
+kx_read_colors(const struct kx_node *root, struct kx_template *sheet)
+{
+	struct kx_named_color *color;
+	struct kx_table table;
+	struct kx_node node;
+	const char *key;
+	json_t *value;
+
+	if (!kx_table_open(root, "colors", MOST_COLORS, true, &table))
+		return;
+	sheet->colors = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->colors));
+	if (sheet->colors == NULL)
+		return;
+	json_object_foreach(table.node.json, key, value) {
+		color = &sheet->colors[sheet->color_count];
+		color->id = kx_table_entry(&table, key, value, false, &node);
+		color->value = color->id != NULL ? kx_node_text(&node, KX_MAX_NAME_BYTES) : NULL;
+		if (color->value == NULL)
+			continue;
+		if (strcmp(color->id, "clinic") == 0)
+			kx_node_fault(&node, KX112, NULL, "\"clinic\" is the clinic's own color and cannot be named again");
+		sheet->color_count++;
+	}
+}
+
+void
+kx_read_numbers(const struct kx_node *root, struct kx_template *sheet)
+{
+	struct kx_named_number *number;
+	struct kx_table table;
+	struct kx_node node;
+	const char *key;
+	json_t *value;
+
+	if (!kx_table_open(root, "numbers", MOST_NUMBERS, false, &table))
+		return;
+	sheet->numbers = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->numbers));
+	if (sheet->numbers == NULL)
+		return;
+	json_object_foreach(table.node.json, key, value) {
+		number = &sheet->numbers[sheet->number_count];
+		number->id = kx_table_entry(&table, key, value, true, &node);
+		if (number->id != NULL && kx_node_milli(&node, -KX_LONGEST, KX_LONGEST, &number->value))
+			sheet->number_count++;
+	}
+}
+
+void
+kx_read_furniture(const struct kx_node *root, struct kx_template *sheet)
+{
+	struct kx_node node;
+
+	if (kx_node_member(root, "running_head", &node) && kx_shape_check(&node, &head_shape)) {
+		sheet->head_left = kx_member_text(&node, "left", KX_MAX_NAME_BYTES);
+		sheet->head_right = kx_member_text(&node, "right", KX_MAX_NAME_BYTES);
+	}
+	if (kx_node_member(root, "footer", &node) && kx_shape_check(&node, &foot_shape)) {
+		sheet->foot_left = kx_member_text(&node, "left", KX_MAX_NAME_BYTES);
+		sheet->foot_middle = kx_member_text(&node, "middle", KX_MAX_NAME_BYTES);
+		sheet->foot_right = kx_member_text(&node, "right", KX_MAX_NAME_BYTES);
+	}
+}

@@ -1,0 +1,40 @@
+/*
+ * template_parts: what a template's file and the files of sizes, inks and
+ * themes have in common.  Each reads one member of `root` into `sheet`,
+ * reports its faults and is silent when the member is absent.
+ */
+#ifndef KX_READ_TEMPLATE_PARTS_H
+#define KX_READ_TEMPLATE_PARTS_H
+
+#include "content/template.h"
+#include "read/shape.h"
+
+/* Lengths in thousandths of a point: the largest paper of a printer, 5 m, and the finest grid. */
+#define KX_LONGEST  KX_PT(14400)
+#define KX_SHORTEST 1
+
+/* A table of named things: an object whose keys are the names. */
+struct kx_table {
+	struct kx_node node;
+	size_t count;
+};
+
+/* False when absent, empty, no object, or of more than `most` entries; empty is a fault when `some`. */
+bool kx_table_open(const struct kx_node *root, const char *key, size_t most, bool some, struct kx_table *ret_table);
+
+/* The entry of a table as a node, and its name as an id; NULL after reporting.  Names of numbers may hold dots. */
+const char *kx_table_entry(const struct kx_table *table, const char *key, json_t *value, bool number, struct kx_node *ret_node);
+
+/* "colors", as they are written. */
+void kx_read_colors(const struct kx_node *root, struct kx_template *sheet);
+
+/* Does each of them lead to a colour?  (KX139) */
+void kx_check_colors(const struct kx_node *root, const struct kx_template *sheet);
+
+/* "numbers" */
+void kx_read_numbers(const struct kx_node *root, struct kx_template *sheet);
+
+/* "running_head" and "footer" */
+void kx_read_furniture(const struct kx_node *root, struct kx_template *sheet);
+
+#endif
