@@ -11,6 +11,7 @@ for file in bin/kxreport include/kxreport.h lib/libkxreport.a lib/pkgconfig/kxre
 	lib/sysusers.d/kxreport.conf; do
 	yes "installs $file" test -s "$U/$file"
 done
+equal "no unit is enabled" "$(find "$T/root" -type l | wc -l)" 0
 yes "installs the fonts' licence" sh -c 'ls "$0"/share/kxreport/fonts/OFL*' "$U"
 
 cd / || exit 1
