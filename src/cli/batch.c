@@ -1,11 +1,15 @@
+#include "base/file.h"
 #include "base/limits.h"
 #include "batch/job.h"
 #include "batch/run.h"
 #include "batch/stop.h"
+#include "batch/watch.h"
 #include "cli/command.h"
 #include "cli/progress.h"
 #include "cli/today.h"
+#include "read/read.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -128,6 +132,67 @@ read_options(const struct kx_request *request, struct kx_job *job, struct kx_bat
 	return options->as_of != NULL;
 }
 
+/* The folders whose files a batch reads; the manifest's own first. */
+static int
+open_watch(const struct kx_batch_options *options, struct kx_job *job)
+{
+	const char *slash = strrchr(options->plan.manifest, '/'), *folders[4] = { "." };
+	struct kx_diagnostics unheard;
+	struct kx_batch *batch;
+
+	kx_diagnostics_init(&unheard, &job->arena);
+	if (slash != NULL)
+		folders[0] = kx_arena_copy(&job->arena, options->plan.manifest, (size_t)(slash - options->plan.manifest) + 1);
+	folders[1] = options->plan.data;
+	if (folders[1] == NULL && kx_read_batch(&job->arena, options->plan.manifest, &batch, &unheard))
+		folders[1] = batch->data;
+	if (folders[1] == NULL)
+		folders[1] = kx_path_join(&job->arena, options->plan.share, "data");
+	folders[2] = kx_path_join(&job->arena, options->plan.share, "templates");
+	folders[3] = kx_path_join(&job->arena, options->plan.share, "fonts");
+	return kx_watch_open(&job->arena, folders, 4, &job->diags);
+}
+
+/* One run of a watch: its messages are said at once, and nothing of it stays. */
+static void
+run_again(const struct kx_batch_options *options, struct kx_progress *progress)
+{
+	struct kx_batch_listener listener = kx_progress_listener(progress);
+	struct kx_batch_tally tally = { 0 };
+	struct kx_diagnostics diags;
+	enum kx_exit status;
+	struct kx_arena arena;
+	struct kx_buffer text;
+
+	kx_arena_init(&arena, KX_JOB_ARENA_BYTES);
+	kx_buffer_init(&text, KX_MAX_FILE_BYTES);
+	kx_diagnostics_init(&diags, &arena);
+	kx_batch_run(options, &listener, &tally, &status, &diags);
+	kx_progress_end(progress, &tally, false);
+	if (diags.count > 0)
+		kx_read_explain(&diags, false, &text);
+	fputs(kx_buffer_bytes(&text), stderr);
+	kx_buffer_done(&text);
+	kx_arena_done(&arena);
+}
+
+/* Until a signal comes.  Broken data are told, and the last good files stay. */
+static bool
+watch(struct kx_batch_options *options, struct kx_progress *progress, struct kx_job *job)
+{
+	int watching = open_watch(options, job);
+
+	if (watching < 0)
+		return false;
+	run_again(options, progress);
+	while (kx_watch_wait(watching, options->signals)) {
+		options->clock = kx_today_seconds();
+		run_again(options, progress);
+	}
+	close(watching);
+	return true;
+}
+
 bool
 kx_command_batch(const struct kx_request *request, struct kx_job *job)
 {
@@ -139,12 +204,18 @@ kx_command_batch(const struct kx_request *request, struct kx_job *job)
 	struct kx_batch_tally tally = { 0 };
 	bool done;
 
+	if (kx_asked(request, WATCH) && kx_asked(request, DRY_RUN)) {
+		kx_report(&job->diags, KX807, nowhere, NULL, "--watch and --dry-run do not go together");
+		return false;
+	}
 	if (!read_options(request, job, &options))
 		return false;
 	progress.bar = !progress.json && !progress.quiet && isatty(STDERR_FILENO);
 	listener = kx_progress_listener(&progress);
 	if (!options.dry_run)
 		options.signals = kx_stop_open();
+	if (kx_asked(request, WATCH))
+		return watch(&options, &progress, job);
 	done = kx_batch_run(&options, &listener, &tally, &job->found, &job->diags);
 	kx_progress_end(&progress, &tally, options.dry_run);
 	job->report = true;

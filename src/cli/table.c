@@ -168,6 +168,9 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	[KX_OPT_SHARD] = { 0, "shard", { KX_VALUE_TEXT, "I/N", NULL }, KX_FOR(BATCH),
 	    "do the I-th of N parts of the batch, on one of N machines; 'auto' takes the numbers from a Slurm job array or a "
 	    "Kubernetes indexed job, 'auto/N' only the I." },
+	[KX_OPT_WATCH] = { 0, "watch", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(BATCH),
+	    "stay, and make what changes as soon as a file of the data folder, the templates, the fonts or the manifest's folder is "
+	    "written. Broken data are told, and the last good files stay. A signal ends it." },
 	[KX_OPT_LEDGER] = { 0, "ledger", { KX_VALUE_FILE, "FILE", NULL }, KX_FOR(HISTORY),
 	    "the ledger, or the folder of the sheets that it is of. Default: the current folder." },
 	[KX_OPT_ON] = { 0, "on", { KX_VALUE_TEXT, "DATE", NULL }, KX_FOR(HISTORY),

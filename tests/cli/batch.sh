@@ -149,3 +149,19 @@ equal "become one" "$(sqlite3 "$T/all.sqlite" 'SELECT sha256 || char(32, 32) || 
 equal "whose sheets know their builds" "$(sqlite3 "$T/all.sqlite" 'SELECT count(*) FROM sheets s JOIN builds b ON b.id = s.build AND b.sha256 = s.sha256')" 3
 exits 0 "twice" "$KX" ledger merge "$T/all.sqlite" "$hidden/ledger-1-of-2.sqlite"
 says ' 0 new builds' "changes nothing" "$T/out"
+
+# ---- watching ----
+# soon COMMAND: within a few seconds; the machine may be busy.
+soon() { for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do "$@" && return 0; sleep 0.3; done; return 1; }
+"$KX" batch "$T/m.json" --watch >"$T/watch" 2>&1 &
+watcher=$!
+yes "a watch begins with a run" soon grep -q '^3 sheets: ' "$T/watch"
+edit "$T/data/clinics/harbor.json" '.phone = "555-555-0177"'
+yes "a change is made at once" soon grep -q 'built *harbor-handout-letter.pdf (changed: clinic)' "$T/watch"
+last=$(sha256sum <"$T/rack/harbor-handout-letter.pdf")
+echo '{' >"$T/data/topics.json"
+yes "broken data are told" soon grep -q 'topics.json:.*error' "$T/watch"
+equal "and the last good file stays" "$(sha256sum <"$T/rack/harbor-handout-letter.pdf")" "$last"
+kill -TERM $watcher
+wait $watcher
+equal "a signal ends it" $? 0

@@ -26,6 +26,9 @@ wait $!
 says 'KX835' "a signal stops a run"
 exits 0 "and the next goes on" "$KX" batch "$T/m.json" -q
 
+exits 5 "files that cannot be watched" faulty env FAULT_WATCH=1 "$KX" batch "$T/m.json" --watch
+says KX836 "are told"
+
 # Old and new: what every file must be at any time.
 mkdir "$T/old" "$T/new"
 cp "$T/rack"/*.pdf "$T/old"

@@ -7,6 +7,7 @@
  *	FAULT_CRASH=TEXT abort when a file whose name holds TEXT is made
  *	FAULT_HANG=TEXT  wait for ever instead
  *	FAULT_TOUCH=TEXT:N   add a line end to the file whose name holds TEXT when it is opened for the N-th time
+ *	FAULT_WATCH=1    no files can be watched
  *
  * Calls are counted in shared memory, so that those of forked workers count too.
  */
@@ -19,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -226,4 +228,13 @@ open64(const char *path, int flags, ...)
 	mode = flags & O_CREAT ? va_arg(args, mode_t) : 0;
 	va_end(args);
 	return open_fault(path, flags) ? no_room() : REAL(open64)(path, flags, mode);
+}
+
+int
+inotify_init1(int flags)
+{
+	if (getenv("FAULT_WATCH") == NULL)
+		return REAL(inotify_init1)(flags);
+	errno = EMFILE;
+	return -1;
 }
