@@ -125,10 +125,10 @@ tells_when_it_was_changed(void **state)
 {
 	struct fixture *f = *state;
 	struct kx_manifest *back;
-	char *place = strstr(f->text.bytes, "\"says\": \"");
+	char *place = strstr(f->text.bytes, "\"says\":\"");
 
 	assert_non_null(place);
-	place[strlen("\"says\": \"")] ^= 1;
+	place[strlen("\"says\":\"")] ^= 1;
 	assert_true(read_text(f, kx_buffer_bytes(&f->text), f->text.length, &back));
 	assert_false(back->sealed);
 	assert_false(kx_manifest_is_sealed("", 0));
