@@ -232,8 +232,8 @@ const struct kx_note_entry kx_environment_table[] = {
 	{ "SOURCE_DATE_EPOCH", "the date inside the PDF, in seconds since 1970. Default: the day the data was written, never "
 	    "the clock." },
 	{ "CUPS_SERVER", "'print': the print server, as every program of CUPS takes it; client.conf(5) has the rest." },
-	{ "SLURM_ARRAY_TASK_ID, SLURM_ARRAY_TASK_COUNT, JOB_COMPLETION_INDEX, JOB_COMPLETIONS", "which part of a batch "
-	    "--shard auto does." },
+	{ "SLURM_ARRAY_TASK_ID, SLURM_ARRAY_TASK_COUNT", "under Slurm: which part of a batch --shard auto does." },
+	{ "JOB_COMPLETION_INDEX, JOB_COMPLETIONS", "under Kubernetes: which part of a batch --shard auto does." },
 	{ "NO_COLOR", "set to anything: no colour in messages." },
 	{ NULL, NULL }
 };

@@ -61,6 +61,7 @@ main(int argc, char **argv)
 {
 	static char hashes[CLINICS][KX_HASH_HEX];
 	struct kx_job_options options = { 0 };
+	const struct kx_stock_names names = { 0 };   /* the pack's own language and layout */
 	struct kx_diagnostics diags;
 	struct kx_arena arena;
 	struct kx_stock stock;
@@ -78,7 +79,7 @@ main(int argc, char **argv)
 	kx_arena_init(&arena, 1 << 24);
 	kx_diagnostics_init(&diags, &arena);
 	kx_stock_init(&stock);
-	if (!kx_stock_open(&stock, options.share, NULL) || !kx_stock_load(&stock, NULL, NULL, KX_STAGE_PDF, &diags))
+	if (!kx_stock_open(&stock, options.share, NULL) || !kx_stock_load(&stock, &names, KX_STAGE_PDF, &diags))
 		return 1;
 	kx_kept_init(&kept, NULL, KEPT_BYTES);
 	for (i = 0; i < count; i++) {

@@ -6,9 +6,11 @@
 words() { tr -cs "[:alpha:]’" '\n' | sort -u | sed '/^$/d'; }
 numbers() { tr -cs "[:digit:]" '\n' | sort -u | sed '/^$/d'; }
 
-# Everything in quotes but what is not printed: alternatives, expansions, file names.
+# Everything in quotes but what is not printed: the sections that the handout omits, alternatives, expansions, file names.
+omitted=$(jq -r '.omit | join(" ")' templates/handout.json)
 printed() {
-	sed -E '/^ *(alt|logo|logo-alt|language) "/d; s/(expansion|alt|uri|link)="[^"]*"//g' "$1" | grep -o '"[^"]*"'
+	awk -v omitted="$omitted" 'BEGIN { split(omitted, ids, " "); for (i in ids) omit[ids[i]] = 1 }
+		/^ *section / { out = ($2 in omit) } !out' "$1" | sed -E '/^ *(alt|logo|logo-alt|language) "/d; s/(expansion|alt|uri|link)="[^"]*"//g' | grep -o '"[^"]*"'
 }
 
 for pack in data tests/pack; do

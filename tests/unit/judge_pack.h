@@ -111,7 +111,7 @@ judged_open(struct judged *judged)
 
 	memset(judged, 0, sizeof(*judged));
 	pack_copy_open(&judged->copy, "tests/pack");
-	snprintf(command, sizeof(command), "cp templates/handout.json '%s/handout.json'", judged->copy.folder);
+	snprintf(command, sizeof(command), "cp -R templates/handout.json templates/sizes '%s'", judged->copy.folder);
 	assert_int_equal(system(command), 0);
 }
 

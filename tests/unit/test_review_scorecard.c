@@ -242,6 +242,8 @@ strip_bars(struct kx_block *block)
 {
 	for (; block != NULL; block = block->next) {
 		block->bar = block->bar_against = 0;
+		block->figure = NULL;
+		block->curve = NULL;
 		if (block->kind == KX_BLOCK_ARRAY_PAIR)
 			block->kind = KX_BLOCK_GROUP;
 		strip_bars(block->first);
