@@ -15,8 +15,7 @@ struct expanding {
 	struct kx_plan *plan;
 	const struct kx_plan_options *options;
 	struct kx_diagnostics *diags;
-	struct kx_name_list own;        /* one name: the data's language */
-	const char *default_layout, *own_language;
+	struct kx_name_list defaults[KX_DIM_COUNT];   /* what is taken where nobody says anything; no paper: each layout has its own */
 	size_t room, total;
 	bool *rule_met;                 /* for each exclude: has it met a sheet? */
 };
@@ -184,7 +183,7 @@ add_product(struct expanding *expanding, const struct kx_batch_clinic *clinic, c
 
 /*
  * The list of a dimension: the clinic's, else the manifest's, else what the data has by
- * itself.  Papers without a list are the layout's first, so they wait for the layout.
+ * itself.  Papers without a list are the layout's first, so they wait for the layout: NULL.
  */
 static const struct kx_name_list *
 list_for(const struct expanding *expanding, const struct kx_choice *over, const struct kx_batch_clinic *clinic, int dimension)
@@ -195,20 +194,28 @@ list_for(const struct expanding *expanding, const struct kx_choice *over, const 
 	for (i = 0; i < 3; i++)
 		if (choices[i] != NULL && choices[i]->of[dimension].count > 0)
 			return &choices[i]->of[dimension];
-	return NULL;
+	return expanding->defaults[dimension].count > 0 ? &expanding->defaults[dimension] : NULL;
 }
 
-/* The layout in all these languages, or NULL after reporting. */
+/* One layout in every language, size and ink of these lists, or NULL after reporting. */
 static const struct kx_template *
-load_sheet(struct expanding *expanding, const struct kx_name_list *languages, const char *layout)
+load_sheet(struct expanding *expanding, const struct kx_name_list lists[KX_DIM_COUNT], const char *layout)
 {
+	const struct kx_name_list *languages = &lists[KX_DIM_LANGUAGE], *sizes = &lists[KX_DIM_SIZE], *inks = &lists[KX_DIM_INK];
 	struct kx_stock *stock = &expanding->plan->stock;
-	size_t i;
+	struct kx_stock_names names = { .layout = layout };
+	size_t i, most = languages->count;
 
-	for (i = 0; i < languages->count; i++)
-		if (!kx_stock_load(stock, &(struct kx_stock_names){ .language = languages->names[i], .layout = layout },
-		    KX_STAGE_PDF, expanding->diags))
+	most = sizes->count > most ? sizes->count : most;
+	most = inks->count > most ? inks->count : most;
+	/* Each is loaded by itself, whatever it meets: a list that is at its end stays there. */
+	for (i = 0; i < most; i++) {
+		names.language = languages->names[i < languages->count ? i : languages->count - 1];
+		names.size = sizes->names[i < sizes->count ? i : sizes->count - 1];
+		names.ink = inks->names[i < inks->count ? i : inks->count - 1];
+		if (!kx_stock_load(stock, &names, KX_STAGE_PDF, expanding->diags))
 			return NULL;
+	}
 	return kx_stock_template(stock, languages->names[0], layout);
 }
 
@@ -228,40 +235,40 @@ check_papers(struct expanding *expanding, const struct kx_name_list *papers, con
 	return whole;
 }
 
-/* The sheets of one clinic in one layout. */
+/* The sheets of one clinic in one layout; papers that nobody names are the layout's first. */
 static void
-add_layout(struct expanding *expanding, const struct kx_batch_clinic *clinic, const struct kx_choice *over, bool included,
-    const char *layout, const struct kx_name_list *languages)
+add_layout(struct expanding *expanding, const struct kx_batch_clinic *clinic, struct kx_name_list lists[KX_DIM_COUNT],
+    const char *layout, bool included)
 {
-	const struct kx_name_list *papers = list_for(expanding, over, clinic, KX_DIM_PAPER);
-	struct kx_name_list lists[KX_DIM_COUNT], one = { .names = &layout, .count = 1 }, first = { .count = 1 };
-	const struct kx_template *sheet = load_sheet(expanding, languages, layout);
+	const struct kx_template *sheet = load_sheet(expanding, lists, layout);
+	struct kx_name_list layouts = lists[KX_DIM_LAYOUT], papers = lists[KX_DIM_PAPER];
 	const char *paper;
 
-	if (sheet == NULL || (papers != NULL && !check_papers(expanding, papers, sheet)))
+	if (sheet == NULL || !check_papers(expanding, &papers, sheet))
 		return;
 	paper = sheet->papers[0].id;
-	first.names = &paper;
-	lists[KX_DIM_LAYOUT] = one;
-	lists[KX_DIM_LANGUAGE] = *languages;
-	lists[KX_DIM_PAPER] = papers != NULL ? *papers : first;
+	lists[KX_DIM_LAYOUT] = (struct kx_name_list){ .names = &layout, .count = 1 };
+	if (papers.count == 0)
+		lists[KX_DIM_PAPER] = (struct kx_name_list){ .names = &paper, .count = 1 };
 	add_product(expanding, clinic, lists, included);
+	lists[KX_DIM_LAYOUT] = layouts;
+	lists[KX_DIM_PAPER] = papers;
 }
 
 static void
 add_clinic(struct expanding *expanding, const struct kx_batch_clinic *clinic, const struct kx_choice *over, bool included)
 {
-	struct kx_name_list first = { .names = &expanding->default_layout, .count = 1 };
-	const struct kx_name_list *layouts = list_for(expanding, over, clinic, KX_DIM_LAYOUT);
-	const struct kx_name_list *languages = list_for(expanding, over, clinic, KX_DIM_LANGUAGE);
+	struct kx_name_list lists[KX_DIM_COUNT];
+	const struct kx_name_list *list;
 	size_t i;
+	int dimension;
 
-	if (layouts == NULL)
-		layouts = &first;
-	if (languages == NULL)
-		languages = &expanding->own;
-	for (i = 0; i < layouts->count; i++)
-		add_layout(expanding, clinic, over, included, layouts->names[i], languages);
+	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++) {
+		list = list_for(expanding, over, clinic, dimension);
+		lists[dimension] = list != NULL ? *list : (struct kx_name_list){ 0 };
+	}
+	for (i = 0; i < lists[KX_DIM_LAYOUT].count; i++)
+		add_layout(expanding, clinic, lists, lists[KX_DIM_LAYOUT].names[i], included);
 }
 
 /* What a rule of "include" does not name takes the first of the list that would have been used. */
@@ -374,20 +381,33 @@ check_total(struct expanding *expanding)
 	return true;
 }
 
+static void
+set_defaults(struct expanding *expanding, const struct kx_content *content)
+{
+	const char *defaults[KX_DIM_COUNT] = { [KX_DIM_LAYOUT] = content->pack.default_layout, [KX_DIM_SIZE] = KX_STOCK_SIZE,
+	    [KX_DIM_INK] = KX_STOCK_INK, [KX_DIM_LANGUAGE] = content->pack.language };
+	const char **name;
+	int dimension;
+
+	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++) {
+		name = defaults[dimension] != NULL ? kx_arena_alloc(&expanding->plan->arena, sizeof(*name)) : NULL;
+		if (name == NULL)
+			continue;
+		*name = defaults[dimension];
+		expanding->defaults[dimension] = (struct kx_name_list){ .names = name, .count = 1 };
+	}
+}
+
 bool
 kx_expand(struct kx_plan *plan, const struct kx_plan_options *options, struct kx_diagnostics *diags)
 {
 	struct expanding expanding = { .plan = plan, .options = options, .diags = diags };
 	const struct kx_batch *batch = plan->batch;
-	const struct kx_content *content;
 	size_t before = diags->errors, i;
 
 	if (!kx_stock_load_data(&plan->stock, NULL, diags))
 		return false;
-	content = kx_collection_content(kx_stock_collection(&plan->stock, NULL));
-	expanding.default_layout = content->pack.default_layout;
-	expanding.own_language = content->pack.language;
-	expanding.own = (struct kx_name_list){ .names = &expanding.own_language, .count = 1 };
+	set_defaults(&expanding, kx_collection_content(kx_stock_collection(&plan->stock, NULL)));
 	expanding.rule_met = kx_arena_array(&plan->arena, batch->exclude_count + 1, sizeof(*expanding.rule_met));
 	kx_pattern_check(&plan->arena, batch->output, &batch->output_origin, diags);
 	if (expanding.rule_met == NULL || (batch->all_clinics && !add_all_clinics(&expanding)))

@@ -132,6 +132,34 @@ bring_up_to_date(struct kx_ledger *ledger, int64_t version, struct kx_diagnostic
 	return done;
 }
 
+/* One that is only to be read stays as it is on disk: a copy in memory takes its place, and is brought up to date. */
+static bool
+read_older(struct kx_ledger *ledger, int64_t version, struct kx_diagnostics *diags)
+{
+	sqlite3 *copy = NULL;
+
+	if (sqlite3_open(":memory:", &copy) != SQLITE_OK || !kx_ledger_copy(ledger->db, copy, "main")) {
+		sqlite3_close(copy);
+		kx_report(diags, KX830, (struct kx_place){ .file = ledger->path }, NULL, "an older ledger, which cannot be copied to be read");
+		return false;
+	}
+	sqlite3_close(ledger->db);
+	ledger->db = copy;
+	ledger->is_copy = true;
+	return bring_up_to_date(ledger, version, diags);
+}
+
+bool
+kx_ledger_copy(sqlite3 *from, sqlite3 *into, const char *name)
+{
+	sqlite3_backup *backup = sqlite3_backup_init(into, name, from, "main");
+
+	if (backup == NULL)
+		return false;
+	sqlite3_backup_step(backup, -1);
+	return sqlite3_backup_finish(backup) == SQLITE_OK;
+}
+
 /* Is it ours, and of a version that this program knows? */
 static bool
 check_version(struct kx_ledger *ledger, bool create, struct kx_diagnostics *diags)
@@ -151,7 +179,9 @@ check_version(struct kx_ledger *ledger, bool create, struct kx_diagnostics *diag
 		    "the ledger has version %lld; this kxreport knows up to %d", (long long)version, KX_LEDGER_VERSION);
 		return false;
 	}
-	return !create || bring_up_to_date(ledger, empty ? 0 : version, diags);
+	if (create)
+		return bring_up_to_date(ledger, empty ? 0 : version, diags);
+	return version == KX_LEDGER_VERSION || read_older(ledger, version, diags);
 }
 
 /* The old pages of a damaged file can look whole; a quick check of all of them costs little. */
@@ -191,7 +221,7 @@ kx_ledger_open(const char *path, bool create, struct kx_ledger **ret_ledger, str
 		sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
 		/* FULL: what a transaction says is on disk before a file is renamed. */
 		open = (!create || kx_ledger_do(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", diags)) &&
-		    check_version(ledger, create, diags) && check_whole(ledger, diags);
+		    check_whole(ledger, diags) && check_version(ledger, create, diags);
 	}
 	if (!open) {
 		kx_ledger_close(ledger);
@@ -213,8 +243,10 @@ kx_ledger_close(struct kx_ledger *ledger)
 
 /* ---- sheets ---- */
 
-#define SHEET_COLUMNS "s.id, s.output, s.job, s.clinic, s.layout, s.language, s.paper, s.copies, s.printer, s.state, s.key, " \
-	"s.parts, s.sha256, s.intended, s.size, s.mtime, s.ctime, s.inode, s.build, b.document, b.draft"
+#define OF_SHEET(id, name, list) ", s." name
+#define SHEET_COLUMNS "s.id, s.output, s.job, s.clinic, s.copies, s.printer, s.state, s.key, s.parts, s.sha256, s.intended, " \
+	"s.file_size, s.mtime, s.ctime, s.inode, s.build, b.document, b.draft" KX_DIMENSIONS(OF_SHEET)
+#define FIRST_DIMENSION 18
 
 static enum kx_sheet_state
 state_of(const char *name)
@@ -236,20 +268,20 @@ read_sheet(struct kx_arena *arena, sqlite3_stmt *row, struct kx_sheet_record *sh
 	sheet->output = kx_ledger_column(arena, row, 1);
 	sheet->job = kx_ledger_column(arena, row, 2);
 	sheet->clinic = kx_ledger_column(arena, row, 3);
+	sheet->copies = sqlite3_column_int(row, 4);
+	sheet->printer = kx_ledger_column(arena, row, 5);
+	sheet->state = state_of((const char *)sqlite3_column_text(row, 6));
+	sheet->key = kx_ledger_column(arena, row, 7);
+	sheet->parts = kx_ledger_column(arena, row, 8);
+	sheet->sha256 = kx_ledger_column(arena, row, 9);
+	sheet->intended = kx_ledger_column(arena, row, 10);
+	sheet->stamp = (struct kx_file_stamp){ sqlite3_column_int64(row, 11), sqlite3_column_int64(row, 12),
+	    sqlite3_column_int64(row, 13), sqlite3_column_int64(row, 14) };
+	sheet->build = sqlite3_column_int64(row, 15);
+	sheet->document = kx_ledger_column(arena, row, 16);
+	sheet->draft = sqlite3_column_int(row, 17) != 0;
 	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
-		sheet->values[dimension] = kx_ledger_column(arena, row, 4 + dimension);
-	sheet->copies = sqlite3_column_int(row, 7);
-	sheet->printer = kx_ledger_column(arena, row, 8);
-	sheet->state = state_of((const char *)sqlite3_column_text(row, 9));
-	sheet->key = kx_ledger_column(arena, row, 10);
-	sheet->parts = kx_ledger_column(arena, row, 11);
-	sheet->sha256 = kx_ledger_column(arena, row, 12);
-	sheet->intended = kx_ledger_column(arena, row, 13);
-	sheet->stamp = (struct kx_file_stamp){ sqlite3_column_int64(row, 14), sqlite3_column_int64(row, 15),
-	    sqlite3_column_int64(row, 16), sqlite3_column_int64(row, 17) };
-	sheet->build = sqlite3_column_int64(row, 18);
-	sheet->document = kx_ledger_column(arena, row, 19);
-	sheet->draft = sqlite3_column_int(row, 20) != 0;
+		sheet->values[dimension] = kx_ledger_column(arena, row, FIRST_DIMENSION + dimension);
 	sheet->messages = NULL;
 }
 
@@ -269,7 +301,7 @@ kx_ledger_sheets(struct kx_ledger *ledger, struct kx_arena *arena, struct kx_she
 		if (sheet == NULL)
 			break;
 		read_sheet(arena, rows, sheet);
-		sheet->messages = kx_ledger_column(arena, rows, 21);
+		sheet->messages = kx_ledger_column(arena, rows, FIRST_DIMENSION + KX_DIM_COUNT);
 	}
 	kx_ledger_finish(rows);
 	if (kx_arena_spent(arena))
@@ -419,24 +451,28 @@ intend(struct kx_ledger *ledger, sqlite3_stmt *row, struct kx_sheet_record *shee
 	kx_ledger_text(row, 1, sheet->output);
 	kx_ledger_text(row, 2, sheet->job);
 	kx_ledger_text(row, 3, sheet->clinic);
+	kx_ledger_number(row, 4, sheet->copies);
+	kx_ledger_text(row, 5, sheet->printer);
+	kx_ledger_text(row, 6, sheet->intended);
 	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
-		kx_ledger_text(row, 4 + dimension, sheet->values[dimension]);
-	kx_ledger_number(row, 7, sheet->copies);
-	kx_ledger_text(row, 8, sheet->printer);
-	kx_ledger_text(row, 9, sheet->intended);
+		kx_ledger_text(row, 7 + dimension, sheet->values[dimension]);
 	if (kx_ledger_step(ledger, row, diags) != SQLITE_ROW)
 		return false;
 	sheet->id = sqlite3_column_int64(row, 0);
 	return kx_ledger_run(ledger, row, diags);
 }
 
+#define COLUMN(id, name, list) ", " name
+#define VALUE(id, name, list) ", ?"
+#define TAKE_OVER(id, name, list) ", " name " = excluded." name
+
 bool
 kx_ledger_intend(struct kx_ledger *ledger, struct kx_sheet_record *const *sheets, size_t count, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO sheets (output, job, clinic, layout, language, paper, copies, "
-	    "printer, intended, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'failed') ON CONFLICT (output) DO UPDATE SET "
-	    "job = ?2, clinic = ?3, layout = ?4, language = ?5, paper = ?6, copies = ?7, printer = ?8, intended = ?9 RETURNING id",
-	    diags);
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO sheets (output, job, clinic, copies, printer, intended, state"
+	    KX_DIMENSIONS(COLUMN) ") VALUES (?, ?, ?, ?, ?, ?, 'failed'" KX_DIMENSIONS(VALUE) ") ON CONFLICT (output) DO UPDATE SET "
+	    "job = excluded.job, clinic = excluded.clinic, copies = excluded.copies, printer = excluded.printer, intended = "
+	    "excluded.intended" KX_DIMENSIONS(TAKE_OVER) " RETURNING id", diags);
 	bool done = row != NULL && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
 	size_t i;
 
@@ -508,7 +544,7 @@ kx_ledger_settle(struct kx_ledger *ledger, const struct kx_sheet_record *const *
 	    "account, sha256, bytes, pages, document, draft, errors, warnings, messages) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
 	    "?10, ?11, ?12, ?13, ?14, ?15, ?16)", diags);
 	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE sheets SET intended = NULL, state = ?2, key = ?3, parts = ?4, "
-	    "sha256 = ?5, size = ?6, mtime = ?7, ctime = ?8, inode = ?9, build = ?10 WHERE id = ?1", diags);
+	    "sha256 = ?5, file_size = ?6, mtime = ?7, ctime = ?8, inode = ?9, build = ?10 WHERE id = ?1", diags);
 	bool ready = add != NULL && row != NULL, done = ready && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
 	struct kx_sheet_record sheet;
 	size_t i;
@@ -529,7 +565,7 @@ bool
 kx_ledger_touch(struct kx_ledger *ledger, const struct kx_sheet_record *const *sheets, size_t count,
     struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE sheets SET copies = ?2, printer = ?3, size = ?4, mtime = ?5, "
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE sheets SET copies = ?2, printer = ?3, file_size = ?4, mtime = ?5, "
 	    "ctime = ?6, inode = ?7, sha256 = ?8, intended = ?9 WHERE id = ?1", diags);
 	bool done = row != NULL && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
 	size_t i;

@@ -34,7 +34,8 @@ struct kx_ledger;
 
 /*
  * Open the ledger `path`; `create` makes one that is not there, and brings an older one up
- * to date.  Without it the ledger is only read.  Free with kx_ledger_close(), which accepts NULL.
+ * to date, in a transaction for each version.  Without it the ledger is only read, and an older one stays as
+ * it is: what is read then is a copy in memory.  Free with kx_ledger_close(), which accepts NULL.
  */
 bool kx_ledger_open(const char *path, bool create, struct kx_ledger **ret_ledger, struct kx_diagnostics *diags);
 void kx_ledger_close(struct kx_ledger *ledger);
@@ -53,7 +54,7 @@ enum kx_sheet_state {
 
 struct kx_sheet_record {
 	int64_t id;
-	const char *job;                 /* identity: "clinic layout language paper", see plan.h */
+	const char *job;                 /* identity: the clinic and its dimensions, see plan.h */
 	const char *output;              /* path below the folder */
 	const char *clinic, *values[KX_DIM_COUNT];
 	int copies; const char *printer; /* what the last plan wanted printed; printer may be NULL */

@@ -11,12 +11,16 @@
 struct kx_ledger {
 	sqlite3 *db;
 	char *path;
+	bool is_copy;                /* in memory, of an older ledger that is only read */
 };
 
 /* Version of the schema that this program writes, and the steps that lead to it: [n] makes version n + 1. */
-#define KX_LEDGER_VERSION 1
+#define KX_LEDGER_VERSION 2
 #define KX_LEDGER_APPLICATION 0x4b58524c   /* "KXRL" */
 extern const char *const kx_ledger_steps[KX_LEDGER_VERSION];
+
+/* All of `from` into the database that `into` has under that name. */
+bool kx_ledger_copy(sqlite3 *from, sqlite3 *into, const char *name);
 
 /* Report what SQLite last said; false. */
 bool kx_ledger_fault(const struct kx_ledger *ledger, struct kx_diagnostics *diags);

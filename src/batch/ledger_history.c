@@ -100,22 +100,24 @@ kx_ledger_account_lines(struct kx_ledger *ledger, struct kx_arena *arena, int64_
  * Ids differ from ledger to ledger; a run's token, an account's hash and a
  * sheet's output tell which are the same.
  */
+#define COLUMN(id, name, list) ", " name
+
 static const char merge_sql[] =
 "INSERT OR IGNORE INTO runs (token, began, ended, manifest, program, as_of, shard, built, skipped, refused, failed, removed, status) "
 "SELECT token, began, ended, manifest, program, as_of, shard, built, skipped, refused, failed, removed, status FROM other.runs ORDER BY id;"
 "INSERT OR IGNORE INTO accounts (hash) SELECT hash FROM other.accounts ORDER BY id;"
 "INSERT OR IGNORE INTO account_lines SELECT a.id, l.line, l.how, l.id, l.section, l.topic, l.claim, l.says FROM other.account_lines l "
 "JOIN other.accounts o ON o.id = l.account JOIN accounts a ON a.hash = o.hash;"
-"INSERT OR IGNORE INTO sheets (output, job, clinic, layout, language, paper, state) "
-"SELECT output, job, clinic, layout, language, paper, 'failed' FROM other.sheets ORDER BY id;"
+"INSERT OR IGNORE INTO sheets (output, job, clinic, state" KX_DIMENSIONS(COLUMN) ") "
+"SELECT output, job, clinic, 'failed'" KX_DIMENSIONS(COLUMN) " FROM other.sheets ORDER BY id;"
 "INSERT OR IGNORE INTO builds (sheet, run, at, verdict, key, parts, reason, account, sha256, bytes, pages, document, draft, errors, "
 "warnings, messages) SELECT s.id, r.id, b.at, b.verdict, b.key, b.parts, b.reason, a.id, b.sha256, b.bytes, b.pages, b.document, "
 "b.draft, b.errors, b.warnings, b.messages FROM other.builds b JOIN other.sheets os ON os.id = b.sheet JOIN sheets s ON s.output = "
 "os.output JOIN other.runs rr ON rr.id = b.run JOIN runs r ON r.token = rr.token LEFT JOIN other.accounts oa ON oa.id = b.account "
 "LEFT JOIN accounts a ON a.hash = oa.hash ORDER BY b.id;"
 /* The record whose last build is the later one stands. */
-"UPDATE sheets SET (copies, printer, state, key, parts, sha256, intended, size, mtime, ctime, inode, build) = (SELECT o.copies, "
-"o.printer, o.state, o.key, o.parts, o.sha256, o.intended, o.size, o.mtime, o.ctime, o.inode, (SELECT b.id FROM builds b JOIN other.builds ob "
+"UPDATE sheets SET (copies, printer, state, key, parts, sha256, intended, file_size, mtime, ctime, inode, build) = (SELECT o.copies, "
+"o.printer, o.state, o.key, o.parts, o.sha256, o.intended, o.file_size, o.mtime, o.ctime, o.inode, (SELECT b.id FROM builds b JOIN other.builds ob "
 "ON ob.id = o.build JOIN other.runs rr ON rr.id = ob.run JOIN runs r ON r.token = rr.token WHERE b.sheet = sheets.id AND b.run = r.id) "
 "FROM other.sheets o WHERE o.output = sheets.output) WHERE output IN (SELECT output FROM other.sheets) AND "
 "(SELECT max(b.at) FROM other.builds b JOIN other.sheets o ON o.id = b.sheet WHERE o.output = sheets.output) >= "
@@ -135,27 +137,34 @@ count_builds(struct kx_ledger *ledger, int64_t *ret_count, struct kx_diagnostics
 	return read;
 }
 
+/* As "other": the file itself, or, of an older version, a copy that was brought up to date. */
+static bool
+attach(struct kx_ledger *ledger, const struct kx_ledger *other, const char *path, struct kx_diagnostics *diags)
+{
+	sqlite3_stmt *statement = kx_ledger_prepare(ledger, "ATTACH ?1 AS other", diags);
+	bool done;
+
+	if (statement == NULL)
+		return false;
+	kx_ledger_text(statement, 1, other->is_copy ? ":memory:" : path);
+	done = kx_ledger_run(ledger, statement, diags);
+	kx_ledger_finish(statement);
+	return done && (!other->is_copy || kx_ledger_copy(other->db, ledger->db, "other") || kx_ledger_fault(ledger, diags));
+}
+
 bool
 kx_ledger_merge(struct kx_ledger *ledger, const char *from, size_t *ret_builds, struct kx_diagnostics *diags)
 {
 	struct kx_ledger *other = NULL;
-	sqlite3_stmt *attach;
 	int64_t before, after;
 	bool done;
 
-	/* Is it one, whole, and of our version?  Opening it as its owner would brings an older one up to date. */
+	/* Is it one, whole, and of a version that is known? */
 	if (!kx_ledger_open(from, false, &other, diags))
 		return false;
+	done = attach(ledger, other, from, diags);
 	kx_ledger_close(other);
-	attach = kx_ledger_prepare(ledger, "ATTACH ?1 AS other", diags);
-	if (attach == NULL)
-		return false;
-	kx_ledger_text(attach, 1, from);
-	done = kx_ledger_run(ledger, attach, diags);
-	kx_ledger_finish(attach);
-	if (!done)
-		return false;
-	done = count_builds(ledger, &before, diags) && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
+	done = done && count_builds(ledger, &before, diags) && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
 	if (done && !(kx_ledger_do(ledger, merge_sql, diags) && kx_ledger_do(ledger, "COMMIT", diags))) {
 		sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
 		done = false;

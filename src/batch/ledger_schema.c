@@ -37,7 +37,7 @@ static const char first[] =
 "CREATE TABLE sheets (            -- one row for each file that the batch makes\n"
 "  id INTEGER PRIMARY KEY,\n"
 "  output TEXT NOT NULL UNIQUE,   -- path below the folder\n"
-"  job TEXT NOT NULL,             -- clinic, layout, language, paper\n"
+"  job TEXT NOT NULL,             -- the clinic, and what else tells its sheets apart\n"
 "  clinic TEXT NOT NULL, layout TEXT NOT NULL, language TEXT NOT NULL, paper TEXT NOT NULL,\n"
 "  copies INTEGER NOT NULL DEFAULT 0, printer TEXT,   -- what the last plan wants printed\n"
 "  state TEXT NOT NULL,           -- 'built', 'refused' or 'failed' (of the last build), 'removed'\n"
@@ -74,4 +74,11 @@ static const char first[] =
 "  UNIQUE (at, file, printer, job)\n"
 ");\n";
 
-const char *const kx_ledger_steps[KX_LEDGER_VERSION] = { first };
+/* Sheets come in sizes and inks; all that there were until then came in these. */
+static const char sizes_and_inks[] =
+"ALTER TABLE sheets RENAME COLUMN size TO file_size;\n"
+"ALTER TABLE sheets ADD COLUMN size /* of the print: standard, clear, large, giant */ TEXT NOT NULL DEFAULT 'standard';\n"
+"ALTER TABLE sheets ADD COLUMN ink /* full, gray, saver */ TEXT NOT NULL DEFAULT 'full';\n"
+"UPDATE sheets SET job = clinic || ' ' || layout || ' ' || size || ' ' || ink || ' ' || language || ' ' || paper;\n";
+
+const char *const kx_ledger_steps[KX_LEDGER_VERSION] = { first, sizes_and_inks };

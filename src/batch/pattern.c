@@ -25,13 +25,24 @@ field_of(const char *name, size_t length)
 }
 
 static bool
-fault(struct kx_arena *arena, const struct kx_origin *origin, struct kx_diagnostics *diags, const char *hint, const char *says)
+fault(const struct kx_origin *origin, struct kx_diagnostics *diags, const char *hint, const char *says)
 {
 	struct kx_place place = { .file = origin->file, .pointer = origin->pointer };
 
-	(void)arena;
 	kx_report(diags, KX822, place, hint, "%s", says);
 	return false;
+}
+
+/* "the fields are {clinic}, {layout}, {paper}" */
+static const char *
+all_fields(struct kx_arena *arena)
+{
+	const char *text = "the fields are {clinic}";
+	int dimension;
+
+	for (dimension = 0; text != NULL && dimension < KX_DIM_COUNT; dimension++)
+		text = kx_arena_print(arena, "%s, {%s}", text, kx_dimension_names[dimension]);
+	return text;
 }
 
 static bool
@@ -45,50 +56,50 @@ check_fields(struct kx_arena *arena, const char *pattern, const struct kx_origin
 	while ((pattern = strpbrk(pattern, "{}")) != NULL) {
 		length = strcspn(pattern, "}");
 		if (*pattern == '}' || pattern[length] != '}')
-			return fault(arena, origin, diags, NULL, "a brace of the pattern stands alone");
+			return fault(origin, diags, NULL, "a brace of the pattern stands alone");
 		name = kx_arena_copy(arena, pattern + 1, length - 1);
 		clinic = clinic || field_of(pattern + 1, length - 1) < 0;
 		if (name != NULL && field_of(pattern + 1, length - 1) == KX_DIM_COUNT) {
 			near = kx_nearest(name, names, KX_DIM_COUNT + 1);
-			whole = fault(arena, origin, diags,
-			    near != NULL ? kx_arena_print(arena, "did you mean {%s}?", near) : "the fields are {clinic}, {layout}, {language} and {paper}",
+			whole = fault(origin, diags,
+			    near != NULL ? kx_arena_print(arena, "did you mean {%s}?", near) : all_fields(arena),
 			    kx_arena_print(arena, "there is no field {%s}", name));
 		}
 		pattern += length + 1;
 	}
-	return clinic ? whole : fault(arena, origin, diags, NULL, "the pattern lacks {clinic}, so all clinics would have one file");
+	return clinic ? whole : fault(origin, diags, NULL, "the pattern lacks {clinic}, so all clinics would have one file");
 }
 
 /* Parts between slashes: none empty, none hidden, so neither "." nor "..". */
 static bool
-check_parts(struct kx_arena *arena, const char *pattern, const struct kx_origin *origin, struct kx_diagnostics *diags)
+check_parts(const char *pattern, const struct kx_origin *origin, struct kx_diagnostics *diags)
 {
 	const char *part = pattern;
 	size_t length = strlen(pattern);
 
 	if (pattern[0] == '/')
-		return fault(arena, origin, diags, "write it relative to the folder of the sheets", "the pattern is an absolute path");
+		return fault(origin, diags, "write it relative to the folder of the sheets", "the pattern is an absolute path");
 	if (strchr(pattern, '\\') != NULL)
-		return fault(arena, origin, diags, "folders are parted by /", "the pattern holds a backslash");
+		return fault(origin, diags, "folders are parted by /", "the pattern holds a backslash");
 	for (;; part += strcspn(part, "/") + 1) {
 		if (part[0] == '.')
-			return fault(arena, origin, diags, NULL, "a part of the pattern begins with a dot");
+			return fault(origin, diags, NULL, "a part of the pattern begins with a dot");
 		if (part[0] == '/' || part[0] == '\0')
-			return fault(arena, origin, diags, NULL, "a part of the pattern is empty");
+			return fault(origin, diags, NULL, "a part of the pattern is empty");
 		if (strcspn(part, "/") > MOST_PART)
-			return fault(arena, origin, diags, NULL, "a part of the pattern is too long");
+			return fault(origin, diags, NULL, "a part of the pattern is too long");
 		if (strchr(part, '/') == NULL)
 			break;
 	}
 	if (length < 5 || strcmp(pattern + length - 4, ".pdf") != 0)
-		return fault(arena, origin, diags, NULL, "the pattern does not end in .pdf");
+		return fault(origin, diags, NULL, "the pattern does not end in .pdf");
 	return true;
 }
 
 bool
 kx_pattern_check(struct kx_arena *arena, const char *pattern, const struct kx_origin *origin, struct kx_diagnostics *diags)
 {
-	bool whole = check_parts(arena, pattern, origin, diags);
+	bool whole = check_parts(pattern, origin, diags);
 
 	return check_fields(arena, pattern, origin, diags) && whole;
 }

@@ -48,7 +48,7 @@ kx_plan_job(const struct kx_plan_options *options, const struct kx_planned *plan
 		.share = options->share, .data = options->data,
 		.clinic = planned->clinic->id, .clinic_row = planned->clinic->row,
 		.layout = planned->values[KX_DIM_LAYOUT], .language = planned->values[KX_DIM_LANGUAGE],
-		.paper = planned->values[KX_DIM_PAPER],
+		.paper = planned->values[KX_DIM_PAPER], .size = planned->values[KX_DIM_SIZE], .ink = planned->values[KX_DIM_INK],
 		.has_date = options->has_date, .date = options->date, .as_of = options->as_of,
 		.require_review = options->require_review, .draft = options->draft,
 	};
@@ -56,13 +56,19 @@ kx_plan_job(const struct kx_plan_options *options, const struct kx_planned *plan
 
 /* ---- keys ---- */
 
-/* An edition: what all clinics share in one language and layout. */
+/* An edition: what all clinics share in one language and layout, whatever its size and ink. */
 struct edition {
 	const char *language, *layout;
 	const struct kx_content *content;
 	const struct kx_template *sheet;
-	const char *shared;                  /* parts */
-	char findings[KX_HASH_HEX];          /* of the gate on the data */
+	char findings[KX_HASH_HEX];          /* of the gate on the data; "" when the data have faults */
+};
+
+/* An edition in one size and ink. */
+struct look {
+	const struct edition *edition;
+	const char *size, *ink;
+	const char *shared;                  /* parts; NULL when a file cannot be read */
 };
 
 /* An account serves every clinic of an edition that answers the same topics itself. */
@@ -77,7 +83,8 @@ struct keying {
 	struct kx_plan *plan;
 	const struct kx_plan_options *options;
 	struct kx_diagnostics *diags;
-	struct edition *editions; size_t edition_count, edition_room;
+	struct edition **editions; size_t edition_count, edition_room;
+	struct look *looks; size_t look_count, look_room;
 	struct known_account *accounts; size_t account_count, account_room;
 	const char *program;                 /* part */
 };
@@ -98,27 +105,50 @@ edition_of(struct keying *keying, const struct kx_planned *planned)
 {
 	struct kx_plan *plan = keying->plan;
 	const char *language = planned->values[KX_DIM_LANGUAGE], *layout = planned->values[KX_DIM_LAYOUT];
-	struct edition *edition;
+	struct edition *edition, **slot;
 	size_t i;
 
 	for (i = 0; i < keying->edition_count; i++)
-		if (strcmp(keying->editions[i].language, language) == 0 && strcmp(keying->editions[i].layout, layout) == 0)
-			return &keying->editions[i];
-	edition = kx_arena_push(&plan->arena, &keying->editions, &keying->edition_count, &keying->edition_room, sizeof(*edition));
-	if (edition == NULL)
+		if (strcmp(keying->editions[i]->language, language) == 0 && strcmp(keying->editions[i]->layout, layout) == 0)
+			return keying->editions[i];
+	slot = kx_arena_push(&plan->arena, &keying->editions, &keying->edition_count, &keying->edition_room, sizeof(*slot));
+	edition = kx_arena_alloc(&plan->arena, sizeof(*edition));
+	if (slot == NULL || edition == NULL)
 		return NULL;
+	*slot = edition;
 	edition->language = language;
 	edition->layout = layout;
 	edition->content = kx_collection_content(kx_stock_collection(&plan->stock, language));
 	edition->sheet = kx_stock_template(&plan->stock, language, layout);
-	if (edition->sheet != NULL)   /* in the size and the ink that its jobs take, so that their files count */
-		edition->sheet = kx_template_adapt(&plan->arena, edition->sheet, &(struct kx_adaptation){
-		    .size = kx_stock_size(&plan->stock, NULL), .ink = kx_stock_ink(&plan->stock, NULL) });
 	outline(plan, edition);
-	if (kx_inputs_learn(&plan->stock, edition->content, edition->sheet, keying->diags) &&
-	    kx_uses_findings(&plan->stock, edition->content, keying->options->as_of, edition->findings))
-		edition->shared = kx_uses_shared(&plan->arena, &plan->stock, edition->content, edition->sheet, keying->diags);
+	if (!kx_uses_findings(&plan->stock, edition->content, keying->options->as_of, edition->findings))
+		edition->findings[0] = '\0';
 	return edition;
+}
+
+static struct look *
+look_of(struct keying *keying, const struct kx_planned *planned)
+{
+	struct kx_plan *plan = keying->plan;
+	const struct edition *edition = edition_of(keying, planned);
+	const char *size = planned->values[KX_DIM_SIZE], *ink = planned->values[KX_DIM_INK];
+	struct kx_template *sheet;
+	struct look *look;
+	size_t i;
+
+	for (i = 0; i < keying->look_count; i++)
+		if (keying->looks[i].edition == edition && strcmp(keying->looks[i].size, size) == 0 &&
+		    strcmp(keying->looks[i].ink, ink) == 0)
+			return &keying->looks[i];
+	look = kx_arena_push(&plan->arena, &keying->looks, &keying->look_count, &keying->look_room, sizeof(*look));
+	if (look == NULL || edition == NULL)
+		return NULL;
+	*look = (struct look){ .edition = edition, .size = size, .ink = ink };
+	sheet = kx_template_adapt(&plan->arena, edition->sheet, &(struct kx_adaptation){
+	    .size = kx_stock_size(&plan->stock, size), .ink = kx_stock_ink(&plan->stock, ink) });
+	if (sheet != NULL && kx_inputs_learn(&plan->stock, edition->content, sheet, keying->diags))
+		look->shared = kx_uses_shared(&plan->arena, &plan->stock, edition->content, sheet, keying->diags);
+	return look;
 }
 
 static int
@@ -180,18 +210,18 @@ static void
 give_key(struct keying *keying, struct kx_planned *planned, const struct kx_content *content, const char *topics,
     const char *clinic_hash)
 {
-	struct edition *edition = edition_of(keying, planned);
+	struct look *look = look_of(keying, planned);
 	struct kx_arena *arena = &keying->plan->arena;
 	const char *text;
 
-	if (edition == NULL || edition->shared == NULL ||
-	    (planned->account = account_of(keying, edition, content, topics)) == NULL) {
+	if (look == NULL || look->shared == NULL || look->edition->findings[0] == '\0' ||
+	    (planned->account = account_of(keying, look->edition, content, topics)) == NULL) {
 		block(planned, "the data has faults");
 		return;
 	}
 	memcpy(planned->clinic_hash, clinic_hash, KX_HASH_HEX);
 	planned->parts = kx_arena_print(arena, "%s clinic=%.*s claims=%.*s gate=%.*s %s", keying->program, HEX_SHOWN, clinic_hash,
-	    HEX_SHOWN, planned->account->hash, HEX_SHOWN, edition->findings, edition->shared);
+	    HEX_SHOWN, planned->account->hash, HEX_SHOWN, look->edition->findings, look->shared);
 	text = planned->parts != NULL ? kx_arena_print(arena, "%s\n%s", planned->job, planned->parts) : NULL;
 	if (text != NULL)
 		kx_hash_hex(text, strlen(text), planned->key);

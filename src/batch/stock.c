@@ -136,10 +136,6 @@ load_template(struct kx_stock *stock, const char *layout, struct kx_diagnostics 
 	return ok;
 }
 
-/* The size and the ink that are taken when nobody asks for one. */
-#define SIZE "standard"
-#define INK  "full"
-
 static const struct kx_stock_size *
 find_size(const struct kx_stock *stock, const char *size)
 {
@@ -165,7 +161,7 @@ find_ink(const struct kx_stock *stock, const char *ink)
 const struct kx_size_profile *
 kx_stock_size(const struct kx_stock *stock, const char *size)
 {
-	const struct kx_stock_size *found = find_size(stock, size != NULL ? size : SIZE);
+	const struct kx_stock_size *found = find_size(stock, size != NULL ? size : KX_STOCK_SIZE);
 
 	return found != NULL ? found->profile : NULL;
 }
@@ -173,7 +169,7 @@ kx_stock_size(const struct kx_stock *stock, const char *size)
 const struct kx_ink_profile *
 kx_stock_ink(const struct kx_stock *stock, const char *ink)
 {
-	const struct kx_stock_ink *found = find_ink(stock, ink != NULL ? ink : INK);
+	const struct kx_stock_ink *found = find_ink(stock, ink != NULL ? ink : KX_STOCK_INK);
 
 	return found != NULL ? found->profile : NULL;
 }
@@ -218,9 +214,9 @@ static bool
 load_profiles(struct kx_stock *stock, const struct kx_stock_names *names, struct kx_diagnostics *diags)
 {
 	int64_t start = kx_times_now();
-	bool ok = load_size(stock, names->size != NULL ? names->size : SIZE, diags);
+	bool ok = load_size(stock, names->size != NULL ? names->size : KX_STOCK_SIZE, diags);
 
-	ok = load_ink(stock, names->ink != NULL ? names->ink : INK, diags) && ok;
+	ok = load_ink(stock, names->ink != NULL ? names->ink : KX_STOCK_INK, diags) && ok;
 	kx_times_add(&stock->times, "read profiles", start);
 	return ok;
 }

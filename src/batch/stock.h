@@ -31,7 +31,11 @@ enum kx_stage {
 	KX_STAGE_CONTENT, KX_STAGE_HANDOUT, KX_STAGE_TEMPLATE, KX_STAGE_DOCUMENT, KX_STAGE_FRAMES, KX_STAGE_PDF
 };
 
-/* What a sheet asks for by name; NULL for the pack's own language and layout, for standard size and full ink. */
+/* The size and the ink that are taken when nobody asks for one. */
+#define KX_STOCK_SIZE "standard"
+#define KX_STOCK_INK  "full"
+
+/* What a sheet asks for by name; NULL for the pack's own language and layout, and for that size and ink. */
 struct kx_stock_names { const char *language, *layout, *size, *ink; };
 
 struct kx_stock {

@@ -124,7 +124,7 @@ say_sheet(struct kx_ledger *ledger, struct kx_job *job, const struct kx_history_
 	for (i = 0; i < count; i++)
 		if (lines[i].build.verdict == KX_SHEET_BUILT && lines[i].build.at / SECONDS_A_DAY < first)
 			standing = &lines[i];
-	kx_buffer_print(&job->out, "%s\n", lines[0].output);
+	kx_buffer_print(&job->out, "%s (%s)\n", lines[0].output, lines[0].job);
 	for (i = 0; done && i < count; i++) {
 		if (lines[i].build.at / SECONDS_A_DAY < first && &lines[i] != standing)
 			continue;

@@ -68,8 +68,8 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "is the only command that uses the network: it talks to the print server or printer you name, and to nothing else." },
 	[KX_CMD_BATCH] = { "batch", "MANIFEST", 1, 1, { KX_VALUE_FILE, "MANIFEST", NULL },
 	    "make all sheets that a manifest asks for, as far as they have changed",
-	    "MANIFEST names clinics, layouts, languages and papers, and how the files are called ('kxreport schema batch'). A sheet is made "
-	    "anew when something that it is made from has changed, or its file has; the others are skipped. Files are replaced "
+	    "MANIFEST names clinics, layouts, sizes, inks, languages and papers, and how the files are called ('kxreport schema "
+	    "batch'). A sheet is made anew when something that it is made from has changed, or its file has; the others are skipped. Files are replaced "
 	    "whole, and a sheet that is refused keeps its last good file. What was made, when and from what stands in a ledger in "
 	    "the folder, .kxreport/ledger.sqlite, and the files' hashes in SHA256SUMS. Files that the ledger does not know are never "
 	    "touched. A run that was stopped, or killed, goes on where it was when it is called again. The exit status is that of "

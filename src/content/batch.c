@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-const char *const kx_dimension_names[KX_DIM_COUNT + 1] = { "layout", "language", "paper", NULL };
+#define NAME(id, name, list) name,
+#define LIST(id, name, list) list,
+const char *const kx_dimension_names[KX_DIM_COUNT + 1] = { KX_DIMENSIONS(NAME) NULL };
+const char *const kx_dimension_lists[KX_DIM_COUNT + 1] = { KX_DIMENSIONS(LIST) NULL };
 
 static size_t
 column_of(const struct kx_clinic_row *row, const char *name)

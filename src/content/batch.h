@@ -14,13 +14,21 @@
 #include <stddef.h>
 
 /*
- * What sheets of one clinic differ in.  A dimension is a list of names in the
- * manifest, a column in the list of clinics, a field of the output pattern, and a
- * part of a job's identity; kx_dimension_names has its name, and its list is
- * called by that name with an "s".
+ * What sheets of one clinic differ in: D(ID, name, name of its list).  A
+ * dimension is a list of names in the manifest, a column in the list of
+ * clinics, a field of the output pattern, a part of a job's identity, in this
+ * order, and a column of the ledger's sheets (so one that is added here needs a
+ * step there: batch/ledger_schema.c).
  */
-enum kx_dimension { KX_DIM_LAYOUT, KX_DIM_LANGUAGE, KX_DIM_PAPER, KX_DIM_COUNT };
-extern const char *const kx_dimension_names[KX_DIM_COUNT + 1];   /* ended by NULL */
+#define KX_DIMENSIONS(D) \
+	D(LAYOUT, "layout", "layouts") D(SIZE, "size", "sizes") D(INK, "ink", "inks") D(LANGUAGE, "language", "languages") \
+	D(PAPER, "paper", "papers")
+
+#define KX_DIMENSION_ID(id, name, list) KX_DIM_##id,
+enum kx_dimension { KX_DIMENSIONS(KX_DIMENSION_ID) KX_DIM_COUNT };
+#undef KX_DIMENSION_ID
+extern const char *const kx_dimension_names[KX_DIM_COUNT + 1];   /* each ended by NULL */
+extern const char *const kx_dimension_lists[KX_DIM_COUNT + 1];
 
 struct kx_name_list { struct kx_origin origin; const char **names; size_t count; };
 

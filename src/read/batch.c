@@ -14,22 +14,21 @@
 
 #define MOST_VALUES 200   /* of one dimension */
 
+#define LIST_KEY(id, name, list) { list, false },
+
 static const struct kx_key batch_keys[] = {
 	{ "$schema", false }, { "data", false }, { "folder", false }, { "output", true }, { "clinics", true },
-	{ "layouts", false }, { "languages", false }, { "papers", false }, { "copies", false }, { "printer", false },
-	{ "overrides", false }, { "include", false }, { "exclude", false }
+	KX_DIMENSIONS(LIST_KEY) { "copies", false }, { "printer", false }, { "overrides", false }, { "include", false },
+	{ "exclude", false }
 };
 static const struct kx_shape batch_shape = KX_SHAPE("a batch manifest", batch_keys);
 
 static const struct kx_key override_keys[] = {
-	{ "clinics", true }, { "layouts", false }, { "languages", false }, { "papers", false }, { "copies", false },
-	{ "printer", false }
+	{ "clinics", true }, KX_DIMENSIONS(LIST_KEY) { "copies", false }, { "printer", false }
 };
 static const struct kx_shape override_shape = KX_SHAPE("an override", override_keys);
 
-static const struct kx_key rule_keys[] = {
-	{ "clinics", false }, { "layouts", false }, { "languages", false }, { "papers", false }
-};
+static const struct kx_key rule_keys[] = { KX_DIMENSIONS(LIST_KEY) { "clinics", false } };
 static const struct kx_shape rule_shape = KX_SHAPE("a rule", rule_keys);
 
 struct batch_reading {
@@ -39,15 +38,6 @@ struct batch_reading {
 	size_t room;
 	const struct kx_clinic_table *table;
 };
-
-/* The key under which the names of a dimension stand: its name with an "s". */
-static const char *
-list_key(enum kx_dimension dimension)
-{
-	static const char *const keys[KX_DIM_COUNT] = { "layouts", "languages", "papers" };
-
-	return keys[dimension];
-}
 
 static void
 read_names(const struct kx_node *object, const char *key, size_t most, struct kx_name_list *ret_list)
@@ -68,7 +58,7 @@ read_choice(const struct kx_node *object, struct kx_choice *ret_choice)
 	int dimension;
 
 	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
-		read_names(object, list_key(dimension), MOST_VALUES, &ret_choice->of[dimension]);
+		read_names(object, kx_dimension_lists[dimension], MOST_VALUES, &ret_choice->of[dimension]);
 }
 
 static void
@@ -170,7 +160,7 @@ read_row(struct batch_reading *reading, const struct kx_csv_row *cells)
 		return;
 	clinic->row = row->describes ? row : NULL;
 	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
-		cell_names(reading, row, list_key(dimension), &clinic->choice.of[dimension]);
+		cell_names(reading, row, kx_dimension_lists[dimension], &clinic->choice.of[dimension]);
 	cell_copies(reading, row, &clinic->copies);
 	clinic->printer = kx_clinic_row_cell(row, "printer");
 }
@@ -181,7 +171,7 @@ knows_column(const char *name)
 	int dimension;
 
 	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
-		if (strcmp(name, list_key(dimension)) == 0)
+		if (strcmp(name, kx_dimension_lists[dimension]) == 0)
 			return true;
 	return strcmp(name, "copies") == 0 || strcmp(name, "printer") == 0 || kx_clinic_column(name);
 }

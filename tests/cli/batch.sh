@@ -111,6 +111,34 @@ exits 3 "a table with faults" "$KX" batch "$T/l.json"
 says 'list\.csv:4:1: error\[KX824\]: the row has 3 cells; the header has 12' "is told by line"
 says 'list\.csv:5:1: error\[KX824\]: this quote does not close' "all of them"
 
+# ---- sizes and inks ----
+cat >"$T/s.json" <<'JSON'
+{ "data": "data", "folder": "sized", "output": "{clinic}-{size}-{ink}.pdf", "clinics": ["harbor", "hill"],
+  "sizes": ["standard", "clear"], "inks": ["full", "saver"], "exclude": [{ "sizes": ["clear"], "inks": ["full"] }],
+  "overrides": [{ "clinics": ["hill"], "sizes": ["standard"] }],
+  "include": [{ "clinics": ["hill"], "sizes": ["clear"], "inks": ["gray"] }] }
+JSON
+exits 0 "sizes and inks" "$KX" batch "$T/s.json"
+equal "are dimensions like others" "$(made)" \
+	"harbor-clear-saver.pdf harbor-standard-full.pdf harbor-standard-saver.pdf hill-clear-gray.pdf hill-standard-full.pdf hill-standard-saver.pdf "
+exits 0 "render in that size and ink" "$KX" -q --data "$T/data" --clinic hill --size clear --ink gray --out "$T/alone.pdf"
+same "gives the same bytes" "$T/alone.pdf" "$T/sized/hill-clear-gray.pdf"
+equal "they are in the ledger" "$(sqlite3 "$T/sized/.kxreport/ledger.sqlite" "SELECT job, size, ink FROM sheets WHERE
+	output = 'hill-clear-gray.pdf'")" "hill handout clear gray en letter|clear|gray"
+mkdir "$T/share"
+cp -R templates "$T/share"
+ln -s "$ROOT/fonts" "$T/share/fonts"
+exits 0 "the same templates elsewhere" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/s.json"
+equal "are the same" "$(made)" ""
+edit "$T/share/templates/inks/saver.json" '.edge_width = 1.5'
+exits 0 "an ink that changed" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/s.json"
+equal "is that of the sheets in it" "$(made)" "harbor-clear-saver.pdf harbor-standard-saver.pdf hill-standard-saver.pdf "
+says 'hill-standard-saver\.pdf \(changed: saver\.json\)' "and the reason"
+printf 'id,sizes,inks\nhill,clear standard,saver\n' >"$T/sizes.csv"
+echo '{ "data": "data", "folder": "tabled", "output": "{clinic}/{size}{ink}.pdf", "clinics": { "list": "sizes.csv" } }' >"$T/t.json"
+exits 0 "as columns of a table" "$KX" batch "$T/t.json"
+equal "they are names in cells" "$(made)" "hill/clearsaver.pdf hill/standardsaver.pdf "
+
 # ---- manifests that cannot be ----
 wrong() {
 	echo "$3" >"$T/w.json"
@@ -126,6 +154,8 @@ wrong 3 "a way out of the folder" '{ "output": "../{clinic}.pdf", "clinics": ["h
 wrong 3 "an absolute path" '{ "output": "/tmp/{clinic}.pdf", "clinics": ["hill"] }' 'KX822.*absolute'
 wrong 3 "a field that is not" '{ "output": "{clinics}.pdf", "clinics": ["hill"] }' 'did you mean \{clinic\}'
 wrong 3 "one name for two sheets" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "papers": ["a4", "letter"] }' KX823
+wrong 3 "a size that is not" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "sizes": ["larg"] }' 'KX470.*larg'
+wrong 3 "an ink that is not" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "inks": ["grey"] }' 'KX471.*grey'
 wrong 3 "an exclude of nothing" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "exclude": [{ "papers": ["a4"] }] }' KX838
 wrong 3 "a clinic that is not" '{ "output": "{clinic}.pdf", "clinics": ["hil"] }' 'KX126.*"hil"'
 wrong 2 "a paper that is not" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "papers": ["a3"] }' KX458
@@ -139,7 +169,7 @@ says '^    20[0-9-]+  built +hiccups-[^ ]+  new, kxreport ' "begins with the fir
 says '^ +reworded review-2022-speed: .It took a day' "and says which claims changed" "$T/out"
 says '^    20[0-9-]+  refused' "and when it was refused" "$T/out"
 exits 0 "of a month to come" "$KX" history harbor --ledger "$T/rack" --on 2199-03
-equal "what stands there now hung there then" "$(grep -c ' built ' "$T/out")" "$(grep -c '\.pdf$' "$T/out")"
+equal "what stands there now hung there then" "$(grep -c ' built ' "$T/out")" "$(grep -c '^[^ ]*\.pdf ' "$T/out")"
 exits 2 "of a clinic that is not" "$KX" history nowhere --ledger "$T/rack"
 exits 2 "without a ledger" "$KX" history --ledger "$T/data"
 says KX837 "is told"

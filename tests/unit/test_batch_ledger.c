@@ -77,8 +77,8 @@ refuses(struct bench *bench, bool create, enum kx_code code)
 static struct kx_sheet_record
 sheet(const char *output, const char *intended)
 {
-	return (struct kx_sheet_record){ .job = "hill handout en a4", .output = output, .clinic = "hill",
-	    .values = { "handout", "en", "a4" }, .copies = 3, .printer = "front", .intended = intended };
+	return (struct kx_sheet_record){ .job = "hill handout large gray en a4", .output = output, .clinic = "hill",
+	    .values = { "handout", "large", "gray", "en", "a4" }, .copies = 3, .printer = "front", .intended = intended };
 }
 
 static void
@@ -128,6 +128,7 @@ what_is_written_is_read(void **state)
 	assert_null(found->intended);
 	assert_string_equal(found->document, "doc-1");
 	assert_int_equal(found->copies, 3);
+	assert_string_equal(found->values[KX_DIM_SIZE], "large");
 	assert_string_equal(found->values[KX_DIM_PAPER], "a4");
 	assert_int_equal(found->stamp.inode, 8);
 	assert_int_equal(found->state, KX_SHEET_BUILT);

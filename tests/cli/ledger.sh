@@ -1,0 +1,50 @@
+#!/bin/sh
+# The batch's ledger over the years: older versions are brought up to date with their history; newer ones, damaged
+# ones and those that somebody holds are left alone.
+. tests/harness.sh
+
+cp -R "$PACK" "$T/data"
+cat >"$T/m.json" <<'JSON'
+{ "data": "data", "folder": "rack", "output": "{clinic}/{layout}-{paper}.pdf", "clinics": "all" }
+JSON
+L=$T/rack/.kxreport/ledger.sqlite
+mkdir -p "$T/rack/.kxreport"
+ledger() { sqlite3 "$L" "$1"; }
+
+# ---- a ledger of version 1 ----
+sqlite3 "$L" <tests/ledgers/v1.sql
+builds=$(ledger 'SELECT * FROM builds ORDER BY id')
+before=$(sha256sum <"$L")
+exits 0 "the history of an older ledger" "$KX" history hill --ledger "$T/rack"
+says '^hill/handout-letter\.pdf \(hill handout standard full en letter\)$' "is read" "$T/out"
+says '^    2026-03-09 +built .*changed: claims' "with its builds" "$T/out"
+says 'reworded review-2022-speed: .It took a day' "and their claims" "$T/out"
+equal "and reading changes nothing" "$(sha256sum <"$L")" "$before"
+exits 0 "merging it" "$KX" ledger merge "$T/merged.sqlite" "$L"
+equal "brings its builds" "$(sqlite3 "$T/merged.sqlite" "SELECT count(*) FROM builds b JOIN sheets s ON s.id = b.sheet WHERE
+	s.size = 'standard' AND s.ink = 'full'")" 4
+equal "and leaves it alone, too" "$(sha256sum <"$L")" "$before"
+exits 0 "a run" "$KX" batch "$T/m.json"
+equal "brings it up to date" "$(ledger 'PRAGMA user_version')" "$(sqlite3 "$T/merged.sqlite" 'PRAGMA user_version')"
+equal "its builds stay as they are" "$(ledger 'SELECT * FROM builds WHERE run <= 3 ORDER BY id')" "$builds"
+equal "its sheets get what they were made in, and the new builds" "$(ledger "SELECT output, job, size, ink, (SELECT count(*) FROM
+	builds b WHERE b.sheet = s.id) FROM sheets s WHERE clinic = 'hill'")" \
+	"hill/handout-letter.pdf|hill handout standard full en letter|standard|full|3"
+equal "what was printed stays" "$(ledger 'SELECT printer, copies, job FROM prints')" "front|3|17"
+equal "it is whole" "$(ledger 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
+exits 0 "and after it" "$KX" batch "$T/m.json"
+says '^2 sheets: 0 built, 2 unchanged' "nothing is to be made"
+exits 0 "a new ledger" "$KX" batch "$T/m.json" -q --out "$T/new"
+tables='SELECT sql FROM sqlite_master ORDER BY name'
+equal "has the same tables" "$(ledger "$tables")" "$(sqlite3 "$T/new/.kxreport/ledger.sqlite" "$tables")"
+
+# ---- a newer one, and one that is held ----
+sums=$(sha256sum "$T"/rack/*/*.pdf)
+sed -i 's/"phone": *"[^"]*"/"phone": "555-555-0188"/' "$T/data/clinics/hill.json"
+ledger 'PRAGMA user_version = 99' >/dev/null
+exits 3 "a ledger of a newer program" "$KX" batch "$T/m.json"
+says 'KX828.*has version 99; this kxreport knows up to [0-9]+$' "is told"
+equal "and nothing is made" "$(sha256sum "$T"/rack/*/*.pdf)" "$sums"
+exits 3 "to be merged" "$KX" ledger merge "$T/merged.sqlite" "$L"
+says KX828 "is told as well"
+ledger "PRAGMA user_version = $(sqlite3 "$T/merged.sqlite" 'PRAGMA user_version')" >/dev/null
