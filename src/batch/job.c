@@ -19,7 +19,7 @@
 
 #define OUT_CEILING (256u * 1024 * 1024)
 #define MANIFEST_CEILING (64u * 1024 * 1024)
-#define KEPT_BYTES (64u * 1024 * 1024)
+#define MEMO_BYTES (128u * 1024 * 1024)
 #define MESSAGE_BYTES (64u * 1024 * 1024)
 
 static const struct kx_place nowhere;
@@ -31,6 +31,7 @@ kx_job_init(struct kx_job *job)
 	kx_stock_init(&job->own);
 	kx_arena_init(&job->arena, KX_JOB_ARENA_BYTES);
 	kx_arena_init(&job->message_arena, MESSAGE_BYTES);
+	kx_memo_init(&job->own_memo, MEMO_BYTES);
 	kx_diagnostics_init(&job->diags, &job->message_arena);
 	kx_buffer_init(&job->out, OUT_CEILING);
 }
@@ -40,6 +41,7 @@ kx_job_done(struct kx_job *job)
 {
 	kx_buffer_done(&job->out);
 	kx_stock_done(&job->own);
+	kx_memo_done(&job->own_memo);
 	kx_arena_done(&job->message_arena);
 	kx_arena_done(&job->arena);
 	memset(job, 0, sizeof(*job));
@@ -241,18 +243,20 @@ compose(struct kx_job *job, const struct kx_job_options *options)
 	return ok || failed(job, "compose");
 }
 
+static struct kx_memo *
+memo_of(struct kx_job *job)
+{
+	return job->memo != NULL ? job->memo : &job->own_memo;
+}
+
 static bool
 lay_out(struct kx_job *job)
 {
-	struct kx_layout_options options = { .paper = job->paper };
+	struct kx_layout_options options = { .paper = job->paper, .memo = memo_of(job) };
 	int64_t start = kx_times_now();
-	struct kx_kept own;
 	bool ok;
 
-	kx_kept_init(&own, job->kept, KEPT_BYTES);
-	options.kept = job->kept != NULL && job->keep ? job->kept : &own;
 	ok = kx_layout(&job->arena, job->document, job->stock->fonts, &options, &job->frames, &job->diags);
-	kx_kept_done(&own);
 	kx_times_add(&job->times, "lay out", start);
 	if (!ok)
 		return failed(job, "lay out");
@@ -349,6 +353,7 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 		.producer = "kxreport " KXREPORT_VERSION,
 		.attachment_name = "manifest.json",
 		.attachment_description = "Where every printed sentence comes from",
+		.memo = memo_of(job),
 	};
 	struct kx_manifest *made;
 	struct kx_buffer manifest;

@@ -14,13 +14,13 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diagnostic.h"
+#include "base/memo.h"
 #include "batch/stock.h"
 #include "content/handout.h"
 #include "content/profile.h"
 #include "content/template.h"
 #include "document/document.h"
 #include "frame/frame.h"
-#include "text/kept.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,8 +49,8 @@ struct kx_job {
 	struct kx_diagnostics diags;
 	struct kx_stock own;             /* of a job that loads for itself */
 	const struct kx_stock *stock;    /* what the sheet is made from: `own`, or one that others use too */
-	struct kx_kept *kept;            /* words that other sheets have set; NULL: none.  No byte depends on it */
-	bool keep;                       /* keep this sheet's words there too */
+	struct kx_memo *memo;            /* what other sheets have worked out, and this one adds to; NULL: only its own */
+	struct kx_memo own_memo;
 	struct kx_content *content;      /* the stock's, with this sheet's clinic */
 	const struct kx_template *sheet; /* the stock's, as the size and the ink make it */
 	const struct kx_size_profile *size;

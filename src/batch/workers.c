@@ -12,12 +12,12 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/hash.h"
+#include "base/memo.h"
 #include "batch/outputs.h"
 #include "batch/times.h"
 #include "batch/uses.h"
 #include "document/document.h"
 #include "read/read.h"
-#include "text/kept.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,9 +31,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Words kept for the sheets to come: bytes, and from how many combinations of dimensions. */
-#define KEPT_BYTES (24u * 1024 * 1024)
-#define KEPT_SETS 32
+/* What a worker keeps from sheet to sheet. */
+#define MEMO_BYTES (32u * 1024 * 1024)
 
 #define TEXT_CEILING (4u * 1024 * 1024)
 
@@ -183,45 +182,8 @@ answer_with(int socket, struct kx_job *job, struct answer *answer)
 	return sent;
 }
 
-/*
- * What a worker keeps from sheet to sheet: the words of the first sheet of
- * each layout, size, language …  Those of later sheets are mostly the same,
- * and the rest are their clinic's own: keeping them would only fill memory.
- */
-struct memory {
-	struct kx_kept kept;
-	const struct kx_planned *first[KEPT_SETS]; size_t count;
-};
-
 static bool
-same_set(const struct kx_planned *a, const struct kx_planned *b)
-{
-	size_t i;
-
-	for (i = 0; i < KX_DIM_COUNT; i++) {
-		if (a->values[i] != b->values[i] &&
-		    (a->values[i] == NULL || b->values[i] == NULL || strcmp(a->values[i], b->values[i]) != 0))
-			return false;
-	}
-	return true;
-}
-
-static bool
-is_first(struct memory *memory, const struct kx_planned *planned)
-{
-	size_t i;
-
-	for (i = 0; i < memory->count; i++)
-		if (same_set(memory->first[i], planned))
-			return false;
-	if (memory->count == KEPT_SETS)
-		return false;
-	memory->first[memory->count++] = planned;
-	return true;
-}
-
-static bool
-make_sheet(const struct kx_workers *workers, struct memory *memory, int socket, size_t index)
+make_sheet(const struct kx_workers *workers, struct kx_memo *memo, int socket, size_t index)
 {
 	const struct kx_planned *planned = &workers->plan->jobs[index];
 	struct kx_job_options options = kx_plan_job(workers->options, planned);
@@ -232,13 +194,13 @@ make_sheet(const struct kx_workers *workers, struct memory *memory, int socket, 
 	memset(&answer, 0, sizeof(answer));
 	answer.job = index;
 	kx_job_init(&job);
-	job.kept = &memory->kept;
-	job.keep = is_first(memory, planned);
+	job.memo = memo;
 	if (kx_job_make(&job, &workers->plan->stock, &options, KX_STAGE_PDF) && is_as_planned(&job, planned))
 		write_sheet(workers->plan, planned, &job, &answer);
 	fill_in(&job, &answer);
 	sent = answer_with(socket, &job, &answer);
 	kx_job_done(&job);
+	kx_memo_turn(memo);
 	return sent;
 }
 
@@ -260,7 +222,7 @@ set_limits(const struct kx_workers *workers)
 static void
 be_worker(const struct kx_workers *workers, int socket)
 {
-	struct memory memory = { .count = 0 };
+	struct kx_memo memo;
 	uint64_t job;
 	sigset_t none;
 	ssize_t got;
@@ -275,12 +237,12 @@ be_worker(const struct kx_workers *workers, int socket)
 	close_range(STDERR_FILENO + 1, (unsigned)socket - 1, 0);
 	close_range((unsigned)socket + 1, ~0u, 0);
 	set_limits(workers);
-	kx_kept_init(&memory.kept, NULL, KEPT_BYTES);
+	kx_memo_init(&memo, MEMO_BYTES);
 	for (;;) {
 		got = recv(socket, &job, sizeof(job), MSG_WAITALL);
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got != (ssize_t)sizeof(job) || !make_sheet(workers, &memory, socket, job))
+		if (got != (ssize_t)sizeof(job) || !make_sheet(workers, &memo, socket, job))
 			_exit(0);
 	}
 }

@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 /* Words kept from one step of copyfit to the next. */
-#define KEPT_BYTES (64u * 1024 * 1024)
+#define MEMO_BYTES (64u * 1024 * 1024)
 #define STEP       10               /* of copyfit, per mille */
 
 /* How many reference entries the document has. */
@@ -226,13 +226,13 @@ kx_layout(struct kx_arena *arena, const struct kx_document *document, const stru
     const struct kx_layout_options *options, struct kx_frames **ret_frames, struct kx_diagnostics *diags)
 {
 	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags };
-	struct kx_kept own;
+	struct kx_memo own;
 	bool done;
 
-	kx_kept_init(&own, NULL, KEPT_BYTES);
-	set.kept = options->kept != NULL ? options->kept : &own;
+	kx_memo_init(&own, MEMO_BYTES);
+	set.memo = options->memo != NULL ? options->memo : &own;
 	done = lay_out(&set, options->paper);
-	kx_kept_done(&own);
+	kx_memo_done(&own);
 	if (done)
 		*ret_frames = set.frames;
 	return done;

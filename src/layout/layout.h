@@ -12,11 +12,11 @@
 #include "frame/frame.h"
 
 struct kx_fonts;
-struct kx_kept;
+struct kx_memo;
 
 struct kx_layout_options {
 	const char *paper;             /* "letter" or "a4" */
-	struct kx_kept *kept;  /* where set words are kept for the next sheet; NULL: for this one only */
+	struct kx_memo *memo;          /* of the same fonts; NULL: one for this sheet only */
 };
 
 bool kx_layout(struct kx_arena *arena, const struct kx_document *document, const struct kx_fonts *fonts,

@@ -171,7 +171,7 @@ shape_stretch(struct kx_setting *set, struct paragraph *par, size_t index)
 
 	if (stretch->length == 0)
 		return;
-	if (!kx_kept_shape(set->kept, set->arena, set->fonts, stretch->role, set->document->language, stretch->tabular,
+	if (!kx_kept_shape(set->memo, set->arena, set->fonts, stretch->role, set->document->language, stretch->tabular,
 	    par->text + stretch->start, stretch->length, &place, &shaped, set->diags)) {
 		set->failed = true;
 		return;
@@ -235,7 +235,7 @@ find_stops(struct kx_setting *set, struct paragraph *par)
 	const uint8_t *breaks;
 	size_t g, byte;
 
-	if (!kx_kept_breaks(set->kept, set->arena, set->document->language, par->text, par->length, &breaks)) {
+	if (!kx_kept_breaks(set->memo, set->arena, set->document->language, par->text, par->length, &breaks)) {
 		set->failed = true;
 		return;
 	}

@@ -19,7 +19,7 @@ struct kx_setting {
 	const struct kx_document *document;
 	const struct kx_template *sheet;
 	const struct kx_fonts *fonts;
-	struct kx_kept *kept;  /* words that were shaped before; or NULL */
+	struct kx_memo *memo;  /* what was set before */
 	struct kx_frames *frames;
 	struct kx_diagnostics *diags;
 	const struct kx_paper *paper;

@@ -22,7 +22,7 @@ static HPDF_Dict
 embedded_file(struct kx_writer *writer)
 {
 	const struct kx_pdf_options *options = writer->options;
-	HPDF_Dict file = kx_pdf_stream(writer->haru, KX_PDF_DEFLATE, options->attachment, options->attachment_length);
+	HPDF_Dict file = kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, options->attachment, options->attachment_length);
 	HPDF_Dict parameters = kx_pdf_dict(writer->haru);
 	unsigned char digest[HPDF_MD5_KEY_LEN];
 	char date[KX_DATE_ROOM];

@@ -207,7 +207,7 @@ unicode_map(struct kx_writer *writer, const struct kx_face_use *face, const uint
 			kx_buffer_text(&map, "endbfchar\n");
 	}
 	kx_buffer_text(&map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-	stream = kx_pdf_stream(writer->haru, KX_PDF_DEFLATE, kx_buffer_bytes(&map), map.length);
+	stream = kx_pdf_stream(writer, KX_PDF_DEFLATE, kx_buffer_bytes(&map), map.length);
 	if (kx_buffer_failed(&map))
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 	kx_buffer_done(&map);
@@ -246,7 +246,7 @@ font_descriptor(struct kx_writer *writer, const struct kx_face_facts *facts, con
 	kx_pdf_put_int(descriptor, "XHeight", facts->x_height);
 	kx_pdf_put_int(descriptor, "StemV", facts->stem_v);
 	kx_pdf_put_int(descriptor, "FontWeight", facts->weight);
-	file = kx_pdf_stream(writer->haru, KX_PDF_DEFLATE, program, length);
+	file = kx_pdf_stream(writer, KX_PDF_DEFLATE, program, length);
 	kx_pdf_put_int(file, "Length1", (long)length);
 	kx_pdf_put(descriptor, "FontFile2", file);
 	return descriptor;

@@ -144,7 +144,7 @@ kx_jpeg_write(struct kx_writer *writer, const struct kx_frame_image *image, stru
 	}
 	fine = kx_image_size_fits(image->path, (uint32_t)facts.width, (uint32_t)facts.height, writer->diags);
 	if (fine) {
-		ret_use->object = kx_pdf_stream(writer->haru, KX_PDF_DCT, kx_buffer_bytes(&kept), kept.length);
+		ret_use->object = kx_pdf_stream(writer, KX_PDF_DCT, kx_buffer_bytes(&kept), kept.length);
 		kx_pdf_put_name(ret_use->object, "Type", "XObject");
 		kx_pdf_put_name(ret_use->object, "Subtype", "Image");
 		kx_pdf_put_int(ret_use->object, "Width", facts.width);

@@ -170,7 +170,7 @@ kx_pdf_write_metadata(struct kx_writer *writer)
 	kx_buffer_init(&packet, (size_t)1024 * 1024);
 	write_packet(writer, &packet);
 	/* Never compressed: programs that know no PDF look for the packet in the plain file. */
-	metadata = kx_pdf_stream(writer->haru, KX_PDF_PLAIN, kx_buffer_bytes(&packet), packet.length);
+	metadata = kx_pdf_stream(writer, KX_PDF_PLAIN, kx_buffer_bytes(&packet), packet.length);
 	if (kx_buffer_failed(&packet))
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 	kx_buffer_done(&packet);

@@ -25,6 +25,8 @@
 #include <stdint.h>
 
 struct kx_buffer;
+struct kx_memo;
+struct kx_writer;
 
 /* Dictionaries and arrays: direct (to be put into another object) or indirect (an entry of the xref). */
 HPDF_Dict kx_pdf_dict(HPDF_Doc haru);
@@ -58,18 +60,22 @@ void kx_pdf_add_null(HPDF_Array array);
 
 enum kx_pdf_filter {
 	KX_PDF_PLAIN,        /* written as it is */
-	KX_PDF_DEFLATE,      /* compressed here */
+	KX_PDF_DEFLATE,      /* compressed here, through the memo */
+	KX_PDF_DEFLATE_ONCE, /* compressed here: no other sheet has these bytes */
 	KX_PDF_DEFLATED,     /* zlib data already */
 	KX_PDF_DCT           /* a JPEG file */
 };
 
 /* A new indirect stream with these bytes, which are copied. */
-HPDF_Dict kx_pdf_stream(HPDF_Doc haru, enum kx_pdf_filter filter, const void *bytes, size_t length);
+HPDF_Dict kx_pdf_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *bytes, size_t length);
 /* Fill a stream object that has none yet (libharu makes a page's own). */
-void kx_pdf_fill_stream(HPDF_Dict stream, enum kx_pdf_filter filter, const void *bytes, size_t length);
+void kx_pdf_fill_stream(struct kx_writer *writer, HPDF_Dict stream, enum kx_pdf_filter filter, const void *bytes, size_t length);
 
 /* Append `length` bytes as zlib data; the same bytes for the same input. */
 bool kx_deflate(const void *bytes, size_t length, struct kx_buffer *out);
+
+/* kx_deflate() through the memo, which may be NULL: for what many sheets have in common. */
+bool kx_pack(struct kx_memo *memo, const void *bytes, size_t length, struct kx_buffer *out);
 
 /* Append 16 bits as four hexadecimal digits. */
 void kx_pdf_hex(unsigned value, struct kx_buffer *out);

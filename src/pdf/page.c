@@ -170,7 +170,7 @@ write_page(struct kx_writer *writer, int index)
 	kx_pdf_put_int(object, "StructParents", index);
 	kx_pdf_put_name(object, "Tabs", "S");
 	put_group(writer, object, page);
-	kx_pdf_fill_stream(((HPDF_PageAttr)object->attr)->contents, KX_PDF_DEFLATE, kx_buffer_bytes(&content),
+	kx_pdf_fill_stream(writer, ((HPDF_PageAttr)object->attr)->contents, KX_PDF_DEFLATE, kx_buffer_bytes(&content),
 	    content.length);
 	kx_seal_add(&writer->seal, kx_buffer_bytes(&content), content.length);
 	written = !kx_buffer_failed(&content);

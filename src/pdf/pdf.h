@@ -20,12 +20,14 @@ struct kx_arena;
 struct kx_buffer;
 struct kx_diagnostics;
 struct kx_fonts;
+struct kx_memo;
 
 struct kx_pdf_options {
 	const char *producer;          /* "kxreport 0.1.0" */
 	int64_t date;                  /* seconds since 1970 UTC, for Info and XMP: SOURCE_DATE_EPOCH or the data's date */
 	const void *attachment; size_t attachment_length;  /* manifest.json, or NULL */
 	const char *attachment_name, *attachment_description;
+	struct kx_memo *memo;          /* of the same fonts, for what sheets have in common; NULL: none */
 };
 
 /*

@@ -16,6 +16,7 @@
  * with the filter whose differences are least in sum: libpng's own rule of
  * thumb, and about a third off a drawing with soft edges.
  */
+#include "base/memo.h"
 #include "pdf/image.h"
 #include "pdf/writer.h"
 
@@ -109,29 +110,44 @@ filter_rows(const unsigned char *pixels, size_t row_bytes, size_t rows, size_t s
 	return !kx_buffer_failed(out);
 }
 
-/* An image XObject of samples with `channels` (1 or 3) bytes a pixel. */
-static HPDF_Dict
-image_object(struct kx_writer *writer, const unsigned char *samples, uint32_t width, uint32_t height, int channels)
+/* A picture as it goes into the file: rows filtered and packed. */
+struct plane { const char *bytes; size_t length; };
+struct picture { uint32_t width, height; int channels; bool has_alpha; struct plane colors, alpha; };
+
+/* The samples filtered and packed, in the arena. */
+static bool
+pack_plane(struct kx_arena *arena, const unsigned char *samples, const struct picture *picture, int channels, struct plane *ret_plane)
 {
-	struct kx_buffer rows;
-	HPDF_Dict object = NULL, parameters;
+	struct kx_buffer rows, packed;
+	bool done;
 
 	kx_buffer_init(&rows, (size_t)1 << 30);
-	if (filter_rows(samples, (size_t)width * (size_t)channels, height, (size_t)channels, &rows))
-		object = kx_pdf_stream(writer->haru, KX_PDF_DEFLATE, kx_buffer_bytes(&rows), rows.length);
-	else
-		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+	kx_buffer_init(&packed, (size_t)1 << 30);
+	done = filter_rows(samples, (size_t)picture->width * (size_t)channels, picture->height, (size_t)channels, &rows) &&
+	    kx_deflate(kx_buffer_bytes(&rows), rows.length, &packed);
+	ret_plane->length = packed.length;
+	ret_plane->bytes = done ? kx_arena_copy(arena, kx_buffer_bytes(&packed), packed.length) : NULL;
 	kx_buffer_done(&rows);
+	kx_buffer_done(&packed);
+	return ret_plane->bytes != NULL;
+}
+
+/* An image XObject of a plane with `channels` (1 or 3) bytes a pixel. */
+static HPDF_Dict
+image_object(struct kx_writer *writer, const struct plane *plane, const struct picture *picture, int channels)
+{
+	HPDF_Dict object = kx_pdf_stream(writer, KX_PDF_DEFLATED, plane->bytes, plane->length), parameters;
+
 	kx_pdf_put_name(object, "Type", "XObject");
 	kx_pdf_put_name(object, "Subtype", "Image");
-	kx_pdf_put_int(object, "Width", (long)width);
-	kx_pdf_put_int(object, "Height", (long)height);
+	kx_pdf_put_int(object, "Width", (long)picture->width);
+	kx_pdf_put_int(object, "Height", (long)picture->height);
 	kx_pdf_put_name(object, "ColorSpace", channels == 1 ? "DeviceGray" : "DeviceRGB");
 	kx_pdf_put_int(object, "BitsPerComponent", 8);
 	parameters = kx_pdf_dict(writer->haru);
 	kx_pdf_put_int(parameters, "Predictor", 15);
 	kx_pdf_put_int(parameters, "Colors", channels);
-	kx_pdf_put_int(parameters, "Columns", (long)width);
+	kx_pdf_put_int(parameters, "Columns", (long)picture->width);
 	kx_pdf_put(object, "DecodeParms", parameters);
 	return object;
 }
@@ -229,62 +245,95 @@ split_alpha(unsigned char *pixels, size_t count, int channels, unsigned char *al
 	return visible;
 }
 
+/* Pixels to planes, in the arena. */
 static bool
-write_pixels(struct kx_writer *writer, unsigned char *pixels, const png_image *png, struct kx_image_use *ret_use)
+pack_pixels(struct kx_arena *arena, unsigned char *pixels, const png_image *png, struct picture *picture)
 {
-	int channels = (png->format & PNG_FORMAT_FLAG_COLOR) != 0 ? 3 : 1;
 	size_t count = (size_t)png->width * png->height;
 	unsigned char *alpha = NULL;
+	bool done = true;
 
+	picture->width = png->width;
+	picture->height = png->height;
+	picture->channels = (png->format & PNG_FORMAT_FLAG_COLOR) != 0 ? 3 : 1;
 	if ((png->format & PNG_FORMAT_FLAG_ALPHA) != 0) {
 		alpha = malloc(count);
-		if (alpha == NULL) {
-			HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+		if (alpha == NULL)
 			return false;
-		}
-		ret_use->has_alpha = split_alpha(pixels, count, channels, alpha);
+		picture->has_alpha = split_alpha(pixels, count, picture->channels, alpha);
 	}
-	ret_use->object = image_object(writer, pixels, png->width, png->height, channels);
-	if (ret_use->has_alpha)
-		kx_pdf_put(ret_use->object, "SMask", image_object(writer, alpha, png->width, png->height, 1));
+	if (picture->has_alpha)
+		done = pack_plane(arena, alpha, picture, 1, &picture->alpha);
 	free(alpha);
-	return true;
+	return done && pack_plane(arena, pixels, picture, picture->channels, &picture->colors);
+}
+
+static const char damaged[] = "the PNG file is damaged";
+static const char hint[] = "Open the picture in an image program and save it again.";
+
+/* Decode, make smaller, pack; `png` has been opened. */
+static struct picture *
+decode(struct kx_writer *writer, struct kx_arena *arena, const struct kx_frame_image *image, png_image *png, uint32_t factor)
+{
+	struct picture *picture = kx_arena_alloc(arena, sizeof(*picture));
+	unsigned char *pixels = picture != NULL ? malloc(PNG_IMAGE_SIZE(*png)) : NULL;
+	bool done = pixels != NULL;
+
+	if (done && !png_image_finish_read(png, NULL, pixels, 0, NULL)) {
+		free(pixels);
+		kx_image_fault(image->path, damaged, hint, writer->diags);
+		return NULL;
+	}
+	if (done && factor > 1)
+		shrink(pixels, png, factor);
+	done = done && pack_pixels(arena, pixels, png, picture);
+	free(pixels);
+	if (!done)
+		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+	return done ? picture : NULL;
+}
+
+/* The picture, from the memo if a sheet before this one showed it as large. */
+static const struct picture *
+find_picture(struct kx_writer *writer, const struct kx_frame_image *image, png_image *png)
+{
+	uint32_t factor = shrink_factor(writer, image, png);
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_PICTURE, factor);
+	struct kx_arena *room = kx_memo_arena(writer->options->memo);
+	const struct picture *found;
+
+	kx_memo_part(&key, image->bytes, image->length);
+	found = kx_memo_find(writer->options->memo, &key);
+	if (found == NULL && room != NULL) {
+		found = decode(writer, room, image, png, factor);
+		kx_memo_keep(writer->options->memo, &key, found);
+	} else if (found == NULL) {
+		found = decode(writer, &writer->arena, image, png, factor);
+	}
+	return found;
 }
 
 bool
 kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use)
 {
-	const char *hint = "Open the picture in an image program and save it again.";
-	unsigned char *pixels;
+	const struct picture *picture = NULL;
 	png_image png;
-	uint32_t factor;
-	bool written = false;
 
 	memset(&png, 0, sizeof(png));
 	png.version = PNG_IMAGE_VERSION;
 	if (!png_image_begin_read_from_memory(&png, image->bytes, image->length))
-		return kx_image_fault(image->path, "the PNG file is damaged", hint, writer->diags);
-	if (!kx_image_size_fits(image->path, png.width, png.height, writer->diags)) {
-		png_image_free(&png);
-		return false;
-	}
-	/* 8 bits, no palette, sRGB; colour and alpha as the file has them. */
-	png.format &= PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA;
-	pixels = malloc(PNG_IMAGE_SIZE(png));
-	if (pixels == NULL) {
-		png_image_free(&png);
-		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
-		return false;
-	}
-	if (png_image_finish_read(&png, NULL, pixels, 0, NULL)) {
-		factor = shrink_factor(writer, image, &png);
-		if (factor > 1)
-			shrink(pixels, &png, factor);
-		written = write_pixels(writer, pixels, &png, ret_use);
-	} else {
-		kx_image_fault(image->path, "the PNG file is damaged", hint, writer->diags);
+		return kx_image_fault(image->path, damaged, hint, writer->diags);
+	if (kx_image_size_fits(image->path, png.width, png.height, writer->diags)) {
+		/* 8 bits, no palette, sRGB; colour and alpha as the file has them. */
+		png.format &= PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA;
+		picture = find_picture(writer, image, &png);
 	}
 	png_image_free(&png);
-	free(pixels);
-	return written;
+	if (picture == NULL)
+		return false;
+	ret_use->has_alpha = picture->has_alpha;
+	ret_use->object = image_object(writer, &picture->colors, picture, picture->channels);
+	if (picture->has_alpha)
+		kx_pdf_put(ret_use->object, "SMask", image_object(writer, &picture->alpha, picture, 1));
+	return true;
 }

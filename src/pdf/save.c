@@ -33,11 +33,13 @@ struct entry {
 	unsigned type;
 	size_t where;
 	unsigned index;
+	bool absent;                   /* a free number */
 };
 
 struct packing {
 	const char *plain;             /* what libharu saved */
 	HPDF_Xref xref;
+	struct kx_memo *memo;
 	struct entry *entries;         /* by object number */
 	unsigned count, room;
 	struct kx_buffer *out;
@@ -63,10 +65,11 @@ object_text(const struct packing *packing, unsigned number, size_t *ret_length)
 static void
 begin_object(struct packing *packing, unsigned number)
 {
-	packing->entries[number] = (struct entry){ 1, packing->out->length, 0 };
+	packing->entries[number] = (struct entry){ 1, packing->out->length, 0, false };
 	kx_buffer_print(packing->out, "%u 0 obj\n", number);
 }
 
+/* An object stream is often that of the sheet before, whatever the clinic: so it is packed through the memo. */
 static bool
 end_object_stream(struct packing *packing)
 {
@@ -79,7 +82,7 @@ end_object_stream(struct packing *packing)
 	kx_buffer_init(&packed, FILE_CEILING);
 	kx_buffer_add(&whole, kx_buffer_bytes(&packing->heads), packing->heads.length);
 	kx_buffer_add(&whole, kx_buffer_bytes(&packing->bodies), packing->bodies.length);
-	done = !kx_buffer_failed(&whole) && kx_deflate(kx_buffer_bytes(&whole), whole.length, &packed);
+	done = !kx_buffer_failed(&whole) && kx_pack(packing->memo, kx_buffer_bytes(&whole), whole.length, &packed);
 	begin_object(packing, packing->count++);
 	kx_buffer_print(packing->out, "<<\n/Type /ObjStm\n/N %u\n/First %zu\n/Length %zu\n/Filter /FlateDecode\n>>\nstream\r\n",
 	    packing->held, packing->heads.length, packed.length);
@@ -101,13 +104,29 @@ is_stream(const struct packing *packing, unsigned number)
 	return (object->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && ((HPDF_Dict)object)->stream != NULL;
 }
 
+/*
+ * libharu gives a stream's length as an object of its own, since it writes the
+ * dictionary first.  Here the length is known: it goes where it is named, and
+ * its object, which is the one after the stream, is not needed.
+ */
 static void
 copy_stream(struct packing *packing, unsigned number)
 {
+	static const char name[] = "/Length ";
 	size_t length;
-	const char *text = object_text(packing, number, &length);
+	const char *text = object_text(packing, number, &length), *place = memmem(text, length, name, strlen(name)), *end = NULL;
+	HPDF_Number value = HPDF_Dict_GetItem(HPDF_Xref_GetEntry(packing->xref, number)->obj, "Length", HPDF_OCLASS_NUMBER);
 
 	begin_object(packing, number);
+	if (place != NULL && value != NULL && (value->header.obj_id & HPDF_OTYPE_INDIRECT) != 0)
+		end = memchr(place, '\n', length - (size_t)(place - text));
+	if (end != NULL) {
+		kx_buffer_add(packing->out, text, (size_t)(place - text));
+		kx_buffer_print(packing->out, "%s%d", name, (int)value->value);
+		length -= (size_t)(end - text);
+		text = end;
+		packing->entries[kx_pdf_number(value)] = (struct entry){ 0, 0, 65535, true };
+	}
 	kx_buffer_add(packing->out, text, length);
 	kx_buffer_text(packing->out, "\nendobj\n");
 }
@@ -119,21 +138,35 @@ pack_object(struct packing *packing, unsigned number)
 	const char *text = object_text(packing, number, &length);
 
 	/* The stream that will hold it gets the next free number when it is written. */
-	packing->entries[number] = (struct entry){ 2, packing->count, packing->held };
+	packing->entries[number] = (struct entry){ 2, packing->count, packing->held, false };
 	kx_buffer_print(&packing->heads, "%u %zu ", number, packing->bodies.length);
 	kx_buffer_add(&packing->bodies, text, length);
 	kx_buffer_char(&packing->bodies, '\n');
 	return ++packing->held < OBJECTS_PER_STREAM || end_object_stream(packing);
 }
 
-/* An object by the look of its first bytes, any digit as good as another. */
-struct shape { char look[ALIKE]; unsigned number; };
+/* Objects that go into one stream. */
+enum group { TAGS, TAGS_WITH_WORDS, LINKS, ALL_ELSE, GROUPS };
+
+/* An object by its group and the look of its first bytes, any digit as good as another. */
+struct shape { enum group group; char look[ALIKE]; unsigned number; };
+
+static enum group
+group_of(const char *text, size_t length)
+{
+	static const char tag[] = "<<\n/Type /StructElem\n", link[] = "<<\n/Type /Annot\n";
+
+	if (length > strlen(tag) && memcmp(text, tag, strlen(tag)) == 0)
+		return memmem(text, length, "\n/Alt ", 6) != NULL || memmem(text, length, "\n/ActualText ", 13) != NULL ?
+		    TAGS_WITH_WORDS : TAGS;
+	return length > strlen(link) && memcmp(text, link, strlen(link)) == 0 ? LINKS : ALL_ELSE;
+}
 
 static int
 compare_shapes(const void *a, const void *b)
 {
 	const struct shape *x = a, *y = b;
-	int order = memcmp(x->look, y->look, ALIKE);
+	int order = x->group != y->group ? (int)x->group - (int)y->group : memcmp(x->look, y->look, ALIKE);
 
 	return order != 0 ? order : (x->number > y->number) - (x->number < y->number);
 }
@@ -146,6 +179,7 @@ look_at(const struct packing *packing, unsigned number, struct shape *ret_shape)
 
 	memset(ret_shape, 0, sizeof(*ret_shape));
 	ret_shape->number = number;
+	ret_shape->group = group_of(text, length);
 	for (i = 0; i < ALIKE && i < length; i++)
 		ret_shape->look[i] = text[i] >= '0' && text[i] <= '9' ? '0' : text[i];
 }
@@ -153,7 +187,9 @@ look_at(const struct packing *packing, unsigned number, struct shape *ret_shape)
 /*
  * Streams as they come; all else into object streams, like beside like: links
  * beside links, cells beside cells.  Deflate then has less to say of each,
- * which takes a twentieth off the tags.
+ * which takes a twentieth off the tags.  What a clinic changes (words, the
+ * record of the document) has a stream of its own, so that the others are the
+ * same for many clinics.
  */
 static bool
 pack_objects(struct packing *packing, unsigned objects, struct shape *shapes)
@@ -164,12 +200,15 @@ pack_objects(struct packing *packing, unsigned objects, struct shape *shapes)
 	for (i = 1; i < objects; i++) {
 		if (is_stream(packing, i))
 			copy_stream(packing, i);
-		else
+		else if (!packing->entries[i].absent)
 			look_at(packing, i, &shapes[count++]);
 	}
 	qsort(shapes, count, sizeof(*shapes), compare_shapes);
-	for (i = 0; i < count && done; i++)
-		done = pack_object(packing, shapes[i].number);
+	for (i = 0; i < count && done; i++) {
+		if (i > 0 && shapes[i].group != shapes[i - 1].group)
+			done = end_object_stream(packing);
+		done = done && pack_object(packing, shapes[i].number);
+	}
 	return done && end_object_stream(packing);
 }
 
@@ -271,15 +310,16 @@ pack(struct kx_writer *writer, const struct kx_buffer *plain, struct kx_buffer *
 	memset(&packing, 0, sizeof(packing));
 	packing.plain = kx_buffer_bytes(plain);
 	packing.xref = writer->haru->xref;
+	packing.memo = writer->options->memo;
 	packing.count = objects;
 	packing.out = out;
-	packing.entries = kx_arena_array(&writer->arena, objects + objects / OBJECTS_PER_STREAM + 3, sizeof(*packing.entries));
+	packing.entries = kx_arena_array(&writer->arena, objects + objects / OBJECTS_PER_STREAM + GROUPS + 2, sizeof(*packing.entries));
 	shapes = kx_arena_array(&writer->arena, objects, sizeof(*shapes));
 	if (packing.entries == NULL || shapes == NULL)
 		return false;
 	kx_buffer_init(&packing.heads, FILE_CEILING);
 	kx_buffer_init(&packing.bodies, FILE_CEILING);
-	packing.entries[0] = (struct entry){ 0, 0, 65535 };
+	packing.entries[0] = (struct entry){ 0, 0, 65535, true };
 	kx_buffer_add(out, packing.plain, HEADER_BYTES);
 	done = pack_objects(&packing, objects, shapes) && write_xref(writer, &packing);
 	done = done && !kx_buffer_failed(&packing.heads) && !kx_buffer_failed(&packing.bodies);

@@ -9,8 +9,10 @@
  * bytes made.  Every sheet of a clinic must have the same bytes as its first.
  */
 #include "base/hash.h"
+#include "base/memo.h"
+#include "batch/inputs.h"
 #include "batch/job.h"
-#include "text/kept.h"
+#include "read/read.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +20,7 @@
 #include <sys/resource.h>
 
 #define CLINICS 4096
-#define KEPT_BYTES (32u * 1024 * 1024)
+#define MEMO_BYTES (32u * 1024 * 1024)   /* as a batch's worker has */
 
 static double
 cpu(void)
@@ -31,7 +33,7 @@ cpu(void)
 
 /* Called by name: tests/valgrind/count.sh counts what happens inside. */
 static size_t __attribute__((noinline))
-make_one(const struct kx_stock *stock, const struct kx_job_options *options, struct kx_kept *kept, bool keep,
+make_one(const struct kx_stock *stock, const struct kx_job_options *options, struct kx_memo *memo,
     char hash[KX_HASH_HEX])
 {
 	char now[KX_HASH_HEX];
@@ -39,8 +41,7 @@ make_one(const struct kx_stock *stock, const struct kx_job_options *options, str
 	size_t length;
 
 	kx_job_init(&job);
-	job.kept = kept;
-	job.keep = keep;
+	job.memo = memo;
 	if (!kx_job_make(&job, stock, options, KX_STAGE_PDF)) {
 		fprintf(stderr, "many: %s: %s\n", options->clinic, job.diags.count > 0 ? job.diags.list[0].message : "no message");
 		exit(1);
@@ -53,6 +54,7 @@ make_one(const struct kx_stock *stock, const struct kx_job_options *options, str
 	memcpy(hash, now, sizeof(now));
 	length = job.out.length;
 	kx_job_done(&job);
+	kx_memo_turn(memo);
 	return length;
 }
 
@@ -65,7 +67,7 @@ main(int argc, char **argv)
 	struct kx_diagnostics diags;
 	struct kx_arena arena;
 	struct kx_stock stock;
-	struct kx_kept kept;
+	struct kx_memo memo;
 	struct rusage usage;
 	double start = 0;
 	size_t bytes = 0;
@@ -79,18 +81,19 @@ main(int argc, char **argv)
 	kx_arena_init(&arena, 1 << 24);
 	kx_diagnostics_init(&diags, &arena);
 	kx_stock_init(&stock);
-	if (!kx_stock_open(&stock, options.share, NULL) || !kx_stock_load(&stock, &names, KX_STAGE_PDF, &diags))
+	if (!kx_stock_open(&stock, options.share, NULL) || !kx_stock_load(&stock, &names, KX_STAGE_PDF, &diags) ||
+	    !kx_inputs_learn(&stock, kx_collection_content(kx_stock_collection(&stock, NULL)), kx_stock_template(&stock, NULL, NULL), &diags))
 		return 1;
-	kx_kept_init(&kept, NULL, KEPT_BYTES);
+	kx_memo_init(&memo, MEMO_BYTES);
 	for (i = 0; i < count; i++) {
 		if (i == 1)
 			start = cpu();
 		options.clinic = argv[3 + i % (argc - 3)];
-		bytes += make_one(&stock, &options, &kept, i == 0, hashes[i % (argc - 3)]);
+		bytes += make_one(&stock, &options, &memo, hashes[i % (argc - 3)]);
 	}
 	getrusage(RUSAGE_SELF, &usage);
 	printf("%d %.0f %ld %zu\n", count, (cpu() - start) / (count - 1), usage.ru_maxrss, bytes);
-	kx_kept_done(&kept);
+	kx_memo_done(&memo);
 	kx_stock_done(&stock);
 	kx_arena_done(&arena);
 	return 0;

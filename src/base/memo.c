@@ -1,0 +1,170 @@
+#include "base/memo.h"
+
+#include <string.h>
+
+#define FIRST_ROOM 512
+
+struct kx_memo_piece {
+	struct kx_memo_piece *next;
+	struct kx_memo_key key;
+	const void *value;
+};
+
+void
+kx_memo_init(struct kx_memo *memo, size_t ceiling)
+{
+	memset(memo, 0, sizeof(*memo));
+	memo->ceiling = ceiling / 2;
+	kx_arena_init(&memo->young.arena, memo->ceiling);
+}
+
+void
+kx_memo_done(struct kx_memo *memo)
+{
+	kx_arena_done(&memo->young.arena);
+	kx_arena_done(&memo->old.arena);
+	memset(memo, 0, sizeof(*memo));
+}
+
+void
+kx_memo_turn(struct kx_memo *memo)
+{
+	if (memo == NULL || (memo->young.arena.used < memo->ceiling - memo->ceiling / 4 && !kx_arena_spent(&memo->young.arena)))
+		return;
+	kx_arena_done(&memo->old.arena);
+	memo->old = memo->young;
+	memset(&memo->young, 0, sizeof(memo->young));
+	kx_arena_init(&memo->young.arena, memo->ceiling);
+}
+
+/* Eight bytes at a time; the constant is that of a 64-bit mix by multiplication (Fibonacci hashing, Knuth 6.4). */
+static uint64_t
+mix(uint64_t hash, const void *bytes, size_t length)
+{
+	const char *place = bytes;
+	uint64_t word;
+	size_t step;
+
+	for (; length > 0; place += step, length -= step) {
+		step = length < sizeof(word) ? length : sizeof(word);
+		word = 0;
+		memcpy(&word, place, step);
+		hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+		hash ^= hash >> 29;
+	}
+	return hash;
+}
+
+struct kx_memo_key
+kx_memo_key(enum kx_memo_kind kind, uint64_t number)
+{
+	struct kx_memo_key key;
+
+	memset(&key, 0, sizeof(key));
+	key.kind = kind;
+	key.number = number;
+	key.hash = mix((uint64_t)kind + 1, &number, sizeof(number));
+	return key;
+}
+
+void
+kx_memo_part(struct kx_memo_key *key, const void *bytes, size_t length)
+{
+	key->parts[key->count].bytes = bytes;
+	key->parts[key->count++].length = length;
+	key->hash = mix(key->hash ^ length, bytes, length);
+}
+
+static bool
+same_key(const struct kx_memo_key *a, const struct kx_memo_key *b)
+{
+	size_t i;
+
+	if (a->hash != b->hash || a->kind != b->kind || a->number != b->number || a->count != b->count)
+		return false;
+	for (i = 0; i < a->count; i++)
+		if (a->parts[i].length != b->parts[i].length)
+			return false;
+	for (i = 0; i < a->count; i++)
+		if (a->parts[i].length > 0 && memcmp(a->parts[i].bytes, b->parts[i].bytes, a->parts[i].length) != 0)
+			return false;
+	return true;
+}
+
+static const struct kx_memo_piece *
+find_in(const struct kx_memo_half *half, const struct kx_memo_key *key)
+{
+	const struct kx_memo_piece *piece = half->room > 0 ? half->table[key->hash & (half->room - 1)] : NULL;
+
+	while (piece != NULL && !same_key(&piece->key, key))
+		piece = piece->next;
+	return piece;
+}
+
+const void *
+kx_memo_find(const struct kx_memo *memo, const struct kx_memo_key *key)
+{
+	const struct kx_memo_piece *piece;
+
+	if (memo == NULL)
+		return NULL;
+	piece = find_in(&memo->young, key);
+	if (piece == NULL)
+		piece = find_in(&memo->old, key);
+	return piece != NULL ? piece->value : NULL;
+}
+
+struct kx_arena *
+kx_memo_arena(struct kx_memo *memo)
+{
+	return memo != NULL && !kx_arena_spent(&memo->young.arena) ? &memo->young.arena : NULL;
+}
+
+/* Twice the chains, or the first; false when there is no room for more. */
+static bool
+grow(struct kx_memo_half *half)
+{
+	size_t room = half->room == 0 ? FIRST_ROOM : half->room * 2, i;
+	struct kx_memo_piece **table = kx_arena_array(&half->arena, room, sizeof(struct kx_memo_piece *));
+	struct kx_memo_piece *piece, *next;
+
+	if (table == NULL)
+		return false;
+	for (i = 0; i < half->room; i++) {
+		for (piece = half->table[i]; piece != NULL; piece = next) {
+			next = piece->next;
+			piece->next = table[piece->key.hash & (room - 1)];
+			table[piece->key.hash & (room - 1)] = piece;
+		}
+	}
+	half->table = table;
+	half->room = room;
+	return true;
+}
+
+void
+kx_memo_keep(struct kx_memo *memo, const struct kx_memo_key *key, const void *value)
+{
+	struct kx_memo_half *half;
+	struct kx_memo_piece *piece, **chain;
+	size_t i;
+
+	if (memo == NULL || value == NULL)
+		return;
+	half = &memo->young;
+	if ((half->count >= half->room && !grow(half)) || kx_arena_spent(&half->arena))
+		return;
+	piece = kx_arena_alloc(&half->arena, sizeof(*piece));
+	if (piece == NULL)
+		return;
+	piece->key = *key;
+	piece->value = value;
+	for (i = 0; i < key->count; i++)
+		piece->key.parts[i].bytes = kx_arena_copy(&half->arena, key->parts[i].bytes, key->parts[i].length);
+	if (kx_arena_spent(&half->arena))
+		return;
+	chain = &half->table[key->hash & (half->room - 1)];
+	piece->next = *chain;
+	*chain = piece;
+	half->count++;
+}

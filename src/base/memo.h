@@ -1,0 +1,79 @@
+/*
+ * memo: what was worked out before, kept by everything that it depends on.
+ *
+ * Sheets are much alike: each step of copyfit sets the same words, and in a
+ * batch a clinic changes a name, a few lines, a colour.  A memo holds results
+ * of work that depends on nothing but its key, so that keeping changes no
+ * byte, only the time.  Whoever keeps something sees to it that the key has all
+ * of it: keys are compared whole, never by their hash alone.
+ *
+ * Memory is bounded.  A memo has two halves, a young one that takes what is
+ * new and an old one that is only asked; when the young one is full,
+ * kx_memo_turn() drops the old one and begins another.  What is in use comes
+ * back into the young half as it is worked out again, what only one clinic
+ * had goes.  In between nothing moves: a result lives until the second
+ * kx_memo_turn() after it was kept, so a job may point to it.
+ *
+ * One user at a time.  Functions accept NULL for a memo and then keep nothing.
+ */
+#ifndef KX_BASE_MEMO_H
+#define KX_BASE_MEMO_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Whose result it is; a kind belongs to one file, which alone knows what its values are. */
+enum kx_memo_kind {
+	KX_MEMO_SHAPED, KX_MEMO_BREAKS,   /* text/kept.c */
+	KX_MEMO_PACKED,                   /* pdf/object.c */
+	KX_MEMO_PICTURE,                  /* pdf/png.c */
+};
+
+#define KX_MEMO_PARTS 4
+
+struct kx_memo_key {
+	enum kx_memo_kind kind;
+	uint64_t number;               /* flags and numbers that fit in one */
+	struct { const void *bytes; size_t length; } parts[KX_MEMO_PARTS]; size_t count;
+	uint64_t hash;                 /* kept up to date by kx_memo_key() and kx_memo_part() */
+};
+
+struct kx_memo_piece;
+
+struct kx_memo_half {
+	struct kx_arena arena;             /* keys, values, table */
+	struct kx_memo_piece **table;      /* chains by hash */
+	size_t room, count;                /* chains, a power of two; pieces */
+};
+
+struct kx_memo {
+	struct kx_memo_half young, old;
+	size_t ceiling;                    /* of a half, in bytes */
+};
+
+/* `ceiling` in bytes, of both halves together. */
+void kx_memo_init(struct kx_memo *memo, size_t ceiling);
+void kx_memo_done(struct kx_memo *memo);   /* accepts a zeroed one */
+
+/* Between two jobs: make room if the young half is nearly full. */
+void kx_memo_turn(struct kx_memo *memo);
+
+/* A key, and one more part of it, which is not copied yet.  At most KX_MEMO_PARTS. */
+struct kx_memo_key kx_memo_key(enum kx_memo_kind kind, uint64_t number);
+void kx_memo_part(struct kx_memo_key *key, const void *bytes, size_t length);
+
+/* The value kept for the key, or NULL. */
+const void *kx_memo_find(const struct kx_memo *memo, const struct kx_memo_key *key);
+
+/*
+ * Keep a value: allocate all of it in kx_memo_arena(), then name it with
+ * kx_memo_keep(), which copies the key.  Where memory ends nothing is kept, and
+ * the value stays good until the arena goes.  NULL when there is no arena.
+ */
+struct kx_arena *kx_memo_arena(struct kx_memo *memo);
+void kx_memo_keep(struct kx_memo *memo, const struct kx_memo_key *key, const void *value);
+
+#endif
