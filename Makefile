@@ -11,6 +11,7 @@
 #   make valgrind    a whole run under valgrind
 #   make faults      kill a batch before each of its writes, and fill its disk
 #   make bless       rewrite the golden files and show what changed
+#   make peers       the same words by other programs, for comparison (tests/bench/peers/README.md)
 #   make bench       how fast: whole processes and many sheets (tests/bench/README.md)
 #   make picture     the README's picture of page 1
 #   make clean       remove build/ and handout.pdf
@@ -87,7 +88,7 @@ say = $(if $(V),,@echo "  $(1) $(patsubst $(OUT)/%,%,$@)")
 
 # ---- what people type ----
 
-.PHONY: all handout check deps install uninstall sanitize valgrind bless bench picture clean faults
+.PHONY: all handout check deps install uninstall sanitize valgrind bless bench peers picture clean faults
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -132,6 +133,11 @@ bench:
 	@.ci/deps test
 	@$(SUBMAKE) all bench-programs
 	@tests/bench/run
+
+peers:
+	@.ci/deps test
+	@$(SUBMAKE) all bench-programs
+	@tests/bench/peers/run
 
 picture:
 	@.ci/deps test
