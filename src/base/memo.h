@@ -28,6 +28,7 @@
 /* Whose result it is; a kind belongs to one file, which alone knows what its values are. */
 enum kx_memo_kind {
 	KX_MEMO_SHAPED, KX_MEMO_BREAKS,   /* text/kept.c */
+	KX_MEMO_LINES, KX_MEMO_EXTENT,    /* layout/lines.c */
 	KX_MEMO_PACKED,                   /* pdf/object.c */
 	KX_MEMO_PICTURE,                  /* pdf/png.c */
 };

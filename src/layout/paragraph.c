@@ -1,56 +1,23 @@
 /*
- * The text of a paragraph is joined from its runs, each run is shaped once,
- * and a line is a range of the resulting glyphs.  Break opportunities are
- * taken from the joined text, so a run boundary is never a break by itself.
- *
- * Lines are chosen by layout/fit.h.  First fit was the road not taken: it
- * leaves single short words on last lines and a wilder rag.
+ * The text of a paragraph is joined from its runs and broken as one
+ * (layout/lines.h); what is the paragraph's own is where its lines stand,
+ * which element their words belong to and their colour.
  */
 #include "layout/paragraph.h"
 
 #include "base/buffer.h"
-#include "base/limits.h"
-#include "base/utf8.h"
-#include "layout/fit.h"
+#include "layout/lines.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define RAG        8            /* a line may end an eighth of the measure early before that costs as much as a bad line */
-#define LINE_PRICE 10           /* of every line end: fewer, fuller lines */
-
-/* A piece of the paragraph with one look. */
-struct stretch {
-	size_t start, length;
-	const char *role;
-	kx_length size, raise;
-	kx_color color;
-	bool tabular;
-	int element;
-};
-
-struct glyph {
-	uint16_t id;
-	int face;
-	uint32_t cluster;              /* in the joined text */
-	int32_t advance, x_offset, y_offset;
-	kx_length left;                /* pen position before it, from the paragraph's start */
-	size_t stretch;
-};
-
-/* A place where a line may end. */
-struct stop {
-	size_t glyph;                  /* first glyph after the break */
-	size_t visible;                /* glyph after the last visible one */
-	bool must;
-};
+/* What the lines of a stretch of words do not depend on. */
+struct place { kx_length raise; kx_color color; int element; };
 
 struct paragraph {
-	char *text; size_t length;
-	struct stretch *stretches; size_t stretch_count, stretch_room;
-	struct glyph *glyphs; size_t glyph_count, glyph_room;
-	struct stop *stops; size_t stop_count, stop_room;
-	kx_length width;               /* of everything on one line */
+	char *text; size_t length, room;
+	struct kx_stretch *stretches; size_t stretch_count, stretch_room;
+	struct place *places; size_t place_count, place_room;   /* of the stretches */
 };
 
 static const char *
@@ -64,20 +31,22 @@ role_of(const struct kx_setting *set, const struct kx_look *look, enum kx_emphas
 }
 
 static void
-add_stretch(struct kx_setting *set, struct paragraph *par, struct kx_buffer *text, const char *words,
-    const struct stretch *model)
+add_stretch(struct kx_setting *set, struct paragraph *par, const char *words, const struct kx_stretch *model,
+    const struct place *place)
 {
-	struct stretch *stretch;
+	struct kx_stretch *stretch = kx_arena_push(set->arena, &par->stretches, &par->stretch_count, &par->stretch_room, sizeof(*stretch));
+	struct place *own = kx_arena_push(set->arena, &par->places, &par->place_count, &par->place_room, sizeof(*own));
 
-	stretch = kx_arena_push(set->arena, &par->stretches, &par->stretch_count, &par->stretch_room, sizeof(*stretch));
-	if (stretch == NULL) {
+	if (stretch == NULL || own == NULL) {
 		set->failed = true;
 		return;
 	}
 	*stretch = *model;
-	stretch->start = text->length;
+	*own = *place;
+	stretch->start = par->length;
 	stretch->length = strlen(words);
-	kx_buffer_text(text, words);
+	memcpy(par->text + par->length, words, stretch->length);
+	par->length += stretch->length;
 }
 
 /* The element of a run: its own for citations, links and abbreviations. */
@@ -117,251 +86,72 @@ run_element(struct kx_setting *set, const struct kx_run *run, int parent)
 
 /* Citation marks stand raised, at three quarters of the size; but nothing on a sheet is under 9 pt. */
 static void
-raise_citation(struct stretch *stretch, const struct kx_look *look)
+raise_citation(struct kx_stretch *stretch, struct place *place, const struct kx_look *look)
 {
 	kx_length least = look->size < KX_PT(9) ? look->size : KX_PT(9);
 
 	stretch->size = look->size * 3 / 4 > least ? look->size * 3 / 4 : least;
-	stretch->raise = look->size * 3 / 10;
+	place->raise = look->size * 3 / 10;
 	stretch->role = look->role;
 	stretch->tabular = false;
 }
 
 static void
-join_runs(struct kx_setting *set, struct paragraph *par, const struct kx_runs *runs, const struct kx_look *look,
+join_run(struct kx_setting *set, struct paragraph *par, const struct kx_runs *runs, size_t index, const struct kx_look *look,
     int element)
 {
-	struct kx_buffer text;
-	const struct kx_run *run;
-	struct stretch model;
-	size_t i;
+	const struct kx_run *run = &runs->list[index];
+	struct kx_stretch stretch = { .role = role_of(set, look, run->emphasis), .size = look->size, .tabular = look->tabular };
+	struct place place = { .color = look->color, .element = element };
 
-	kx_buffer_init(&text, KX_MAX_TEXT_BYTES * 4);
-	for (i = 0; i < runs->count; i++) {
-		run = &runs->list[i];
-		model = (struct stretch){ .role = role_of(set, look, run->emphasis), .size = look->size, .color = look->color,
-		    .tabular = look->tabular, .element = element };
-		if (run->kind == KX_RUN_REFERENCE) {
-			raise_citation(&model, look);
-			if (i > 0 && runs->list[i - 1].kind == KX_RUN_REFERENCE)
-				add_stretch(set, par, &text, ",", &model);
-		}
-		model.element = element >= 0 ? run_element(set, run, element) : element;
-		add_stretch(set, par, &text, run->text, &model);
+	if (run->kind == KX_RUN_REFERENCE) {
+		raise_citation(&stretch, &place, look);
+		if (index > 0 && runs->list[index - 1].kind == KX_RUN_REFERENCE)
+			add_stretch(set, par, ",", &stretch, &place);
 	}
-	if (kx_buffer_failed(&text))
-		set->failed = true;
-	par->length = text.length;
-	par->text = kx_arena_copy(set->arena, kx_buffer_bytes(&text), text.length);
-	if (par->text == NULL)
-		set->failed = true;
-	kx_buffer_done(&text);
+	if (element >= 0)
+		place.element = run_element(set, run, element);
+	add_stretch(set, par, run->text, &stretch, &place);
 }
 
 static void
-shape_stretch(struct kx_setting *set, struct paragraph *par, size_t index)
+join_runs(struct kx_setting *set, struct paragraph *par, const struct kx_runs *runs, const struct kx_look *look, int element)
 {
-	const struct stretch *stretch = &par->stretches[index];
-	struct kx_place place = { .file = set->origin.file, .pointer = set->origin.pointer };
-	const struct kx_segment *segment;
-	struct kx_shaped shaped;
-	struct glyph *glyph;
-	int64_t units;
-	size_t s, g;
-
-	if (stretch->length == 0)
-		return;
-	if (!kx_kept_shape(set->memo, set->arena, set->fonts, stretch->role, set->document->language, stretch->tabular,
-	    par->text + stretch->start, stretch->length, &place, &shaped, set->diags)) {
-		set->failed = true;
-		return;
-	}
-	for (s = 0; s < shaped.segment_count; s++) {
-		segment = &shaped.segments[s];
-		units = 0;
-		for (g = 0; g < segment->glyph_count; g++) {
-			glyph = kx_arena_push(set->arena, &par->glyphs, &par->glyph_count, &par->glyph_room, sizeof(*glyph));
-			if (glyph == NULL) {
-				set->failed = true;
-				return;
-			}
-			glyph->id = segment->glyphs[g].id;
-			glyph->face = segment->face;
-			glyph->cluster = (uint32_t)(stretch->start + segment->glyphs[g].cluster);
-			glyph->advance = segment->glyphs[g].advance;
-			glyph->x_offset = segment->glyphs[g].x_offset;
-			glyph->y_offset = segment->glyphs[g].y_offset;
-			glyph->left = par->width + kx_text_scale(set->fonts, segment->face, units, stretch->size);
-			glyph->stretch = index;
-			units += glyph->advance;
-		}
-		par->width += kx_text_scale(set->fonts, segment->face, units, stretch->size);
-	}
-}
-
-static kx_length
-pen(const struct paragraph *par, size_t glyph)
-{
-	return glyph < par->glyph_count ? par->glyphs[glyph].left : par->width;
-}
-
-static bool
-is_space(const struct paragraph *par, size_t glyph)
-{
-	char c = par->text[par->glyphs[glyph].cluster];
-
-	return c == ' ' || c == '\n';
-}
-
-static void
-add_stop(struct kx_setting *set, struct paragraph *par, size_t glyph, bool must)
-{
-	struct stop *stop;
-
-	stop = kx_arena_push(set->arena, &par->stops, &par->stop_count, &par->stop_room, sizeof(*stop));
-	if (stop == NULL) {
-		set->failed = true;
-		return;
-	}
-	stop->glyph = stop->visible = glyph;
-	stop->must = must;
-	while (stop->visible > 0 && is_space(par, stop->visible - 1))
-		stop->visible--;
-}
-
-static void
-find_stops(struct kx_setting *set, struct paragraph *par)
-{
-	const uint8_t *breaks;
-	size_t g, byte;
-
-	if (!kx_kept_breaks(set->memo, set->arena, set->document->language, par->text, par->length, &breaks)) {
-		set->failed = true;
-		return;
-	}
-	for (g = 1; g < par->glyph_count; g++) {
-		byte = par->glyphs[g].cluster;
-		if (byte > 0 && byte != par->glyphs[g - 1].cluster && breaks[byte - 1] != 0)
-			add_stop(set, par, g, breaks[byte - 1] == 2);
-	}
-	add_stop(set, par, par->glyph_count, true);
-}
-
-static void
-prepare(struct kx_setting *set, struct paragraph *par, const struct kx_runs *runs, const struct kx_look *look, int element)
-{
-	size_t i;
+	size_t room = 0, i;
 
 	memset(par, 0, sizeof(*par));
-	join_runs(set, par, runs, look, element);
-	/* A glyph for each byte is the most there will be in our scripts; if not, the list grows. */
-	par->glyphs = kx_arena_array(set->arena, par->length, sizeof(*par->glyphs));
-	par->glyph_room = par->glyphs != NULL ? par->length : 0;
-	for (i = 0; i < par->stretch_count && !set->failed; i++)
-		shape_stretch(set, par, i);
-	if (!set->failed && par->glyph_count > 0)
-		find_stops(set, par);
+	for (i = 0; i < runs->count; i++)
+		room += strlen(runs->list[i].text) + strlen(",");
+	par->text = kx_arena_alloc(set->arena, room + 1);
+	set->failed = set->failed || par->text == NULL;
+	for (i = 0; i < runs->count && !set->failed; i++)
+		join_run(set, par, runs, i, look, element);
 }
 
-/*
- * The paragraph as the boxes, glue and penalties of ragged text: as the paper
- * has it, a line may stretch by the same amount wherever it ends, whatever
- * spaces it holds, so that its spaces keep their width and the edge is even.
- * Four items a stop: the words, the stretch that only a line end gives, the
- * place to break, and the space that takes the stretch back where there is no
- * break.
- */
-static struct kx_fit_item *
-ragged_items(struct kx_setting *set, const struct paragraph *par, kx_length measure, size_t *ret_count)
+static struct kx_line_words
+words_of(const struct paragraph *par)
 {
-	struct kx_fit_item *items = kx_arena_array(set->arena, par->stop_count * 4, sizeof(*items)), *item = items;
-	kx_length rag = measure / RAG, left = 0;
-	size_t i;
-
-	for (i = 0; items != NULL && i < par->stop_count; i++) {
-		const struct stop *stop = &par->stops[i];
-		bool must = stop->must || i + 1 == par->stop_count;
-
-		*item++ = (struct kx_fit_item){ .kind = KX_FIT_BOX, .width = pen(par, stop->visible) - left };
-		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .stretch = must ? KX_FIT_FILL : rag };
-		*item++ = (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .penalty = must ? KX_FIT_MUST : LINE_PRICE };
-		left = pen(par, stop->glyph);
-		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .width = left - pen(par, stop->visible),
-		    .stretch = must ? -KX_FIT_FILL : -rag };
-	}
-	/* Nothing follows the last break. */
-	*ret_count = par->stop_count * 4 - 1;
-	return items;
+	return (struct kx_line_words){ par->text, par->length, par->stretches, par->stretch_count };
 }
 
-/* Choose line ends: fills `ends` with stop indices; returns their number. */
-static size_t
-choose_stops(struct kx_setting *set, const struct paragraph *par, kx_length measure, size_t *ends)
-{
-	struct kx_fit_options options = { .measure = measure, .tolerance = RAG * 1000, .fitness_demerits = 10000,
-	    .short_last = measure / 5, .short_demerits = 4000000 };
-	struct kx_fit_line *lines;
-	struct kx_fit_item *items;
-	size_t count = 0, i;
-	int64_t demerits;
-
-	items = ragged_items(set, par, measure, &count);
-	if (items == NULL || !kx_fit_lines(set->arena, items, count, &options, &lines, &count, &demerits)) {
-		set->failed = true;
-		return 0;
-	}
-	for (i = 0; i < count; i++)
-		ends[i] = lines[i].end / 4;
-	return count;
-}
-
-/* One mark for each range of glyphs of one stretch and face. */
 static void
-set_range(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, size_t first, size_t last,
-    size_t visible, kx_length x, kx_length baseline)
+set_range(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, const struct kx_lines *lines,
+    const struct kx_line_range *range, kx_length x, kx_length baseline)
 {
-	const struct stretch *stretch = &par->stretches[par->glyphs[first].stretch];
-	size_t start = par->glyphs[first].cluster, end, i;
-	struct kx_frame_glyph *glyphs = kx_arena_array(set->arena, last - first, sizeof(*glyphs));
-	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_GLYPHS, stretch->element);
+	const struct kx_stretch *stretch = &par->stretches[range->stretch];
+	const struct place *place = &par->places[range->stretch];
+	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_GLYPHS, place->element);
 
-	if (glyphs == NULL || mark == NULL) {
-		set->failed = true;
+	if (mark == NULL)
 		return;
-	}
-	end = last < par->glyph_count && par->glyphs[last].stretch == par->glyphs[first].stretch ?
-	    par->glyphs[last].cluster : stretch->start + stretch->length;
-	for (i = first; i < last; i++) {
-		glyphs[i - first].id = par->glyphs[i].id;
-		glyphs[i - first].cluster = par->glyphs[i].cluster - (uint32_t)start;
-		glyphs[i - first].advance = par->glyphs[i].advance;
-		glyphs[i - first].x_offset = par->glyphs[i].x_offset;
-		glyphs[i - first].y_offset = par->glyphs[i].y_offset;
-	}
-	if (stretch->element < 0)
+	if (place->element < 0)
 		mark->artifact = KX_ARTIFACT_PAGINATION;
-	mark->box.x = x;
-	mark->box.y = baseline - stretch->raise;
-	mark->box.width = pen(par, visible < first ? first : visible < last ? visible : last) - pen(par, first);
+	mark->box.x = x + range->left;
+	mark->box.y = baseline - place->raise;
+	mark->box.width = range->width;
 	mark->box.height = stretch->size;
-	mark->glyphs = (struct kx_frame_glyphs){ .face = par->glyphs[first].face, .size = stretch->size, .color = stretch->color,
-	    .glyphs = glyphs, .count = last - first, .text = par->text + start, .length = end - start };
-}
-
-static void
-set_line(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, size_t first, const struct stop *stop,
-    kx_length x, kx_length baseline)
-{
-	kx_length left = pen(par, first);
-	size_t i, start = first;
-
-	for (i = first + 1; i <= stop->glyph; i++) {
-		if (i < stop->glyph && par->glyphs[i].stretch == par->glyphs[start].stretch &&
-		    par->glyphs[i].face == par->glyphs[start].face)
-			continue;
-		set_range(set, slug, par, start, i, stop->visible, x + pen(par, start) - left, baseline);
-		start = i;
-	}
+	mark->glyphs = (struct kx_frame_glyphs){ .face = range->face, .size = stretch->size, .color = place->color,
+	    .glyphs = range->glyphs, .count = range->count, .text = lines->text + range->start, .length = range->end - range->start };
 }
 
 /* Baseline below the top of a line: the leading is shared above and below ascent and descent. */
@@ -377,20 +167,40 @@ baseline_of(struct kx_setting *set, const struct kx_look *look)
 }
 
 static void
-report_wide(struct kx_setting *set, const struct paragraph *par, size_t first, const struct stop *stop, kx_length over)
+report_wide(struct kx_setting *set, const struct kx_lines *lines, const struct kx_line *line, kx_length over)
 {
 	struct kx_place place = { .file = set->origin.file, .pointer = set->origin.pointer };
-	size_t start = par->glyphs[first].cluster;
-	size_t end = stop->visible < par->glyph_count ? par->glyphs[stop->visible].cluster : par->length;
+	size_t length = line->end - line->start;
 	struct kx_buffer by;
 
 	kx_buffer_init(&by, 64);
 	kx_buffer_milli(&by, over / 100 * 100);
 	kx_report(set->diags, KX453, place, "Shorten the word, or give the block more columns in the template.",
-	    "\"%.*s\" is wider than its column by %s pt (block %s)", (int)(end - start > 60 ? 60 : end - start),
-	    par->text + start, kx_buffer_bytes(&by), set->block != NULL ? set->block : "-");
+	    "\"%.*s\" is wider than its column by %s pt (block %s)", (int)(length > 60 ? 60 : length), lines->text + line->start,
+	    kx_buffer_bytes(&by), set->block != NULL ? set->block : "-");
 	kx_buffer_done(&by);
 	set->failed = true;
+}
+
+static void
+set_line(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, const struct kx_lines *lines,
+    const struct kx_line *line, kx_length x, kx_length baseline)
+{
+	size_t i;
+
+	/* Most lines have one look. */
+	slug->marks = kx_arena_array(set->arena, line->range_count, sizeof(*slug->marks));
+	slug->mark_room = slug->marks != NULL ? line->range_count : 0;
+	for (i = 0; i < line->range_count; i++)
+		set_range(set, slug, par, lines, &line->ranges[i], x, baseline);
+}
+
+/* What the report says of how full lines are; the last of a paragraph does not count. */
+static void
+count_line(struct kx_setting *set, const struct kx_line *line, kx_length measure)
+{
+	set->lines++;
+	set->fullness += (int64_t)line->width * 1000 / measure;
 }
 
 void
@@ -398,44 +208,38 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
     const struct kx_paragraph_options *options)
 {
 	struct kx_look look = kx_setting_look(set, options->style);
-	kx_length measure = galley->width - options->indent, width, x, baseline = baseline_of(set, &look);
+	kx_length measure = galley->width - options->indent, x, baseline = baseline_of(set, &look);
+	const struct kx_lines *lines;
+	struct kx_line_words words;
 	struct paragraph par;
 	struct kx_slug *slug;
-	size_t *ends, count, i, first = 0;
+	size_t i;
 
-	prepare(set, &par, runs, &look, options->element);
-	if (set->failed || par.glyph_count == 0 || measure <= 0)
+	join_runs(set, &par, runs, &look, options->element);
+	if (set->failed || measure <= 0)
 		return;
-	ends = kx_arena_array(set->arena, par.stop_count, sizeof(*ends));
-	if (ends == NULL) {
-		set->failed = true;
-		return;
-	}
-	count = choose_stops(set, &par, measure, ends);
-	for (i = 0; i < count && !set->failed; i++) {
-		const struct stop *stop = &par.stops[ends[i]];
+	words = words_of(&par);
+	lines = kx_lines_break(set, &words, measure);
+	for (i = 0; lines != NULL && i < lines->count && !set->failed; i++) {
+		const struct kx_line *line = &lines->list[i];
 
 		slug = kx_galley_slug(set, galley, look.leading);
 		if (slug == NULL)
 			return;
-		width = pen(&par, stop->visible) - pen(&par, first);
-		if (width > measure)
-			report_wide(set, &par, first, stop, width - measure);
-		if (i + 1 < count && !stop->must) {
-			set->lines++;
-			set->fullness += (int64_t)width * 1000 / measure;
-		}
+		if (line->width > measure)
+			report_wide(set, lines, line, line->width - measure);
+		if (i + 1 < lines->count && !line->must)
+			count_line(set, line, measure);
 		x = options->indent;
 		if (options->align == KX_ALIGN_RIGHT)
-			x += measure - width;
+			x += measure - line->width;
 		else if (options->align == KX_ALIGN_CENTER)
-			x += (measure - width) / 2;
-		set_line(set, slug, &par, first, stop, x, baseline);
+			x += (measure - line->width) / 2;
+		set_line(set, slug, &par, lines, line, x, baseline);
 		slug->before = i == 0 ? look.before : 0;
-		slug->after = i + 1 == count ? look.after : 0;
+		slug->after = i + 1 == lines->count ? look.after : 0;
 		/* No single line alone at a foot or a head: the first two and the last two stay together. */
-		slug->keep_next = i + 1 < count ? i == 0 || i + 2 == count : look.keep_next;
-		first = stop->glyph;
+		slug->keep_next = i + 1 < lines->count ? i == 0 || i + 2 == lines->count : look.keep_next;
 	}
 }
 
@@ -455,19 +259,14 @@ kx_paragraph_measure(struct kx_setting *set, const struct kx_runs *runs, const c
     kx_length *ret_natural, kx_length *ret_least)
 {
 	struct kx_look look = kx_setting_look(set, style);
+	const struct kx_lines_extent *extent = NULL;
+	struct kx_line_words words;
 	struct paragraph par;
-	kx_length width;
-	size_t i, first = 0;
 
-	*ret_natural = *ret_least = 0;
-	prepare(set, &par, runs, &look, -1);
-	if (set->failed || par.glyph_count == 0)
-		return;
-	for (i = 0; i < par.stop_count; i++) {
-		width = pen(&par, par.stops[i].visible) - pen(&par, first);
-		if (width > *ret_least)
-			*ret_least = width;
-		first = par.stops[i].glyph;
-	}
-	*ret_natural = pen(&par, par.stops[par.stop_count - 1].visible);
+	join_runs(set, &par, runs, &look, -1);
+	words = words_of(&par);
+	if (!set->failed)
+		extent = kx_lines_measure(set, &words);
+	*ret_natural = extent != NULL ? extent->natural : 0;
+	*ret_least = extent != NULL ? extent->least : 0;
 }

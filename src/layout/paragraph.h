@@ -1,10 +1,5 @@
 /*
- * paragraph: runs of text -> lines, by total fit.
- *
- * Method: Knuth and Plass (layout/fit.h), ragged right: spaces keep their
- * width, a line's badness is the cube of the room it leaves, neighbouring lines
- * of very different length cost extra, and so does a short last line.  Break
- * opportunities and ties come from src/text.
+ * paragraph: runs of text -> slugs, a line each (layout/lines.h breaks them).
  */
 #ifndef KX_LAYOUT_PARAGRAPH_H
 #define KX_LAYOUT_PARAGRAPH_H

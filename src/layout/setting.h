@@ -7,9 +7,9 @@
 #include "document/document.h"
 #include "frame/frame.h"
 #include "text/fonts.h"
-#include "text/kept.h"
 
 #include "base/arena.h"
+#include "base/memo.h"
 
 /* A citation whose reference entry was not yet set when its mark was. */
 struct kx_pending_citation { int element; int number; };

@@ -1,0 +1,371 @@
+/*
+ * Each stretch is shaped once, and a line is a range of the resulting glyphs.
+ * Break opportunities are taken from the whole text, so the end of a stretch
+ * is never a break by itself.
+ *
+ * Lines are chosen by layout/fit.h.  First fit was the road not taken: it
+ * leaves single short words on last lines and a wilder rag.
+ */
+#include "layout/lines.h"
+
+#include "base/buffer.h"
+#include "layout/fit.h"
+#include "text/kept.h"
+
+#include <string.h>
+
+#define RAG        8            /* a line may end an eighth of the measure early before that costs as much as a bad line */
+#define LINE_PRICE 10           /* of every line end: fewer, fuller lines */
+#define KEY_BYTES  (1u << 20)
+
+struct glyph {
+	uint16_t id;
+	int face;
+	uint32_t cluster;              /* in the text */
+	int32_t advance, x_offset, y_offset;
+	kx_length left;                /* pen position before it, from the start of the text */
+	size_t stretch;
+};
+
+/* A place where a line may end. */
+struct stop {
+	size_t glyph;                  /* first glyph after the break */
+	size_t visible;                /* glyph after the last visible one */
+	bool must;
+};
+
+/* The words while their lines are found. */
+struct shaping {
+	const char *text; size_t length;
+	const struct kx_stretch *stretches; size_t stretch_count;
+	struct glyph *glyphs; size_t glyph_count, glyph_room;
+	struct stop *stops; size_t stop_count, stop_room;
+	kx_length width;               /* of everything on one line */
+};
+
+static void
+shape_stretch(struct kx_setting *set, struct shaping *par, size_t index)
+{
+	const struct kx_stretch *stretch = &par->stretches[index];
+	struct kx_place place = { .file = set->origin.file, .pointer = set->origin.pointer };
+	const struct kx_segment *segment;
+	struct kx_shaped shaped;
+	struct glyph *glyph;
+	int64_t units;
+	size_t s, g;
+
+	if (stretch->length == 0)
+		return;
+	if (!kx_kept_shape(set->memo, set->arena, set->fonts, stretch->role, set->document->language, stretch->tabular,
+	    par->text + stretch->start, stretch->length, &place, &shaped, set->diags)) {
+		set->failed = true;
+		return;
+	}
+	for (s = 0; s < shaped.segment_count; s++) {
+		segment = &shaped.segments[s];
+		units = 0;
+		for (g = 0; g < segment->glyph_count; g++) {
+			glyph = kx_arena_push(set->arena, &par->glyphs, &par->glyph_count, &par->glyph_room, sizeof(*glyph));
+			if (glyph == NULL) {
+				set->failed = true;
+				return;
+			}
+			glyph->id = segment->glyphs[g].id;
+			glyph->face = segment->face;
+			glyph->cluster = (uint32_t)(stretch->start + segment->glyphs[g].cluster);
+			glyph->advance = segment->glyphs[g].advance;
+			glyph->x_offset = segment->glyphs[g].x_offset;
+			glyph->y_offset = segment->glyphs[g].y_offset;
+			glyph->left = par->width + kx_text_scale(set->fonts, segment->face, units, stretch->size);
+			glyph->stretch = index;
+			units += glyph->advance;
+		}
+		par->width += kx_text_scale(set->fonts, segment->face, units, stretch->size);
+	}
+}
+
+static kx_length
+pen(const struct shaping *par, size_t glyph)
+{
+	return glyph < par->glyph_count ? par->glyphs[glyph].left : par->width;
+}
+
+static bool
+is_space(const struct shaping *par, size_t glyph)
+{
+	char c = par->text[par->glyphs[glyph].cluster];
+
+	return c == ' ' || c == '\n';
+}
+
+static void
+add_stop(struct kx_setting *set, struct shaping *par, size_t glyph, bool must)
+{
+	struct stop *stop;
+
+	stop = kx_arena_push(set->arena, &par->stops, &par->stop_count, &par->stop_room, sizeof(*stop));
+	if (stop == NULL) {
+		set->failed = true;
+		return;
+	}
+	stop->glyph = stop->visible = glyph;
+	stop->must = must;
+	while (stop->visible > 0 && is_space(par, stop->visible - 1))
+		stop->visible--;
+}
+
+static void
+find_stops(struct kx_setting *set, struct shaping *par)
+{
+	const uint8_t *breaks;
+	size_t g, byte;
+
+	if (!kx_kept_breaks(set->memo, set->arena, set->document->language, par->text, par->length, &breaks)) {
+		set->failed = true;
+		return;
+	}
+	for (g = 1; g < par->glyph_count; g++) {
+		byte = par->glyphs[g].cluster;
+		if (byte > 0 && byte != par->glyphs[g - 1].cluster && breaks[byte - 1] != 0)
+			add_stop(set, par, g, breaks[byte - 1] == 2);
+	}
+	add_stop(set, par, par->glyph_count, true);
+}
+
+static void
+shape(struct kx_setting *set, const struct kx_line_words *words, struct shaping *par)
+{
+	size_t i;
+
+	*par = (struct shaping){ .text = words->text, .length = words->length, .stretches = words->stretches,
+	    .stretch_count = words->stretch_count };
+	/* A glyph for each byte is the most there will be in our scripts; if not, the list grows. */
+	par->glyphs = kx_arena_array(set->arena, par->length, sizeof(*par->glyphs));
+	par->glyph_room = par->glyphs != NULL ? par->length : 0;
+	for (i = 0; i < par->stretch_count && !set->failed; i++)
+		shape_stretch(set, par, i);
+	if (!set->failed && par->glyph_count > 0)
+		find_stops(set, par);
+}
+
+/*
+ * The paragraph as the boxes, glue and penalties of ragged text: as the paper
+ * has it, a line may stretch by the same amount wherever it ends, whatever
+ * spaces it holds, so that its spaces keep their width and the edge is even.
+ * Four items a stop: the words, the stretch that only a line end gives, the
+ * place to break, and the space that takes the stretch back where there is no
+ * break.
+ */
+static struct kx_fit_item *
+ragged_items(struct kx_setting *set, const struct shaping *par, kx_length measure, size_t *ret_count)
+{
+	struct kx_fit_item *items = kx_arena_array(set->arena, par->stop_count * 4, sizeof(*items)), *item = items;
+	kx_length rag = measure / RAG, left = 0;
+	size_t i;
+
+	for (i = 0; items != NULL && i < par->stop_count; i++) {
+		const struct stop *stop = &par->stops[i];
+		bool must = stop->must || i + 1 == par->stop_count;
+
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_BOX, .width = pen(par, stop->visible) - left };
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .stretch = must ? KX_FIT_FILL : rag };
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .penalty = must ? KX_FIT_MUST : LINE_PRICE };
+		left = pen(par, stop->glyph);
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .width = left - pen(par, stop->visible),
+		    .stretch = must ? -KX_FIT_FILL : -rag };
+	}
+	/* Nothing follows the last break. */
+	*ret_count = par->stop_count * 4 - 1;
+	return items;
+}
+
+/* Choose line ends: fills `ends` with stop indices; returns their number. */
+static size_t
+choose_stops(struct kx_setting *set, const struct shaping *par, kx_length measure, size_t *ends)
+{
+	struct kx_fit_options options = { .measure = measure, .tolerance = RAG * 1000, .fitness_demerits = 10000,
+	    .short_last = measure / 5, .short_demerits = 4000000 };
+	struct kx_fit_line *lines;
+	struct kx_fit_item *items;
+	size_t count = 0, i;
+	int64_t demerits;
+
+	items = ragged_items(set, par, measure, &count);
+	if (items == NULL || !kx_fit_lines(set->arena, items, count, &options, &lines, &count, &demerits)) {
+		set->failed = true;
+		return 0;
+	}
+	for (i = 0; i < count; i++)
+		ends[i] = lines[i].end / 4;
+	return count;
+}
+
+static bool
+fill_range(struct kx_arena *arena, const struct shaping *par, size_t first, size_t last, const struct stop *stop,
+    struct kx_line_range *range)
+{
+	const struct kx_stretch *stretch = &par->stretches[par->glyphs[first].stretch];
+	size_t visible = stop->visible < first ? first : stop->visible < last ? stop->visible : last, i;
+	struct kx_frame_glyph *glyphs = kx_arena_array(arena, last - first, sizeof(*glyphs));
+
+	if (glyphs == NULL)
+		return false;
+	range->stretch = par->glyphs[first].stretch;
+	range->face = par->glyphs[first].face;
+	range->start = par->glyphs[first].cluster;
+	range->end = last < par->glyph_count && par->glyphs[last].stretch == range->stretch ?
+	    par->glyphs[last].cluster : stretch->start + stretch->length;
+	range->width = pen(par, visible) - pen(par, first);
+	range->glyphs = glyphs;
+	range->count = last - first;
+	for (i = first; i < last; i++) {
+		glyphs[i - first].id = par->glyphs[i].id;
+		glyphs[i - first].cluster = par->glyphs[i].cluster - (uint32_t)range->start;
+		glyphs[i - first].advance = par->glyphs[i].advance;
+		glyphs[i - first].x_offset = par->glyphs[i].x_offset;
+		glyphs[i - first].y_offset = par->glyphs[i].y_offset;
+	}
+	return true;
+}
+
+/* A range for each stretch and face. */
+static bool
+fill_line(struct kx_arena *arena, const struct shaping *par, size_t first, const struct stop *stop, struct kx_line *line)
+{
+	struct kx_line_range *ranges = NULL, *range;
+	size_t room = 0, i, start = first;
+
+	line->must = stop->must;
+	line->width = pen(par, stop->visible) - pen(par, first);
+	line->start = par->glyphs[first].cluster;
+	line->end = stop->visible < par->glyph_count ? par->glyphs[stop->visible].cluster : par->length;
+	for (i = first + 1; i <= stop->glyph; i++) {
+		if (i < stop->glyph && par->glyphs[i].stretch == par->glyphs[start].stretch &&
+		    par->glyphs[i].face == par->glyphs[start].face)
+			continue;
+		range = kx_arena_push(arena, &ranges, &line->range_count, &room, sizeof(*range));
+		if (range == NULL || !fill_range(arena, par, start, i, stop, range))
+			return false;
+		range->left = pen(par, start) - pen(par, first);
+		start = i;
+	}
+	line->ranges = ranges;
+	return true;
+}
+
+/* The lines that end at these stops, in the arena; NULL when it is spent. */
+static struct kx_lines *
+fill_lines(struct kx_arena *arena, const struct shaping *par, const size_t *ends, size_t count)
+{
+	struct kx_lines *lines = kx_arena_alloc(arena, sizeof(*lines));
+	struct kx_line *list = kx_arena_array(arena, count, sizeof(*list));
+	size_t i, first = 0;
+
+	if (lines == NULL || list == NULL)
+		return NULL;
+	for (i = 0; i < count; i++) {
+		if (!fill_line(arena, par, first, &par->stops[ends[i]], &list[i]))
+			return NULL;
+		first = par->stops[ends[i]].glyph;
+	}
+	lines->text = kx_arena_copy(arena, par->text, par->length);
+	lines->list = list;
+	lines->count = count;
+	return lines->text != NULL ? lines : NULL;
+}
+
+static void *
+break_lines(struct kx_setting *set, struct kx_arena *arena, const struct kx_line_words *words, kx_length measure)
+{
+	struct shaping par;
+	size_t *ends, count = 0;
+
+	shape(set, words, &par);
+	ends = kx_arena_array(set->arena, par.stop_count, sizeof(*ends));
+	if (set->failed || ends == NULL)
+		return NULL;
+	if (par.glyph_count > 0)
+		count = choose_stops(set, &par, measure, ends);
+	return set->failed ? NULL : fill_lines(arena, &par, ends, count);
+}
+
+static void *
+measure_words(struct kx_setting *set, struct kx_arena *arena, const struct kx_line_words *words)
+{
+	struct kx_lines_extent *extent = kx_arena_alloc(arena, sizeof(*extent));
+	struct shaping par;
+	kx_length width;
+	size_t i, first = 0;
+
+	shape(set, words, &par);
+	if (set->failed || extent == NULL)
+		return NULL;
+	for (i = 0; i < par.stop_count; i++) {
+		width = pen(&par, par.stops[i].visible) - pen(&par, first);
+		if (width > extent->least)
+			extent->least = width;
+		first = par.stops[i].glyph;
+	}
+	if (par.stop_count > 0)
+		extent->natural = pen(&par, par.stops[par.stop_count - 1].visible);
+	return extent;
+}
+
+/* What the lines depend on beside the text: the looks of its stretches. */
+static void
+add_looks(const struct kx_line_words *words, struct kx_buffer *out)
+{
+	size_t i;
+
+	for (i = 0; i < words->stretch_count; i++) {
+		const struct kx_stretch *stretch = &words->stretches[i];
+		int64_t numbers[] = { (int64_t)stretch->start, stretch->size, stretch->tabular };
+
+		kx_buffer_add(out, numbers, sizeof(numbers));
+		kx_buffer_add(out, stretch->role, strlen(stretch->role) + 1);
+	}
+}
+
+/*
+ * What is not kept goes into the setting's arena, and so does all that is only
+ * needed to get there; with a memo it is given back at once.
+ */
+static const void *
+find_or_make(struct kx_setting *set, const struct kx_line_words *words, enum kx_memo_kind kind, kx_length measure)
+{
+	const char *language = set->document->language != NULL ? set->document->language : "";
+	struct kx_memo_key key = kx_memo_key(kind, (uint64_t)measure);
+	struct kx_arena *room = kx_memo_arena(set->memo);
+	struct kx_arena_mark mark = kx_arena_mark(set->arena);
+	struct kx_buffer looks;
+	const void *made;
+
+	kx_buffer_init(&looks, KEY_BYTES);
+	add_looks(words, &looks);
+	kx_memo_part(&key, words->text, words->length);
+	kx_memo_part(&key, kx_buffer_bytes(&looks), looks.length);
+	kx_memo_part(&key, language, strlen(language));
+	made = kx_buffer_failed(&looks) ? NULL : kx_memo_find(set->memo, &key);
+	if (made == NULL && room != NULL && !kx_buffer_failed(&looks)) {
+		made = kind == KX_MEMO_LINES ? break_lines(set, room, words, measure) : measure_words(set, room, words);
+		kx_memo_keep(set->memo, &key, made);
+		kx_arena_back(set->arena, mark);
+	}
+	kx_buffer_done(&looks);
+	if (made == NULL && !set->failed)
+		made = kind == KX_MEMO_LINES ? break_lines(set, set->arena, words, measure) : measure_words(set, set->arena, words);
+	set->failed = set->failed || made == NULL;
+	return made;
+}
+
+const struct kx_lines *
+kx_lines_break(struct kx_setting *set, const struct kx_line_words *words, kx_length measure)
+{
+	return find_or_make(set, words, KX_MEMO_LINES, measure);
+}
+
+const struct kx_lines_extent *
+kx_lines_measure(struct kx_setting *set, const struct kx_line_words *words)
+{
+	return find_or_make(set, words, KX_MEMO_EXTENT, 0);
+}
