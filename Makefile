@@ -13,7 +13,8 @@
 #   make bless       rewrite the golden files and show what changed
 #   make peers       the same words by other programs, for comparison (tests/bench/peers/README.md)
 #   make bench       how fast: whole processes and many sheets (tests/bench/README.md)
-#   make picture     the README's picture of page 1
+#   make gallery     every layout in every size, ink and paper, under build/gallery, to be looked at
+#   make picture     the README's pictures
 #   make clean       remove build/ and handout.pdf
 #
 # Nothing is probed while this file is read: on a bare machine there is no
@@ -88,7 +89,7 @@ say = $(if $(V),,@echo "  $(1) $(patsubst $(OUT)/%,%,$@)")
 
 # ---- what people type ----
 
-.PHONY: all handout check deps install uninstall sanitize valgrind bless bench peers picture clean faults
+.PHONY: all handout check deps install uninstall sanitize valgrind bless bench peers gallery picture clean faults
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -139,12 +140,15 @@ peers:
 	@$(SUBMAKE) all bench-programs
 	@tests/bench/peers/run
 
+gallery:
+	@.ci/deps test
+	@$(SUBMAKE) all
+	@templates/preview/gallery $(BIN) build/gallery
+
 picture:
 	@.ci/deps test
 	@$(SUBMAKE) all
-	mkdir -p templates/preview
-	$(BIN) -q --out $(OUT)/picture.pdf
-	pdftoppm -png -r 75 -f 1 -l 1 -singlefile $(OUT)/picture.pdf templates/preview/handout
+	@templates/preview/picture $(BIN) $(OUT)/picture templates/preview
 
 clean:
 	rm -rf build handout.pdf
