@@ -8,9 +8,7 @@
 
 #include <stdio.h>
 
-/* Words kept from one step of copyfit to the next. */
-#define MEMO_BYTES (64u * 1024 * 1024)
-#define STEP       10               /* of copyfit, per mille */
+#define STEP 10   /* of copyfit, per mille */
 
 /* How many reference entries the document has. */
 static size_t
@@ -225,15 +223,11 @@ bool
 kx_layout(struct kx_arena *arena, const struct kx_document *document, const struct kx_fonts *fonts,
     const struct kx_layout_options *options, struct kx_frames **ret_frames, struct kx_diagnostics *diags)
 {
-	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags };
-	struct kx_memo own;
-	bool done;
+	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags,
+	    .memo = options->memo };
 
-	kx_memo_init(&own, MEMO_BYTES);
-	set.memo = options->memo != NULL ? options->memo : &own;
-	done = lay_out(&set, options->paper);
-	kx_memo_done(&own);
-	if (done)
-		*ret_frames = set.frames;
-	return done;
+	if (!lay_out(&set, options->paper))
+		return false;
+	*ret_frames = set.frames;
+	return true;
 }

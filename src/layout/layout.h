@@ -16,7 +16,7 @@ struct kx_memo;
 
 struct kx_layout_options {
 	const char *paper;             /* "letter" or "a4" */
-	struct kx_memo *memo;          /* of the same fonts; NULL: one for this sheet only */
+	struct kx_memo *memo;          /* of the same fonts; frames point into it, so it must not turn before they go; NULL: nothing is kept */
 };
 
 bool kx_layout(struct kx_arena *arena, const struct kx_document *document, const struct kx_fonts *fonts,

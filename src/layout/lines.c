@@ -237,7 +237,8 @@ fill_line(struct kx_arena *arena, const struct shaping *par, size_t first, const
 
 	line->must = stop->must;
 	line->width = pen(par, stop->visible) - pen(par, first);
-	line->start = par->glyphs[first].cluster;
+	/* After a forced break at its end a text has an empty line. */
+	line->start = first < par->glyph_count ? par->glyphs[first].cluster : par->length;
 	line->end = stop->visible < par->glyph_count ? par->glyphs[stop->visible].cluster : par->length;
 	for (i = first + 1; i <= stop->glyph; i++) {
 		if (i < stop->glyph && par->glyphs[i].stretch == par->glyphs[start].stretch &&

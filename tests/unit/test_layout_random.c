@@ -335,9 +335,9 @@ check_overlaps(const struct kx_frame_page *page)
 
 /* True when the sheet was laid out, false when it was refused with a message that has a place. */
 static bool
-lay_out(const struct maker *maker, const struct kx_fonts *fonts)
+lay_out(const struct maker *maker, const struct kx_fonts *fonts, struct kx_memo *memo, struct kx_buffer *ret_dump)
 {
-	struct kx_layout_options options = { .paper = "letter" };
+	struct kx_layout_options options = { .paper = "letter", .memo = memo };
 	struct kx_diagnostics diags;
 	struct kx_frames *frames;
 	struct kx_arena arena;
@@ -355,6 +355,7 @@ lay_out(const struct maker *maker, const struct kx_fonts *fonts)
 		if (!kx_frames_check(frames, &diags))
 			fail_msg("%s", diags.list[0].message);
 		check_words(frames, maker->words);
+		kx_frames_dump(frames, ret_dump);
 		for (page = 0; page < frames->page_count; page++)
 			check_overlaps(&frames->pages[page]);
 	}
@@ -362,13 +363,35 @@ lay_out(const struct maker *maker, const struct kx_fonts *fonts)
 	return done;
 }
 
+/* With what the sheets before have left in the memo; now and then without one too, which must come to the same. */
+static bool
+lay_out_as_ever(const struct maker *maker, const struct kx_fonts *fonts, struct kx_memo *memo, bool compare)
+{
+	struct kx_buffer kept, anew;
+	bool done;
+
+	kx_buffer_init(&kept, 64u << 20);
+	kx_buffer_init(&anew, 64u << 20);
+	done = lay_out(maker, fonts, memo, &kept);
+	if (compare) {
+		assert_int_equal(lay_out(maker, fonts, NULL, &anew), done);
+		assert_string_equal(kx_buffer_bytes(&kept), kx_buffer_bytes(&anew));
+	}
+	kx_memo_turn(memo);
+	kx_buffer_done(&kept);
+	kx_buffer_done(&anew);
+	return done;
+}
+
 static void
 random_sheets_keep_the_promises(void **state)
 {
 	struct sheet bench;
+	struct kx_memo memo;
 	size_t i, done = 0;
 
 	(void)state;
+	kx_memo_init(&memo, 4u << 20);
 	assert_int_equal(sheet_open(&bench), 0);
 	for (i = 0; i < SHEETS; i++) {
 		struct maker maker = { .state = i * 7919 + 1 };
@@ -377,12 +400,13 @@ random_sheets_keep_the_promises(void **state)
 		make_document(&maker);
 		make_template(&maker);
 		print_message("# sheet %zu\n", i);
-		done += lay_out(&maker, bench.fonts);
+		done += lay_out_as_ever(&maker, bench.fonts, &memo, i % 16 == 0);
 		kx_arena_done(&maker.arena);
 	}
 	/* Most sheets come out: a generator whose sheets are all refused would test nothing. */
 	assert_true(done > SHEETS * 6 / 10);
 	print_message("# %zu of %d laid out\n", done, SHEETS);
+	kx_memo_done(&memo);
 	sheet_close(&bench);
 }
 
