@@ -243,9 +243,6 @@ kx_ledger_close(struct kx_ledger *ledger)
 
 /* ---- sheets ---- */
 
-#define OF_SHEET(id, name, list) ", s." name
-#define SHEET_COLUMNS "s.id, s.output, s.job, s.clinic, s.copies, s.printer, s.state, s.key, s.parts, s.sha256, s.intended, " \
-	"s.file_size, s.mtime, s.ctime, s.inode, s.build, b.document, b.draft" KX_DIMENSIONS(OF_SHEET)
 #define FIRST_DIMENSION 18
 
 static enum kx_sheet_state
@@ -286,12 +283,10 @@ read_sheet(struct kx_arena *arena, sqlite3_stmt *row, struct kx_sheet_record *sh
 }
 
 bool
-kx_ledger_sheets(struct kx_ledger *ledger, struct kx_arena *arena, struct kx_sheet_record **ret_sheets, size_t *ret_count,
-    struct kx_diagnostics *diags)
+kx_ledger_read_sheets(struct kx_ledger *ledger, struct kx_arena *arena, const char *sql, struct kx_sheet_record **ret_sheets,
+    size_t *ret_count, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *rows = kx_ledger_prepare(ledger, "SELECT " SHEET_COLUMNS ", CASE WHEN s.state IN ('refused', 'failed') THEN "
-	    "(SELECT messages FROM builds WHERE sheet = s.id ORDER BY id DESC LIMIT 1) END "
-	    "FROM sheets s LEFT JOIN builds b ON b.id = s.build ORDER BY s.output", diags);
+	sqlite3_stmt *rows = kx_ledger_prepare(ledger, sql, diags);
 	struct kx_sheet_record *sheets = NULL, *sheet;
 	size_t count = 0, room = 0;
 	int code = SQLITE_ERROR;
@@ -312,10 +307,19 @@ kx_ledger_sheets(struct kx_ledger *ledger, struct kx_arena *arena, struct kx_she
 }
 
 bool
+kx_ledger_sheets(struct kx_ledger *ledger, struct kx_arena *arena, struct kx_sheet_record **ret_sheets, size_t *ret_count,
+    struct kx_diagnostics *diags)
+{
+	return kx_ledger_read_sheets(ledger, arena, "SELECT " KX_LEDGER_SHEET ", CASE WHEN s.state IN ('refused', 'failed') THEN "
+	    "(SELECT messages FROM builds WHERE sheet = s.id ORDER BY id DESC LIMIT 1) END "
+	    "FROM sheets s LEFT JOIN builds b ON b.id = s.build ORDER BY s.output", ret_sheets, ret_count, diags);
+}
+
+bool
 kx_ledger_find(struct kx_ledger *ledger, struct kx_arena *arena, const char *output, const char *sha256,
     struct kx_sheet_record **ret_sheet, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "SELECT " SHEET_COLUMNS " FROM sheets s LEFT JOIN builds b ON b.id = s.build "
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "SELECT " KX_LEDGER_SHEET " FROM sheets s LEFT JOIN builds b ON b.id = s.build "
 	    "WHERE s.output = ?1 OR s.sha256 = ?2 ORDER BY s.output IS NOT ?1 LIMIT 1", diags);
 	int code;
 
@@ -336,8 +340,8 @@ kx_ledger_find(struct kx_ledger *ledger, struct kx_arena *arena, const char *out
 bool
 kx_ledger_begin_run(struct kx_ledger *ledger, struct kx_run_record *run, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO runs (token, began, manifest, program, as_of, shard) "
-	    "VALUES (lower(hex(randomblob(16))), ?1, ?2, ?3, ?4, ?5)", diags);
+	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO runs (token, began, manifest, program, as_of, shard, data) "
+	    "VALUES (lower(hex(randomblob(16))), ?1, ?2, ?3, ?4, ?5, ?6)", diags);
 	bool done;
 
 	if (row == NULL)
@@ -347,6 +351,7 @@ kx_ledger_begin_run(struct kx_ledger *ledger, struct kx_run_record *run, struct 
 	kx_ledger_text(row, 3, run->program);
 	kx_ledger_text(row, 4, run->as_of);
 	kx_ledger_text(row, 5, run->shard);
+	kx_ledger_text(row, 6, run->data);
 	done = kx_ledger_run(ledger, row, diags);
 	run->id = sqlite3_last_insert_rowid(ledger->db);
 	kx_ledger_finish(row);
@@ -581,35 +586,4 @@ kx_ledger_touch(struct kx_ledger *ledger, const struct kx_sheet_record *const *s
 	}
 	kx_ledger_finish(row);
 	return row != NULL && end_transaction(ledger, done, diags);
-}
-
-bool
-kx_ledger_add_print(struct kx_ledger *ledger, struct kx_print_record *print, struct kx_diagnostics *diags)
-{
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO prints (sheet, build, at, file, sha256, document, printer, copies, "
-	    "sides, color, media, job, state, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)", diags);
-	bool done;
-
-	if (row == NULL)
-		return false;
-	if (print->sheet != 0)
-		kx_ledger_number(row, 1, print->sheet);
-	if (print->build != 0)
-		kx_ledger_number(row, 2, print->build);
-	kx_ledger_number(row, 3, print->at);
-	kx_ledger_text(row, 4, print->file);
-	kx_ledger_text(row, 5, print->sha256);
-	kx_ledger_text(row, 6, print->document);
-	kx_ledger_text(row, 7, print->printer);
-	kx_ledger_number(row, 8, print->copies);
-	kx_ledger_text(row, 9, print->sides);
-	kx_ledger_text(row, 10, print->color);
-	kx_ledger_text(row, 11, print->media);
-	kx_ledger_number(row, 12, print->job);
-	kx_ledger_text(row, 13, print->state);
-	kx_ledger_text(row, 14, print->detail);
-	done = kx_ledger_run(ledger, row, diags);
-	print->id = sqlite3_last_insert_rowid(ledger->db);
-	kx_ledger_finish(row);
-	return done;
 }

@@ -68,6 +68,7 @@ struct kx_sheet_record {
 	const char *document;            /* id that the sheet prints, or NULL */
 	bool draft;
 	const char *messages;            /* of the last build, for people, or NULL */
+	bool planned;                    /* a job of the plan makes it; not stored */
 };
 
 /* All sheets, by output. */
@@ -84,6 +85,7 @@ struct kx_run_record {
 	int64_t id;
 	int64_t began, ended;            /* seconds since 1970 UTC by the machine's clock; ended 0: it was killed */
 	const char *manifest, *program, *as_of, *shard;   /* shard NULL: the whole */
+	const char *data;                /* the data folder, whole path */
 	int built, skipped, refused, failed, removed, status;
 };
 
@@ -136,6 +138,7 @@ bool kx_ledger_touch(struct kx_ledger *ledger, const struct kx_sheet_record *con
 
 struct kx_print_record {
 	int64_t id;                      /* set by kx_ledger_add_print() */
+	bool due;                        /* because the manifest asks for it */
 	int64_t sheet;                   /* 0: a sheet that the ledger does not know by its path */
 	int64_t build;
 	int64_t at;                      /* seconds since 1970 UTC */
@@ -144,10 +147,23 @@ struct kx_print_record {
 	int copies;
 	const char *sides, *color, *media;
 	int job;                         /* the printer's number for it, 0 when none was given */
-	const char *state;               /* "completed", "held", "cancelled", "aborted", ... */
+	const char *state;               /* "printed", "held", "cancelled", "given up", ... */
 	const char *detail;              /* or NULL */
 };
 bool kx_ledger_add_print(struct kx_ledger *ledger, struct kx_print_record *print, struct kx_diagnostics *diags);
+
+/* What has become of it since: state and detail. */
+bool kx_ledger_end_print(struct kx_ledger *ledger, const struct kx_print_record *print, struct kx_diagnostics *diags);
+
+/*
+ * The sheets whose file has copies to be printed and none of it was sent because of that yet, by printer and output.  What
+ * the printer gave up counts as not sent; what somebody cancelled there, or what waits there for paper, as sent.
+ */
+bool kx_ledger_due(struct kx_ledger *ledger, struct kx_arena *arena, struct kx_sheet_record **ret_sheets,
+    size_t *ret_count, struct kx_diagnostics *diags);
+
+/* The data folder of the last run, in the arena; NULL when it is not known. */
+const char *kx_ledger_data(struct kx_ledger *ledger, struct kx_arena *arena, struct kx_diagnostics *diags);
 
 /* ---- history, merge ---- */
 
@@ -164,6 +180,28 @@ bool kx_ledger_history(struct kx_ledger *ledger, struct kx_arena *arena, const c
     struct kx_history_line **ret_lines, size_t *ret_count, struct kx_diagnostics *diags);
 bool kx_ledger_account_lines(struct kx_ledger *ledger, struct kx_arena *arena, int64_t account,
     struct kx_account_line **ret_lines, size_t *ret_count, struct kx_diagnostics *diags);
+
+/* ---- recall ---- */
+
+/* A time during which a sheet's file rested on something: builds in a row that all carry it. */
+struct kx_recall_spell {
+	int64_t sheet;
+	const char *output, *clinic;
+	int64_t first, last;             /* builds */
+	int64_t from, until;             /* when it came and when it went, seconds since 1970 UTC; until 0: it has not gone */
+	int64_t account;                 /* of the last build */
+	const char *document;            /* of the last build, or NULL */
+	bool stands;                     /* by the ledger the last build's file is in its place now, */
+	const char *sha256;              /* and has this hash; NULL when the sheet has no file */
+};
+
+/* Which sheets carry, or have carried, this claim, source or ruling?  By output and time. */
+bool kx_ledger_recall(struct kx_ledger *ledger, struct kx_arena *arena, const char *id,
+    struct kx_recall_spell **ret_spells, size_t *ret_count, struct kx_diagnostics *diags);
+
+/* What was printed of it: time, printer, copies, state and detail, by time. */
+bool kx_ledger_prints(struct kx_ledger *ledger, struct kx_arena *arena, const struct kx_recall_spell *spell,
+    struct kx_print_record **ret_prints, size_t *ret_count, struct kx_diagnostics *diags);
 
 /*
  * Take over what `from` has and `ledger` has not: its runs, builds and prints, and for every sheet the newer

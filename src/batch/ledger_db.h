@@ -42,6 +42,13 @@ bool kx_ledger_run(struct kx_ledger *ledger, sqlite3_stmt *statement, struct kx_
 void kx_ledger_text(sqlite3_stmt *statement, int at, const char *text);
 void kx_ledger_number(sqlite3_stmt *statement, int at, int64_t number);
 
+/* The columns of a sheet "s" with its build "b", as kx_ledger_read_sheets() reads them; one more stands behind them, its messages. */
+#define KX_LEDGER_OF_SHEET(id, name, list) ", s." name
+#define KX_LEDGER_SHEET "s.id, s.output, s.job, s.clinic, s.copies, s.printer, s.state, s.key, s.parts, s.sha256, s.intended, " \
+	"s.file_size, s.mtime, s.ctime, s.inode, s.build, b.document, b.draft" KX_DIMENSIONS(KX_LEDGER_OF_SHEET)
+bool kx_ledger_read_sheets(struct kx_ledger *ledger, struct kx_arena *arena, const char *sql,
+    struct kx_sheet_record **ret_sheets, size_t *ret_count, struct kx_diagnostics *diags);
+
 /* A column's text in the arena, NULL for null. */
 const char *kx_ledger_column(struct kx_arena *arena, sqlite3_stmt *statement, int column);
 

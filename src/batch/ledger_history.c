@@ -103,8 +103,8 @@ kx_ledger_account_lines(struct kx_ledger *ledger, struct kx_arena *arena, int64_
 #define COLUMN(id, name, list) ", " name
 
 static const char merge_sql[] =
-"INSERT OR IGNORE INTO runs (token, began, ended, manifest, program, as_of, shard, built, skipped, refused, failed, removed, status) "
-"SELECT token, began, ended, manifest, program, as_of, shard, built, skipped, refused, failed, removed, status FROM other.runs ORDER BY id;"
+"INSERT OR IGNORE INTO runs (token, began, ended, manifest, program, as_of, shard, built, skipped, refused, failed, removed, status, "
+"data) SELECT token, began, ended, manifest, program, as_of, shard, built, skipped, refused, failed, removed, status, data FROM other.runs ORDER BY id;"
 "INSERT OR IGNORE INTO accounts (hash) SELECT hash FROM other.accounts ORDER BY id;"
 "INSERT OR IGNORE INTO account_lines SELECT a.id, l.line, l.how, l.id, l.section, l.topic, l.claim, l.says FROM other.account_lines l "
 "JOIN other.accounts o ON o.id = l.account JOIN accounts a ON a.hash = o.hash;"
@@ -122,8 +122,8 @@ static const char merge_sql[] =
 "FROM other.sheets o WHERE o.output = sheets.output) WHERE output IN (SELECT output FROM other.sheets) AND "
 "(SELECT max(b.at) FROM other.builds b JOIN other.sheets o ON o.id = b.sheet WHERE o.output = sheets.output) >= "
 "coalesce((SELECT max(at) FROM builds WHERE sheet = sheets.id), 0);"
-"INSERT OR IGNORE INTO prints (sheet, build, at, file, sha256, document, printer, copies, sides, color, media, job, state, detail) "
-"SELECT s.id, NULL, p.at, p.file, p.sha256, p.document, p.printer, p.copies, p.sides, p.color, p.media, p.job, p.state, p.detail "
+"INSERT OR IGNORE INTO prints (sheet, build, at, file, sha256, document, printer, copies, sides, color, media, job, state, detail, "
+"due) SELECT s.id, NULL, p.at, p.file, p.sha256, p.document, p.printer, p.copies, p.sides, p.color, p.media, p.job, p.state, p.detail, p.due "
 "FROM other.prints p LEFT JOIN other.sheets o ON o.id = p.sheet LEFT JOIN sheets s ON s.output = o.output ORDER BY p.id;";
 
 static bool

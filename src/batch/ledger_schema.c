@@ -74,11 +74,15 @@ static const char first[] =
 "  UNIQUE (at, file, printer, job)\n"
 ");\n";
 
-/* Sheets come in sizes and inks; all that there were until then came in these. */
-static const char sizes_and_inks[] =
+/* Sheets come in sizes and inks; all that there were until then came in these.  Prints may be what the manifest asks for. */
+static const char second[] =
 "ALTER TABLE sheets RENAME COLUMN size TO file_size;\n"
 "ALTER TABLE sheets ADD COLUMN size /* of the print: standard, clear, large, giant */ TEXT NOT NULL DEFAULT 'standard';\n"
 "ALTER TABLE sheets ADD COLUMN ink /* full, gray, saver */ TEXT NOT NULL DEFAULT 'full';\n"
-"UPDATE sheets SET job = clinic || ' ' || layout || ' ' || size || ' ' || ink || ' ' || language || ' ' || paper;\n";
+"UPDATE sheets SET job = clinic || ' ' || layout || ' ' || size || ' ' || ink || ' ' || language || ' ' || paper;\n"
+"ALTER TABLE runs ADD COLUMN data /* the data folder, whole path; null: not known */ TEXT;\n"
+"ALTER TABLE prints ADD COLUMN due /* 1: because the manifest asks for copies; 0: because somebody wanted some */ INTEGER NOT NULL DEFAULT 0;\n"
+"CREATE INDEX prints_by_sheet ON prints (sheet);\n"
+"CREATE INDEX builds_by_account ON builds (account);\n";
 
-const char *const kx_ledger_steps[KX_LEDGER_VERSION] = { first, sizes_and_inks };
+const char *const kx_ledger_steps[KX_LEDGER_VERSION] = { first, second };

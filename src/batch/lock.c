@@ -37,7 +37,7 @@ make_folder(struct kx_arena *arena, const char *folder, struct kx_diagnostics *d
 }
 
 static bool
-take(const char *path, int how, int *ret_fd, struct kx_diagnostics *diags)
+take(const char *path, int how, const char *held, int *ret_fd, struct kx_diagnostics *diags)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666), cause;
 
@@ -51,7 +51,7 @@ take(const char *path, int how, int *ret_fd, struct kx_diagnostics *diags)
 	close(fd);
 	if (cause != EWOULDBLOCK)
 		return cannot(diags, path, cause);
-	kx_report(diags, KX827, (struct kx_place){ .file = path }, NULL, "another run of kxreport batch works in this folder");
+	kx_report(diags, KX827, (struct kx_place){ .file = path }, NULL, "%s", held);
 	return false;
 }
 
@@ -59,6 +59,7 @@ bool
 kx_lock_take(struct kx_arena *arena, const char *folder, const struct kx_shard *shard, struct kx_lock *ret_lock,
     struct kx_diagnostics *diags)
 {
+	static const char running[] = "another run of kxreport batch works in this folder";
 	const char *hidden = kx_arena_print(arena, "%s/" KX_LEDGER_FOLDER, folder), *whole, *own = NULL;
 	bool sharded = shard->count > 1;
 	int fd;
@@ -66,15 +67,23 @@ kx_lock_take(struct kx_arena *arena, const char *folder, const struct kx_shard *
 	if (hidden == NULL || !make_folder(arena, hidden, diags))
 		return false;
 	whole = kx_arena_print(arena, "%s/lock", hidden);
-	if (whole == NULL || !take(whole, sharded ? LOCK_SH : LOCK_EX, &ret_lock->folder, diags))
+	if (whole == NULL || !take(whole, sharded ? LOCK_SH : LOCK_EX, running, &ret_lock->folder, diags))
 		return false;
 	if (!sharded)
 		return true;
 	own = kx_arena_print(arena, "%s/lock-%d-of-%d", hidden, shard->index, shard->count);
-	if (own == NULL || !take(own, LOCK_EX, &fd, diags))
+	if (own == NULL || !take(own, LOCK_EX, running, &fd, diags))
 		return false;
 	ret_lock->shard = fd;
 	return true;
+}
+
+bool
+kx_lock_take_prints(struct kx_arena *arena, const char *path, int *ret_fd, struct kx_diagnostics *diags)
+{
+	const char *name = kx_arena_print(arena, "%s-printing", path);
+
+	return name != NULL && take(name, LOCK_EX, "another kxreport prints what is due from this folder", ret_fd, diags);
 }
 
 void

@@ -21,6 +21,9 @@ struct kx_lock { int folder, shard; };   /* descriptors; all zero: nothing is he
  */
 bool kx_lock_take(struct kx_arena *arena, const char *folder, const struct kx_shard *shard, struct kx_lock *ret_lock,
     struct kx_diagnostics *diags);
+/* The lock of whoever prints what the ledger `path` has; KX702, KX827.  To be given back with close(). */
+bool kx_lock_take_prints(struct kx_arena *arena, const char *path, int *ret_fd, struct kx_diagnostics *diags);
+
 void kx_lock_release(struct kx_lock *lock);   /* accepts one that is not held */
 
 #endif

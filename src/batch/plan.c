@@ -447,6 +447,8 @@ decide_job(struct kx_plan *plan, const struct kx_plan_options *options, struct k
 	bool there = kx_outputs_stamp(plan->folder, planned->output, &stamp);
 
 	planned->record = record;
+	if (record != NULL)
+		record->planned = true;
 	if (record == NULL)
 		decide_new(plan, options, planned, there);
 	else

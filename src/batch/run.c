@@ -29,7 +29,7 @@ struct run {
 	struct kx_run_record record;
 	struct kx_batch_tally tally;
 	enum kx_exit status;             /* the gravest of the sheets */
-	bool new_folder;                 /* the ledger has no sheet yet */
+	struct kx_sheet_record *sheets; size_t sheet_count;   /* the ledger's, before the run */
 	bool killed;                     /* the run before this one was */
 	int64_t clock_start;             /* kx_times_now() at options->clock */
 	/* the group that is being gathered */
@@ -351,10 +351,12 @@ tell_the_rest(struct run *run)
 	}
 }
 
+/* New stamps and wishes of sheets that are not made; one that no job makes any more is not to be printed either. */
 static bool
 touch(struct run *run)
 {
-	const struct kx_sheet_record **touched = kx_arena_array(&run->plan.arena, run->plan.count + 1, sizeof(*touched));
+	const struct kx_sheet_record **touched = kx_arena_array(&run->plan.arena, run->plan.count + run->sheet_count + 1,
+	    sizeof(*touched));
 	size_t count = 0, i;
 
 	if (touched == NULL)
@@ -362,6 +364,12 @@ touch(struct run *run)
 	for (i = 0; i < run->plan.count; i++)
 		if (run->plan.jobs[i].touch && run->plan.jobs[i].record->id != 0)
 			touched[count++] = run->plan.jobs[i].record;
+	for (i = 0; i < run->sheet_count; i++) {
+		if (run->sheets[i].planned || run->sheets[i].copies == 0)
+			continue;
+		run->sheets[i].copies = 0;
+		touched[count++] = &run->sheets[i];
+	}
 	return count == 0 || kx_ledger_touch(run->ledger, touched, count, run->diags);
 }
 
@@ -478,15 +486,11 @@ recover(struct run *run, struct kx_sheet_record *sheets, size_t count)
 static bool
 decide(struct run *run)
 {
-	struct kx_sheet_record *sheets = NULL;
-	size_t count = 0;
-
-	if (run->ledger != NULL && !kx_ledger_sheets(run->ledger, &run->plan.arena, &sheets, &count, run->diags))
+	if (run->ledger != NULL && !kx_ledger_sheets(run->ledger, &run->plan.arena, &run->sheets, &run->sheet_count, run->diags))
 		return false;
-	run->new_folder = count == 0;
-	if (run->ledger != NULL && !run->options->dry_run && !recover(run, sheets, count))
+	if (run->ledger != NULL && !run->options->dry_run && !recover(run, run->sheets, run->sheet_count))
 		return false;
-	if (!kx_plan_decide(&run->plan, &run->options->plan, sheets, count, run->diags))
+	if (!kx_plan_decide(&run->plan, &run->options->plan, run->sheets, run->sheet_count, run->diags))
 		return false;
 	run->tally.total = run->plan.count - run->plan.counts[KX_REMOVE];
 	run->tally.to_build = run->plan.counts[KX_BUILD];
@@ -522,7 +526,7 @@ check_foreign_sums(struct run *run)
 	const char *name = sums_name(run);
 	struct kx_file_stamp stamp;
 
-	if (name == NULL || !run->new_folder || run->options->plan.adopt || !kx_outputs_stamp(run->plan.folder, name, &stamp))
+	if (name == NULL || run->sheet_count > 0 || run->options->plan.adopt || !kx_outputs_stamp(run->plan.folder, name, &stamp))
 		return name != NULL;
 	kx_report(run->diags, KX826, (struct kx_place){ .file = kx_path_join(&run->plan.arena, run->plan.folder, name) }, NULL,
 	    "the ledger does not know this file");
@@ -543,6 +547,10 @@ work(struct run *run)
 {
 	bool done;
 
+	char *data = realpath(run->plan.stock.data, NULL);
+
+	run->record.data = data != NULL ? kx_arena_string(&run->plan.arena, data) : NULL;
+	free(data);
 	if (!open_folder(run) || !decide(run) || !check_foreign_sums(run) ||
 	    !kx_ledger_begin_run(run->ledger, &run->record, run->diags))
 		return false;

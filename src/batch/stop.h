@@ -11,4 +11,7 @@
 /* The descriptor, or -1 where there is none; then the signals end the program as ever. */
 int kx_stop_open(void);
 
+/* From here on they end the program as ever, also one that has come meanwhile.  Accepts -1. */
+void kx_stop_close(int fd);
+
 #endif

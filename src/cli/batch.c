@@ -4,6 +4,7 @@
 #include "batch/run.h"
 #include "batch/stop.h"
 #include "batch/watch.h"
+#include "cli/batch_print.h"
 #include "cli/command.h"
 #include "cli/progress.h"
 #include "cli/today.h"
@@ -132,19 +133,28 @@ read_options(const struct kx_request *request, struct kx_job *job, struct kx_bat
 	return options->as_of != NULL;
 }
 
+/* The manifest as it is now, or NULL; what is wrong with it is told by the run. */
+static const struct kx_batch *
+read_manifest(const struct kx_batch_options *options, struct kx_job *job)
+{
+	struct kx_diagnostics unheard;
+	struct kx_batch *batch;
+
+	kx_diagnostics_init(&unheard, &job->arena);
+	return kx_read_batch(&job->arena, options->plan.manifest, &batch, &unheard) ? batch : NULL;
+}
+
 /* The folders whose files a batch reads; the manifest's own first. */
 static int
 open_watch(const struct kx_batch_options *options, struct kx_job *job)
 {
 	const char *slash = strrchr(options->plan.manifest, '/'), *folders[4] = { "." };
-	struct kx_diagnostics unheard;
-	struct kx_batch *batch;
+	const struct kx_batch *batch;
 
-	kx_diagnostics_init(&unheard, &job->arena);
 	if (slash != NULL)
 		folders[0] = kx_arena_copy(&job->arena, options->plan.manifest, (size_t)(slash - options->plan.manifest) + 1);
 	folders[1] = options->plan.data;
-	if (folders[1] == NULL && kx_read_batch(&job->arena, options->plan.manifest, &batch, &unheard))
+	if (folders[1] == NULL && (batch = read_manifest(options, job)) != NULL)
 		folders[1] = batch->data;
 	if (folders[1] == NULL)
 		folders[1] = kx_path_join(&job->arena, options->plan.share, "data");
@@ -193,6 +203,45 @@ watch(struct kx_batch_options *options, struct kx_progress *progress, struct kx_
 	return true;
 }
 
+static bool
+goes_not_with(const struct kx_request *request, enum kx_option_id one, enum kx_option_id other, struct kx_job *job)
+{
+	if (request->values[one] == NULL || request->values[other] == NULL)
+		return false;
+	kx_report(&job->diags, KX807, nowhere, NULL, "--%s and --%s do not go together", kx_option_table[one].name,
+	    kx_option_table[other].name);
+	return true;
+}
+
+/* One run, and with --print what is due after it. */
+static bool
+run_once(const struct kx_request *request, const struct kx_batch_options *options, struct kx_progress *progress, struct kx_job *job)
+{
+	struct kx_batch_listener listener = kx_progress_listener(progress);
+	struct kx_batch_tally tally = { 0 };
+	const char *folder = options->plan.folder, *ledger;
+	const struct kx_batch *batch;
+	struct kx_print_round round;
+	bool done, prints = kx_asked(request, PRINT);
+
+	/* Whether anything can print at all is known before anything is made. */
+	if (prints && !kx_print_round_begin(&round, request, job)) {
+		kx_print_round_end(&round);
+		return false;
+	}
+	done = kx_batch_run(options, &listener, &tally, &job->found, &job->diags);
+	kx_progress_end(progress, &tally, options->dry_run);
+	if (prints && folder == NULL && (batch = read_manifest(options, job)) != NULL)
+		folder = batch->folder;
+	ledger = folder != NULL ? kx_batch_ledger_path(&job->arena, folder, &options->plan.shard) : NULL;
+	kx_stop_close(options->signals);
+	if (prints && !tally.stopped && ledger != NULL && kx_path_exists(ledger))
+		done = kx_batch_print(&round, folder, ledger) && done;
+	if (prints)
+		kx_print_round_end(&round);
+	return done;
+}
+
 bool
 kx_command_batch(const struct kx_request *request, struct kx_job *job)
 {
@@ -200,24 +249,17 @@ kx_command_batch(const struct kx_request *request, struct kx_job *job)
 	struct kx_progress progress = {
 		.json = kx_command_wants_json(request), .quiet = kx_asked(request, QUIET), .verbose = kx_asked(request, VERBOSE),
 	};
-	struct kx_batch_listener listener;
-	struct kx_batch_tally tally = { 0 };
 	bool done;
 
-	if (kx_asked(request, WATCH) && kx_asked(request, DRY_RUN)) {
-		kx_report(&job->diags, KX807, nowhere, NULL, "--watch and --dry-run do not go together");
-		return false;
-	}
-	if (!read_options(request, job, &options))
+	if (goes_not_with(request, KX_OPT_WATCH, KX_OPT_DRY_RUN, job) || goes_not_with(request, KX_OPT_WATCH, KX_OPT_PRINT, job) ||
+	    goes_not_with(request, KX_OPT_DRY_RUN, KX_OPT_PRINT, job) || !read_options(request, job, &options))
 		return false;
 	progress.bar = !progress.json && !progress.quiet && isatty(STDERR_FILENO);
-	listener = kx_progress_listener(&progress);
 	if (!options.dry_run)
 		options.signals = kx_stop_open();
 	if (kx_asked(request, WATCH))
 		return watch(&options, &progress, job);
-	done = kx_batch_run(&options, &listener, &tally, &job->found, &job->diags);
-	kx_progress_end(&progress, &tally, options.dry_run);
+	done = run_once(request, &options, &progress, job);
 	job->report = true;
 	return done || job->found != KX_EXIT_OK;
 }

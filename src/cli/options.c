@@ -196,7 +196,7 @@ check_operands(struct parse *parse)
 		return;
 	hint = kx_arena_print(parse->arena, "kxreport %s%s%s", command->name, command->operands != NULL ? " " : "",
 	    command->operands != NULL ? command->operands : "");
-	if (parse->operands < command->least && !kx_asked(parse->request, HELP))
+	if (parse->operands < command->least && !kx_asked(parse->request, HELP) && !kx_asked(parse->request, DUE))
 		kx_report(parse->diags, KX806, nowhere, hint, "'%s' needs to be told what: %s", command->name,
 		    command->operands);
 	else if (parse->operands > command->most && command->most == 0)

@@ -4,6 +4,8 @@
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "content/profile.h"
+#include "read/read.h"
 
 #include <string.h>
 
@@ -64,6 +66,17 @@ choose_paper(const char *own, const char *media, struct kx_print_wish *wish, str
 		    "the sheet is set for %s; the printer will scale it to %s", own, wish->media);
 }
 
+/* Is the sheet in an ink without colour?  One that the templates do not know may have any. */
+static bool
+is_gray(struct kx_arena *arena, const char *templates, const char *ink)
+{
+	struct kx_ink_profile *profile = NULL;
+	struct kx_diagnostics unheard;
+
+	kx_diagnostics_init(&unheard, arena);
+	return templates != NULL && ink != NULL && kx_read_ink(arena, templates, ink, &profile, &unheard) && profile->gray;
+}
+
 bool
 kx_order_make(struct kx_judge *judge, const struct kx_cups *cups, struct kx_arena *arena, const char *path,
     const struct kx_order_terms *terms, struct kx_order *ret_order, struct kx_diagnostics *diags)
@@ -84,6 +97,10 @@ kx_order_make(struct kx_judge *judge, const struct kx_cups *cups, struct kx_aren
 		order.wish = (struct kx_print_wish){ .file = path, .title = title_of(arena, judgement.sheet.manifest),
 			.copies = terms->copies, .sides = terms->sides != NULL ? terms->sides : sides_of(&judgement.sheet.back),
 			.color = terms->color };
+		if (terms->color == NULL && is_gray(&own, terms->templates, judgement.sheet.manifest->document.ink)) {
+			order.wish.color = "monochrome";
+			order.wish.spare_color = true;
+		}
 		paper = kx_print_paper(cups, arena, judgement.sheet.back.page_width, judgement.sheet.back.page_height);
 		choose_paper(paper != NULL ? paper : "custom", terms->media, &order.wish, diags);
 		*ret_order = order;

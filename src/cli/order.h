@@ -17,10 +17,11 @@
 struct kx_arena;
 struct kx_diagnostics;
 
-/* What the user asked for; NULL is left to the sheet, or for `color` to the printer. */
+/* What the user asked for; NULL is left to the sheet, and where that says nothing, to the printer. */
 struct kx_order_terms {
 	int copies;
 	const char *sides, *media, *color;   /* IPP's keywords */
+	const char *templates;               /* folder of templates, whose inks tell whether a sheet is gray; or NULL */
 };
 
 struct kx_order {
@@ -38,8 +39,9 @@ struct kx_order {
  *
  * Unless the terms say otherwise, a sheet of one page prints on one side, an
  * upright one turns on the long edge, and one that lies on its side, like a
- * folded leaflet, on the short edge.  Paper of another size than the sheet's
- * is the warning KX869.
+ * folded leaflet, on the short edge; a sheet in an ink that is gray asks for
+ * black ink alone.  Paper of another size than the sheet's is the warning
+ * KX869.
  */
 bool kx_order_make(struct kx_judge *judge, const struct kx_cups *cups, struct kx_arena *arena, const char *path,
     const struct kx_order_terms *terms, struct kx_order *ret_order, struct kx_diagnostics *diags);

@@ -21,8 +21,8 @@ wipe(struct kx_progress *progress)
 }
 
 /* JSON on one line.  The writer ends lines between values only: inside strings a line end is escaped. */
-static void
-put_line(const struct kx_buffer *text)
+void
+kx_progress_line(const struct kx_buffer *text)
 {
 	const char *bytes = kx_buffer_bytes(text);
 	size_t i;
@@ -87,7 +87,7 @@ json_settled(const struct kx_planned *planned, const struct kx_made *made)
 		kx_json_text(&json, "text", planned->messages);
 	kx_json_close_object(&json);
 	if (kx_json_done(&json))
-		put_line(&text);
+		kx_progress_line(&text);
 	kx_buffer_done(&text);
 }
 
@@ -132,7 +132,7 @@ planned(void *self, const struct kx_plan *plan, const struct kx_planned *planned
 	json_job(&json, planned);
 	kx_json_close_object(&json);
 	if (kx_json_done(&json))
-		put_line(&text);
+		kx_progress_line(&text);
 	kx_buffer_done(&text);
 }
 
@@ -202,7 +202,7 @@ json_end(const struct kx_progress *progress, const struct kx_batch_tally *tally,
 	kx_json_number(&json, "milliseconds", (kx_times_now() - progress->begun) / 1000000);
 	kx_json_close_object(&json);
 	if (kx_json_done(&json))
-		put_line(&text);
+		kx_progress_line(&text);
 	kx_buffer_done(&text);
 }
 

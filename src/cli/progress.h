@@ -22,6 +22,10 @@ struct kx_progress {
 
 struct kx_batch_listener kx_progress_listener(struct kx_progress *progress);
 
+/* JSON text as one line on standard output. */
+struct kx_buffer;
+void kx_progress_line(const struct kx_buffer *text);
+
 /* The closing line, or {"event": "ended", ...}. */
 void kx_progress_end(struct kx_progress *progress, const struct kx_batch_tally *tally, bool dry_run);
 

@@ -14,11 +14,11 @@
 #include "batch/job.h"
 #include "cli/command.h"
 #include "cli/finished.h"
+#include "cli/recall_ledger.h"
 
 #include <string.h>
 
 #define NEAR_BYTES 200
-
 
 /* One file on its way. */
 struct place {
@@ -263,6 +263,8 @@ search_all(struct recall *recall, const struct kx_request *request)
 {
 	int i;
 
+	if (kx_asked(request, LEDGER))
+		return;
 	for (i = 1; i < request->operand_count; i++) {
 		if (kx_path_is_folder(request->operands[i]))
 			search_folder(recall, request->operands[i]);
@@ -294,7 +296,6 @@ sum_up(struct recall *recall)
 static void
 sum_up_json(struct recall *recall)
 {
-	kx_json_close_array(&recall->json);
 	kx_json_number(&recall->json, "sheets", (long long)(recall->searched - recall->foreign - recall->unreadable));
 	kx_json_number(&recall->json, "foreign", (long long)recall->foreign);
 	kx_json_number(&recall->json, "unreadable", (long long)recall->unreadable);
@@ -302,11 +303,37 @@ sum_up_json(struct recall *recall)
 	kx_json_done(&recall->json);
 }
 
+/* The ledger that was named, or else those of the folders that are batches'. */
+static bool
+ask_ledgers(struct recall *recall, const struct kx_request *request)
+{
+	struct kx_recall_ledgers ledgers = { .job = recall->job, .what = recall->what, .json = recall->as_json ? &recall->json : NULL };
+	bool ok = true;
+	int i;
+
+	if (recall->as_json)
+		kx_json_open_array(&recall->json, "ledgers");
+	if (kx_asked(request, LEDGER))
+		ok = kx_recall_ledger_named(&ledgers, request->values[KX_OPT_LEDGER]);
+	for (i = 1; !kx_asked(request, LEDGER) && i < request->operand_count; i++)
+		if (kx_path_is_folder(request->operands[i]))
+			ok = kx_recall_ledgers_in(&ledgers, request->operands[i]) && ok;
+	if (recall->as_json)
+		kx_json_close_array(&recall->json);
+	return ok;
+}
+
 bool
 kx_command_recall(const struct kx_request *request, struct kx_job *job)
 {
 	struct recall recall = { .job = job, .what = request->operand, .as_json = kx_command_wants_json(request) };
+	bool ok;
 
+	if (kx_asked(request, LEDGER) == (request->operand_count > 1)) {
+		kx_report(&job->diags, KX806, (struct kx_place){ 0 }, NULL, "'recall' needs to be told where to look: files and folders, or "
+		    "with --ledger the ledger of a batch, and not both");
+		return false;
+	}
 	recall.width = (size_t)kx_apart_width();
 	kx_nearness_init(&recall.nearness, recall.what);
 	kx_json_init(&recall.json, &job->out);
@@ -317,9 +344,12 @@ kx_command_recall(const struct kx_request *request, struct kx_job *job)
 	}
 	search_all(&recall, request);
 	if (recall.as_json)
-		sum_up_json(&recall);
-	else
+		kx_json_close_array(&recall.json);
+	else if (!kx_asked(request, LEDGER))
 		sum_up(&recall);
+	ok = ask_ledgers(&recall, request);
+	if (recall.as_json)
+		sum_up_json(&recall);
 	job->report = true;
-	return !kx_buffer_failed(&job->out);
+	return ok && !kx_buffer_failed(&job->out);
 }

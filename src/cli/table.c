@@ -47,25 +47,29 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "OLD and NEW are finished sheets or data folders, in any pairing. Claims added, removed, replaced, reworded or moved, "
 	    "figures, sources and rulings that changed, section by section, as text to paste into the notes of a meeting; with "
 	    "--format json, as JSON. The exit status is 0 whether or not they differ, unless --exit-code is given." },
-	[KX_CMD_RECALL] = { "recall", "CLAIM FILE|FOLDER...", 2, KX_ANY_NUMBER, { KX_VALUE_NAME_OR_FILE, "WHAT", of_sources },
+	[KX_CMD_RECALL] = { "recall", "CLAIM FILE|FOLDER...", 1, KX_ANY_NUMBER, { KX_VALUE_NAME_OR_FILE, "WHAT", of_sources },
 	    "find the sheets that carry a claim",
 	    "Looks through finished sheets, and through folders and the folders in them, for those that print the claim or let it "
 	    "support another; CLAIM may also be a source or a ruling. For each: the file, its document id, clinic, date and the "
 	    "words. PDF files of other makers are passed over and counted; sheets that cannot be read are named. Links to "
-	    "folders are not followed." },
+	    "folders are not followed. Of a folder of a batch, and with --ledger instead of files, its ledger tells more: which "
+	    "sheets carried it from when to when, in which words, what of it was printed, and whether it stands there still." },
 	[KX_CMD_VERIFY] = { "verify", "FILE.pdf...", 1, KX_ANY_NUMBER, { KX_VALUE_FILE, "FILE", NULL },
 	    "check that finished sheets are whole and current",
 	    "Is each file a sheet of ours, as it was written, would today's data print the same words, has anything it prints been "
 	    "withdrawn since, and is its review overdue? The exit status is 0 when that holds for all of them, 1 when one was changed, is out of date "
 	    "or prints what was withdrawn. A hash guards against accidents and edits in good faith; who forges a file can forge "
 	    "its hashes." },
-	[KX_CMD_PRINT] = { "print", "FILE.pdf...", 1, KX_ANY_NUMBER, { KX_VALUE_FILE, "FILE", NULL },
+	[KX_CMD_PRINT] = { "print", "FILE.pdf...|--due [FOLDER...]", 1, KX_ANY_NUMBER, { KX_VALUE_FILE, "FILE", NULL },
 	    "print finished sheets",
 	    "Holds each file to what 'verify' asks, and refuses all of them when one was changed, is out of date, prints what was "
 	    "withdrawn, is a draft, or is no sheet of ours. Asks the printer whether it can do what is wished, then sends the "
 	    "sheets and waits until they have come out. What is not said is taken from the sheet: its paper, and the edge its "
-	    "pages turn on. Printers that are out of paper, missing, or hold or cancel the job end it with exit status 6. This "
-	    "is the only command that uses the network: it talks to the print server or printer you name, and to nothing else." },
+	    "pages turn on. A sheet in gray or saver ink asks for black ink alone. Printers that are out of paper, missing, or hold or cancel "
+	    "the job end it with exit status 6. With --due, FOLDER is the folder of a batch (the current one, if none is named): what "
+	    "its manifest wants printed is printed, as many copies and where it says, once for each new version of a sheet. This, "
+	    "with 'batch --print', is all that uses the network: it talks to the print server or printer that is named, and to "
+	    "nothing else." },
 	[KX_CMD_BATCH] = { "batch", "MANIFEST", 1, 1, { KX_VALUE_FILE, "MANIFEST", NULL },
 	    "make all sheets that a manifest asks for, as far as they have changed",
 	    "MANIFEST names clinics, layouts, sizes, inks, languages and papers, and how the files are called ('kxreport schema "
@@ -150,8 +154,12 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "paper that the sheet was made for." },
 	[KX_OPT_PRINT_COLOR] = { 0, "print-color", { KX_VALUE_WORD, "COLOR", print_colors }, KX_FOR(PRINT),
 	    "auto, color or monochrome. Default: as the printer is set up." },
-	[KX_OPT_WAIT] = { 0, "wait", { KX_VALUE_TEXT, "SECONDS", NULL }, KX_FOR(PRINT),
+	[KX_OPT_WAIT] = { 0, "wait", { KX_VALUE_TEXT, "SECONDS", NULL }, KX_FOR(PRINT) | KX_FOR(BATCH),
 	    "how long a print job may stand still before it is given up for now; 0 does not wait for it at all. Default: 300." },
+	[KX_OPT_DUE] = { 0, "due", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(PRINT),
+	    "print what batches have made and nobody has printed yet, as their manifests say: the sheets in the folders named, or in the "
+	    "current one. A sheet that may not be printed, or whose printer is not there, keeps no other from it. --printer goes "
+	    "before the manifest's." },
 	[KX_OPT_JOBS] = { 'j', "jobs", { KX_VALUE_TEXT, "N", NULL }, KX_FOR(BATCH),
 	    "how many sheets are made at a time. Default: one for each processor. No byte of a sheet depends on it." },
 	[KX_OPT_DRY_RUN] = { 'n', "dry-run", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(BATCH) | KX_FOR(PRINT),
@@ -171,8 +179,11 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	[KX_OPT_WATCH] = { 0, "watch", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(BATCH),
 	    "stay, and make what changes as soon as a file of the data folder, the templates, the fonts or the manifest's folder is "
 	    "written. Broken data are told, and the last good files stay. A signal ends it." },
-	[KX_OPT_LEDGER] = { 0, "ledger", { KX_VALUE_FILE, "FILE", NULL }, KX_FOR(HISTORY),
-	    "the ledger, or the folder of the sheets that it is of. Default: the current folder." },
+	[KX_OPT_PRINT] = { 0, "print", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(BATCH),
+	    "then print what is due: of every sheet whose present version was not printed yet, as many copies as the manifest says, on the "
+	    "printer it names. The same as 'print --due' afterwards." },
+	[KX_OPT_LEDGER] = { 0, "ledger", { KX_VALUE_FILE, "FILE", NULL }, KX_FOR(HISTORY) | KX_FOR(RECALL),
+	    "the ledger, or the folder of the sheets that it is of. 'history': default is the current folder. 'recall': ask it alone." },
 	[KX_OPT_ON] = { 0, "on", { KX_VALUE_TEXT, "DATE", NULL }, KX_FOR(HISTORY),
 	    "a day, YYYY-MM-DD, or a month, YYYY-MM: show what hung there then, and what changed since." },
 	[KX_OPT_EXIT_CODE] = { 0, "exit-code", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(DIFF),
@@ -220,7 +231,7 @@ const struct kx_note_entry kx_exit_table[] = {
 	{ "3", "the data, a template, a font, a picture or a finished sheet that was to be read is wrong." },
 	{ "4", "there were warnings, and --werror was given; nothing is written." },
 	{ "5", "a file cannot be read or written." },
-	{ "6", "'print': the printer is missing, cannot do what was asked, or did not print; or this build has no printing." },
+	{ "6", "'print' and 'batch --print': the printer is missing, cannot do what was asked, or did not print; or this build has no printing." },
 	{ "70", "a fault in kxreport itself." },
 	{ NULL, NULL }
 };
@@ -249,6 +260,7 @@ const struct kx_note_entry kx_example_table[] = {
 	{ "kxreport verify --standards handout.pdf", "is it accessible and archival, as a program can tell?" },
 	{ "kxreport print --printer Front_Desk --copies 20 handout.pdf", "twenty copies into the tray." },
 	{ "kxreport batch clinics.json --out /srv/handouts", "all sheets of a manifest, as far as they have changed." },
+	{ "kxreport print --due /srv/handouts", "what that made and nobody has printed yet, as the manifest says." },
 	{ "kxreport history my-clinic --ledger /srv/handouts --on 2026-03", "what hung there in March, and what changed since." },
 	{ "kxreport --dump document | less", "every word of the sheet, before it is laid out." },
 	{ NULL, NULL }

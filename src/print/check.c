@@ -130,7 +130,7 @@ kx_printer_check(struct kx_printer *printer, const struct kx_print_wish *wish, s
 		ok = can(printer, wish, CUPS_SIDES, wish->sides, one_side, diags) && ok;
 	if (wish->copies > 1 && copies != NULL)
 		ok = can(printer, wish, CUPS_COPIES, copies, NULL, diags) && ok;
-	if (wish->color != NULL)
+	if (wish->color != NULL && !wish->spare_color)
 		ok = can(printer, wish, CUPS_PRINT_COLOR_MODE, wish->color, NULL, diags) && ok;
 	ok = can(printer, wish, "document-format", CUPS_FORMAT_PDF,
 	    "a queue of the CUPS server (lpadmin -p NAME -v ADDRESS -m everywhere) turns PDF into what the printer reads", diags) &&

@@ -42,6 +42,7 @@ struct kx_print_wish {
 	const char *sides;                   /* "one-sided", "two-sided-long-edge", "two-sided-short-edge" */
 	const char *media;                   /* "iso_a4_210x297mm" */
 	const char *color;                   /* "auto", "color", "monochrome"; NULL: as the printer is set up */
+	bool spare_color;                    /* `color` is no more than a hint: a printer that knows nothing of it does without */
 	bool fits;                           /* the sheet is of that very size, so it is printed without scaling */
 };
 

@@ -49,7 +49,9 @@ add_wishes(struct sending *sending, struct options *options)
 		add(options, CUPS_SIDES, wish->sides);
 	else
 		add_if_known(sending, options, CUPS_SIDES, wish->sides);
-	if (wish->color != NULL)
+	if (wish->color != NULL && wish->spare_color)
+		add_if_known(sending, options, CUPS_PRINT_COLOR_MODE, wish->color);
+	else if (wish->color != NULL)
 		add(options, CUPS_PRINT_COLOR_MODE, wish->color);
 	/* Type was checked at its size, so it prints at its size. */
 	add_if_known(sending, options, "print-scaling", wish->fits ? "none" : "fit");

@@ -48,3 +48,27 @@ equal "and nothing is made" "$(sha256sum "$T"/rack/*/*.pdf)" "$sums"
 exits 3 "to be merged" "$KX" ledger merge "$T/merged.sqlite" "$L"
 says KX828 "is told as well"
 ledger "PRAGMA user_version = $(sqlite3 "$T/merged.sqlite" 'PRAGMA user_version')" >/dev/null
+
+# ---- recall by the ledger ----
+edit() { jq "$2" "$1" >"$T/edited" && cat "$T/edited" >"$1"; }
+exits 0 "recall by the ledger" "$KX" recall review-2022-speed --ledger "$T/rack"
+says '^hill/handout-letter\.pdf: hiccups-[^,]*, hill, from 2026-03-07, stands there still$' "says which sheets carry it, and since when" "$T/out"
+says '^    prints review-2022-speed, in benefits: .People who got better did so within the hour' "in which words" "$T/out"
+says '^    printed 2026-03-09: 3 copies on front$' "and what was printed" "$T/out"
+says '^2 sheets carried review-2022-speed, 2 do still; 3 copies were printed$' "and the sum" "$T/out"
+edit "$T/data/summaries/review-2022.json" 'del(.claims[] | select(.id == "review-2022-speed"))'
+exits 0 "a claim that is withdrawn" "$KX" batch "$T/m.json" -q
+rm "$T/rack/harbor/handout-letter.pdf"
+exits 0 "is recalled" "$KX" recall review-2022-speed --ledger "$T/rack/.kxreport/ledger.sqlite" --format json
+yes "from what was" jq -e '.ledgers[0].spells | length == 2 and all(.from == "2026-03-07" and .until > "2026-03-09" and
+	(.stands | not) and .file == null and .carries[0].how == "prints")' "$T/out"
+exits 0 "one that still prints" "$KX" recall review-2022-duration "$T/rack"
+says '^1 of 1 sheet carries' "is in the files" "$T/out"
+says '^harbor/handout-letter\.pdf: .*, from 2026-03-07, its file is gone$' "and in the ledger, whatever became of the file" "$T/out"
+exits 0 "a claim that never was" "$KX" recall nothing --ledger "$T/rack"
+says '^0 sheets carried nothing, 0 do still; 0 copies were printed$' "is nowhere" "$T/out"
+exits 2 "nowhere to look" "$KX" recall review-2022-speed
+says KX806 "is no recall"
+exits 2 "files and a ledger" "$KX" recall review-2022-speed "$T/rack" --ledger "$T/rack"
+exits 2 "a folder without a ledger" "$KX" recall review-2022-speed --ledger "$T/data"
+says KX837 "is told"

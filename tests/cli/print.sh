@@ -231,3 +231,59 @@ wait $!
 says 'KX864.*job 5 .*was cancelled' "is told"
 exits 6 "as JSON" "$KX" print "$T/a.pdf" --printer "$plain" --data "$PACK" --sides one-sided --wait 1 --format json
 equal "too" "$(jq -r '.[0].state' "$T/out") $(jq -r '.messages[0].code' "$T/err")" "printing KX865"
+
+# ---- ink ----
+exits 0 "a sheet in little ink" "$KX" -q --data "$PACK" --ink saver --out "$T/saver.pdf"
+exits 0 "printing it" "$KX" print "$T/saver.pdf" --printer "$both" --data "$PACK" --format json
+n=$(jq -r '.[0].job' "$T/out")
+said "$n" PRINT_COLOR_MODE monochrome
+exits 0 "in colour, when that is asked" "$KX" print "$T/saver.pdf" --printer "$both" --data "$PACK" --print-color color --format json
+said "$(jq -r '.[0].job' "$T/out")" PRINT_COLOR_MODE color
+
+# ---- what the manifest wants printed ----
+command -v sqlite3 >/dev/null 2>&1 || { skip "what is due" "no sqlite3 here"; exit 0; }
+cp -R "$PACK" "$T/own"
+jq -n --arg both "$both" --arg plain "$plain" '{ data: "own", folder: "due", output: "{clinic}-{ink}.pdf", clinics: "all",
+	inks: ["full", "saver"], copies: 3, printer: $both,
+	overrides: [{ clinics: ["hill"], copies: 2, inks: ["full"] }],
+	include: [{ clinics: ["hill"], inks: ["gray"] }] }' >"$T/due.json"
+due() { sqlite3 "$T/due/.kxreport/ledger.sqlite" "$1"; }
+exits 0 "a batch that does not print" "$KX" -q batch "$T/due.json"
+exits 0 "what is due" "$KX" print --due "$T/due" --dry-run
+equal "is each sheet, as often as the manifest says" "$(grep -c '^    prints: 3 copies' "$T/out") $(grep -c '^    prints: 2 copies' "$T/out")" "2 2"
+equal "a dry run notes nothing" "$(due 'SELECT count(*) FROM prints')" 0
+exits 0 "it prints" "$KX" print --due "$T/due" --format json
+yes "all of it" jq -e 'length == 4 and all(.state == "printed") and (map(.copies) | add) == 10' "$T/out"
+equal "black where the ink is" "$(due "SELECT DISTINCT s.ink, p.color FROM prints p JOIN sheets s ON s.id = p.sheet ORDER BY 1")" \
+	"$(printf 'full|\ngray|monochrome\nsaver|monochrome')"
+n=$(due "SELECT p.job FROM prints p JOIN sheets s ON s.id = p.sheet WHERE s.output = 'hill-gray.pdf'")
+same "what came is ours, byte for byte" "$T/came.$n.pdf" "$T/due/hill-gray.pdf"
+said "$n" COPIES 2
+equal "and is known to have been due" "$(due 'SELECT DISTINCT due, state FROM prints')" "1|printed"
+exits 0 "once more" "$KX" print --due "$T/due"
+silent "nothing is due" "$T/out"
+( cd "$T/due" && run "$KX" print --due && [ "$status" -eq 0 ] ) && ok "the folder may be the current one"
+sed -i 's/"phone": *"[^"]*"/"phone": "555-555-0188"/' "$T/own/clinics/hill.json"
+exits 0 "a batch that prints" "$KX" batch "$T/due.json" --print
+equal "prints what it has made" "$(sed -n 's/^printed *\(.*\) (\(.*\), job.*/\1 \2/p' "$T/err" | sed "s,^$T/,,")" \
+	"$(printf 'due/hill-full.pdf 2 copies\ndue/hill-gray.pdf 2 copies')"
+exits 0 "the same as JSON" "$KX" batch "$T/due.json" --print --force --format json
+equal "prints no version twice" "$(jq -r .event "$T/out" | sort | uniq -c | tr -s ' \n' ' ')" " 4 built 1 ended "
+# A printer that is gone, one sheet that may not be printed: each costs its own.
+jq --arg plain "$plain" '.overrides += [{ clinics: ["harbor"], printer: "ipp://127.0.0.1:9/ipp/print" }]' "$T/due.json" >"$T/gone.json"
+mv "$T/gone.json" "$T/due.json"
+sed -i 's/"phone": *"[^"]*"/"phone": "555-555-0189"/' "$T/own/clinics"/*.json
+exits 0 "a batch" "$KX" -q batch "$T/due.json"
+cp "$T/due/harbor-full.pdf" "$T/due/hill-gray.pdf"
+exits 6 "what cannot print" "$KX" print --due "$T/due"
+says "KX861.*127.0.0.1:9.*does not answer" "a printer that is gone is told"
+equal "once" "$(grep -c KX861 "$T/err")" 1
+says "KX380.*hill-gray\.pdf|hill-gray\.pdf.*KX380" "a sheet that is another is told"
+equal "keeps nothing else from it" "$(grep -c '^    job: [0-9]*, printed$' "$T/out")" 1
+exits 2 "copies of what is due" "$KX" print --due "$T/due" --copies 2
+says 'KX807.*the manifest says how many' "are none of the command line's"
+exits 2 "a watch that prints" "$KX" batch "$T/due.json" --watch --print
+says 'KX807' "is refused"
+exits 2 "where nothing was made" "$KX" print --due "$T/own"
+says 'KX837' "is told"
+rm -f "$T"/came.* "$T"/said.*
