@@ -50,6 +50,7 @@ enum kxreport_stage {
 	KXREPORT_TEMPLATE,       /* the layout as size and ink make it */
 	KXREPORT_DOCUMENT,       /* blocks in reading order */
 	KXREPORT_FRAMES,         /* pages of items at their places, and the structure tree */
+	KXREPORT_SETTING,        /* what copyfit chose, and how even the lines are */
 	KXREPORT_PDF
 };
 

@@ -395,6 +395,9 @@ dump(struct kx_job *job, enum kx_stage stage)
 	case KX_STAGE_FRAMES:
 		kx_frames_dump(job->frames, &job->out);
 		break;
+	case KX_STAGE_SETTING:
+		kx_frames_dump_setting(job->frames, &job->out);
+		break;
 	case KX_STAGE_PDF:
 		break;
 	}

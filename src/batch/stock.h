@@ -28,7 +28,8 @@ struct kx_gate;
 
 /* The stages that can be asked for; each needs all before it. */
 enum kx_stage {
-	KX_STAGE_CONTENT, KX_STAGE_HANDOUT, KX_STAGE_TEMPLATE, KX_STAGE_DOCUMENT, KX_STAGE_FRAMES, KX_STAGE_PDF
+	KX_STAGE_CONTENT, KX_STAGE_HANDOUT, KX_STAGE_TEMPLATE, KX_STAGE_DOCUMENT, KX_STAGE_FRAMES,
+	KX_STAGE_SETTING, KX_STAGE_PDF
 };
 
 /* The size and the ink that are taken when nobody asks for one. */

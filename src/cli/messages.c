@@ -95,8 +95,8 @@ folder_lines(const struct kx_job *job, struct kx_buffer *out)
 		kx_buffer_print(out, "layout: %s\n", job->sheet->origin.file);
 	if (job->stock != NULL && job->stock->fonts != NULL)
 		kx_buffer_print(out, "fonts: %s\n", job->stock->font_folder);
-	if (job->frames != NULL && job->frames->report != NULL)
-		kx_buffer_print(out, "%s\n", job->frames->report);
+	if (job->frames != NULL)
+		kx_frames_dump_setting(job->frames, out);
 }
 
 static void
@@ -134,6 +134,8 @@ print_human(const struct kx_request *request, struct kx_job *job, enum kx_exit s
 		kx_read_explain(&list, wants_color(request), out);
 	if (kx_asked(request, TIMINGS))
 		timing_lines(job, out);
+	if (kx_asked(request, TIMINGS) && !kx_asked(request, VERBOSE) && job->frames != NULL)
+		kx_frames_dump_setting(job->frames, out);
 	if (written && kx_command_makes_pdf(request) && job->frames != NULL && !kx_asked(request, QUIET))
 		summary_line(request, job, out);
 }

@@ -1,6 +1,6 @@
 #include "cli/options.h"
 
-static const char *const stages[] = { "content", "handout", "template", "document", "frames", NULL };
+static const char *const stages[] = { "content", "handout", "template", "document", "frames", "setting", NULL };
 static const char *const formats[] = { "human", "json", "sarif", NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
@@ -138,7 +138,7 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "the language of the sheet, as a tag like en. Default: the data's own." },
 	[KX_OPT_DUMP] = { 0, "dump", { KX_VALUE_WORD, "STAGE", stages }, FOR_SHEET,
 	    "print what a stage made, as text, and stop: content, handout, template (as layout, size and "
-	    "ink make it), document or frames. The gate is not asked." },
+	    "ink make it), document, frames or setting (what copyfit chose, and how even the lines are). The gate is not asked." },
 	[KX_OPT_DEPS] = { 0, "deps", { KX_VALUE_FILE, "FILE", NULL }, FOR_SHEET,
 	    "write a rule for make to FILE: the output depends on every file that was read." },
 	[KX_OPT_PRINTER] = { 0, "printer", { KX_VALUE_TEXT, "PRINTER", NULL }, KX_FOR(PRINT),

@@ -130,14 +130,30 @@ struct kx_frame_image {
 /* An entry of the bookmarks: heading elements in order. */
 struct kx_frame_bookmark { const char *title; int element; int page; kx_length y; int level; };
 
+/* The last line of a paragraph that is one short word. */
+struct kx_frame_short { const char *block, *word; };
+
+/*
+ * What the layout chose and how even its lines are, for --timings, --dump
+ * setting and the build manifest.  Ratios are per mille; the room that a line
+ * leaves is of its measure, and only lines count that another follows in their
+ * paragraph.
+ */
+struct kx_frame_setting {
+	int space, leading;            /* of what the template asks */
+	size_t lines;
+	int room, worst, deviation;    /* left by these lines: mean, most, standard deviation */
+	size_t paragraphs;             /* of two lines or more */
+	const struct kx_frame_short *shorts; size_t short_count;
+};
+
 struct kx_frames {
 	const char *title, *subject, *author, *language, *document_id, *creator;
 	struct kx_frame_page *pages;     size_t page_count, page_room;
 	struct kx_element *elements;     size_t element_count, element_room;
 	struct kx_frame_image *images;   size_t image_count, image_room;
 	struct kx_frame_bookmark *bookmarks; size_t bookmark_count, bookmark_room;
-	/* What the layout chose, for --timings and the build report. */
-	const char *report;
+	struct kx_frame_setting setting;
 };
 
 struct kx_arena;
@@ -189,6 +205,9 @@ bool kx_frames_check(const struct kx_frames *frames, struct kx_diagnostics *diag
 
 /* `--dump frames`. */
 void kx_frames_dump(const struct kx_frames *frames, struct kx_buffer *out);
+
+/* `--dump setting`: a line for each thing that was chosen or measured. */
+void kx_frames_dump_setting(const struct kx_frames *frames, struct kx_buffer *out);
 
 /* The tagged words of all pages in reading order, a line for each block-level element that holds some. */
 void kx_frames_text(const struct kx_frames *frames, struct kx_buffer *out);

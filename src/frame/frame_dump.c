@@ -159,6 +159,36 @@ dump_tree(struct kx_buffer *out, const struct kx_frames *frames, const struct kx
 	}
 }
 
+/* Per mille as percent: "4.5%". */
+static void
+percent(struct kx_buffer *out, int mille)
+{
+	kx_buffer_print(out, "%d.%d%%", mille / 10, mille % 10);
+}
+
+void
+kx_frames_dump_setting(const struct kx_frames *frames, struct kx_buffer *out)
+{
+	const struct kx_frame_setting *setting = &frames->setting;
+	size_t i;
+
+	kx_buffer_print(out, "pages: %zu\nspaces: ", frames->page_count);
+	percent(out, setting->space);
+	kx_buffer_text(out, " of the template's\nleading: ");
+	percent(out, setting->leading);
+	kx_buffer_print(out, " of the template's\nlines that go on: %zu; room left at their end: mean ", setting->lines);
+	percent(out, setting->room);
+	kx_buffer_text(out, " of the measure, most ");
+	percent(out, setting->worst);
+	kx_buffer_text(out, ", deviation ");
+	percent(out, setting->deviation);
+	kx_buffer_print(out, "\nparagraphs of two lines or more: %zu; of them end in one short word: %zu\n", setting->paragraphs,
+	    setting->short_count);
+	for (i = 0; i < setting->short_count; i++)
+		kx_buffer_print(out, "\tshort: \"%s\" (%s)\n", setting->shorts[i].word,
+		    setting->shorts[i].block != NULL ? setting->shorts[i].block : "-");
+}
+
 void
 kx_frames_dump(const struct kx_frames *frames, struct kx_buffer *out)
 {

@@ -257,6 +257,7 @@ struct piece {
 	int tries;
 	/* As things stood before it was set. */
 	size_t slugs, elements, citations, bookmarks, ledger;
+	struct kx_rag rag;
 };
 
 struct pieces { struct piece *list; size_t count, room; };
@@ -375,6 +376,7 @@ note_state(const struct kx_setting *set, const struct kx_galley *galley, const s
 	piece->citations = set->citation_count;
 	piece->bookmarks = set->frames->bookmark_count;
 	piece->ledger = ledger->set_count;
+	piece->rag = set->rag;
 }
 
 /* As if the piece and all after it had never been set. */
@@ -388,6 +390,7 @@ take_back(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 	set->citation_count = piece->citations;
 	set->frames->bookmark_count = piece->bookmarks;
 	ledger->set_count = piece->ledger;
+	set->rag = piece->rag;
 	for (i = 0; i < set->document->section_count; i++)
 		if (ledger->sect[i] >= (int)piece->elements)
 			ledger->sect[i] = -1;

@@ -135,8 +135,7 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	set->citations = NULL;
 	set->citation_count = set->citation_room = 0;
 	set->entry_count = 0;
-	set->lines = 0;
-	set->fullness = 0;
+	set->rag = (struct kx_rag){ .lines = 0 };
 	if (set->frames == NULL || !prepare_entries(set)) {
 		set->failed = true;
 		return false;
@@ -198,6 +197,31 @@ fit_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	return tried == high || try_squeeze(set, mark, 1000 - high * STEP, ret_galley, &fits);
 }
 
+/* The whole part of a square root, by Newton's steps from above. */
+static int64_t
+root_of(int64_t square)
+{
+	int64_t root = square, next = (square + 1) / 2;
+
+	while (next < root) {
+		root = next;
+		next = (root + square / root) / 2;
+	}
+	return root;
+}
+
+static void
+note_setting(struct kx_setting *set)
+{
+	const struct kx_rag *rag = &set->rag;
+	int64_t lines = rag->lines > 0 ? (int64_t)rag->lines : 1;
+
+	set->frames->setting = (struct kx_frame_setting){ .space = set->squeeze, .leading = set->squeeze, .lines = rag->lines,
+	    .room = (int)(rag->room / lines), .worst = rag->worst, .paragraphs = rag->paragraphs,
+	    .deviation = (int)root_of((rag->squares - rag->room * rag->room / lines) / lines),
+	    .shorts = rag->shorts, .short_count = rag->short_count };
+}
+
 static bool
 lay_out(struct kx_setting *set, const char *paper)
 {
@@ -214,8 +238,7 @@ lay_out(struct kx_setting *set, const char *paper)
 	}
 	tie_citations(set);
 	bound_figures(set->frames);
-	set->frames->report = kx_arena_print(set->arena, "%zu pages, spaces at %d%% of the template's, %zu lines of text %d%% full",
-	    set->frames->page_count, set->squeeze / 10, set->lines, set->lines > 0 ? (int)(set->fullness / (int64_t)set->lines / 10) : 100);
+	note_setting(set);
 	return true;
 }
 

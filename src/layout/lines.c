@@ -16,6 +16,9 @@
 
 #define RAG        8            /* a line may end an eighth of the measure early before that costs as much as a bad line */
 #define LINE_PRICE 10           /* of every line end: fewer, fuller lines */
+#define SHORT_EMS  4            /* a word below this, in ems of its type, looks lost on a last line */
+#define SHORT_PART 5            /* and so does a last line under a fifth of the measure */
+#define SHORT_COST INT64_C(20000000)   /* as much as a line that leaves nearly half of the measure empty */
 #define KEY_BYTES  (1u << 20)
 
 struct glyph {
@@ -179,17 +182,40 @@ ragged_items(struct kx_setting *set, const struct shaping *par, kx_length measur
 	return items;
 }
 
+/* Below this a word looks lost on a last line; in a narrow column half a line is no short one. */
+static kx_length
+short_width(const struct shaping *par, size_t glyph, kx_length measure)
+{
+	kx_length width = par->stretches[par->glyphs[glyph].stretch].size * SHORT_EMS;
+
+	return width < measure / 2 ? width : measure / 2;
+}
+
+/* Is the line that ends at this stop one short word? */
+static bool
+is_short_word(const struct shaping *par, size_t first, const struct stop *stop, kx_length measure)
+{
+	size_t i;
+
+	for (i = first; i < stop->visible; i++)
+		if (is_space(par, i))
+			return false;
+	return pen(par, stop->visible) - pen(par, first) < short_width(par, first, measure);
+}
+
 /* Choose line ends: fills `ends` with stop indices; returns their number. */
 static size_t
 choose_stops(struct kx_setting *set, const struct shaping *par, kx_length measure, size_t *ends)
 {
 	struct kx_fit_options options = { .measure = measure, .tolerance = RAG * 1000, .fitness_demerits = 10000,
-	    .short_last = measure / 5, .short_demerits = 4000000 };
+	    .short_last = short_width(par, 0, measure), .short_demerits = SHORT_COST };
 	struct kx_fit_line *lines;
 	struct kx_fit_item *items;
 	size_t count = 0, i;
 	int64_t demerits;
 
+	if (options.short_last < measure / SHORT_PART)
+		options.short_last = measure / SHORT_PART;
 	items = ragged_items(set, par, measure, &count);
 	if (items == NULL || !kx_fit_lines(set->arena, items, count, &options, &lines, &count, &demerits)) {
 		set->failed = true;
@@ -230,12 +256,14 @@ fill_range(struct kx_arena *arena, const struct shaping *par, size_t first, size
 
 /* A range for each stretch and face. */
 static bool
-fill_line(struct kx_arena *arena, const struct shaping *par, size_t first, const struct stop *stop, struct kx_line *line)
+fill_line(struct kx_arena *arena, const struct shaping *par, size_t first, const struct stop *stop, kx_length measure,
+    struct kx_line *line)
 {
 	struct kx_line_range *ranges = NULL, *range;
 	size_t room = 0, i, start = first;
 
 	line->must = stop->must;
+	line->is_short = is_short_word(par, first, stop, measure);
 	line->width = pen(par, stop->visible) - pen(par, first);
 	/* After a forced break at its end a text has an empty line. */
 	line->start = first < par->glyph_count ? par->glyphs[first].cluster : par->length;
@@ -256,7 +284,7 @@ fill_line(struct kx_arena *arena, const struct shaping *par, size_t first, const
 
 /* The lines that end at these stops, in the arena; NULL when it is spent. */
 static struct kx_lines *
-fill_lines(struct kx_arena *arena, const struct shaping *par, const size_t *ends, size_t count)
+fill_lines(struct kx_arena *arena, const struct shaping *par, kx_length measure, const size_t *ends, size_t count)
 {
 	struct kx_lines *lines = kx_arena_alloc(arena, sizeof(*lines));
 	struct kx_line *list = kx_arena_array(arena, count, sizeof(*list));
@@ -265,7 +293,7 @@ fill_lines(struct kx_arena *arena, const struct shaping *par, const size_t *ends
 	if (lines == NULL || list == NULL)
 		return NULL;
 	for (i = 0; i < count; i++) {
-		if (!fill_line(arena, par, first, &par->stops[ends[i]], &list[i]))
+		if (!fill_line(arena, par, first, &par->stops[ends[i]], measure, &list[i]))
 			return NULL;
 		first = par->stops[ends[i]].glyph;
 	}
@@ -287,7 +315,7 @@ break_lines(struct kx_setting *set, struct kx_arena *arena, const struct kx_line
 		return NULL;
 	if (par.glyph_count > 0)
 		count = choose_stops(set, &par, measure, ends);
-	return set->failed ? NULL : fill_lines(arena, &par, ends, count);
+	return set->failed ? NULL : fill_lines(arena, &par, measure, ends, count);
 }
 
 static void *

@@ -38,6 +38,7 @@ struct kx_line {
 	size_t start, end;             /* what is seen of it, in the text */
 	kx_length width;
 	bool must;                     /* a forced break ends it */
+	bool is_short;                 /* one short word */
 };
 
 struct kx_lines {

@@ -199,8 +199,29 @@ set_line(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *p
 static void
 count_line(struct kx_setting *set, const struct kx_line *line, kx_length measure)
 {
-	set->lines++;
-	set->fullness += (int64_t)line->width * 1000 / measure;
+	int room = (int)((int64_t)(measure - line->width) * 1000 / measure);
+
+	set->rag.lines++;
+	set->rag.room += room;
+	set->rag.squares += (int64_t)room * room;
+	if (room > set->rag.worst)
+		set->rag.worst = room;
+}
+
+/* The last line of a paragraph of several. */
+static void
+count_last(struct kx_setting *set, const struct kx_lines *lines)
+{
+	const struct kx_line *line = &lines->list[lines->count - 1];
+	struct kx_frame_short *last;
+
+	set->rag.paragraphs++;
+	if (!line->is_short)
+		return;
+	last = kx_arena_push(set->arena, &set->rag.shorts, &set->rag.short_count, &set->rag.short_room, sizeof(*last));
+	if (last != NULL)
+		*last = (struct kx_frame_short){ set->block, kx_arena_copy(set->arena, lines->text + line->start, line->end - line->start) };
+	set->failed = set->failed || last == NULL || last->word == NULL;
 }
 
 void
@@ -230,6 +251,8 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 			report_wide(set, lines, line, line->width - measure);
 		if (i + 1 < lines->count && !line->must)
 			count_line(set, line, measure);
+		if (i > 0 && i + 1 == lines->count)
+			count_last(set, lines);
 		x = options->indent;
 		if (options->align == KX_ALIGN_RIGHT)
 			x += measure - line->width;

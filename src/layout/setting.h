@@ -14,6 +14,15 @@
 /* A citation whose reference entry was not yet set when its mark was. */
 struct kx_pending_citation { int element; int number; };
 
+/* How even the lines are that were set.  Of the room that a line leaves, per mille of its measure. */
+struct kx_rag {
+	size_t lines;                  /* that another follows in their paragraph */
+	int64_t room, squares;         /* summed over them */
+	int worst;
+	size_t paragraphs;             /* of two lines or more */
+	struct kx_frame_short *shorts; size_t short_count, short_room;
+};
+
 struct kx_setting {
 	struct kx_arena *arena;
 	const struct kx_document *document;
@@ -35,8 +44,7 @@ struct kx_setting {
 	const char *block;             /* id of the outline block being set, for messages */
 	struct kx_origin origin;       /* where its words come from */
 	int draft_element;             /* of a draft: the sentence on page 1 that says so */
-	size_t lines;                  /* set so far that another follows in their paragraph, for the report */
-	int64_t fullness;              /* of those lines, per mille of their measure, summed */
+	struct kx_rag rag;             /* of what is set so far, for the report */
 	bool failed;                   /* an error was reported or memory ran out */
 };
 

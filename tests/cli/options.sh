@@ -14,7 +14,7 @@ says 'did you mean .trace.\?' "with its neighbour"
 exits 2 "a value that is missing" "$KX" --out
 says 'KX804' "is asked for"
 exits 2 "a value that is none of the words" "$KX" --dump frame
-says 'KX805.*content, handout, template, document or frames' "lists the words"
+says 'KX805.*content, handout, template, document, frames or setting' "lists the words"
 exits 2 "an operand too many" "$KX" trace 1 2
 says 'KX806' "is counted"
 exits 2 "an option of another command" "$KX" trace 1 --paper a4

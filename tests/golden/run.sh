@@ -40,3 +40,18 @@ for outline in data/outlines/*.json; do
 	fi
 	same "$layout: is as the golden has it" "$T/out" "$want"
 done
+
+# How each shipped sheet is set: what copyfit chose, how ragged its lines are, which last lines are one short word.
+: >"$T/setting"
+for file in templates/*.json; do
+	layout=$(basename "$file" .json)
+	for paper in $(jq -r '.papers | keys[]' "$file"); do
+		run "$KX" --dump setting --layout "$layout" --paper "$paper"
+		equal "$layout on $paper: succeeds" "$status" 0
+		{ echo "== $layout, $paper"; cat "$T/out"; } >>"$T/setting"
+	done
+done
+if [ -n "${BLESS:-}" ]; then
+	cp "$T/setting" tests/golden/setting.txt
+fi
+same "setting: is as the golden has it" "$T/setting" tests/golden/setting.txt

@@ -139,7 +139,7 @@ wants_values_where_they_belong(void **state)
 	assert_false(PARSE(f, "--quiet=yes"));
 	assert_fault(f, KX805, "--quiet takes no value, but got 'yes'", NULL);
 	assert_false(PARSE(f, "--dump", "frame"));
-	assert_fault(f, KX805, "--dump takes content, handout, template, document or frames, not 'frame'", "did you mean 'frames'?");
+	assert_fault(f, KX805, "--dump takes content, handout, template, document, frames or setting, not 'frame'", "did you mean 'frames'?");
 	assert_false(PARSE(f, "-qv"));
 	assert_fault(f, KX805, "--quiet and --verbose contradict each other", NULL);
 }

@@ -77,6 +77,37 @@ test_lines_fit_and_are_even(void **state)
 }
 
 /*
+ * A last line of one short word is taken only where every way round it leaves
+ * the line before it half empty: here no two words in a row are that long.
+ */
+static void
+test_no_short_word_ends_a_paragraph(void **state)
+{
+	const kx_length word = KX_PT(4 * 12);
+	kx_length measure, last, before;
+	struct sheet sheet;
+	struct kx_galley galley;
+
+	(void)state;
+	assert_int_equal(sheet_open(&sheet), 0);
+	for (measure = KX_PT(100); measure <= KX_PT(450); measure += KX_PT(3)) {
+		galley = set_words(&sheet, measure, words, KX_ALIGN_LEFT);
+		last = line_width(&galley.slugs[galley.slug_count - 1]);
+		assert_true(last >= (word < measure / 2 ? word : measure / 2));
+		assert_true(last >= measure / 5);
+		before = line_width(&galley.slugs[galley.slug_count - 2]);
+		assert_true(before * 2 > measure);
+	}
+	assert_int_equal(sheet.set.rag.short_count, 0);
+	assert_true(sheet.set.rag.lines > sheet.set.rag.paragraphs && sheet.set.rag.paragraphs > 0);
+	/* A word that cannot be helped is counted, with the word. */
+	set_words(&sheet, KX_PT(98), "incomprehensibly so", KX_ALIGN_LEFT);
+	assert_int_equal(sheet.set.rag.short_count, 1);
+	assert_string_equal(sheet.set.rag.shorts[0].word, "so");
+	sheet_close(&sheet);
+}
+
+/*
  * First fit would put "aaaa bb cc" + "ddddd"; total fit moves a word down so
  * that the lines are as even as they can be (the example that Knuth and Plass
  * open with, in ragged form).
@@ -180,6 +211,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_word_once),
 		cmocka_unit_test(test_lines_fit_and_are_even),
+		cmocka_unit_test(test_no_short_word_ends_a_paragraph),
 		cmocka_unit_test(test_total_fit_beats_first_fit),
 		cmocka_unit_test(test_alignment),
 		cmocka_unit_test(test_wide_word_is_reported),
