@@ -321,6 +321,7 @@ adapt_size(struct kx_arena *arena, const struct kx_size_profile *size, struct kx
 	put_furniture(sheet, &size->head, &size->foot);
 	if (!size->italics)
 		sheet->no_italics = true;
+	sheet->print_rules = size->print_rules;
 	if (change != NULL)
 		put_change(sheet, change);
 	return true;

@@ -23,7 +23,12 @@
  *   "page_breaks": false,    are the template's forced page breaks kept?
  *   "italics": false,        is text in italics allowed?  Otherwise it is set strong
  *   "numbers": { … },        as in a template, put in place of its own
- *   "running_head": { … }, "footer": { … }       the same
+ *   "running_head": { … }, "footer": { … },      the same
+ *   "print_rules": { "name": "ACB", "type_least": 18, "title_least": 22, "mark_least": 13, "leading_least": 1.15,
+ *                    "margin_least": 72, "columns_most": 1, "line_most": 70, "italics": false, "capitals": false,
+ *                    "hyphens": false }
+ *        what the finished page is held to by the gate, rule by rule
+ *        ("ACB-TYPE", "ACB-LEADING", …); a limit left out is not asked for
  * }
  *
  * An ink:
@@ -50,6 +55,18 @@ struct kx_running { bool given; const char *left, *middle, *right; };
 /* Thousandths of a point. */
 struct kx_type_step { kx_length from, size, leading; };
 
+/* The rules for print that people with low vision read, as a body of theirs wrote them down; a limit of 0 is not asked for. */
+struct kx_print_rules {
+	struct kx_origin origin;
+	const char *name;
+	kx_length type_least, title_least;   /* of every letter; of the sheet's title */
+	kx_length mark_least;                /* of the raised numbers that lead to the sources */
+	kx_length margin_least;
+	int32_t leading_least;               /* from line to line, per mille of the type */
+	int columns_most, line_most;         /* paragraphs side by side; characters in a line */
+	bool italics, capitals, hyphens;     /* allowed? */
+};
+
 struct kx_size_profile {
 	struct kx_origin origin;
 	const char *id, *title;
@@ -61,6 +78,7 @@ struct kx_size_profile {
 	bool page_breaks, italics;
 	struct kx_named_number *numbers; size_t number_count;
 	struct kx_running head, foot;                   /* used when `given` */
+	const struct kx_print_rules *print_rules;       /* or NULL */
 };
 
 struct kx_ink_profile {

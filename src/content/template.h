@@ -94,6 +94,8 @@ struct kx_paper {
 	struct kx_side *sides;            size_t side_count;    /* none: one region a page, between the margins */
 };
 
+struct kx_print_rules;
+
 struct kx_style {
 	const char *id;
 	const char *role;              /* font role: fonts.json */
@@ -168,6 +170,7 @@ struct kx_template {
 	struct kx_size_change *sizes;     size_t size_count;
 	const char *size_file, *ink_file; /* the files of the profiles it was adapted to (content/profile.h), or NULL */
 	bool no_italics;                  /* what stands in italics is set strong */
+	const struct kx_print_rules *print_rules;   /* what the size promises of the page (content/profile.h), or NULL */
 };
 
 const struct kx_style *kx_template_style(const struct kx_template *sheet, const char *id);       /* or NULL */

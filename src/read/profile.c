@@ -18,12 +18,19 @@
 static const struct kx_key size_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "type", false }, { "space", true },
 	{ "margin_least", false }, { "columns", false }, { "pages", true }, { "page_breaks", true }, { "italics", true },
-	{ "numbers", false }, { "running_head", false }, { "footer", false }
+	{ "numbers", false }, { "running_head", false }, { "footer", false }, { "print_rules", false }
 };
 static const struct kx_shape size_shape = KX_SHAPE("a size", size_keys);
 
 static const struct kx_key step_keys[] = { { "from", true }, { "size", true }, { "leading", true } };
 static const struct kx_shape step_shape = KX_SHAPE("a step of type", step_keys);
+
+static const struct kx_key rule_keys[] = {
+	{ "name", true }, { "type_least", true }, { "title_least", false }, { "mark_least", false }, { "leading_least", false },
+	{ "margin_least", false }, { "columns_most", false }, { "line_most", false }, { "italics", true }, { "capitals", true },
+	{ "hyphens", true }
+};
+static const struct kx_shape rule_shape = KX_SHAPE("rules of print", rule_keys);
 
 static const struct kx_key ink_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "gray", true }, { "fills", true }, { "edge", false },
@@ -80,6 +87,36 @@ read_type(const struct kx_node *root, struct kx_size_profile *size)
 	}
 }
 
+/* What a line may hold at most, in characters. */
+#define LONGEST_LINE 500
+
+static const struct kx_print_rules *
+read_print_rules(const struct kx_node *root)
+{
+	struct kx_print_rules *rules;
+	int32_t columns = 0, line = 0;
+	struct kx_node node;
+
+	if (!kx_node_member(root, "print_rules", &node) || !kx_shape_check(&node, &rule_shape) ||
+	    (rules = kx_arena_alloc(root->file->arena, sizeof(*rules))) == NULL)
+		return NULL;
+	rules->origin = kx_node_origin(&node);
+	rules->name = kx_member_text(&node, "name", KX_MAX_NAME_BYTES);
+	kx_member_milli(&node, "type_least", KX_SHORTEST, KX_LONGEST, &rules->type_least);
+	kx_member_milli(&node, "title_least", KX_SHORTEST, KX_LONGEST, &rules->title_least);
+	kx_member_milli(&node, "mark_least", KX_SHORTEST, KX_LONGEST, &rules->mark_least);
+	kx_member_milli(&node, "margin_least", 0, KX_LONGEST, &rules->margin_least);
+	kx_member_milli(&node, "leading_least", LEAST_FACTOR, MOST_FACTOR, &rules->leading_least);
+	kx_member_whole(&node, "columns_most", 1, 48, &columns);
+	kx_member_whole(&node, "line_most", 1, LONGEST_LINE, &line);
+	rules->columns_most = (int)columns;
+	rules->line_most = (int)line;
+	kx_member_flag(&node, "italics", &rules->italics);
+	kx_member_flag(&node, "capitals", &rules->capitals);
+	kx_member_flag(&node, "hyphens", &rules->hyphens);
+	return rules;
+}
+
 static void
 read_size(const struct kx_node *root, struct kx_size_profile *size)
 {
@@ -104,6 +141,7 @@ read_size(const struct kx_node *root, struct kx_size_profile *size)
 	    parts.head_right };
 	size->foot = (struct kx_running){ json_object_get(root->json, "footer") != NULL, parts.foot_left,
 	    parts.foot_middle, parts.foot_right };
+	size->print_rules = read_print_rules(root);
 }
 
 static void

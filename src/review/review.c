@@ -64,6 +64,7 @@ static const struct {
 	{ ON_PAGE, kx_rule_crisis_box },
 	{ ON_PAGE, kx_rule_type_size },
 	{ ON_PAGE, kx_rule_placed },
+	{ ON_PAGE, kx_rule_print },
 };
 
 /* ---- running them ---- */

@@ -33,7 +33,7 @@
  *	H21  the list of harms                   KX301 KX338
  *	H22  who, questions, choices, steps      KX304 KX339 KX340
  *	H23  never start, stop or change         KX341 KX342 (KX343)
- *	H24  plain and legible                   KX344 KX345 W KX346 KX347
+ *	H24  plain and legible                   KX344 KX345 W KX346 KX347 KX379
  *	H25  who, when, paid by whom             KX348 KX349
  *
  * (KX330 and KX331 are faults of gate.json itself and src/read's.)
@@ -152,6 +152,9 @@ void kx_rule_equal_type(const struct kx_subject *subject);        /* KX327 */
 void kx_rule_crisis_box(const struct kx_subject *subject);        /* KX336 */
 void kx_rule_type_size(const struct kx_subject *subject);         /* KX346 */
 void kx_rule_placed(const struct kx_subject *subject);            /* KX304, KX348 */
+
+/* print_rules.c: print for low vision, as the size promises it */
+void kx_rule_print(const struct kx_subject *subject);             /* KX379 */
 
 /* ---- what several rules ask ---- */
 
