@@ -149,6 +149,42 @@ put_group(struct kx_writer *writer, HPDF_Dict object, const struct kx_frame_page
 	kx_pdf_put(object, "Group", group);
 }
 
+/* Heads and feet, which stand behind the rest: the first sequence of the page that belongs to them, or the end. */
+static size_t
+first_of_margins(const struct kx_writer *writer, int index)
+{
+	size_t first = writer->reading.page_first[index], i = writer->reading.page_first[index + 1];
+
+	while (i > first && writer->reading.sequences[i - 1].element < 0 &&
+	    writer->reading.sequences[i - 1].artifact == KX_ARTIFACT_PAGINATION)
+		i--;
+	return i;
+}
+
+/*
+ * The content in two streams (ISO 32000-1, table 30), cut before the heads and
+ * feet: those say which document this is, and so are each sheet's own, while
+ * the rest of a page is often that of the sheet before.
+ */
+static void
+put_content(struct kx_writer *writer, HPDF_Page object, const struct kx_buffer *content, size_t cut)
+{
+	HPDF_Dict body = ((HPDF_PageAttr)object->attr)->contents;
+	const char *bytes = kx_buffer_bytes(content);
+	HPDF_Array both;
+
+	kx_seal_add(&writer->seal, bytes, content->length);
+	if (cut == 0 || cut == content->length) {
+		kx_pdf_fill_stream(writer, body, KX_PDF_DEFLATE, bytes, content->length);
+		return;
+	}
+	kx_pdf_fill_stream(writer, body, KX_PDF_DEFLATE, bytes, cut);
+	both = kx_pdf_array(writer->haru);
+	kx_pdf_add(both, body);
+	kx_pdf_add(both, kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, bytes + cut, content->length - cut));
+	kx_pdf_put(object, "Contents", both);
+}
+
 static bool
 write_page(struct kx_writer *writer, int index)
 {
@@ -156,23 +192,24 @@ write_page(struct kx_writer *writer, int index)
 	struct kx_paint_state state = { .fill_known = true, .stroke_known = true, .line_width = KX_PT(1), .face = -1 };
 	HPDF_Page object = HPDF_AddPage(writer->haru);
 	struct kx_buffer content;
+	size_t cut = 0, margins = first_of_margins(writer, index), i;
 	bool written;
-	size_t i;
 
 	writer->pages[index] = object;
 	if (object == NULL)
 		return !kx_pdf_failed(writer);
 	kx_buffer_init(&content, CONTENT_CEILING);
-	for (i = writer->reading.page_first[index]; i < writer->reading.page_first[index + 1]; i++)
+	for (i = writer->reading.page_first[index]; i < writer->reading.page_first[index + 1]; i++) {
+		if (i == margins)
+			cut = content.length;
 		paint_sequence(writer, &writer->reading.sequences[i], &state, &content);
+	}
 	kx_pdf_put_rectangle(object, "MediaBox", 0, 0, page->width, page->height);
 	kx_pdf_put(object, "Resources", writer->resources);
 	kx_pdf_put_int(object, "StructParents", index);
 	kx_pdf_put_name(object, "Tabs", "S");
 	put_group(writer, object, page);
-	kx_pdf_fill_stream(writer, ((HPDF_PageAttr)object->attr)->contents, KX_PDF_DEFLATE, kx_buffer_bytes(&content),
-	    content.length);
-	kx_seal_add(&writer->seal, kx_buffer_bytes(&content), content.length);
+	put_content(writer, object, &content, cut);
 	written = !kx_buffer_failed(&content);
 	kx_buffer_done(&content);
 	if (!written)

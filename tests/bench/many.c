@@ -6,7 +6,7 @@
  *
  * Makes COUNT sheets, going round through the clinics, and prints one line:
  * sheets, CPU microseconds a sheet without the first, kilobytes at the peak,
- * bytes made.  Every sheet of a clinic must have the same bytes as its first.
+ * bytes made; then one for each step, with its microseconds a sheet.  Every sheet of a clinic must have the same bytes as its first.
  */
 #include "base/hash.h"
 #include "base/memo.h"
@@ -31,9 +31,24 @@ cpu(void)
 	return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e6 + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
+/* Add the times of one sheet to those of all. */
+static void
+add_times(struct kx_times *all, const struct kx_times *one)
+{
+	size_t i, k;
+
+	for (i = 0; i < one->count; i++) {
+		for (k = 0; k < all->count && strcmp(all->list[k].step, one->list[i].step) != 0; k++)
+			;
+		if (k == all->count)
+			all->list[all->count++] = (struct kx_time){ .step = one->list[i].step };
+		all->list[k].nanoseconds += one->list[i].nanoseconds;
+	}
+}
+
 /* Called by name: tests/valgrind/count.sh counts what happens inside. */
 static size_t __attribute__((noinline))
-make_one(const struct kx_stock *stock, const struct kx_job_options *options, struct kx_memo *memo,
+make_one(const struct kx_stock *stock, const struct kx_job_options *options, struct kx_memo *memo, struct kx_times *times,
     char hash[KX_HASH_HEX])
 {
 	char now[KX_HASH_HEX];
@@ -53,6 +68,7 @@ make_one(const struct kx_stock *stock, const struct kx_job_options *options, str
 	}
 	memcpy(hash, now, sizeof(now));
 	length = job.out.length;
+	add_times(times, &job.times);
 	kx_job_done(&job);
 	kx_memo_turn(memo);
 	return length;
@@ -68,6 +84,7 @@ main(int argc, char **argv)
 	struct kx_arena arena;
 	struct kx_stock stock;
 	struct kx_memo memo;
+	struct kx_times times = { .count = 0 };
 	struct rusage usage;
 	double start = 0;
 	size_t bytes = 0;
@@ -86,13 +103,17 @@ main(int argc, char **argv)
 		return 1;
 	kx_memo_init(&memo, MEMO_BYTES);
 	for (i = 0; i < count; i++) {
-		if (i == 1)
+		if (i == 1) {
 			start = cpu();
+			times.count = 0;
+		}
 		options.clinic = argv[3 + i % (argc - 3)];
-		bytes += make_one(&stock, &options, &memo, hashes[i % (argc - 3)]);
+		bytes += make_one(&stock, &options, &memo, &times, hashes[i % (argc - 3)]);
 	}
 	getrusage(RUSAGE_SELF, &usage);
 	printf("%d %.0f %ld %zu\n", count, (cpu() - start) / (count - 1), usage.ru_maxrss, bytes);
+	for (i = 0; i < (int)times.count; i++)
+		printf("%s %.0f\n", times.list[i].step, (double)times.list[i].nanoseconds / 1e3 / (count - 1));
 	kx_memo_done(&memo);
 	kx_stock_done(&stock);
 	kx_arena_done(&arena);
