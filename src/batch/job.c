@@ -47,6 +47,12 @@ kx_job_done(struct kx_job *job)
 	memset(job, 0, sizeof(*job));
 }
 
+static struct kx_memo *
+memo_of(struct kx_job *job)
+{
+	return job->memo != NULL ? job->memo : &job->own_memo;
+}
+
 /* A failed step that said nothing would be a silent refusal. */
 static bool
 failed(struct kx_job *job, const char *step)
@@ -243,12 +249,6 @@ compose(struct kx_job *job, const struct kx_job_options *options)
 	return ok || failed(job, "compose");
 }
 
-static struct kx_memo *
-memo_of(struct kx_job *job)
-{
-	return job->memo != NULL ? job->memo : &job->own_memo;
-}
-
 static bool
 lay_out(struct kx_job *job)
 {
@@ -284,7 +284,8 @@ review_text(struct kx_job *job)
 	int64_t start = kx_times_now();
 	bool ok;
 
-	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->stock->gate);
+	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->stock->gate,
+	    memo_of(job));
 	ok = kx_review_text(job->handout, job->stock->gate, job->document, job->readability, &job->diags);
 	kx_times_add(&job->times, "review text", start);
 	return ok || failed(job, "review text");

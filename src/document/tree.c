@@ -145,7 +145,7 @@ expansion_at(const struct kx_composer *composer, const char *text, const char *a
 
 	for (i = 0; i < composer->expansion_count; i++) {
 		candidate = &composer->expansions[i];
-		if (strncmp(at, candidate->word, candidate->length) == 0 && word_ends_at(at + candidate->length) &&
+		if (*candidate->word == *at && strncmp(at, candidate->word, candidate->length) == 0 && word_ends_at(at + candidate->length) &&
 		    (best == NULL || candidate->length > best->length) && word_starts_at(text, at))
 			best = candidate;
 	}

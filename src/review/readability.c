@@ -13,6 +13,7 @@
 #include "review/readability.h"
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "review/passive.h"
 #include "review/sentences.h"
 #include "review/syllables.h"
@@ -185,33 +186,74 @@ prose_at(const struct kx_prose *prose, size_t count, size_t offset)
 	return &prose[i];
 }
 
+/* The sentences of a text, counted: what depends on nothing but the words, the language and the gate. */
+struct counted {
+	struct counted_sentence { size_t start, end; struct kx_sentence sentence; } *list; size_t count, room;
+};
+
+static const struct counted *
+count_text(const struct kx_readability *readability, struct kx_arena *arena, const char *text, size_t length)
+{
+	const char *language = readability->counts->language;
+	struct counted *counted = kx_arena_alloc(arena, sizeof(*counted));
+	struct counted_sentence one, *place;
+	size_t at = 0;
+
+	if (counted == NULL)
+		return NULL;
+	while (kx_sentence_next(language, text, length, &at, &one.start, &one.end)) {
+		one.sentence = (struct kx_sentence){ .text = kx_arena_copy(arena, text + one.start, one.end - one.start) };
+		count_words(readability->counts, text + one.start, one.end - one.start, &one.sentence);
+		if (one.sentence.named_words == 0)
+			continue;
+		one.sentence.passive = kx_sentence_passive(language, text + one.start, one.end - one.start);
+		place = kx_arena_push(arena, &counted->list, &counted->count, &counted->room, sizeof(*place));
+		if (place != NULL)
+			*place = one;
+	}
+	return kx_arena_spent(arena) ? NULL : counted;
+}
+
+static const struct counted *
+find_counted(const struct kx_readability *readability, struct kx_arena *arena, const char *text, size_t length)
+{
+	const char *language = readability->counts->language != NULL ? readability->counts->language : "";
+	struct kx_arena *room = kx_memo_arena(readability->memo);
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_COUNTED, 0);
+	const struct counted *found;
+
+	if (room == NULL)
+		return count_text(readability, arena, text, length);
+	kx_memo_part(&key, text, length);
+	kx_memo_part(&key, language, strlen(language));
+	found = kx_memo_find(readability->memo, &key);
+	if (found != NULL)
+		return found;
+	found = count_text(readability, room, text, length);
+	kx_memo_keep(readability->memo, &key, found);
+	return found != NULL ? found : count_text(readability, arena, text, length);
+}
+
 void
 kx_readability_add(struct kx_readability *readability, struct kx_arena *arena, const char *style,
     const struct kx_prose *prose, size_t count)
 {
-	const char *language = readability->counts->language;
-	size_t length, at = 0, start, end;
+	size_t length, i;
 	const char *text = count > 0 ? joined(arena, prose, count, &length) : NULL;
-	struct kx_sentence sentence, *place;
+	const struct counted *counted = text != NULL ? find_counted(readability, arena, text, length) : NULL;
 	const struct kx_prose *from;
+	struct kx_sentence *place;
 
-	if (text == NULL)
-		return;
-	while (kx_sentence_next(language, text, length, &at, &start, &end)) {
-		sentence = (struct kx_sentence){ .style = style };
-		count_words(readability->counts, text + start, end - start, &sentence);
-		if (sentence.named_words == 0)
-			continue;
-		from = prose_at(prose, count, start);
-		sentence.origin = from->origin;
-		sentence.claim = from->claim;
-		sentence.text = kx_arena_copy(arena, text + start, end - start);
-		sentence.passive = kx_sentence_passive(language, text + start, end - start);
+	for (i = 0; counted != NULL && i < counted->count; i++) {
 		place = kx_arena_push(arena, &readability->sentences, &readability->sentence_count,
 		    &readability->sentence_room, sizeof(*place));
-		if (place == NULL || sentence.text == NULL)
+		if (place == NULL)
 			return;
-		*place = sentence;
+		from = prose_at(prose, count, counted->list[i].start);
+		*place = counted->list[i].sentence;
+		place->style = style;
+		place->origin = from->origin;
+		place->claim = from->claim;
 	}
 }
 

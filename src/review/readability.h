@@ -40,6 +40,7 @@
 #include <stdint.h>
 
 struct kx_arena;
+struct kx_memo;
 struct kx_word_counts;
 
 enum kx_tongue { KX_TONGUE_ENGLISH, KX_TONGUE_SPANISH, KX_TONGUE_OTHER };
@@ -66,6 +67,7 @@ struct kx_sentence {
 
 struct kx_readability {
 	struct kx_word_counts *counts;
+	struct kx_memo *memo;      /* counts of texts, of the same gate; NULL: none */
 	enum kx_tongue tongue;
 	struct kx_score score;     /* drug names left out */
 	struct kx_score named;     /* drug names counted */
@@ -86,7 +88,7 @@ struct kx_prose {
  * Sentence by sentence: add paragraphs, items and cells, each of which ends
  * its last sentence, then finish once.  `counts` tells the language, drug names
  * and words with syllables of their own; several may share it.  Everything
- * lives in `arena`.
+ * lives in `arena`, or in `memo` if that is set.
  */
 void kx_readability_init(struct kx_readability *readability, struct kx_word_counts *counts);
 void kx_readability_add(struct kx_readability *readability, struct kx_arena *arena, const char *style,
@@ -101,11 +103,12 @@ struct kx_readability_report {
 
 /*
  * Score a document.  `content` turns the claims that runs name into places in
- * their files; without it (NULL) a sentence has its block's place.  NULL only
- * when the arena is spent.
+ * their files; without it (NULL) a sentence has its block's place.  `memo` has
+ * what texts were counted before, of the same gate; NULL: none.  NULL only when
+ * the arena is spent.
  */
 const struct kx_readability_report *kx_readability_document(struct kx_arena *arena, const struct kx_document *document,
-    const struct kx_content *content, const struct kx_gate *gate);
+    const struct kx_content *content, const struct kx_gate *gate, struct kx_memo *memo);
 
 /*
  * The sentences that cost the most, worst first, at most `most`, through

@@ -192,9 +192,16 @@ add_to_whole(struct walk *walk)
 	}
 }
 
+static void
+open_counts(struct kx_readability *readability, struct kx_word_counts *counts, struct kx_memo *memo)
+{
+	kx_readability_init(readability, counts);
+	readability->memo = memo;
+}
+
 const struct kx_readability_report *
 kx_readability_document(struct kx_arena *arena, const struct kx_document *document, const struct kx_content *content,
-    const struct kx_gate *gate)
+    const struct kx_gate *gate, struct kx_memo *memo)
 {
 	struct kx_readability_report *report = kx_arena_alloc(arena, sizeof(*report));
 	struct kx_word_counts *counts = kx_arena_alloc(arena, sizeof(*counts));
@@ -210,10 +217,10 @@ kx_readability_document(struct kx_arena *arena, const struct kx_document *docume
 	if (report->sections == NULL)
 		return NULL;
 	walk.whole = &report->whole;
-	kx_readability_init(walk.whole, counts);
+	open_counts(walk.whole, counts, memo);
 	for (i = 0; i < document->section_count; i++) {
 		walk.section = &report->sections[i];
-		kx_readability_init(walk.section, counts);
+		open_counts(walk.section, counts, memo);
 		for (block = document->sections[i].blocks; block != NULL; block = block->next)
 			walk_block(&walk, block, (struct around){ .item = false });
 		kx_readability_finish(walk.section);

@@ -134,7 +134,7 @@ kx_rule_reading_level(const struct kx_subject *subject)
 	const struct kx_readability_report *report = subject->readability;
 
 	if (report == NULL)
-		report = kx_readability_document(subject->arena, subject->document, subject->handout->content, subject->gate);
+		report = kx_readability_document(subject->arena, subject->document, subject->handout->content, subject->gate, NULL);
 	if (report == NULL)
 		return;
 	if (report->whole.tongue == KX_TONGUE_ENGLISH)

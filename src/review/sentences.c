@@ -29,7 +29,14 @@ static uint32_t
 code_at(const struct text *text, size_t at, size_t *ret_step)
 {
 	*ret_step = 0;
-	return at < text->length ? kx_utf8_next(text->bytes + at, ret_step) : 0;
+	if (at >= text->length)
+		return 0;
+	/* Nearly all of it is ASCII. */
+	if ((unsigned char)text->bytes[at] < 0x80) {
+		*ret_step = 1;
+		return (unsigned char)text->bytes[at];
+	}
+	return kx_utf8_next(text->bytes + at, ret_step);
 }
 
 static bool

@@ -9,7 +9,7 @@
  *
  * Most words begin no entry.  Entries are kept by the first byte of the words
  * that may open them, so that a word meets only those; entries that may open
- * with any word or a number are tried everywhere.  The road not taken is one
+ * with any number, say, are tried at numbers.  The road not taken is one
  * automaton over all patterns (Aho and Corasick, 1975): faster still on long
  * texts, but inflections and gaps would multiply its states, and a sheet has
  * two thousand words.
@@ -33,13 +33,15 @@ struct token {
 };
 struct kx_stem_text { struct token *list; size_t count, room; };
 
-struct bucket { size_t *entries; size_t count, room; };
+/* An entry that a word may open; `second`: its second byte must be that one, 0: any. */
+struct opening { size_t entry; char second; };
+struct bucket { struct opening *list; size_t count, room; };
 
 struct kx_stems {
 	const struct kx_gate *gate;
 	const struct kx_word_list *list;
 	struct bucket by_byte[256];
-	struct bucket anywhere;
+	struct bucket by_kind[3];   /* enum token_kind: entries that any word, number or percent sign may open */
 };
 
 /* ---- cutting the text into tokens ---- */
@@ -60,6 +62,11 @@ code_at(const struct cutter *cutter, size_t at, size_t *ret_step)
 	if (at >= cutter->length) {
 		*ret_step = 0;
 		return 0;
+	}
+	/* Nearly all of it is ASCII. */
+	if ((unsigned char)cutter->text[at] < 0x80) {
+		*ret_step = 1;
+		return (unsigned char)cutter->text[at];
 	}
 	return kx_utf8_next(cutter->text + at, ret_step);
 }
@@ -284,16 +291,53 @@ is_allowed(const struct kx_gate *gate, const struct kx_word_entry *entry, const 
 
 /* ---- lists ---- */
 
-static void
-put_in_bucket(struct kx_arena *arena, struct bucket *bucket, size_t entry)
+/* The second byte of every word that the choice takes, or 0 when there are several. */
+static char
+second_byte(const struct kx_word_choice *choice)
 {
-	size_t *place;
+	/* An ending may change the last byte of a stem, never one before it. */
+	size_t sure = choice->form == KX_MATCH_INFLECTED ? choice->length - 1 : choice->length;
 
-	if (bucket->count > 0 && bucket->entries[bucket->count - 1] == entry)
+	return sure > 1 ? choice->text[1] : '\0';
+}
+
+static void
+put_in_bucket(struct kx_arena *arena, struct bucket *bucket, size_t entry, char second)
+{
+	struct opening *place, *last = bucket->count > 0 ? &bucket->list[bucket->count - 1] : NULL;
+
+	if (last != NULL && last->entry == entry && last->second == second)
 		return;
-	place = kx_arena_push(arena, &bucket->entries, &bucket->count, &bucket->room, sizeof(*place));
+	/* Two choices of one entry: once for any word will do. */
+	if (last != NULL && last->entry == entry) {
+		last->second = '\0';
+		return;
+	}
+	place = kx_arena_push(arena, &bucket->list, &bucket->count, &bucket->room, sizeof(*place));
 	if (place != NULL)
-		*place = entry;
+		*place = (struct opening){ entry, second };
+}
+
+static void
+put_choice(struct kx_arena *arena, struct kx_stems *stems, size_t entry, const struct kx_word_choice *choice)
+{
+	switch (choice->form) {
+	case KX_MATCH_ANY:
+		put_in_bucket(arena, &stems->by_kind[WORD], entry, '\0');
+		put_in_bucket(arena, &stems->by_kind[NUMBER], entry, '\0');
+		break;
+	case KX_MATCH_NUMBER:
+		put_in_bucket(arena, &stems->by_kind[NUMBER], entry, '\0');
+		break;
+	case KX_MATCH_PERCENT:
+		put_in_bucket(arena, &stems->by_kind[PERCENT], entry, '\0');
+		break;
+	case KX_MATCH_EXACT:
+	case KX_MATCH_OPEN:
+	case KX_MATCH_INFLECTED:
+		put_in_bucket(arena, &stems->by_byte[(unsigned char)choice->text[0]], entry, second_byte(choice));
+		break;
+	}
 }
 
 struct kx_stems *
@@ -302,7 +346,6 @@ kx_stems_prepare(struct kx_arena *arena, const struct kx_gate *gate, const struc
 	struct kx_stems *stems = kx_arena_alloc(arena, sizeof(*stems));
 	const struct kx_word_step *first;
 	size_t i, j;
-	bool anywhere;
 
 	if (stems == NULL)
 		return NULL;
@@ -310,12 +353,8 @@ kx_stems_prepare(struct kx_arena *arena, const struct kx_gate *gate, const struc
 	stems->list = list;
 	for (i = 0; i < list->count; i++) {
 		first = &list->entries[i].pattern.steps[0];
-		for (j = 0, anywhere = false; j < first->choice_count; j++)
-			anywhere = anywhere || first->choices[j].length == 0;
-		for (j = 0; j < first->choice_count && !anywhere; j++)
-			put_in_bucket(arena, &stems->by_byte[(unsigned char)first->choices[j].text[0]], i);
-		if (anywhere)
-			put_in_bucket(arena, &stems->anywhere, i);
+		for (j = 0; j < first->choice_count; j++)
+			put_choice(arena, stems, i, &first->choices[j]);
 	}
 	return kx_arena_spent(arena) ? NULL : stems;
 }
@@ -332,18 +371,22 @@ struct finder {
 static void
 try_bucket(struct finder *finder, const struct bucket *bucket, size_t at)
 {
+	const struct token *token = &finder->tokens->list[at];
+	char second = token->length > 1 ? token->text[1] : '\0';
 	const struct kx_word_entry *entry;
+	const struct opening *opening;
 	struct kx_stem_hit *hit;
 	size_t i, taken;
 
 	for (i = 0; i < bucket->count; i++) {
-		entry = &finder->stems->list->entries[bucket->entries[i]];
-		if (at < finder->free_from[bucket->entries[i]])
+		opening = &bucket->list[i];
+		if ((opening->second != '\0' && opening->second != second) || at < finder->free_from[opening->entry])
 			continue;
+		entry = &finder->stems->list->entries[opening->entry];
 		taken = match_length(finder->stems->gate, &entry->pattern, 0, finder->tokens, at);
 		if (taken == 0 || is_allowed(finder->stems->gate, entry, finder->tokens, at, taken))
 			continue;
-		finder->free_from[bucket->entries[i]] = at + taken;
+		finder->free_from[opening->entry] = at + taken;
 		hit = kx_arena_push(finder->arena, &finder->hits, &finder->count, &finder->room, sizeof(*hit));
 		if (hit == NULL)
 			return;
@@ -373,7 +416,7 @@ search(struct finder *finder)
 		return false;
 	for (i = 0; i < finder->tokens->count && !(finder->first_only && finder->count > 0); i++) {
 		try_bucket(finder, &finder->stems->by_byte[(unsigned char)finder->tokens->list[i].text[0]], i);
-		try_bucket(finder, &finder->stems->anywhere, i);
+		try_bucket(finder, &finder->stems->by_kind[finder->tokens->list[i].kind], i);
 	}
 	return !kx_arena_spent(finder->arena);
 }

@@ -144,7 +144,7 @@ judged_score(struct judged *judged)
 	struct kx_arena *arena = &judged->copy.arena;
 	struct kx_score_subject subject = { judged->handout, judged->gate, judged->document, NULL, NULL };
 
-	subject.readability = kx_readability_document(arena, judged->document, judged->copy.content, judged->gate);
+	subject.readability = kx_readability_document(arena, judged->document, judged->copy.content, judged->gate, NULL);
 	assert_non_null(subject.readability);
 	judged->card = kx_scorecard_make(arena, &subject);
 	assert_non_null(judged->card);

@@ -258,7 +258,7 @@ counted(struct kx_block *blocks, const struct kx_content *with, struct kx_buffer
 	size_t i;
 
 	kx_arena_init(&arena, 1 << 20);
-	report = kx_readability_document(&arena, &document, with, NULL);
+	report = kx_readability_document(&arena, &document, with, NULL, NULL);
 	assert_non_null(report);
 	assert_int_equal(report->section_count, 1);
 	assert_int_equal(report->sections[0].sentence_count, report->whole.sentence_count);
@@ -344,7 +344,7 @@ test_short_of_memory(void **state)
 	(void)state;
 	for (ceiling = 0; report == NULL && ceiling < 100000; ceiling += 16) {
 		kx_arena_init(&arena, ceiling);
-		report = kx_readability_document(&arena, &document, NULL, &gate);
+		report = kx_readability_document(&arena, &document, NULL, &gate, NULL);
 		assert_true(report == NULL || report->whole.score.sentences == 2);
 		assert_true((report == NULL) == kx_arena_spent(&arena));
 		kx_arena_done(&arena);
