@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/nearest.h"
+#include "batch/choices.h"
 #include "batch/pattern.h"
 #include "content/batch.h"
 #include "read/read.h"
@@ -15,8 +16,10 @@ struct expanding {
 	struct kx_plan *plan;
 	const struct kx_plan_options *options;
 	struct kx_diagnostics *diags;
+	struct kx_choices *choices;
 	struct kx_name_list defaults[KX_DIM_COUNT];   /* what is taken where nobody says anything; no paper: each layout has its own */
 	size_t room, total;
+	bool no_paper;                  /* a paper that a layout lacks was told */
 	bool *rule_met;                 /* for each exclude: has it met a sheet? */
 };
 
@@ -160,6 +163,35 @@ add_sheet(struct expanding *expanding, const struct kx_batch_clinic *clinic, con
 	planned->printer = clinic->printer != NULL ? clinic->printer : batch->printer;
 }
 
+/* A layout has papers of its own; one that it lacks is told once, and then nothing is made. */
+static bool
+has_paper(struct expanding *expanding, const struct kx_template *sheet, const struct kx_name_list *papers, const char *paper)
+{
+	if (kx_template_paper(sheet, paper) != NULL)
+		return true;
+	if (!expanding->no_paper)
+		kx_report(expanding->diags, KX458, place_of(&papers->origin), "leave such sheets out with \"exclude\"",
+		    "layout '%s' has no paper '%s'", sheet->id, paper);
+	expanding->no_paper = true;
+	return false;
+}
+
+/* One combination that no rule leaves out. */
+static void
+add_wanted(struct expanding *expanding, const struct kx_batch_clinic *clinic, const char *const values[KX_DIM_COUNT],
+    const struct kx_name_list *papers)
+{
+	struct kx_plan *plan = expanding->plan;
+
+	if (kx_choices_lost(expanding->choices, values)) {
+		expanding->total++;
+		plan->lost++;
+	} else if (has_paper(expanding, kx_stock_template(&plan->stock, values[KX_DIM_LANGUAGE], values[KX_DIM_LAYOUT]), papers,
+	    values[KX_DIM_PAPER])) {
+		add_sheet(expanding, clinic, values);
+	}
+}
+
 /* The product of the lists, the last dimension fastest.  No exclude is asked of sheets that "include" adds. */
 static void
 add_product(struct expanding *expanding, const struct kx_batch_clinic *clinic, const struct kx_name_list lists[KX_DIM_COUNT],
@@ -173,7 +205,7 @@ add_product(struct expanding *expanding, const struct kx_batch_clinic *clinic, c
 		for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
 			values[dimension] = lists[dimension].names[at[dimension]];
 		if (included || !is_excluded(expanding, clinic->id, values))
-			add_sheet(expanding, clinic, values);
+			add_wanted(expanding, clinic, values, &lists[KX_DIM_PAPER]);
 		for (dimension = KX_DIM_COUNT - 1; dimension >= 0 && ++at[dimension] == lists[dimension].count; dimension--)
 			at[dimension] = 0;
 		if (dimension < 0 || expanding->total > 100 * (size_t)KX_MAX_BATCH_JOBS)
@@ -197,56 +229,16 @@ list_for(const struct expanding *expanding, const struct kx_choice *over, const 
 	return expanding->defaults[dimension].count > 0 ? &expanding->defaults[dimension] : NULL;
 }
 
-/* One layout in every language, size and ink of these lists, or NULL after reporting. */
-static const struct kx_template *
-load_sheet(struct expanding *expanding, const struct kx_name_list lists[KX_DIM_COUNT], const char *layout)
-{
-	const struct kx_name_list *languages = &lists[KX_DIM_LANGUAGE], *sizes = &lists[KX_DIM_SIZE], *inks = &lists[KX_DIM_INK];
-	struct kx_stock *stock = &expanding->plan->stock;
-	struct kx_stock_names names = { .layout = layout };
-	size_t i, most = languages->count;
-
-	most = sizes->count > most ? sizes->count : most;
-	most = inks->count > most ? inks->count : most;
-	/* Each is loaded by itself, whatever it meets: a list that is at its end stays there. */
-	for (i = 0; i < most; i++) {
-		names.language = languages->names[i < languages->count ? i : languages->count - 1];
-		names.size = sizes->names[i < sizes->count ? i : sizes->count - 1];
-		names.ink = inks->names[i < inks->count ? i : inks->count - 1];
-		if (!kx_stock_load(stock, &names, KX_STAGE_PDF, expanding->diags))
-			return NULL;
-	}
-	return kx_stock_template(stock, languages->names[0], layout);
-}
-
-static bool
-check_papers(struct expanding *expanding, const struct kx_name_list *papers, const struct kx_template *sheet)
-{
-	bool whole = true;
-	size_t i;
-
-	for (i = 0; i < papers->count; i++) {
-		if (kx_template_paper(sheet, papers->names[i]) != NULL)
-			continue;
-		kx_report(expanding->diags, KX458, place_of(&papers->origin), NULL, "layout '%s' has no paper '%s'", sheet->id,
-		    papers->names[i]);
-		whole = false;
-	}
-	return whole;
-}
-
 /* The sheets of one clinic in one layout; papers that nobody names are the layout's first. */
 static void
 add_layout(struct expanding *expanding, const struct kx_batch_clinic *clinic, struct kx_name_list lists[KX_DIM_COUNT],
     const char *layout, bool included)
 {
-	const struct kx_template *sheet = load_sheet(expanding, lists, layout);
 	struct kx_name_list layouts = lists[KX_DIM_LAYOUT], papers = lists[KX_DIM_PAPER];
-	const char *paper;
+	const struct kx_template *sheet = kx_choices_whole(expanding->choices, KX_DIM_LAYOUT, layout) ?
+	    kx_stock_template(&expanding->plan->stock, NULL, layout) : NULL;
+	const char *paper = sheet != NULL ? sheet->papers[0].id : "";
 
-	if (sheet == NULL || !check_papers(expanding, &papers, sheet))
-		return;
-	paper = sheet->papers[0].id;
 	lists[KX_DIM_LAYOUT] = (struct kx_name_list){ .names = &layout, .count = 1 };
 	if (papers.count == 0)
 		lists[KX_DIM_PAPER] = (struct kx_name_list){ .names = &paper, .count = 1 };
@@ -266,6 +258,8 @@ add_clinic(struct expanding *expanding, const struct kx_batch_clinic *clinic, co
 	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++) {
 		list = list_for(expanding, over, clinic, dimension);
 		lists[dimension] = list != NULL ? *list : (struct kx_name_list){ 0 };
+		for (i = 0; i < lists[dimension].count; i++)
+			kx_choices_whole(expanding->choices, (enum kx_dimension)dimension, lists[dimension].names[i]);
 	}
 	for (i = 0; i < lists[KX_DIM_LAYOUT].count; i++)
 		add_layout(expanding, clinic, lists, lists[KX_DIM_LAYOUT].names[i], included);
@@ -381,6 +375,38 @@ check_total(struct expanding *expanding)
 	return true;
 }
 
+/* Whatever is lost for faults of its own; false when the manifest asks for what there is not. */
+static bool
+add_sheets(struct expanding *expanding)
+{
+	const struct kx_batch *batch = expanding->plan->batch;
+	size_t i;
+
+	for (i = 0; i < batch->clinic_count && expanding->total <= 100 * (size_t)KX_MAX_BATCH_JOBS; i++)
+		add_clinic(expanding, &batch->clinics[i], NULL, false);
+	for (i = 0; i < batch->include_count; i++)
+		add_included(expanding, &batch->includes[i]);
+	return !expanding->choices->unknown && !expanding->no_paper;
+}
+
+/* The faults themselves have been told, with their files. */
+static bool
+report_lost(struct expanding *expanding)
+{
+	const struct kx_choices *choices = expanding->choices;
+	const char *names = "";
+	size_t i;
+
+	for (i = 0; i < choices->count && names != NULL; i++)
+		if (!choices->list[i].whole)
+			names = kx_arena_print(&expanding->plan->arena, "%s%s%s %s", names, *names != '\0' ? ", " : "",
+			    kx_dimension_names[choices->list[i].dimension], choices->list[i].name);
+	if (expanding->plan->lost > 0 && names != NULL)
+		kx_report(expanding->diags, KX840, place_of(&expanding->plan->batch->origin), NULL, "%zu sheet%s cannot be made, for faults in: %s",
+		    expanding->plan->lost, expanding->plan->lost == 1 ? "" : "s", names);
+	return true;
+}
+
 static void
 set_defaults(struct expanding *expanding, const struct kx_content *content)
 {
@@ -401,11 +427,12 @@ set_defaults(struct expanding *expanding, const struct kx_content *content)
 bool
 kx_expand(struct kx_plan *plan, const struct kx_plan_options *options, struct kx_diagnostics *diags)
 {
-	struct expanding expanding = { .plan = plan, .options = options, .diags = diags };
+	struct expanding expanding = { .plan = plan, .options = options, .diags = diags, .choices = &plan->choices };
 	const struct kx_batch *batch = plan->batch;
-	size_t before = diags->errors, i;
+	size_t before = diags->errors;
 
-	if (!kx_stock_load_data(&plan->stock, NULL, diags))
+	plan->choices = (struct kx_choices){ .arena = &plan->arena, .stock = &plan->stock, .diags = diags };
+	if (!kx_choices_load_shared(&plan->choices))
 		return false;
 	set_defaults(&expanding, kx_collection_content(kx_stock_collection(&plan->stock, NULL)));
 	expanding.rule_met = kx_arena_array(&plan->arena, batch->exclude_count + 1, sizeof(*expanding.rule_met));
@@ -417,11 +444,6 @@ kx_expand(struct kx_plan *plan, const struct kx_plan_options *options, struct kx
 	check_rule_clinics(&expanding, batch->excludes, batch->exclude_count);
 	if (diags->errors > before)
 		return false;
-	/* What sheets share has no fault, or none is made. */
-	for (i = 0; i < batch->clinic_count && expanding.total <= 100 * (size_t)KX_MAX_BATCH_JOBS && diags->errors == before; i++)
-		add_clinic(&expanding, &batch->clinics[i], NULL, false);
-	for (i = 0; i < batch->include_count && diags->errors == before; i++)
-		add_included(&expanding, &batch->includes[i]);
-	return diags->errors == before && check_total(&expanding) && check_rules_met(&expanding) &&
-	    settle_outputs(&expanding) && !kx_arena_spent(&plan->arena);
+	return add_sheets(&expanding) && check_total(&expanding) && check_rules_met(&expanding) && settle_outputs(&expanding) &&
+	    report_lost(&expanding) && !kx_arena_spent(&plan->arena);
 }

@@ -461,7 +461,7 @@ decide_removals(struct kx_plan *plan, struct kx_sheet_record *records, size_t re
 {
 	struct kx_planned *all, *planned;
 	struct kx_file_stamp stamp;
-	size_t i, j = 0;
+	size_t i;
 
 	all = kx_arena_array(&plan->arena, job_count + record_count + 1, sizeof(*all));
 	if (all == NULL)
@@ -469,9 +469,7 @@ decide_removals(struct kx_plan *plan, struct kx_sheet_record *records, size_t re
 	memcpy(all, plan->jobs, job_count * sizeof(*all));
 	plan->jobs = all;
 	for (i = 0; i < record_count; i++) {
-		while (j < job_count && strcmp(all[j].output, records[i].output) < 0)
-			j++;
-		if ((j < job_count && strcmp(all[j].output, records[i].output) == 0) || records[i].state == KX_SHEET_REMOVED ||
+		if (records[i].planned || records[i].state == KX_SHEET_REMOVED ||
 		    !kx_outputs_stamp(plan->folder, records[i].output, &stamp))
 			continue;
 		planned = &all[plan->count++];
@@ -493,6 +491,9 @@ kx_plan_decide(struct kx_plan *plan, const struct kx_plan_options *options, stru
 		decide_job(plan, options, &plan->jobs[i],
 		    k < record_count && strcmp(records[k].output, plan->jobs[i].output) == 0 ? &records[k] : NULL);
 	}
+	/* What a sheet was made in may have faults today: it is still wanted. */
+	for (k = 0; k < record_count; k++)
+		records[k].planned = records[k].planned || kx_choices_lost(&plan->choices, records[k].values);
 	if (options->prune && !decide_removals(plan, records, record_count, job_count))
 		return false;
 	for (i = 0; i < plan->count; i++) {

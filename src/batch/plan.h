@@ -23,6 +23,7 @@
 #define KX_BATCH_PLAN_H
 
 #include "base/diagnostic.h"
+#include "batch/choices.h"
 #include "batch/job.h"
 #include "batch/ledger.h"
 #include "batch/shard.h"
@@ -70,7 +71,9 @@ struct kx_plan {
 	struct kx_stock stock;
 	struct kx_batch *batch;
 	const char *folder;
+	struct kx_choices choices;
 	struct kx_planned *jobs; size_t count;       /* by output; those to remove come last */
+	size_t lost;                                 /* sheets without a job: what they are to be made in has faults */
 	size_t counts[KX_REMOVE + 1];
 };
 

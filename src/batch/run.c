@@ -492,7 +492,8 @@ decide(struct run *run)
 		return false;
 	if (!kx_plan_decide(&run->plan, &run->options->plan, run->sheets, run->sheet_count, run->diags))
 		return false;
-	run->tally.total = run->plan.count - run->plan.counts[KX_REMOVE];
+	run->tally.total = run->plan.count - run->plan.counts[KX_REMOVE] + run->plan.lost;
+	run->tally.failed = run->plan.lost;
 	run->tally.to_build = run->plan.counts[KX_BUILD];
 	return true;
 }
@@ -514,7 +515,7 @@ dry_run(struct run *run)
 		worsen(run, KX_EXIT_INPUT);
 	run->tally.skipped = run->plan.counts[KX_SKIP];
 	run->tally.refused = run->plan.counts[KX_KNOWN_REFUSED];
-	run->tally.failed = run->plan.counts[KX_BLOCKED];
+	run->tally.failed += run->plan.counts[KX_BLOCKED];
 	run->tally.removed = run->plan.counts[KX_REMOVE];
 	return true;
 }

@@ -54,13 +54,23 @@ keep(struct kx_stock *stock, const char *text)
 	return text != NULL ? kx_arena_string(&stock->arena, text) : NULL;
 }
 
+/* The pack's own language by its name is what was loaded without one. */
+static bool
+is_own(const struct kx_stock_language *loaded, const char *language)
+{
+	const struct kx_content *content = loaded->language == NULL && loaded->collection != NULL ?
+	    kx_collection_content(loaded->collection) : NULL;
+
+	return content != NULL && same(content->pack.language, language);
+}
+
 const struct kx_collection *
 kx_stock_collection(const struct kx_stock *stock, const char *language)
 {
 	size_t i;
 
 	for (i = 0; i < stock->language_count; i++)
-		if (same(stock->languages[i].language, language))
+		if (same(stock->languages[i].language, language) || is_own(&stock->languages[i], language))
 			return stock->languages[i].collection;
 	return NULL;
 }
@@ -114,8 +124,8 @@ kx_stock_template(const struct kx_stock *stock, const char *language, const char
 	return found != NULL ? found->sheet : NULL;
 }
 
-static bool
-load_template(struct kx_stock *stock, const char *layout, struct kx_diagnostics *diags)
+bool
+kx_stock_load_template(struct kx_stock *stock, const char *layout, struct kx_diagnostics *diags)
 {
 	const struct kx_stock_layout *known = find_layout(stock, layout);
 	struct kx_stock_layout *slot;
@@ -174,8 +184,8 @@ kx_stock_ink(const struct kx_stock *stock, const char *ink)
 	return found != NULL ? found->profile : NULL;
 }
 
-static bool
-load_size(struct kx_stock *stock, const char *size, struct kx_diagnostics *diags)
+bool
+kx_stock_load_size(struct kx_stock *stock, const char *size, struct kx_diagnostics *diags)
 {
 	const struct kx_stock_size *known = find_size(stock, size);
 	struct kx_stock_size *slot;
@@ -192,8 +202,8 @@ load_size(struct kx_stock *stock, const char *size, struct kx_diagnostics *diags
 	return kx_read_size(&stock->arena, stock->templates, name, &slot->profile, diags);
 }
 
-static bool
-load_ink(struct kx_stock *stock, const char *ink, struct kx_diagnostics *diags)
+bool
+kx_stock_load_ink(struct kx_stock *stock, const char *ink, struct kx_diagnostics *diags)
 {
 	const struct kx_stock_ink *known = find_ink(stock, ink);
 	struct kx_stock_ink *slot;
@@ -214,9 +224,9 @@ static bool
 load_profiles(struct kx_stock *stock, const struct kx_stock_names *names, struct kx_diagnostics *diags)
 {
 	int64_t start = kx_times_now();
-	bool ok = load_size(stock, names->size != NULL ? names->size : KX_STOCK_SIZE, diags);
+	bool ok = kx_stock_load_size(stock, names->size != NULL ? names->size : KX_STOCK_SIZE, diags);
 
-	ok = load_ink(stock, names->ink != NULL ? names->ink : KX_STOCK_INK, diags) && ok;
+	ok = kx_stock_load_ink(stock, names->ink != NULL ? names->ink : KX_STOCK_INK, diags) && ok;
 	kx_times_add(&stock->times, "read profiles", start);
 	return ok;
 }
@@ -236,8 +246,8 @@ kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags)
 }
 
 /* The gate's lists and limits; they are held against the content when there is one. */
-static bool
-load_gate(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags)
+bool
+kx_stock_load_gate(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags)
 {
 	const struct kx_collection *collection = kx_stock_collection(stock, language);
 	const struct kx_content *content = collection != NULL ? kx_collection_content(collection) : NULL;
@@ -262,12 +272,12 @@ kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum k
 	const char *layout = choose_layout(stock, names->language, names->layout);
 
 	if (stage >= KX_STAGE_TEMPLATE && layout != NULL)
-		ok = load_template(stock, layout, diags) && ok;
+		ok = kx_stock_load_template(stock, layout, diags) && ok;
 	if (stage >= KX_STAGE_TEMPLATE)
 		ok = load_profiles(stock, names, diags) && ok;
 	if (stage >= KX_STAGE_FRAMES)
 		ok = kx_stock_load_fonts(stock, diags) && ok;
 	if (stage >= KX_STAGE_PDF)
-		ok = load_gate(stock, names->language, diags) && ok;
+		ok = kx_stock_load_gate(stock, names->language, diags) && ok;
 	return ok;
 }

@@ -81,9 +81,13 @@ bool kx_stock_open(struct kx_stock *stock, const char *share, const char *data);
 bool kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_stage stage,
     struct kx_diagnostics *diags);
 
-/* Parts on their own: what `list` and `trace` need. */
+/* Parts on their own: what `list` and `trace` need, and a batch, which tells their faults apart. */
 bool kx_stock_load_data(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags);
 bool kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags);
+bool kx_stock_load_gate(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags);
+bool kx_stock_load_template(struct kx_stock *stock, const char *layout, struct kx_diagnostics *diags);
+bool kx_stock_load_size(struct kx_stock *stock, const char *size, struct kx_diagnostics *diags);
+bool kx_stock_load_ink(struct kx_stock *stock, const char *ink, struct kx_diagnostics *diags);
 
 /* What was loaded under these names, or NULL. */
 const struct kx_collection *kx_stock_collection(const struct kx_stock *stock, const char *language);

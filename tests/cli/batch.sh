@@ -134,6 +134,36 @@ edit "$T/share/templates/inks/saver.json" '.edge_width = 1.5'
 exits 0 "an ink that changed" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/s.json"
 equal "is that of the sheets in it" "$(made)" "harbor-clear-saver.pdf harbor-standard-saver.pdf hill-standard-saver.pdf "
 says 'hill-standard-saver\.pdf \(changed: saver\.json\)' "and the reason"
+# ---- what is broken costs its own ----
+cat >"$T/b.json" <<'JSON'
+{ "data": "data", "folder": "parts", "output": "{clinic}-{layout}-{ink}.pdf", "clinics": ["hill"], "layouts": ["handout", "other"],
+  "inks": ["full", "gray"] }
+JSON
+jq '.id = "other"' templates/handout.json >"$T/share/templates/other.json"
+exits 0 "two layouts" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/b.json" -q
+echo '{ "id": "other", }' >"$T/share/templates/other.json"
+edit "$T/data/clinics/hill.json" '.phone = "555-555-0177"'
+exits 3 "a layout with faults" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/b.json" --prune
+equal "costs its own sheets only" "$(made)" "hill-handout-full.pdf hill-handout-gray.pdf "
+says 'other\.json:1:.*error\[KX103\]' "and is told"
+equal "once" "$(grep -c 'KX103' "$T/err")" 1
+says 'KX840.*2 sheets cannot be made, for faults in: layout other$' "with what it costs"
+says '^4 sheets: 2 built, 0 unchanged, 0 refused, 2 failed, 0 removed;' "in the sum, too"
+yes "and none of its files is pruned" test -s "$T/parts/hill-other-gray.pdf"
+echo '{' >"$T/share/templates/inks/gray.json"
+edit "$T/data/clinics/hill.json" '.phone = "555-555-0178"'
+exits 3 "an ink with faults, too" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/b.json"
+equal "leaves the rest" "$(made)" "hill-handout-full.pdf "
+cp "$T/data/sources.json" "$T/sources.json"
+echo '[' >"$T/data/sources.json"
+exits 3 "what all sheets share" "$KX" batch "$T/b.json" --data "$T/data"
+equal "is told once" "$(grep -c 'error\[' "$T/err")" 1
+cp "$T/sources.json" "$T/data/sources.json"
+jq '.layouts = ["handout", "poster"] | .papers = ["letter", "tabloid"] | .exclude = [{ "layouts": ["poster"], "papers": ["letter"] },
+	{ "layouts": ["handout"], "papers": ["tabloid"] }]' "$T/b.json" >"$T/p.json"
+exits 0 "papers of some layouts only" "$KX" batch "$T/p.json" --dry-run
+says '^build +hill-poster-full\.pdf' "are no fault where the others are excluded" "$T/out"
+
 printf 'id,sizes,inks\nhill,clear standard,saver\n' >"$T/sizes.csv"
 echo '{ "data": "data", "folder": "tabled", "output": "{clinic}/{size}{ink}.pdf", "clinics": { "list": "sizes.csv" } }' >"$T/t.json"
 exits 0 "as columns of a table" "$KX" batch "$T/t.json"
