@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "batch/adapt.h"
 #include "batch/inputs.h"
 #include "batch/manifest.h"
 #include "kxreport.h"
@@ -114,23 +115,6 @@ kx_job_merge(struct kx_job *job, const struct kx_job_options *options)
 	return kx_job_read_content(job, options) && merge(job);
 }
 
-/* The layout in the size and the ink, for this clinic; what is missing has been reported. */
-static bool
-adapt_template(struct kx_job *job, const struct kx_job_options *options, const struct kx_template *layout)
-{
-	struct kx_adaptation adaptation;
-	int64_t start = kx_times_now();
-
-	job->size = kx_stock_size(job->stock, options->size);
-	job->ink = kx_stock_ink(job->stock, options->ink);
-	if (job->size == NULL || job->ink == NULL || job->content == NULL)
-		return failed(job, "adapt template");
-	adaptation = (struct kx_adaptation){ .size = job->size, .ink = job->ink, .clinic = job->content->clinic.colour };
-	job->sheet = kx_template_adapt(&job->arena, layout, &adaptation);
-	kx_times_add(&job->times, "adapt template", start);
-	return job->sheet != NULL || failed(job, "adapt template");
-}
-
 bool
 kx_job_load_fonts(struct kx_job *job)
 {
@@ -200,7 +184,7 @@ take(struct kx_job *job, const struct kx_job_options *options, enum kx_stage sta
 	job->sheet = kx_stock_template(job->stock, options->language, options->layout);
 	if (job->sheet == NULL)
 		return failed(job, "choose layout");
-	return choose_paper(job, options->paper) && ok && choose_outline(job) && adapt_template(job, options, job->sheet);
+	return choose_paper(job, options->paper) && ok && choose_outline(job) && (kx_job_adapt(job, options) || failed(job, "adapt template"));
 }
 
 /*

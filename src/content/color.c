@@ -43,15 +43,130 @@ kx_color_contrast(kx_color one, kx_color other)
 	return (int32_t)(a > b ? a * 1000 / b : b * 1000 / a);
 }
 
+/* The channel value whose light is nearest. */
+static kx_color
+level_of(int64_t light)
+{
+	kx_color level = 0;
+
+	while (level < 255 && linear[level + 1] <= light)
+		level++;
+	if (level < 255 && linear[level + 1] - light < light - linear[level])
+		level++;
+	return level;
+}
+
 kx_color
 kx_color_gray(kx_color color)
 {
-	int32_t wanted = kx_color_luminance(color);
-	kx_color level = 0;
+	kx_color level = level_of(kx_color_luminance(color));
 
-	while (level < 255 && linear[level + 1] <= wanted)
-		level++;
-	if (level < 255 && linear[level + 1] - wanted < wanted - linear[level])
-		level++;
 	return level << 16 | level << 8 | level;
+}
+
+/* ---- Oklab ---- */
+
+#define ONE 1000000
+
+/* Matrices in 1e-9: linear sRGB to cones, cones' roots to Oklab, and both back. */
+static const int64_t to_cones[3][3] = {
+	{ 412221471, 536332536, 51445993 }, { 211903498, 680699545, 107396957 }, { 88302462, 281718838, 629978701 }
+};
+static const int64_t to_lab[3][3] = {
+	{ 210454255, 793617785, -4072047 }, { 1977998495, -2428592205, 450593710 }, { 25904037, 782771766, -808675766 }
+};
+static const int64_t from_lab[3][3] = {
+	{ 1000000000, 396337777, 215803757 }, { 1000000000, -105561346, -63854173 }, { 1000000000, -89484178, -1291485548 }
+};
+static const int64_t from_cones[3][3] = {
+	{ 4076741662, -3307711591, 230969929 }, { -1268438005, 2609757401, -341319397 }, { -4196086, -703418615, 1707614701 }
+};
+
+static int64_t
+rounded(int64_t value, int64_t unit)
+{
+	return (value < 0 ? value - unit / 2 : value + unit / 2) / unit;
+}
+
+static void
+apply(const int64_t matrix[3][3], const int64_t from[3], int64_t ret_to[3])
+{
+	int i;
+
+	for (i = 0; i < 3; i++)
+		ret_to[i] = rounded(matrix[i][0] * from[0] + matrix[i][1] * from[1] + matrix[i][2] * from[2], 1000000000);
+}
+
+/* The cube root of millionths, in millionths. */
+static int64_t
+cube_root(int64_t value)
+{
+	int64_t low = 0, high = ONE + 1, middle;
+
+	while (high - low > 1) {
+		middle = (low + high) / 2;
+		if (middle * middle * middle <= value * ONE * ONE)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct kx_oklab
+kx_color_oklab(kx_color color)
+{
+	const int64_t light[3] = { linear[color >> 16 & 0xff], linear[color >> 8 & 0xff], linear[color & 0xff] };
+	int64_t cones[3], lab[3];
+	int i;
+
+	apply(to_cones, light, cones);
+	for (i = 0; i < 3; i++)
+		cones[i] = cube_root(cones[i]);
+	apply(to_lab, cones, lab);
+	return (struct kx_oklab){ (int32_t)lab[0], (int32_t)lab[1], (int32_t)lab[2] };
+}
+
+/* Linear sRGB of a colour, its leanings drawn in to `part` of 256. */
+static void
+light_of(struct kx_oklab lab, int part, int64_t ret_light[3])
+{
+	const int64_t drawn[3] = { lab.lightness, (int64_t)lab.green_red * part / 256, (int64_t)lab.blue_yellow * part / 256 };
+	int64_t cones[3];
+	int i;
+
+	apply(from_lab, drawn, cones);
+	for (i = 0; i < 3; i++)
+		cones[i] = rounded(cones[i] * cones[i] * cones[i], (int64_t)ONE * ONE);
+	apply(from_cones, cones, ret_light);
+}
+
+/* Half a step of the darkest and of the brightest channel values. */
+static bool
+is_printable(const int64_t light[3])
+{
+	int i;
+
+	for (i = 0; i < 3; i++)
+		if (light[i] < -150 || light[i] > ONE + 4400)
+			return false;
+	return true;
+}
+
+kx_color
+kx_color_of_oklab(struct kx_oklab lab)
+{
+	int64_t light[3];
+	int low = 0, high = 257, middle;   /* `low` can be printed, `high` cannot, or is more than all */
+
+	while (high - low > 1) {
+		middle = high > 256 ? 256 : (low + high) / 2;
+		light_of(lab, middle, light);
+		if (is_printable(light))
+			low = middle;
+		else
+			high = middle;
+	}
+	light_of(lab, low, light);
+	return level_of(light[0]) << 16 | level_of(light[1]) << 8 | level_of(light[2]);
 }

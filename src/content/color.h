@@ -19,4 +19,17 @@ int32_t kx_color_contrast(kx_color one, kx_color other);
 /* The gray whose luminance is nearest: what a gray printer should make of the colour, its contrast kept. */
 kx_color kx_color_gray(kx_color color);
 
+/*
+ * A colour as lightness, and how far it leans to red against green and to
+ * yellow against blue, in millionths: Oklab (B. Ottosson, "A perceptual color
+ * space for image processing", 2020).  Another lightness keeps the hue, where
+ * mixing with black would muddy it.
+ */
+struct kx_oklab { int32_t lightness, green_red, blue_yellow; };
+
+struct kx_oklab kx_color_oklab(kx_color color);
+
+/* The colour of that lightness and hue; less vivid where sRGB has none so vivid. */
+kx_color kx_color_of_oklab(struct kx_oklab lab);
+
 #endif

@@ -358,7 +358,8 @@ print_colors(struct kx_arena *arena, const struct kx_adaptation *adaptation, str
 		sheet->boxes[i].edge = printed(arena, sheet, adaptation, sheet->boxes[i].edge);
 	}
 	for (i = 0; i < sheet->color_count; i++)
-		colors[i] = (struct kx_named_color){ sheet->colors[i].id, printed(arena, sheet, adaptation, sheet->colors[i].value) };
+		colors[i] = (struct kx_named_color){ sheet->colors[i].id, printed(arena, sheet, adaptation, sheet->colors[i].value),
+		    sheet->colors[i].file };
 	sheet->colors = colors;
 	return !kx_arena_spent(arena);
 }

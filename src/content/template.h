@@ -113,7 +113,7 @@ struct kx_box_style {
 	enum kx_edge_side edge_side;
 };
 
-struct kx_named_color { const char *id, *value; };
+struct kx_named_color { const char *id, *value, *file; };   /* the file that says so, for messages */
 struct kx_named_number { const char *id; kx_length value; };
 
 struct kx_flow_cell {

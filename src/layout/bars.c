@@ -62,8 +62,8 @@ draw_bar(struct kx_setting *set, struct kx_slug *slug, int figure, const struct 
 	if (mark == NULL)
 		return;
 	mark->shape.stroke = true;
-	mark->shape.stroke_color = kx_setting_color(set, "rule");
-	mark->shape.line_width = 400;
+	mark->shape.stroke_color = kx_setting_color(set, "array-empty");
+	mark->shape.line_width = 500;
 	if (bar->filled > 0)
 		mark = add_rect(set, slug, figure, (struct kx_box){ 0, y, along(width, bar->filled, bar->total), BAR_HEIGHT });
 	if (mark != NULL && bar->filled > 0 && bar->treatment) {

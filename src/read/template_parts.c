@@ -157,6 +157,7 @@ kx_read_colors(const struct kx_node *root, struct kx_template *sheet)
 		color = &sheet->colors[sheet->color_count];
 		color->id = kx_table_entry(&table, key, value, false, &node);
 		color->value = color->id != NULL ? kx_node_text(&node, KX_MAX_NAME_BYTES) : NULL;
+		color->file = root->file->path;
 		if (color->value == NULL)
 			continue;
 		if (strcmp(color->id, "clinic") == 0)

@@ -65,6 +65,8 @@ static const struct {
 	{ ON_PAGE, kx_rule_type_size },
 	{ ON_PAGE, kx_rule_placed },
 	{ ON_PAGE, kx_rule_print },
+	{ ON_PAGE, kx_rule_text_contrast },
+	{ ON_PAGE, kx_rule_mark_contrast },
 };
 
 /* ---- running them ---- */

@@ -33,7 +33,7 @@
  *	H21  the list of harms                   KX301 KX338
  *	H22  who, questions, choices, steps      KX304 KX339 KX340
  *	H23  never start, stop or change         KX341 KX342 (KX343)
- *	H24  plain and legible                   KX344 KX345 W KX346 KX347 KX379
+ *	H24  plain and legible                   KX344 KX345 W KX346 KX347 KX376 KX377 KX379
  *	H25  who, when, paid by whom             KX348 KX349
  *
  * (KX330 and KX331 are faults of gate.json itself and src/read's.)
@@ -155,6 +155,10 @@ void kx_rule_placed(const struct kx_subject *subject);            /* KX304, KX34
 
 /* print_rules.c: print for low vision, as the size promises it */
 void kx_rule_print(const struct kx_subject *subject);             /* KX379 */
+
+/* contrast.c: does everything stand out from what it stands on? */
+void kx_rule_text_contrast(const struct kx_subject *subject);     /* KX376 */
+void kx_rule_mark_contrast(const struct kx_subject *subject);     /* KX377 */
 
 /* ---- what several rules ask ---- */
 

@@ -50,6 +50,49 @@ gray_keeps_contrast(void **state)
 	}
 }
 
+/* Values of the paper's own table, to its three digits: white, and the primaries of sRGB. */
+static void
+oklab_of_known_colors(void **state)
+{
+	static const struct { kx_color color; struct kx_oklab lab; } known[] = {
+		{ 0xFFFFFF, { 1000000, 0, 0 } }, { 0x000000, { 0, 0, 0 } }, { 0xFF0000, { 627955, 224863, 125846 } },
+		{ 0x00FF00, { 866440, -233888, 179498 } }, { 0x0000FF, { 452014, -32457, -311528 } }
+	};
+	struct kx_oklab lab;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		lab = kx_color_oklab(known[i].color);
+		assert_in_range(lab.lightness - known[i].lab.lightness + 5, 0, 10);
+		assert_in_range(lab.green_red - known[i].lab.green_red + 5, 0, 10);
+		assert_in_range(lab.blue_yellow - known[i].lab.blue_yellow + 5, 0, 10);
+	}
+}
+
+static void
+oklab_leads_back(void **state)
+{
+	kx_color color;
+
+	(void)state;
+	for (color = 0; color <= 0xFFFFFF; color += 9973)
+		assert_int_equal(kx_color_of_oklab(kx_color_oklab(color)), color);
+}
+
+static void
+darker_keeps_its_hue(void **state)
+{
+	struct kx_oklab lab = kx_color_oklab(0x4FC3F7), dark;
+
+	(void)state;
+	lab.lightness = lab.lightness * 5 / 8;
+	dark = kx_color_oklab(kx_color_of_oklab(lab));
+	/* The same direction from gray: the cross product of the two is small beside their lengths. */
+	assert_in_range((int64_t)lab.green_red * dark.blue_yellow / 1000000 - (int64_t)lab.blue_yellow * dark.green_red / 1000000 + 500, 0, 1000);
+	assert_in_range(dark.lightness - lab.lightness + 3000, 0, 6000);
+}
+
 int
 main(void)
 {
@@ -57,6 +100,9 @@ main(void)
 		cmocka_unit_test(luminance_as_the_standard_has_it),
 		cmocka_unit_test(contrast_of_known_pairs),
 		cmocka_unit_test(gray_keeps_contrast),
+		cmocka_unit_test(oklab_of_known_colors),
+		cmocka_unit_test(oklab_leads_back),
+		cmocka_unit_test(darker_keeps_its_hue),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,8 +25,8 @@ static const struct kx_ink_profile saver = { .id = "saver", .gray = true, .edge 
 
 static struct kx_style styles[] = { { "body", "body", 12000, 15000, 0, 4000, "text", false, false },
 	{ "title", "heading", 28000, 32000, 9000, 0, "accent", false, true } };
-static struct kx_named_color colors[] = { { "text", "#1A1A1A" }, { "accent", "clinic" }, { "tint", "accent 8%" },
-	{ "rule", "#B8BEC2" } };
+static struct kx_named_color colors[] = { { "text", "#1A1A1A", NULL }, { "accent", "clinic", NULL }, { "tint", "accent 8%", NULL },
+	{ "rule", "#B8BEC2", NULL } };
 static struct kx_box_style boxes[] = {
 	{ "plain", "tint", NULL, 0, 0, 10000, 6000, 8000, KX_EDGE_NONE },
 	{ "points", "tint", "accent", 4000, 0, 9000, 4000, 6000, KX_EDGE_LEFT },

@@ -9,9 +9,9 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static struct kx_named_color colors[] = {
-	{ "text", "#1A1A1a" }, { "accent", "clinic" }, { "tint", "accent 8%" }, { "faint", "tint 50%" }, { "other", "text" },
-	{ "one", "two" }, { "two", "three 20%" }, { "three", "one" }, { "self", "self" }, { "lost", "nowhere" },
-	{ "odd", "accent 8" }, { "white", "text 0%" }, { "same", "text 100%" },
+	{ "text", "#1A1A1a", NULL }, { "accent", "clinic", NULL }, { "tint", "accent 8%", NULL }, { "faint", "tint 50%", NULL }, { "other", "text", NULL },
+	{ "one", "two", NULL }, { "two", "three 20%", NULL }, { "three", "one", NULL }, { "self", "self", NULL }, { "lost", "nowhere", NULL },
+	{ "odd", "accent 8", NULL }, { "white", "text 0%", NULL }, { "same", "text 100%", NULL },
 };
 static struct kx_style styles[] = { { .id = "body", .size = 12000 }, { .id = "note", .size = 9000 } };
 static struct kx_box_style boxes[] = { { .id = "warning", .padding = 10000 } };

@@ -27,7 +27,7 @@ open_figures(struct sheet *sheet)
 		figure_styles[count++].id = styles[i];
 	}
 	memcpy(figure_colors, sheet_colors, sizeof(sheet_colors));
-	figure_colors[sheet_template.color_count] = (struct kx_named_color){ "array-empty", "#999999" };
+	figure_colors[sheet_template.color_count] = (struct kx_named_color){ "array-empty", "#999999", NULL };
 	figure_template = sheet_template;
 	figure_template.styles = figure_styles;
 	figure_template.style_count = count;

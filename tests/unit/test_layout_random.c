@@ -22,9 +22,9 @@
 #define SHEETS 2000
 
 static struct kx_style styles[64];
-static struct kx_named_color colors[] = { { "text", "#1A1A1A" }, { "accent", "clinic" }, { "rule", "#B8BEC2" },
-	{ "write-in", "#8C8C8C" }, { "group-fill", "#EEEEEE" }, { "muted", "#444444" }, { "yes", "#224466" }, { "no", "#662222" },
-	{ "warning", "#882222" } };
+static struct kx_named_color colors[] = { { "text", "#1A1A1A", NULL }, { "accent", "clinic", NULL }, { "rule", "#B8BEC2", NULL },
+	{ "write-in", "#8C8C8C", NULL }, { "group-fill", "#EEEEEE", NULL }, { "muted", "#444444", NULL }, { "yes", "#224466", NULL }, { "no", "#662222", NULL },
+	{ "warning", "#882222", NULL } };
 static struct kx_box_style boxes[] = { { "plain", "group-fill", NULL, 0, 0, 8000, 6000, 8000, KX_EDGE_NONE },
 	{ "card", NULL, "rule", 750, 3000, 7000, 3000, 5000, KX_EDGE_ALL },
 	{ "warning", "group-fill", "rule", 4000, 0, 9000, 5000, 5000, KX_EDGE_LEFT } };
