@@ -22,6 +22,7 @@ void kx_blocks_set_columns(struct kx_setting *set, struct kx_galley *galley, con
 
 /* The kinds that have a file of their own. */
 void kx_table_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *table, int parent);
+void kx_stack_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *table, int parent);
 void kx_array_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);
 void kx_bar_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);
 void kx_timeline_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *timeline, int parent);

@@ -369,6 +369,10 @@ kx_table_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 		set->failed = true;
 		return;
 	}
+	if (kx_setting_count(set, table.style, "stack", 0) > 0) {
+		kx_stack_set(set, galley, block, parent);
+		return;
+	}
 	table.gap = kx_setting_number(set, table.style, "gap", KX_PT(12));
 	table.pad = kx_setting_number(set, table.style, "pad", KX_PT(2));
 	table.bar_width = kx_setting_number(set, table.style, "bar-width", KX_PT(58));
