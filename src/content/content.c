@@ -186,6 +186,7 @@ kx_content_outlined(const struct kx_content *content, const char *id, struct kx_
 	ret_content->sections = outline->sections;
 	ret_content->section_count = outline->section_count;
 	ret_content->outline = outline;
+	ret_content->running_harm = outline->running_harm;
 	return true;
 }
 

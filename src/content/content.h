@@ -189,6 +189,7 @@ struct kx_outline {
 	struct kx_origin origin;
 	const char *id, *title, *subtitle;                   /* of the sheet */
 	struct kx_left_out *left_out; size_t left_out_count;
+	const char *running_harm;                            /* as in kx_content */
 	struct kx_section *sections;  size_t section_count;
 };
 
@@ -245,6 +246,7 @@ struct kx_content {
 	struct kx_section *account;    size_t account_count;     /* of the full account */
 	struct kx_outline *outlines;   size_t outline_count;     /* sorted by id */
 	const struct kx_outline *outline;                        /* the one that stands in `sections`; NULL: the full account */
+	const char *running_harm;                                /* topic whose harm pages in large print repeat, or NULL */
 	struct kx_topic *topics;       size_t topic_count;       /* sorted by id */
 	struct kx_ruling *rulings;     size_t ruling_count;      /* sorted by id */
 	struct kx_country *countries;  size_t country_count;

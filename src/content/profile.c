@@ -214,7 +214,7 @@ size_flow(struct kx_arena *arena, const struct kx_size_profile *size, struct kx_
 /*
  * Regions are as wide as a designer made them for one size of type, and a
  * single column has no use for them: the matter goes down upright pages,
- * between the margins.
+ * between the margins, whatever the paper's sides were.
  */
 static bool
 size_papers(struct kx_arena *arena, struct kx_template *sheet)
@@ -226,8 +226,6 @@ size_papers(struct kx_arena *arena, struct kx_template *sheet)
 	if (papers == NULL)
 		return false;
 	for (i = 0; i < sheet->paper_count; i++) {
-		if (papers[i].side_count == 0)
-			continue;
 		papers[i].sides = NULL;
 		papers[i].side_count = 0;
 		width = papers[i].width;
@@ -308,10 +306,13 @@ find_change(const struct kx_template *sheet, const char *size)
 }
 
 static bool
-adapt_size(struct kx_arena *arena, const struct kx_size_profile *size, struct kx_template *sheet)
+adapt_size(struct kx_arena *arena, const struct kx_size_profile *wanted, struct kx_template *sheet)
 {
-	const struct kx_size_change *change = find_change(sheet, size->id);
+	const struct kx_size_change *change = find_change(sheet, wanted->id);
+	struct kx_size_profile own = *wanted, *size = &own;
 
+	if (change != NULL && change->columns > 0)
+		own.columns = change->columns;
 	size_numbers(size, sheet);
 	size_lengths(size, sheet);
 	size_pages(size, sheet);
@@ -319,6 +320,7 @@ adapt_size(struct kx_arena *arena, const struct kx_size_profile *size, struct kx
 		return false;
 	put_numbers(sheet, size->numbers, size->number_count);
 	put_furniture(sheet, &size->head, &size->foot);
+	sheet->running_harm = size->running_harm;
 	if (!size->italics)
 		sheet->no_italics = true;
 	sheet->print_rules = size->print_rules;

@@ -22,6 +22,8 @@
  *   "pages": 2.5,            the template's "most" pages by this factor, filled up to whole sheets of paper
  *   "page_breaks": false,    are the template's forced page breaks kept?
  *   "italics": false,        is text in italics allowed?  Otherwise it is set strong
+ *   "running_harm": true,    does the foot of a page that has a figure on benefits and none on harms repeat a harm, the
+ *                            one that the outline names as its "running_harm"?  False where it is left out
  *   "numbers": { … },        as in a template, put in place of its own
  *   "running_head": { … }, "footer": { … },      the same
  *   "print_rules": { "name": "ACB", "type_least": 18, "title_least": 22, "mark_least": 13, "leading_least": 1.15,
@@ -75,7 +77,7 @@ struct kx_size_profile {
 	kx_length margin_least;
 	int columns;                   /* 0: as the template has them */
 	int32_t pages;                 /* per mille */
-	bool page_breaks, italics;
+	bool page_breaks, italics, running_harm;
 	struct kx_named_number *numbers; size_t number_count;
 	struct kx_running head, foot;                   /* used when `given` */
 	const struct kx_print_rules *print_rules;       /* or NULL */

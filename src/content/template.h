@@ -29,7 +29,7 @@
  *             { "columns": 2, "place": ["certainty"] } ],
  *   "omit": ["section ids this layout leaves out"],
  *   "numbers": { "array_icon": 6, "array_gap": 2, "write_in_gap": 25.5, "stretch": 10 … },
- *   "sizes": { "large": { "margins", "pages", "styles", "boxes", "running_head", "footer", "flow", "numbers" } }
+ *   "sizes": { "large": { "columns", "margins", "pages", "styles", "boxes", "running_head", "footer", "flow", "numbers" } }
  *        what this layout wants otherwise in a size (content/profile.h): each
  *        part as above, styles, boxes and numbers in place of those of the
  *        same name
@@ -144,6 +144,7 @@ struct kx_size_change {
 	const char *size;
 	struct kx_template *parts;     /* margins all 0, page_most 0, counts 0: not said */
 	bool head, foot;               /* are running head and footer said? */
+	int columns;                   /* at most so many side by side, as in a size; 0: as the size says */
 };
 
 struct kx_template {
@@ -171,6 +172,7 @@ struct kx_template {
 	const char *size_file, *ink_file; /* the files of the profiles it was adapted to (content/profile.h), or NULL */
 	bool no_italics;                  /* what stands in italics is set strong */
 	const struct kx_print_rules *print_rules;   /* what the size promises of the page (content/profile.h), or NULL */
+	bool running_harm;                /* a page with a figure on benefits alone repeats one on harms */
 };
 
 const struct kx_style *kx_template_style(const struct kx_template *sheet, const char *id);       /* or NULL */

@@ -238,6 +238,55 @@ hash_words(const struct kx_document *document, const struct kx_template *sheet, 
 	return good;
 }
 
+/* ---- running harms ---- */
+
+/* A claim's words without its reference marks: those stand where it is printed in full. */
+static const char *
+plain_words(struct kx_composer *composer, const struct kx_rich *says)
+{
+	const char *words = "";
+	size_t i;
+
+	for (i = 0; i < says->count && words != NULL; i++)
+		words = kx_arena_print(composer->arena, "%s%s", words, says->spans[i].text);
+	return words;
+}
+
+/* A topic that a column of a table shows may leave out what the column is about: its title goes before. */
+static const char *
+harm_words(struct kx_composer *composer, const char *topic, const struct kx_rich *says)
+{
+	struct kx_sheet_walk walk = { .content = composer->content };
+	const char *words = plain_words(composer, says);
+	struct kx_sheet_stop stop;
+
+	while (kx_sheet_next(&walk, &stop))
+		if (stop.column != NULL && strcmp(stop.topic->id, topic) == 0)
+			return kx_arena_print(composer->arena, "%s %s", KX_FILLED(composer, KX_WORD_WARNING_TITLE,
+			    { "title", stop.column->title }), words);
+	return words;
+}
+
+static void
+compose_harms(struct kx_composer *composer, struct kx_document *document)
+{
+	const char *topic = composer->content->running_harm;
+	const struct kx_group *group = NULL;
+	size_t count = topic != NULL ? kx_handout_topic(composer->handout, topic, &group) : 0, room = 0, i, k;
+
+	for (i = 0; i < count; i++)
+		room += group[i].printed_count;
+	document->harms = room > 0 ? kx_arena_array(composer->arena, room, sizeof(*document->harms)) : NULL;
+	for (i = 0; document->harms != NULL && i < count; i++)
+		for (k = 0; group[i].clinic_line == NULL && k < group[i].printed_count; k++) {
+			const struct kx_claim *claim = group[i].printed[k].claim;
+
+			if (claim->figure_count > 0)
+				document->harms[document->harm_count++] = (struct kx_running_harm){ claim->id, group[i].product,
+				    harm_words(composer, topic, &claim->says) };
+		}
+}
+
 /* ---- reviews and drafts ---- */
 
 static enum kx_review_state
@@ -336,6 +385,7 @@ kx_document_compose_as(struct kx_arena *arena, const struct kx_handout *handout,
 	document->sheet = sheet;
 	compose_head(&composer, document);
 	compose_sections(&composer, document);
+	compose_harms(&composer, document);
 	report_unused_lines(&composer);
 	if (kx_arena_spent(arena) || !judge_reviews(&composer, document, options->pack_hash)) {
 		report_no_room(&composer);

@@ -138,6 +138,15 @@ struct kx_document_section {
 };
 
 /*
+ * A printed claim that gives a harm with its number, in its own words, to be
+ * repeated at the foot of pages that tell of benefits alone.
+ */
+struct kx_running_harm {
+	const char *claim, *product; /* ids; the product is KX_PRODUCT_BOTH when it holds for all */
+	const char *says;
+};
+
+/*
  * A clinical review.  It names the text that was read by its hash, so it
  * lapses when other words would print, and the sheet says "pending" again.
  */
@@ -168,6 +177,7 @@ struct kx_document {
 		const struct kx_drawing *drawing;   /* the logo, when it is one */
 	} clinic;
 	struct kx_document_section *sections; size_t section_count;
+	struct kx_running_harm *harms; size_t harm_count;   /* of the outline's "running_harm", in handout order */
 	const struct kx_wording *wording;
 	const struct kx_template *sheet;   /* the template it will be laid out by */
 };

@@ -87,6 +87,9 @@ struct kx_frame_item {
 #define KX_FRAME_MAX_DEPTH 60      /* elements within elements */
 #define KX_FRAME_MAX_STRING 16000  /* bytes of alt, title and so on: 32,767 bytes as UTF-16 (ISO 19005-3, 6.1.13) */
 
+/* The region of the line that repeats a harm on a page, for the gate. */
+#define KX_REGION_HARM "running-harm"
+
 /* A named part of a page; items that name it stay in it. */
 struct kx_frame_region { const char *name; struct kx_box box; };
 

@@ -1,16 +1,13 @@
 #include "layout/furniture.h"
 
-#include "base/buffer.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "document/wording.h"
 #include "frame/image.h"
 #include "layout/draft.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
+#include "layout/running.h"
 
-#include <stdio.h>
-#include <string.h>
 
 static void
 place_marks(struct kx_setting *set, const struct kx_slug *slug, int page, kx_length x, kx_length y, const char *region)
@@ -258,123 +255,6 @@ kx_title_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 }
 
 static void
-put_value(struct kx_buffer *text, struct kx_setting *set, const char *name, size_t length, int page, int pages)
-{
-	const struct kx_document *document = set->document;
-	char number[16], total[16];
-
-	if (length == 5 && strncmp(name, "title", 5) == 0)
-		kx_buffer_text(text, document->draft ? document->draft_title : document->title);
-	else if (length == 6 && strncmp(name, "clinic", 6) == 0)
-		kx_buffer_text(text, document->clinic.name);
-	else if (length == 11 && strncmp(name, "document_id", 11) == 0)
-		kx_buffer_text(text, document->document_id);
-	else if (length == 7 && strncmp(name, "version", 7) == 0)
-		kx_buffer_text(text, document->version);
-	else if (length == 6 && strncmp(name, "review", 6) == 0)
-		kx_buffer_text(text, document->review_line);
-	else if (length == 11 && strncmp(name, "next_review", 11) == 0)
-		kx_buffer_text(text, document->next_review_line);
-	else if (length == 5 && strncmp(name, "phone", 5) == 0)
-		kx_buffer_text(text, document->clinic.phone != NULL ? document->clinic.phone : "");
-	else if (length == 7 && strncmp(name, "page_of", 7) == 0) {
-		snprintf(number, sizeof(number), "%d", page + 1);
-		snprintf(total, sizeof(total), "%d", pages);
-		kx_buffer_text(text, kx_wording_fill(set->arena, document->wording, KX_WORD_PAGE_OF,
-		    (struct kx_filling[]){ { "page", number }, { "pages", total } }, 2));
-	}
-}
-
-/* A text of the template with its {placeholders} filled in. */
-static const char *
-fill_text(struct kx_setting *set, const char *pattern, int page, int pages)
-{
-	struct kx_buffer text;
-	const char *filled, *end;
-
-	kx_buffer_init(&text, KX_MAX_TEXT_BYTES);
-	for (; *pattern != '\0'; pattern++) {
-		end = *pattern == '{' ? strchr(pattern, '}') : NULL;
-		if (end == NULL) {
-			kx_buffer_char(&text, *pattern);
-			continue;
-		}
-		put_value(&text, set, pattern + 1, (size_t)(end - pattern - 1), page, pages);
-		pattern = end;
-	}
-	filled = kx_arena_copy(set->arena, kx_buffer_bytes(&text), text.length);
-	kx_buffer_done(&text);
-	if (filled == NULL) {
-		set->failed = true;
-		return "";
-	}
-	return filled;
-}
-
-/* One line of words at the top of `box`. */
-static void
-place_line(struct kx_setting *set, int page, int pages, const char *pattern, enum kx_align align, const struct kx_region *region)
-{
-	struct kx_galley galley = { .width = region->box.width };
-
-	if (pattern == NULL || pattern[0] == '\0')
-		return;
-	kx_paragraph_words(set, &galley, fill_text(set, pattern, page, pages), &(struct kx_paragraph_options){ .style = "footer",
-	    .element = -1, .align = align });
-	if (galley.slug_count > 0)
-		kx_slug_place(set, &galley.slugs[0], page, region->box.x, region->box.y, region->id);
-}
-
-static void
-place_rule(struct kx_setting *set, int page, const struct kx_region *region, kx_length y)
-{
-	struct kx_galley rules = { .width = region->box.width };
-	struct kx_slug *slug = kx_galley_slug(set, &rules, 0);
-
-	if (slug == NULL)
-		return;
-	kx_slug_rule(set, slug, 0, 0, region->box.width, 0, 500, kx_setting_color(set, "rule"));
-	slug->marks[0].artifact = KX_ARTIFACT_PAGINATION;
-	kx_slug_place(set, slug, page, region->box.x, y, region->id);
-}
-
-/* The side of the paper that page `page` is printed on; NULL where the template has none. */
-static const struct kx_side *
-side_of(const struct kx_setting *set, int page)
-{
-	size_t count = set->paper != NULL ? set->paper->side_count : 0;
-
-	if (count == 0)
-		return NULL;
-	return &set->paper->sides[(size_t)page < count ? (size_t)page : count - 1];
-}
-
-/* Where a page has its running head and its foot: the words' own box, the rule's distance from the words included. */
-static bool
-head_of(const struct kx_setting *set, int page, kx_length leading, struct kx_region *ret_head)
-{
-	const struct kx_side *side = side_of(set, page);
-
-	*ret_head = (struct kx_region){ .id = "head", .box = { set->sheet->margin_left, set->sheet->margin_top - leading - KX_PT(9),
-	    set->content_width, leading + KX_PT(3) } };
-	if (side != NULL && side->head != NULL)
-		*ret_head = *side->head;
-	return side != NULL ? side->head != NULL : page > 0;
-}
-
-static bool
-foot_of(const struct kx_setting *set, int page, kx_length leading, struct kx_region *ret_foot)
-{
-	const struct kx_side *side = side_of(set, page);
-
-	*ret_foot = (struct kx_region){ .id = "foot", .box = { set->sheet->margin_left,
-	    set->page_height - set->sheet->margin_bottom + KX_PT(6), set->content_width, leading + KX_PT(3) } };
-	if (side != NULL && side->foot != NULL)
-		*ret_foot = *side->foot;
-	return side == NULL || side->foot != NULL;
-}
-
-static void
 note_region(struct kx_setting *set, int page, const char *name, struct kx_box box)
 {
 	if (!kx_frames_region(set->arena, set->frames, page, name, box))
@@ -413,42 +293,13 @@ place_mark(struct kx_setting *set, int page, const struct kx_paper_mark *mark)
 	kx_slug_place(set, slug, page, 0, 0, "marks");
 }
 
-/* A box that is too low for its line would print it over other matter. */
-static bool
-holds_line(struct kx_setting *set, const struct kx_region *region, kx_length leading)
-{
-	struct kx_place place = { .file = region->origin.file, .pointer = region->origin.pointer };
-
-	if (region->box.height >= leading + KX_PT(3))
-		return true;
-	kx_report(set->diags, KX461, place, "make it higher", "the %s is %d pt high and its line needs %d", region->id,
-	    (int)(region->box.height / 1000), (int)((leading + KX_PT(3)) / 1000));
-	set->failed = true;
-	return false;
-}
-
 void
 kx_furniture_place(struct kx_setting *set, int page, int pages)
 {
-	kx_length leading = kx_setting_look(set, "footer").leading;
-	const struct kx_side *side = side_of(set, page);
-	struct kx_region head, foot;
+	const struct kx_side *side = kx_running_side(set, page);
 	size_t i;
 
-	if (foot_of(set, page, leading, &foot) && holds_line(set, &foot, leading)) {
-		note_region(set, page, foot.id, foot.box);
-		place_rule(set, page, &foot, foot.box.y);
-		foot.box.y += KX_PT(3);
-		place_line(set, page, pages, set->sheet->foot_left, KX_ALIGN_LEFT, &foot);
-		place_line(set, page, pages, set->sheet->foot_middle, KX_ALIGN_CENTER, &foot);
-		place_line(set, page, pages, set->sheet->foot_right, KX_ALIGN_RIGHT, &foot);
-	}
-	if (head_of(set, page, leading, &head) && holds_line(set, &head, leading)) {
-		note_region(set, page, head.id, head.box);
-		place_line(set, page, pages, set->sheet->head_left, KX_ALIGN_LEFT, &head);
-		place_line(set, page, pages, set->sheet->head_right, KX_ALIGN_RIGHT, &head);
-		place_rule(set, page, &head, head.box.y + leading + KX_PT(2));
-	}
+	kx_running_place(set, page, pages);
 	for (i = 0; side != NULL && i < side->mark_count; i++)
 		place_mark(set, page, &side->marks[i]);
 	kx_draft_place(set, page);

@@ -3,6 +3,7 @@
 #include "layout/draft.h"
 #include "layout/flow.h"
 #include "layout/makeup.h"
+#include "layout/running.h"
 
 #include "document/wording.h"
 
@@ -145,6 +146,7 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	set->frames->author = document->clinic.name;
 	set->frames->language = document->language;
 	set->frames->document_id = document->document_id;
+	kx_running_measure(set);
 	kx_makeup_slot(set, 0, &slot);
 	*ret_galley = (struct kx_galley){ .width = slot.box.width };
 	root = kx_setting_element(set, KX_EL_DOCUMENT, -1);
@@ -247,7 +249,7 @@ kx_layout(struct kx_arena *arena, const struct kx_document *document, const stru
     const struct kx_layout_options *options, struct kx_frames **ret_frames, struct kx_diagnostics *diags)
 {
 	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags,
-	    .memo = options->memo };
+	    .memo = options->memo, .harms = options->harms, .harm_count = options->harm_count };
 
 	if (!lay_out(&set, options->paper))
 		return false;

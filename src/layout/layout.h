@@ -17,6 +17,8 @@ struct kx_memo;
 struct kx_layout_options {
 	const char *paper;             /* "letter" or "a4" */
 	struct kx_memo *memo;          /* of the same fonts; frames point into it, so it must not turn before they go; NULL: nothing is kept */
+	const struct kx_running_harm **harms; size_t harm_count;   /* for each page: the harm that its foot repeats, or NULL;
+	                                  pages further on have none, and so have pages with sides */
 };
 
 bool kx_layout(struct kx_arena *arena, const struct kx_document *document, const struct kx_fonts *fonts,

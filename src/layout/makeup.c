@@ -15,6 +15,7 @@
 #include "base/limits.h"
 #include "layout/cells.h"
 #include "layout/furniture.h"
+#include "layout/running.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,10 +45,11 @@ static struct kx_box
 text_box(const struct kx_setting *set, int page)
 {
 	const struct kx_template *sheet = set->sheet;
-	kx_length top = sheet->margin_top - (page == 0 ? kx_template_number(sheet, "masthead-rise", 0) : 0);
+	kx_length top = sheet->margin_top - (page == 0 ? kx_template_number(sheet, "masthead-rise", 0) : 0), head, foot;
 
-	return (struct kx_box){ sheet->margin_left, top, set->page_width - sheet->margin_left - sheet->margin_right,
-	    set->page_height - top - sheet->margin_bottom };
+	kx_running_room(set, page, &head, &foot);
+	return (struct kx_box){ sheet->margin_left, top + head, set->page_width - sheet->margin_left - sheet->margin_right,
+	    set->page_height - top - head - sheet->margin_bottom - foot };
 }
 
 bool
@@ -165,15 +167,32 @@ push_next(struct walk *walk)
 }
 
 /*
- * A slug that is taller than its whole slot begins in what is left of the
- * slot, if that is a decent part of it, and goes on in the next.
+ * How much of the slot must be left that the slug begins there and goes on in
+ * the next: a quarter, when it is taller than the slot.  A box that is not
+ * breaks only where the template says so, as large print does, whose pages
+ * would stand half empty otherwise: "box.split" or "<style>.split", a share of
+ * the slot's height; 0 keeps it whole.
  */
+static kx_length
+least_rest(struct kx_setting *set, const struct kx_slug *slug, kx_length room)
+{
+	const struct kx_box_style *style = slug->cell_count == 1 ? slug->cells[0].style : NULL;
+	kx_length share;
+
+	if (slug->height > room)
+		return room / 4;
+	if (style == NULL)
+		return room;
+	share = kx_setting_number(set, style->id, "split", kx_setting_number(set, "box", "split", 0));
+	return share > 0 ? (kx_length)((int64_t)room * share / 1000) : room;
+}
+
 static bool
 split_next(struct walk *walk, kx_length rest, kx_length room)
 {
 	struct kx_slug head, tail;
 
-	if (next_slug(walk)->height <= room || rest < room / 4 || !kx_cells_split(walk->set, next_slug(walk), rest, &head, &tail))
+	if (rest < least_rest(walk->set, next_slug(walk), room) || !kx_cells_split(walk->set, next_slug(walk), rest, &head, &tail))
 		return false;
 	push_slug(walk, &head);
 	walk->tail = tail;

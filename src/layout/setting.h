@@ -34,6 +34,9 @@ struct kx_setting {
 	const struct kx_paper *paper;
 	kx_length page_width, page_height;
 	kx_length content_width;       /* between the side margins */
+	const struct kx_running_harm **harms; size_t harm_count;   /* for each page, or NULL: layout/running.h */
+	kx_length *harm_heights;       /* what each takes of the page's text */
+	kx_length running_line, head_height, foot_height;   /* layout/running.h: one line, and what the lines of head and foot take */
 	int squeeze;                   /* leading and spaces in per mille of what the template asks; type never shrinks */
 
 	struct kx_pending_citation *citations; size_t citation_count, citation_room;

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "content/handout.h"
 #include "read/shape.h"
 
 #include <stdlib.h>
@@ -30,7 +31,7 @@ static const struct kx_shape column_shape = KX_SHAPE("a column", column_keys);
 
 static const struct kx_key outline_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "subtitle", true }, { "leaves_out", false },
-	{ "sections", true }
+	{ "running_harm", false }, { "sections", true }
 };
 static const struct kx_shape outline_shape = KX_SHAPE("an outline", outline_keys);
 
@@ -292,6 +293,35 @@ read_sections(struct kx_reading *reading, const struct kx_node *root, struct kx_
 	*ret_count = sections != NULL ? count : 0;
 }
 
+static bool
+is_placed(struct kx_section *sections, size_t count, const char *topic)
+{
+	struct kx_content sheet = { .sections = sections, .section_count = count };
+	struct kx_sheet_walk walk = { .content = &sheet };
+	struct kx_sheet_stop stop;
+
+	while (kx_sheet_next(&walk, &stop))
+		if (strcmp(stop.topic->id, topic) == 0)
+			return true;
+	return false;
+}
+
+/* The topic of the running harm line; its words stand on the sheet in full, so that the line only repeats them. */
+static const char *
+read_running_harm(struct kx_reading *reading, const struct kx_node *root, struct kx_section *sections, size_t count)
+{
+	const char *id = kx_member_id(root, "running_harm");
+	struct kx_node node;
+
+	if (id == NULL || !kx_node_member(root, "running_harm", &node) || !kx_names_check(&reading->topics, id, &node))
+		return NULL;
+	if (is_placed(sections, count, id))
+		return id;
+	kx_node_fault(&node, KX480, "name a topic of this sheet that gives a harm with its number",
+	    "no block of this sheet prints the topic \"%s\"", id);
+	return NULL;
+}
+
 void
 kx_read_outline(struct kx_reading *reading, const struct kx_node *root)
 {
@@ -300,6 +330,7 @@ kx_read_outline(struct kx_reading *reading, const struct kx_node *root)
 	read_sections(reading, root, &content->account, &content->account_count);
 	content->sections = content->account;
 	content->section_count = content->account_count;
+	content->running_harm = read_running_harm(reading, root, content->account, content->account_count);
 }
 
 /* ---- outlines of short sheets ---- */
@@ -352,6 +383,7 @@ read_outline_file(struct kx_reading *reading, const struct kx_node *root, struct
 		read_left_out(&element, &outline->left_out[outline->left_out_count++]);
 	}
 	read_sections(reading, root, &outline->sections, &outline->section_count);
+	outline->running_harm = read_running_harm(reading, root, outline->sections, outline->section_count);
 }
 
 /* The folder lists its files sorted, and a file is named by its id, so the outlines are too. */

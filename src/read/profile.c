@@ -18,7 +18,7 @@
 static const struct kx_key size_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "type", false }, { "space", true },
 	{ "margin_least", false }, { "columns", false }, { "pages", true }, { "page_breaks", true }, { "italics", true },
-	{ "numbers", false }, { "running_head", false }, { "footer", false }, { "print_rules", false }
+	{ "running_harm", false }, { "numbers", false }, { "running_head", false }, { "footer", false }, { "print_rules", false }
 };
 static const struct kx_shape size_shape = KX_SHAPE("a size", size_keys);
 
@@ -133,6 +133,7 @@ read_size(const struct kx_node *root, struct kx_size_profile *size)
 	kx_member_milli(root, "pages", LEAST_FACTOR, MOST_FACTOR, &size->pages);
 	kx_member_flag(root, "page_breaks", &size->page_breaks);
 	kx_member_flag(root, "italics", &size->italics);
+	kx_member_flag(root, "running_harm", &size->running_harm);
 	kx_read_numbers(root, &parts);
 	size->numbers = parts.numbers;
 	size->number_count = parts.number_count;

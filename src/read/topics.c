@@ -11,7 +11,8 @@
 /* Claims of one topic and product that may print. */
 #define MOST_PRINTS 500
 
-static const struct kx_key file_keys[] = { { "$schema", false }, { "sections", true }, { "topics", true } };
+static const struct kx_key file_keys[] = { { "$schema", false }, { "running_harm", false }, { "sections", true },
+	{ "topics", true } };
 static const struct kx_shape file_shape = KX_SHAPE("the outline", file_keys);
 
 static const struct kx_key topic_keys[] = {

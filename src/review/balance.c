@@ -247,9 +247,14 @@ void
 kx_balance_measure(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
     struct kx_balance *ret_balance)
 {
+	size_t page;
+
 	*ret_balance = (struct kx_balance){ .benefits = { .words = 0 } };
 	measure_side(handout, document, frames, KX_ROLE_BENEFITS, &ret_balance->benefits);
 	measure_side(handout, document, frames, KX_ROLE_RISKS, &ret_balance->harms);
+	for (page = 0; frames != NULL && (int)page + 1 < ret_balance->harms.first_page; page++)
+		if (kx_harm_runs(handout, document, frames, page))
+			ret_balance->harms.first_page = (int)page + 1;
 }
 
 /* ---- KX306 ---- */

@@ -5,6 +5,12 @@
  * the outline it holds.  A figure stands on a page when its number is among
  * the numbers that its block prints there: tables and paragraphs may run over
  * several pages.
+ *
+ * A running harm line (running.c) counts as a harm on its page.  So does it
+ * where KX326 asks for harms within a page of the benefits: that rule is about
+ * what a reader sees who has benefits before the eyes, on the same page or on
+ * the facing one.  In large print a section goes over many pages, and each of
+ * those that gives a benefit repeats a harm and says where the others are.
  */
 #include "review/rules.h"
 
@@ -15,6 +21,7 @@
 #include <string.h>
 
 #define PAGE_TEXT_CEILING (4u * 1024 * 1024)
+#define WORK_CEILING      (64u * 1024 * 1024)
 
 static const struct kx_element *
 element_of(const struct kx_subject *subject, const struct kx_frame_item *item)
@@ -168,7 +175,30 @@ figures_on_page(const struct kx_subject *subject, size_t page)
 		for (count = kx_handout_topic(subject->handout, stop.topic->id, &group); count > 0; count--, group++)
 			count_group(subject, &stop, group, &numbers, &found);
 	}
+	found.harm = found.harm || kx_harm_runs(subject->handout, subject->document, subject->frames, page);
 	return found;
+}
+
+bool
+kx_review_lone_benefit(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
+    size_t from, size_t *ret_page, const char **ret_product)
+{
+	struct kx_subject subject = { .handout = handout, .document = document, .frames = frames };
+	struct page_figures found = { .harm = true };
+	struct kx_arena arena;
+	size_t page;
+
+	kx_arena_init(&arena, WORK_CEILING);
+	subject.arena = &arena;
+	for (page = from; page < frames->page_count && found.harm; page++) {
+		found = figures_on_page(&subject, page);
+		found.harm = found.harm || found.benefit == NULL;
+		*ret_page = page;
+	}
+	if (!found.harm)
+		*ret_product = found.claim->product;
+	kx_arena_done(&arena);
+	return !found.harm;
 }
 
 void

@@ -41,6 +41,14 @@ bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate
     const struct kx_frames *frames, struct kx_diagnostics *diags);
 
 /*
+ * The first page, of those from `from` on (from 0), that has a figure on
+ * benefits and none on harms, and the product that it is about: what KX325
+ * refuses.  In large print the layout gives such a page a running harm line.
+ */
+bool kx_review_lone_benefit(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
+    size_t from, size_t *ret_page, const char **ret_product);
+
+/*
  * The measures of balance that the rules hold against their limits, for the
  * score card: words, measured area, first page and main type size of the
  * sections on benefits and of those on harms.  Page 0 means that the section
@@ -49,7 +57,7 @@ bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate
 struct kx_balance_side {
 	size_t words;
 	int64_t area;              /* square points */
-	int first_page;            /* from 1 */
+	int first_page;            /* from 1; of harms also the first page with a running harm line */
 	kx_length type_size;       /* in which most of its letters are set */
 	kx_length heading_size;    /* of its largest letters in a heading */
 	size_t figures;            /* claims that print with a number */

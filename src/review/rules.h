@@ -165,6 +165,9 @@ void kx_rule_mark_contrast(const struct kx_subject *subject);     /* KX377 */
 /* Do claims of the group stand on the sheet?  Not when it has no place, nothing prints, or the clinic's words replace them. */
 bool kx_group_visible(const struct kx_group *group);
 
+/* Does the foot of the page repeat a harm with its number?  In running.c. */
+bool kx_harm_runs(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames, size_t page);
+
 /* Does a section with this role show the group? */
 bool kx_group_in_role(const struct kx_handout *handout, const struct kx_group *group, enum kx_role role);
 

@@ -130,7 +130,23 @@ kx_scored_section(const struct kx_scoring *scoring, enum kx_role role)
 	return NULL;
 }
 
-/* The section whose words come first in the reading order of the frames; without frames, in the outline. */
+static bool
+is_on_help(const struct kx_document *document, const char *section)
+{
+	size_t i;
+
+	for (i = 0; i < document->section_count; i++)
+		if (strcmp(document->sections[i].id, section) == 0)
+			return document->sections[i].role == KX_ROLE_HELP;
+	return false;
+}
+
+/*
+ * The section whose words come first in the reading order of the frames;
+ * without frames, in the outline.  The crisis box is passed over: it is for
+ * whoever is in danger now, wherever page 1 has it, and no message of the
+ * sheet.
+ */
 const struct kx_document_section *
 kx_first_on_sheet(const struct kx_scoring *scoring)
 {
@@ -140,7 +156,8 @@ kx_first_on_sheet(const struct kx_scoring *scoring)
 	size_t i;
 
 	for (i = 0; frames != NULL && i < frames->element_count && first == NULL; i++)
-		first = frames->elements[i].section;
+		if (frames->elements[i].section != NULL && !is_on_help(document, frames->elements[i].section))
+			first = frames->elements[i].section;
 	for (i = 0; i < document->section_count; i++) {
 		if (first != NULL ? strcmp(document->sections[i].id, first) == 0 : frames == NULL &&
 		    kx_on_sheet(scoring, &document->sections[i]))

@@ -146,6 +146,63 @@ test_figures_elsewhere(void **state)
 	close_pages(&pages);
 }
 
+/* The line at the foot that repeats a harm, as the layout makes it: an artifact in a region of its own, its words cut into lines. */
+static void
+lay_harm(struct page_bench *pages, int page, const char *line)
+{
+	struct build *build = &pages->words.bench.build;
+	struct kx_frame_item *item = kx_frames_item(&build->arena, &pages->frames, page, KX_ITEM_GLYPHS, -1);
+
+	assert_non_null(item);
+	item->region = KX_REGION_HARM;
+	item->as.glyphs.text = line;
+	item->as.glyphs.length = strlen(line);
+}
+
+static void
+test_running_harm(void **state)
+{
+	struct kx_running_harm harm = { "review-sore", "both", "About 41 in 100 felt dizzy." };
+	struct page_bench pages;
+	const char *product = NULL;
+	size_t page = 0;
+
+	(void)state;
+	open_pages(&pages, 4);
+	lay(&pages, 0, "benefits", KX_EL_P, 12000, "27 in 100");
+	lay(&pages, 3, "risks", KX_EL_P, 12000, "41 in 100");
+	assert_int_equal(ask_page(&pages, kx_rule_figures_together, KX325), 1);
+	lay_harm(&pages, 0, "About 41 in 100");
+	lay_harm(&pages, 0, "felt dizzy. ");
+	lay_harm(&pages, 0, "See page 4.");
+	/* Words that the document does not hold as a harm of its own count for nothing; */
+	assert_int_equal(ask_page(&pages, kx_rule_figures_together, KX325), 1);
+	pages.words.document.harms = &harm;
+	pages.words.document.harm_count = 1;
+	assert_int_equal(ask_page(&pages, kx_rule_figures_together, KX325), 0);
+	/* with the line, harms are on the page where benefits begin; */
+	assert_int_equal(ask_page(&pages, kx_rule_equal_page, KX326), 0);
+	assert_false(kx_review_lone_benefit(pages.words.bench.build.handout, &pages.words.document, &pages.frames, 0, &page, &product));
+	/* half of the words are not the words, */
+	harm.says = "About 41 in 100 felt dizzy, and worse.";
+	assert_int_equal(ask_page(&pages, kx_rule_figures_together, KX325), 1);
+	assert_int_equal(ask_page(&pages, kx_rule_equal_page, KX326), 1);
+	assert_true(kx_review_lone_benefit(pages.words.bench.build.handout, &pages.words.document, &pages.frames, 0, &page, &product));
+	assert_int_equal(page, 0);
+	assert_false(kx_review_lone_benefit(pages.words.bench.build.handout, &pages.words.document, &pages.frames, 1, &page, &product));
+	close_pages(&pages);
+
+	/* and words without the claim's number are no figure. */
+	open_pages(&pages, 1);
+	pages.words.document.harms = &harm;
+	pages.words.document.harm_count = 1;
+	harm.says = "Some felt dizzy.";
+	lay(&pages, 0, "benefits", KX_EL_P, 12000, "27 in 100");
+	lay_harm(&pages, 0, "Some felt dizzy.");
+	assert_int_equal(ask_page(&pages, kx_rule_figures_together, KX325), 1);
+	close_pages(&pages);
+}
+
 /* ---- KX326, KX327 ---- */
 
 static void
@@ -358,6 +415,7 @@ main(void)
 		cmocka_unit_test(test_page_without_harms),
 		cmocka_unit_test(test_pages_without_figures),
 		cmocka_unit_test(test_figures_elsewhere),
+		cmocka_unit_test(test_running_harm),
 		cmocka_unit_test(test_equal_page),
 		cmocka_unit_test(test_equal_type),
 		cmocka_unit_test(test_measures),

@@ -1,0 +1,423 @@
+#include "layout/running.h"
+
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "document/wording.h"
+#include "layout/blocks.h"
+#include "layout/furniture.h"
+#include "layout/marks.h"
+#include "layout/paragraph.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define STYLE     "footer"
+#define OFF_RULE  KX_PT(3)         /* from the rule to the words */
+#define OFF_TEXT  KX_PT(6)         /* from the text to the foot's rule */
+#define OFF_HARM  KX_PT(8)         /* from the text to the harm line's rule */
+#define APART     KX_PT(12)        /* parts side by side, at least */
+
+/* A page number for measuring: as wide as any the sheet can have. */
+#define WIDEST_PAGE 87
+
+/* The parts of a head or a foot. */
+struct parts { const char *left, *middle, *right; };
+
+const struct kx_side *
+kx_running_side(const struct kx_setting *set, int page)
+{
+	size_t count = set->paper != NULL ? set->paper->side_count : 0;
+
+	if (count == 0)
+		return NULL;
+	return &set->paper->sides[(size_t)page < count ? (size_t)page : count - 1];
+}
+
+static void
+put_value(struct kx_buffer *text, struct kx_setting *set, const char *name, size_t length, int page, int pages)
+{
+	const struct kx_document *document = set->document;
+	char number[16], total[16];
+
+	if (length == 5 && strncmp(name, "title", 5) == 0)
+		kx_buffer_text(text, document->draft ? document->draft_title : document->title);
+	else if (length == 6 && strncmp(name, "clinic", 6) == 0)
+		kx_buffer_text(text, document->clinic.name);
+	else if (length == 11 && strncmp(name, "document_id", 11) == 0)
+		kx_buffer_text(text, document->document_id);
+	else if (length == 7 && strncmp(name, "version", 7) == 0)
+		kx_buffer_text(text, document->version);
+	else if (length == 6 && strncmp(name, "review", 6) == 0)
+		kx_buffer_text(text, document->review_line);
+	else if (length == 11 && strncmp(name, "next_review", 11) == 0)
+		kx_buffer_text(text, document->next_review_line);
+	else if (length == 5 && strncmp(name, "phone", 5) == 0)
+		kx_buffer_text(text, document->clinic.phone != NULL ? document->clinic.phone : "");
+	else if (length == 7 && strncmp(name, "page_of", 7) == 0) {
+		snprintf(number, sizeof(number), "%d", page + 1);
+		snprintf(total, sizeof(total), "%d", pages);
+		kx_buffer_text(text, kx_wording_fill(set->arena, document->wording, KX_WORD_PAGE_OF,
+		    (struct kx_filling[]){ { "page", number }, { "pages", total } }, 2));
+	}
+}
+
+/* A text of the template with its {placeholders} filled in. */
+static const char *
+fill_text(struct kx_setting *set, const char *pattern, int page, int pages)
+{
+	struct kx_buffer text;
+	const char *filled, *end;
+
+	kx_buffer_init(&text, KX_MAX_TEXT_BYTES);
+	for (; *pattern != '\0'; pattern++) {
+		end = *pattern == '{' ? strchr(pattern, '}') : NULL;
+		if (end == NULL) {
+			kx_buffer_char(&text, *pattern);
+			continue;
+		}
+		put_value(&text, set, pattern + 1, (size_t)(end - pattern - 1), page, pages);
+		pattern = end;
+	}
+	filled = kx_arena_copy(set->arena, kx_buffer_bytes(&text), text.length);
+	kx_buffer_done(&text);
+	if (filled == NULL) {
+		set->failed = true;
+		return "";
+	}
+	return filled;
+}
+
+
+/* ---- parts side by side, or under one another ---- */
+
+static kx_length
+natural_width(struct kx_setting *set, const char *words)
+{
+	struct kx_run run = { .kind = KX_RUN_TEXT, .text = words };
+	struct kx_runs runs = { &run, 1, 1 };
+	kx_length natural = 0, least = 0;
+
+	if (words != NULL)
+		kx_paragraph_measure(set, &runs, STYLE, &natural, &least);
+	return natural;
+}
+
+/* A row with words at the left, in the middle and at the right, all of them one line. */
+static void
+set_abreast(struct kx_setting *set, struct kx_galley *galley, const struct parts *parts)
+{
+	const struct { const char *words; enum kx_align align; } part[] = { { parts->left, KX_ALIGN_LEFT },
+	    { parts->middle, KX_ALIGN_CENTER }, { parts->right, KX_ALIGN_RIGHT } };
+	struct kx_slug *slug = kx_galley_slug(set, galley, 0);
+	kx_length height;
+	size_t i;
+
+	for (i = 0; slug != NULL && i < sizeof(part) / sizeof(part[0]); i++) {
+		struct kx_galley words = { .width = galley->width };
+
+		if (part[i].words == NULL)
+			continue;
+		kx_paragraph_words(set, &words, part[i].words, &(struct kx_paragraph_options){ .style = STYLE, .element = -1,
+		    .align = part[i].align });
+		height = kx_galley_pour(set, &words, 0, words.slug_count, slug, 0, 0);
+		slug->height = height > slug->height ? height : slug->height;
+	}
+}
+
+static void
+set_row(struct kx_setting *set, struct kx_galley *galley, const char *words)
+{
+	if (words != NULL)
+		kx_paragraph_words(set, galley, words, &(struct kx_paragraph_options){ .style = STYLE, .element = -1 });
+}
+
+static void
+set_parts(struct kx_setting *set, struct kx_galley *galley, const struct parts *parts)
+{
+	kx_length left = natural_width(set, parts->left), middle = natural_width(set, parts->middle);
+	kx_length right = natural_width(set, parts->right), side = left > right ? left : right;
+	struct parts ends = { parts->left, NULL, parts->right };
+
+	if (parts->left == NULL && parts->middle == NULL && parts->right == NULL)
+		return;
+	if (middle > 0 ? middle + 2 * (side + (side > 0 ? APART : 0)) <= galley->width :
+	    left + right + (left > 0 && right > 0 ? APART : 0) <= galley->width) {
+		set_abreast(set, galley, parts);
+		return;
+	}
+	if (left + right + APART <= galley->width) {
+		set_abreast(set, galley, &ends);
+	} else {
+		set_row(set, galley, parts->left);
+		set_row(set, galley, parts->right);
+	}
+	set_row(set, galley, parts->middle);
+}
+
+static const char *
+fill_part(struct kx_setting *set, const char *pattern, int page, int pages)
+{
+	const char *filled = pattern != NULL ? fill_text(set, pattern, page, pages) : NULL;
+
+	return filled != NULL && filled[0] != '\0' ? filled : NULL;
+}
+
+static void
+set_head(struct kx_setting *set, struct kx_galley *galley, int page, int pages)
+{
+	struct parts parts = { fill_part(set, set->sheet->head_left, page, pages), NULL,
+	    fill_part(set, set->sheet->head_right, page, pages) };
+
+	set_parts(set, galley, &parts);
+}
+
+static void
+set_foot(struct kx_setting *set, struct kx_galley *galley, int page, int pages)
+{
+	struct parts parts = { fill_part(set, set->sheet->foot_left, page, pages),
+	    fill_part(set, set->sheet->foot_middle, page, pages), fill_part(set, set->sheet->foot_right, page, pages) };
+
+	set_parts(set, galley, &parts);
+}
+
+/* ---- the harm line ---- */
+
+static const struct kx_running_harm *
+harm_of(const struct kx_setting *set, int page)
+{
+	bool plain = set->paper == NULL || set->paper->side_count == 0;
+
+	return plain && (size_t)page < set->harm_count ? set->harms[page] : NULL;
+}
+
+/* Where harms are told in full: the first page of a section on risks, from 0; -1 before pages are made up. */
+static int
+page_of_harms(const struct kx_setting *set)
+{
+	const struct kx_document *document = set->document;
+	const struct kx_frames *frames = set->frames;
+	const char *section;
+	size_t page, i, k;
+
+	for (page = 0; page < frames->page_count; page++)
+		for (i = 0; i < frames->pages[page].item_count; i++) {
+			if (frames->pages[page].items[i].element < 0)
+				continue;
+			section = frames->elements[frames->pages[page].items[i].element].section;
+			for (k = 0; section != NULL && k < document->section_count; k++)
+				if (document->sections[k].role == KX_ROLE_RISKS && strcmp(document->sections[k].id, section) == 0)
+					return (int)page;
+		}
+	return -1;
+}
+
+/* The claim's words, and where there is more; a sign before them, as before a warning. */
+static void
+set_harm(struct kx_setting *set, struct kx_galley *galley, const struct kx_running_harm *harm, int more)
+{
+	struct kx_paragraph_options options = { .style = "body", .element = -1,
+		.indent = kx_setting_number(set, "warning", "indent", KX_PT(15)) };
+	struct kx_run runs[3] = { { .kind = KX_RUN_TEXT, .text = harm->says }, { .kind = KX_RUN_TEXT, .text = " " },
+		{ .kind = KX_RUN_TEXT, .emphasis = KX_STRONG } };
+	kx_length side = kx_setting_look(set, "body").size * 70 / 100;
+	size_t first = galley->slug_count;
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", more + 1);
+	runs[2].text = kx_wording_fill(set->arena, set->document->wording, KX_WORD_SEE_PAGE,
+	    (struct kx_filling[]){ { "page", number } }, 1);
+	kx_paragraph_set(set, galley, &(struct kx_runs){ runs, more >= 0 ? 3 : 1, 3 }, &options);
+	if (galley->slug_count > first)
+		kx_mark_triangle(set, &galley->slugs[first], 0, kx_first_baseline(&galley->slugs[first]) - side, side,
+		    kx_setting_color(set, "warning"));
+}
+
+static void
+measure_harms(struct kx_setting *set)
+{
+	size_t i;
+
+	set->harm_heights = kx_arena_array(set->arena, set->harm_count + 1, sizeof(*set->harm_heights));
+	if (set->harm_heights == NULL)
+		set->failed = true;
+	for (i = 0; set->harm_heights != NULL && i < set->harm_count; i++) {
+		struct kx_galley words = { .width = set->content_width };
+
+		if (harm_of(set, (int)i) == NULL)
+			continue;
+		set_harm(set, &words, harm_of(set, (int)i), WIDEST_PAGE);
+		set->harm_heights[i] = kx_galley_height(&words, 0, words.slug_count) + OFF_RULE + OFF_HARM;
+	}
+}
+
+/* ---- room ---- */
+
+static kx_length
+height_of(const struct kx_galley *galley, kx_length otherwise)
+{
+	kx_length height = kx_galley_height(galley, 0, galley->slug_count);
+
+	return height > otherwise ? height : otherwise;
+}
+
+void
+kx_running_measure(struct kx_setting *set)
+{
+	struct kx_galley head = { .width = set->content_width }, foot = head;
+	kx_length line = kx_setting_look(set, STYLE).leading;
+
+	set_head(set, &head, WIDEST_PAGE, WIDEST_PAGE + 1);
+	set_foot(set, &foot, WIDEST_PAGE, WIDEST_PAGE + 1);
+	set->head_height = height_of(&head, line);
+	set->foot_height = height_of(&foot, line);
+	set->running_line = line;
+	measure_harms(set);
+}
+
+/* Of one line, head and foot stand in the margins; what is more is the text's. */
+void
+kx_running_room(const struct kx_setting *set, int page, kx_length *ret_top, kx_length *ret_bottom)
+{
+	*ret_top = page > 0 ? set->head_height - set->running_line : 0;
+	*ret_bottom = set->foot_height - set->running_line + (harm_of(set, page) != NULL ? set->harm_heights[page] : 0);
+}
+
+/* Where a page has its running head and its foot: the words' own box, the rule's distance from the words included. */
+static bool
+head_of(const struct kx_setting *set, int page, struct kx_region *ret_head)
+{
+	const struct kx_side *side = kx_running_side(set, page);
+
+	*ret_head = (struct kx_region){ .id = "head", .box = { set->sheet->margin_left,
+	    set->sheet->margin_top - set->running_line - KX_PT(9), set->content_width, set->head_height + OFF_RULE } };
+	if (side != NULL && side->head != NULL)
+		*ret_head = *side->head;
+	return side != NULL ? side->head != NULL : page > 0;
+}
+
+static bool
+foot_of(const struct kx_setting *set, int page, struct kx_region *ret_foot)
+{
+	const struct kx_side *side = kx_running_side(set, page);
+
+	*ret_foot = (struct kx_region){ .id = "foot", .box = { set->sheet->margin_left,
+	    set->page_height - set->sheet->margin_bottom + OFF_TEXT - (set->foot_height - set->running_line),
+	    set->content_width, set->foot_height + OFF_RULE } };
+	if (side != NULL && side->foot != NULL)
+		*ret_foot = *side->foot;
+	return side == NULL || side->foot != NULL;
+}
+
+/* ---- on the page ---- */
+
+static void
+note_region(struct kx_setting *set, int page, const char *name, struct kx_box box)
+{
+	if (!kx_frames_region(set->arena, set->frames, page, name, box))
+		set->failed = true;
+}
+
+static void
+place_rule(struct kx_setting *set, int page, const struct kx_region *region, kx_length y, const char *color)
+{
+	struct kx_galley rules = { .width = region->box.width };
+	struct kx_slug *slug = kx_galley_slug(set, &rules, 0);
+
+	if (slug == NULL)
+		return;
+	kx_slug_rule(set, slug, 0, 0, region->box.width, 0, 500, kx_setting_color(set, color));
+	slug->marks[0].artifact = KX_ARTIFACT_PAGINATION;
+	kx_slug_place(set, slug, page, region->box.x, y, region->id);
+}
+
+/* A box that is too low for its lines would print them over other matter. */
+static bool
+holds(struct kx_setting *set, const struct kx_region *region, kx_length height)
+{
+	struct kx_place place = { .file = region->origin.file, .pointer = region->origin.pointer };
+
+	if (region->box.height >= height + OFF_RULE)
+		return true;
+	kx_report(set->diags, KX461, place, "make it higher", "the %s is %d pt high and its line needs %d", region->id,
+	    (int)(region->box.height / 1000), (int)((height + OFF_RULE) / 1000));
+	set->failed = true;
+	return false;
+}
+
+static void
+place_galley(struct kx_setting *set, const struct kx_galley *galley, int page, const struct kx_region *region, kx_length y)
+{
+	size_t i;
+
+	for (i = 0; i < galley->slug_count; i++) {
+		kx_slug_place(set, &galley->slugs[i], page, region->box.x, y, region->id);
+		y += galley->slugs[i].height;
+	}
+}
+
+static void
+place_foot(struct kx_setting *set, int page, int pages)
+{
+	struct kx_galley words = { 0 };
+	struct kx_region foot;
+
+	if (!foot_of(set, page, &foot))
+		return;
+	words.width = foot.box.width;
+	set_foot(set, &words, page, pages);
+	if (!holds(set, &foot, height_of(&words, set->running_line)))
+		return;
+	note_region(set, page, foot.id, foot.box);
+	place_rule(set, page, &foot, foot.box.y, "rule");
+	place_galley(set, &words, page, &foot, foot.box.y + OFF_RULE);
+}
+
+/* Above the foot's rule, under one in the colour of warnings. */
+static void
+place_harm(struct kx_setting *set, int page)
+{
+	const struct kx_running_harm *harm = harm_of(set, page);
+	struct kx_region foot, region = { .id = KX_REGION_HARM };
+	struct kx_galley words = { .width = set->content_width };
+	int more = page_of_harms(set);
+	size_t i, m;
+
+	if (harm == NULL || !foot_of(set, page, &foot))
+		return;
+	region.box = (struct kx_box){ foot.box.x, foot.box.y - OFF_TEXT - set->harm_heights[page] + OFF_HARM, foot.box.width,
+		set->harm_heights[page] - OFF_HARM };
+	set_harm(set, &words, harm, more != page ? more : -1);
+	for (i = 0; i < words.slug_count; i++)
+		for (m = 0; m < words.slugs[i].mark_count; m++)
+			words.slugs[i].marks[m].artifact = KX_ARTIFACT_PAGINATION;
+	note_region(set, page, region.id, region.box);
+	place_rule(set, page, &region, region.box.y, "warning");
+	place_galley(set, &words, page, &region, region.box.y + OFF_RULE);
+}
+
+static void
+place_head(struct kx_setting *set, int page, int pages)
+{
+	struct kx_galley words = { 0 };
+	struct kx_region head;
+	kx_length height;
+
+	if (!head_of(set, page, &head))
+		return;
+	words.width = head.box.width;
+	set_head(set, &words, page, pages);
+	height = height_of(&words, set->running_line);
+	if (!holds(set, &head, height))
+		return;
+	note_region(set, page, head.id, head.box);
+	place_galley(set, &words, page, &head, head.box.y);
+	place_rule(set, page, &head, head.box.y + height + KX_PT(2), "rule");
+}
+
+void
+kx_running_place(struct kx_setting *set, int page, int pages)
+{
+	place_foot(set, page, pages);
+	place_harm(set, page);
+	place_head(set, page, pages);
+}
