@@ -179,7 +179,7 @@ pour_middle(struct kx_setting *set, const struct kx_galley *words, struct kx_slu
 	kx_length height = kx_galley_height(words, 0, words->slug_count);
 	kx_length top = height < slug->height ? (set->sheet->logo_height - height) / 2 : 0;
 
-	kx_galley_pour(set, words, 0, words->slug_count, slug, x, top);
+	kx_galley_pour(set, words, 0, words->slug_count, slug, x, top > 0 ? top : 0);
 }
 
 /* For narrow regions: logo, name and the rest under each other. */

@@ -59,7 +59,7 @@ static const struct kx_key masthead_keys[] = {
 static const struct kx_shape masthead_shape = KX_SHAPE("the masthead", masthead_keys);
 
 static const struct kx_key change_keys[] = {
-	{ "margins", false }, { "pages", false }, { "styles", false }, { "boxes", false }, { "running_head", false },
+	{ "columns", false }, { "margins", false }, { "pages", false }, { "styles", false }, { "boxes", false }, { "running_head", false },
 	{ "footer", false }, { "flow", false }, { "numbers", false }
 };
 static const struct kx_shape change_shape = KX_SHAPE("a size of a template", change_keys);
@@ -323,6 +323,7 @@ static void
 read_change(const struct kx_node *node, const struct kx_template *sheet, struct kx_size_change *change)
 {
 	struct kx_template *parts = kx_arena_alloc(node->file->arena, sizeof(*parts));
+	int32_t columns = 0;
 
 	if (parts == NULL || !kx_shape_check(node, &change_shape))
 		return;
@@ -331,6 +332,11 @@ read_change(const struct kx_node *node, const struct kx_template *sheet, struct 
 	parts->grid_columns = sheet->grid_columns;
 	parts->colors = sheet->colors;
 	parts->color_count = sheet->color_count;
+	parts->has_masthead = sheet->has_masthead;
+	parts->fill = sheet->fill;
+	parts->fill_count = sheet->fill_count;
+	kx_member_whole(node, "columns", 1, 48, &columns);
+	change->columns = (int)columns;
 	read_margins(node, parts);
 	read_pages(node, parts);
 	read_styles(node, parts);

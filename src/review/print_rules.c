@@ -81,10 +81,14 @@ stands_in(const struct kx_frames *frames, int index, enum kx_element_type type)
 	return false;
 }
 
+/* A mark of a citation, or the comma between two, which is raised with them. */
 static bool
-is_raised(const struct kx_frames *frames, int element)
+is_raised(const struct kx_frames *frames, const struct kx_frame_item *item)
 {
-	return stands_in(frames, element, KX_EL_REFERENCE) && !stands_in(frames, element, KX_EL_BIBENTRY);
+	const struct kx_frame_glyphs *glyphs = &item->as.glyphs;
+
+	return (glyphs->length == 1 && glyphs->text[0] == ',') ||
+	    (stands_in(frames, item->element, KX_EL_REFERENCE) && !stands_in(frames, item->element, KX_EL_BIBENTRY));
 }
 
 /* ---- lines ---- */
@@ -123,7 +127,7 @@ collect_lines(struct print *print)
 		for (i = 0; i < frames->pages[page].item_count; i++) {
 			item = &frames->pages[page].items[i];
 			block = block_of(frames, item->element);
-			if (item->kind == KX_ITEM_GLYPHS && block >= 0 && !is_raised(frames, item->element))
+			if (item->kind == KX_ITEM_GLYPHS && block >= 0 && !is_raised(frames, item))
 				add_line(print, page, item, block);
 		}
 }
@@ -146,7 +150,7 @@ check_type(const struct print *print)
 			if (item->kind != KX_ITEM_GLYPHS)
 				continue;
 			size = item->as.glyphs.size;
-			least = is_raised(frames, item->element) && print->rules->mark_least > 0 ? print->rules->mark_least :
+			least = is_raised(frames, item) && print->rules->mark_least > 0 ? print->rules->mark_least :
 			    print->rules->type_least;
 			for (j = 0; j < count && told[j] != size; j++)
 				continue;
@@ -272,13 +276,31 @@ check_margin(const struct print *print)
 
 /* ---- -COLUMNS ---- */
 
-/* Does the line belong to running text?  A bullet stands beside its item, a cell beside the next, and are no columns. */
+/* How far from its Figure, in elements, a caption of one of two pictures can be. */
+#define CAPTIONS_MOST 4
+
+/* Two pictures that are compared stand side by side, and with them the few words over and under each. */
+static bool
+is_caption(const struct kx_frames *frames, int element)
+{
+	size_t first = element > CAPTIONS_MOST ? (size_t)(element - CAPTIONS_MOST) : 0, i;
+
+	for (i = first; i < frames->element_count && i <= (size_t)element + CAPTIONS_MOST; i++)
+		if (frames->elements[i].type == KX_EL_FIGURE && frames->elements[i].parent == frames->elements[element].parent)
+			return true;
+	return false;
+}
+
+/*
+ * Does the line belong to running text?  A bullet stands beside its item, a
+ * cell or a caption beside the next, and are no columns.
+ */
 static bool
 in_column(const struct print *print, const struct line *line)
 {
 	const struct kx_frames *frames = print->subject->frames;
 
-	return !stands_in(frames, line->element, KX_EL_TABLE) && !stands_in(frames, line->element, KX_EL_FIGURE) &&
+	return !is_caption(frames, line->element) && !stands_in(frames, line->element, KX_EL_TABLE) && !stands_in(frames, line->element, KX_EL_FIGURE) &&
 	    frames->elements[line->element].type != KX_EL_LBL;
 }
 
