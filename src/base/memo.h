@@ -33,6 +33,7 @@ enum kx_memo_kind {
 	KX_MEMO_COUNTED,                  /* review/readability.c */
 	KX_MEMO_PACKED,                   /* pdf/object.c */
 	KX_MEMO_PICTURE,                  /* pdf/png.c */
+	KX_MEMO_BODY,                     /* pdf/body.c */
 };
 
 #define KX_MEMO_PARTS 4

@@ -107,8 +107,8 @@ paint_image(struct kx_writer *writer, int page, const struct kx_frame_item *item
 	kx_buffer_print(out, " cm\n/I%d Do\nQ\n", item->as.image);
 }
 
-static void
-paint_sequence(struct kx_writer *writer, const struct kx_sequence *sequence, struct kx_paint_state *state,
+void
+kx_paint_sequence(struct kx_writer *writer, const struct kx_sequence *sequence, struct kx_paint_state *state,
     struct kx_buffer *out)
 {
 	const struct kx_frame_page *page = &writer->frames->pages[sequence->page];
@@ -167,21 +167,23 @@ first_of_margins(const struct kx_writer *writer, int index)
  * the rest of a page is often that of the sheet before.
  */
 static void
-put_content(struct kx_writer *writer, HPDF_Page object, const struct kx_buffer *content, size_t cut)
+put_content(struct kx_writer *writer, HPDF_Page object, const struct kx_page_body *body, const struct kx_buffer *content)
 {
-	HPDF_Dict body = ((HPDF_PageAttr)object->attr)->contents;
+	HPDF_Dict first = ((HPDF_PageAttr)object->attr)->contents;
 	const char *bytes = kx_buffer_bytes(content);
 	HPDF_Array both;
 
 	kx_seal_add(&writer->seal, bytes, content->length);
-	if (cut == 0 || cut == content->length) {
-		kx_pdf_fill_stream(writer, body, KX_PDF_DEFLATE, bytes, content->length);
+	if (body->length == 0) {
+		kx_pdf_fill_stream(writer, first, KX_PDF_DEFLATE_ONCE, bytes, content->length);
 		return;
 	}
-	kx_pdf_fill_stream(writer, body, KX_PDF_DEFLATE, bytes, cut);
+	kx_pdf_fill_stream(writer, first, KX_PDF_DEFLATED, body->packed, body->packed_length);
+	if (content->length == body->length)
+		return;
 	both = kx_pdf_array(writer->haru);
-	kx_pdf_add(both, body);
-	kx_pdf_add(both, kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, bytes + cut, content->length - cut));
+	kx_pdf_add(both, first);
+	kx_pdf_add(both, kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, bytes + body->length, content->length - body->length));
 	kx_pdf_put(object, "Contents", both);
 }
 
@@ -189,27 +191,32 @@ static bool
 write_page(struct kx_writer *writer, int index)
 {
 	const struct kx_frame_page *page = &writer->frames->pages[index];
-	struct kx_paint_state state = { .fill_known = true, .stroke_known = true, .line_width = KX_PT(1), .face = -1 };
+	size_t margins = first_of_margins(writer, index), i;
 	HPDF_Page object = HPDF_AddPage(writer->haru);
+	const struct kx_page_body *body;
+	struct kx_paint_state state;
 	struct kx_buffer content;
-	size_t cut = 0, margins = first_of_margins(writer, index), i;
 	bool written;
 
 	writer->pages[index] = object;
 	if (object == NULL)
 		return !kx_pdf_failed(writer);
-	kx_buffer_init(&content, CONTENT_CEILING);
-	for (i = writer->reading.page_first[index]; i < writer->reading.page_first[index + 1]; i++) {
-		if (i == margins)
-			cut = content.length;
-		paint_sequence(writer, &writer->reading.sequences[i], &state, &content);
+	body = kx_pdf_body(writer, index, margins);
+	if (body == NULL) {
+		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+		return !kx_pdf_failed(writer);
 	}
+	kx_buffer_init(&content, CONTENT_CEILING);
+	kx_buffer_add(&content, body->content, body->length);
+	state = body->end;
+	for (i = margins; i < writer->reading.page_first[index + 1]; i++)
+		kx_paint_sequence(writer, &writer->reading.sequences[i], &state, &content);
 	kx_pdf_put_rectangle(object, "MediaBox", 0, 0, page->width, page->height);
 	kx_pdf_put(object, "Resources", writer->resources);
 	kx_pdf_put_int(object, "StructParents", index);
 	kx_pdf_put_name(object, "Tabs", "S");
 	put_group(writer, object, page);
-	put_content(writer, object, &content, cut);
+	put_content(writer, object, body, &content);
 	written = !kx_buffer_failed(&content);
 	kx_buffer_done(&content);
 	if (!written)

@@ -130,9 +130,23 @@ struct kx_paint_state {
 	bool in_text;                  /* between BT and ET */
 	kx_length line_x, line_y;      /* start of the line, inside BT */
 };
+/* One marked-content sequence with all its items (page.c). */
+void kx_paint_sequence(struct kx_writer *writer, const struct kx_sequence *sequence, struct kx_paint_state *state,
+    struct kx_buffer *out);
 void kx_paint_text(struct kx_writer *writer, int page, size_t item, struct kx_paint_state *state, struct kx_buffer *out);
 void kx_paint_shape(struct kx_writer *writer, int page, size_t item, struct kx_paint_state *state, struct kx_buffer *out);
 void kx_paint_fill_color(struct kx_paint_state *state, kx_color color, struct kx_buffer *out);
+
+/*
+ * The content of a page as far as the sequence `end`, plain and packed, and
+ * what is set in the stream behind it.  NULL when memory ends.
+ */
+struct kx_page_body {
+	const char *content; size_t length;
+	const char *packed; size_t packed_length;
+	struct kx_paint_state end;
+};
+const struct kx_page_body *kx_pdf_body(struct kx_writer *writer, int page, size_t end);
 
 /* Decode one image file; KX601 at its path when that cannot be done. */
 bool kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use);
