@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* libharu's objects, a few thousand small ones, come out of blocks of this size and go with the document. */
-#define POOL_BYTES (256u * 1024)
-
 /*
  * libharu calls this for some errors and only remembers others, and calls it
  * again for each call after the first fault; so the first is kept here, and
@@ -78,7 +75,7 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 	writer.options = options;
 	writer.diags = diags;
 	kx_arena_init(&writer.arena, KX_JOB_ARENA_BYTES);
-	writer.haru = HPDF_NewEx(note_error, NULL, NULL, POOL_BYTES, &writer);
+	writer.haru = HPDF_New(note_error, &writer);
 	if (writer.haru != NULL)
 		written = write_document(&writer, out);
 	/* Whatever went wrong without words was memory. */
