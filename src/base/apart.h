@@ -35,7 +35,7 @@ enum kx_apart_end {
  * KX_APART_DONE only; otherwise it may hold part of it.
  *
  * In a build with AddressSanitizer there is no ceiling on memory, for the
- * sanitizer maps terabytes, and the child keeps its standard error, so that
+ * sanitizer maps terabytes, the time is four times as long, and the child keeps its standard error, so that
  * what the sanitizer finds is seen; elsewhere standard error is shut.
  */
 enum kx_apart_end kx_apart_run(void (*work)(void *task, struct kx_buffer *out), void *task,
