@@ -64,22 +64,28 @@ AWK
 find src -name '*.[ch]' | sort | xargs awk -f "$T/check.awk" tests/architecture/includes.txt >"$T/faults"
 silent "every include is in the table" "$T/faults"
 
-# A .c file includes its own header first, where it has one.
-for file in $(find src -name '*.c' | sort); do
-	header=${file%.c}.h
-	[ -f "$header" ] || continue
-	first=$(sed -n 's/^#include ["<]\([^">]*\)[">].*/\1/p' "$file" | head -n 1)
-	[ "$first" = "${header#src/}" ] || echo "$file: first include is $first"
-done >"$T/faults"
+# A .c file includes its own header first, where it has one; a header's guard is named after it.
+find src include -name '*.[ch]' | sort >"$T/sources"
+sed -n 's/\.h$/.c/p' "$T/sources" | grep -Fxf - "$T/sources" | xargs awk '
+	FNR == 1 { own = FILENAME; sub(/^src\//, "", own); sub(/c$/, "h", own); met = 0 }
+	/^#include/ && !met { met = 1; split($0, part, /[<>"]/); if (part[2] != own) printf "%s: first include is %s\n", FILENAME, part[2] }
+' >"$T/faults"
 silent "a source file includes its own header first" "$T/faults"
 
-for file in $(find src include -name '*.h' | sort); do
-	path=${file#src/}
-	path=${path#include/}
-	guard=$(echo "$path" | tr 'a-z/.' 'A-Z__')
-	[ "$file" = include/kxreport.h ] || guard=KX_$guard
-	grep -q "^#ifndef $guard\$" "$file" || echo "$file: include guard is not $guard"
-done >"$T/faults"
+grep '\.h$' "$T/sources" | xargs awk '
+	function tell() { if (file != "" && !met) printf "%s: include guard is not %s\n", file, guard }
+	FNR == 1 {
+		tell()
+		file = guard = FILENAME
+		sub(/^(src|include)\//, "", guard)
+		guard = toupper(guard)
+		gsub(/[\/.]/, "_", guard)
+		if (file != "include/kxreport.h") guard = "KX_" guard
+		met = 0
+	}
+	$1 == "#ifndef" && $2 == guard { met = 1 }
+	END { tell() }
+' >"$T/faults"
 silent "include guards are named after their file" "$T/faults"
 
 # The test itself must be able to fail.
