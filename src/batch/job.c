@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "batch/adapt.h"
+#include "batch/ink.h"
 #include "batch/inputs.h"
 #include "batch/manifest.h"
 #include "kxreport.h"
@@ -325,6 +326,17 @@ review_page(struct kx_job *job)
 	return ok || failed(job, "review page");
 }
 
+static bool
+review_ink(struct kx_job *job)
+{
+	size_t before = job->diags.errors;
+	int64_t start = kx_times_now();
+	bool ok = kx_ink_check(job);
+
+	kx_times_add(&job->times, "review ink", start);
+	return (ok && job->diags.errors == before) || failed(job, "review ink");
+}
+
 /* The standards, and what people have signed; last of all their waivers, which need every message. */
 static bool
 review_standards(struct kx_job *job, const struct kx_job_options *options)
@@ -448,6 +460,7 @@ make(struct kx_job *job, const struct kx_job_options *options, enum kx_stage sta
 	if (stage < KX_STAGE_PDF)
 		return kx_inputs_collect(job) && dump(job, stage);
 	passed = review_page(job) && passed;
+	passed = review_ink(job) && passed;
 	passed = review_standards(job, options) && passed;
 	report_draft(job);
 	return passed && (options->check || write_pdf(job, options));

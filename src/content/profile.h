@@ -40,6 +40,7 @@
  *   "gray": true,            every colour as the gray of the same luminance
  *   "fills": false,          are grounds of colour allowed?  Otherwise boxes have an edge instead
  *   "edge": "rule", "edge_width": 0.75,          that edge
+ *   "coverage_most": 5,      percent of the paper that a page may cover; without it, any
  *   "colors": { … }, "numbers": { … }            as in a template, put in place of its own
  * }
  */
@@ -89,6 +90,7 @@ struct kx_ink_profile {
 	bool gray, fills;
 	const char *edge;              /* a colour of the template; NULL when fills are allowed */
 	kx_length edge_width;
+	int32_t coverage_most;         /* of a page's paper, in thousandths of a percent; 0: as much as it likes */
 	struct kx_named_color *colors; size_t color_count;
 	struct kx_named_number *numbers; size_t number_count;
 };

@@ -44,4 +44,7 @@ struct kx_pdf_options {
 bool kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const struct kx_pdf_options *options,
     struct kx_buffer *out, struct kx_diagnostics *diags);
 
+/* How dark a PNG is on white, on the whole: 0 to 255.  Any other picture counts as all dark. */
+int kx_pdf_image_darkness(const struct kx_frame_image *image);
+
 #endif

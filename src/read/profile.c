@@ -34,7 +34,7 @@ static const struct kx_shape rule_shape = KX_SHAPE("rules of print", rule_keys);
 
 static const struct kx_key ink_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "gray", true }, { "fills", true }, { "edge", false },
-	{ "edge_width", false }, { "colors", false }, { "numbers", false }
+	{ "edge_width", false }, { "coverage_most", false }, { "colors", false }, { "numbers", false }
 };
 static const struct kx_shape ink_shape = KX_SHAPE("an ink", ink_keys);
 
@@ -156,6 +156,7 @@ read_ink(const struct kx_node *root, struct kx_ink_profile *ink)
 	kx_member_flag(root, "fills", &ink->fills);
 	ink->edge = kx_member_text(root, "edge", KX_MAX_NAME_BYTES);
 	kx_member_milli(root, "edge_width", KX_SHORTEST, KX_LONGEST, &ink->edge_width);
+	kx_member_milli(root, "coverage_most", 1, 100000, &ink->coverage_most);
 	if (!ink->fills && (ink->edge == NULL || ink->edge_width == 0))
 		kx_node_fault(root, KX140, "add \"edge\" and \"edge_width\"",
 		    "boxes without a ground of colour need an edge that can be seen");

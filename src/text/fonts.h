@@ -127,6 +127,9 @@ kx_length kx_shaped_width(const struct kx_fonts *fonts, const struct kx_shaped *
 /* The horizontal advance of a glyph in font units (the hmtx width, for /W). */
 int32_t kx_text_advance(const struct kx_fonts *fonts, kx_face face, uint16_t glyph);
 
+/* The area within a glyph's outline, in square font units: what it takes of ink.  Parts that overlap count twice. */
+int64_t kx_text_ink(const struct kx_fonts *fonts, kx_face face, uint16_t glyph);
+
 /*
  * Line-break opportunities of a whole paragraph by Unicode UAX #14
  * (libunibreak), after ties: a no-break is put between a figure and the unit

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Inks: the same words in each, and how much of the paper the saver covers, as the program counts it and as a renderer sees it.
+. tests/harness.sh
+
+if ! command -v pdftoppm >/dev/null || ! command -v pdftotext >/dev/null; then
+	skip "inks" "pdftoppm and pdftotext are not installed"
+	exit 0
+fi
+
+for layout in handout poster; do
+	for ink in full gray saver; do
+		exits 0 "$layout, $ink: is made" "$KX" -q --layout $layout --ink $ink --out "$T/$ink.pdf"
+		pdftotext -layout "$T/$ink.pdf" "$T/$ink.txt"
+	done
+	same "$layout: gray says what full says" "$T/gray.txt" "$T/full.txt"
+	# An edge in place of a ground may move a line; the words stay.
+	tr -s ' \n\f' '\n' <"$T/full.txt" | sort >"$T/full.words"
+	tr -s ' \n\f' '\n' <"$T/saver.txt" | sort >"$T/saver.words"
+	same "$layout: saver says what full says" "$T/saver.words" "$T/full.words"
+done
+
+# The mean of a gray picture in hundredths of a percent of ink: 0 is white paper.  Its header: P5, width, height, 255.
+ink_of() {
+	LC_ALL=C od -An -v -tu1 -w4096 "$1" |
+		awk '{ for (i = 1; i <= NF; i++) { if (NR > 1 || i > 15) { sum += 255 - $i; count++ } } } END { printf "%d", sum * 10000 / count / 255 }'
+}
+
+# seen_of LAYOUT PAGE: as a renderer sees it; fine, for at low resolution it draws thin lines too wide.
+seen_of() {
+	"$KX" -q --layout "$1" --ink saver --out "$T/sheet.pdf"
+	pdftoppm -gray -r 200 -f "$2" -l "$2" -singlefile "$T/sheet.pdf" "$T/page"
+	ink_of "$T/page.pgm"
+}
+
+# No page of the sheets that are for the hand takes 5 % of its paper.
+for layout in handout factbox options checklist trifold; do
+	run "$KX" check --layout $layout --ink saver
+	grep 'KX378' "$T/out" "$T/err" >"$T/faults"
+	silent "$layout: the gate counts less than 5 %" "$T/faults"
+done
+seen=$(seen_of options 1)
+yes "a renderer sees less than 5 % of the fullest page" test "$seen" -lt 500
+
+# What the program counts is what is seen, within a twentieth: asked of an ink that allows next to nothing.
+jq '.coverage_most = 0.1 | .id = "drop"' templates/inks/saver.json >"$T/drop.json"
+run "$KX" --layout handout --ink "$T/drop.json" --out "$T/sheet.pdf"
+equal "too much ink is a warning" "$status" 0
+equal "every page is counted" "$(grep -c 'page [0-9]* covers' "$T/err")" 6
+tenths=$(sed -n 's/.*page 3 covers \([0-9]*\)\.\([0-9]\) %.*/\1\2/p' "$T/err")
+seen=$(seen_of handout 3)
+echo "# counted $tenths tenths, seen $seen hundredths of a percent"
+yes "what is counted is what is seen" test $((tenths * 200)) -ge $((seen * 19)) -a $((tenths * 200)) -le $((seen * 21))
