@@ -1,6 +1,6 @@
 #!/bin/sh
 # batch under faults: killed before any write, a full disk, sheets that crash or hang.
-# FAULTS=N tries N places instead of a few (make faults).
+# FAULTS=N tries every write and N random instants instead of a few (make faults); FAULT_SEED=N other instants.
 . tests/harness.sh
 
 run "${CC:-gcc}" -shared -fPIC -O1 -Wall -Werror -o "$T/fault.so" tests/faults/fault.c -ldl
@@ -55,6 +55,8 @@ whole() {
 		*) echo "$1: the ledger does not know $clinic.pdf" ;;
 		esac
 	done
+	state=$(sqlite3 "$T/rack/.kxreport/ledger.sqlite" 'PRAGMA integrity_check; PRAGMA foreign_key_check')
+	[ "$state" = ok ] || echo "$1: the ledger is not whole: $state"
 }
 # mended PLACE: the next run finishes the work and leaves nothing behind.
 mended() {
@@ -68,8 +70,9 @@ again() {
 	rm -rf "$T/rack"
 	cp -R -p "$T/before" "$T/rack"
 }
-# Places spread over all: of $1 calls, ${FAULTS:-$2} places.
-places() { awk -v calls="$1" -v wanted="${FAULTS:-$2}" 'BEGIN {
+# Places spread over all: of $1 calls all where FAULTS is set, else $2.
+places() { awk -v calls="$1" -v wanted="${FAULTS:+$1}" -v few="$2" 'BEGIN {
+	wanted = wanted != "" ? wanted : few
 	if (wanted > calls) wanted = calls
 	for (i = 0; i < wanted; i++) print 1 + int(i * calls / wanted) }'; }
 
@@ -98,16 +101,70 @@ done >"$T/faults"
 silent "with a full disk, every file is whole and the next run mends the rest" "$T/faults"
 says KX830 "a ledger that cannot be written is told" "$T/all"
 
-# A small file system, where this may be mounted.
-mkdir "$T/small"
-if mount -t tmpfs -o size=200k tmpfs "$T/small" 2>/dev/null; then
-	run "$KX" batch "$T/m.json" --out "$T/small"
-	equal "a small file system" "$status" 5
-	for file in "$T/small"/*.pdf; do
+# Killed by the clock: wherever it is, between two calls or within one.  The workers go with the first process.
+seed=${FAULT_SEED:-1}
+again
+began=$(date +%s%N)
+"$KX" batch "$T/m.json" -q
+lasts=$((($(date +%s%N) - began) / 1000))
+awk -v seed="$seed" -v count="${FAULTS:-12}" -v lasts="$lasts" 'BEGIN {
+	srand(seed)
+	for (i = 0; i < count; i++) printf "%.6f\n", rand() * lasts / 1000000 }' >"$T/instants"
+met=0
+while read -r instant; do
+	again
+	"$KX" batch "$T/m.json" -q >/dev/null 2>&1 &
+	sleep "$instant"
+	kill -KILL $! 2>/dev/null && met=$((met + 1))
+	wait $!
+	whole "killed after $instant s"
+	mended "killed after $instant s"
+done <"$T/instants" >"$T/faults" 2>/dev/null
+echo "# seed $seed: $(wc -l <"$T/instants") random instants within $((lasts / 1000)) ms"
+silent "killed at random instants, every file is whole and the next run mends the rest" "$T/faults"
+
+# A small file system that fills up at different times, where one may be mounted; then it grows.
+rm -rf "$T/rack"
+mkdir "$T/rack"
+if mount -t tmpfs -o size=64m tmpfs "$T/rack" 2>/dev/null; then
+	umount "$T/rack"
+	fullness=0
+	for spare in ${FAULTS:+10 30 50 70 90 130 170} 20 110; do
+		mount -t tmpfs -o size=64m tmpfs "$T/rack"
+		cp -R -p "$T/before/." "$T/rack"
+		held=$(df -k --output=used "$T/rack" | tail -n 1)
+		mount -o remount,size=$((held + spare))k "$T/rack"
+		"$KX" batch "$T/m.json" >"$T/out" 2>"$T/full" || {
+			fullness=$((fullness + 1))
+			grep -Eq 'KX(702|830)' "$T/full" || echo "with $spare KiB to spare: says nothing of it"
+		}
+		mount -o remount,size=64m "$T/rack"
+		whole "with $spare KiB to spare"
+		mended "with $spare KiB to spare"
+		umount "$T/rack"
+	done >"$T/faults"
+	silent "on a full file system, every file is whole and the next run mends the rest" "$T/faults"
+	yes "and full it was" test "$fullness" -gt 0
+	mount -t tmpfs -o size=200k tmpfs "$T/rack"
+	run "$KX" batch "$T/m.json"
+	equal "no room for the first run" "$status" 5
+	for file in "$T/rack"/*.pdf; do
 		[ ! -e "$file" ] || tail -c 6 "$file" | grep -q '%%EOF' || echo "$file is cut short"
 	done >"$T/faults"
-	silent "holds no half sheet" "$T/faults"
-	umount "$T/small"
+	silent "leaves no half sheet" "$T/faults"
+	umount "$T/rack"
 else
-	skip "a small file system" "nothing may be mounted here"
+	skip "a small file system" "nothing may be mounted here; writes that fail for want of room are tried above"
 fi
+
+# ---- a clock that goes back ----
+rm -rf "$T/rack"
+exits 0 "a first run" "$KX" batch "$T/m.json" -q
+edit "$T/data/clinics/hill.json" '.phone = "555-555-0143"'
+touch -d 2001-01-01 "$T/data/clinics/hill.json"
+exits 0 "a run by a clock of two years ago" faulty env FAULT_CLOCK=-63072000 "$KX" batch "$T/m.json"
+says '^built +hill\.pdf \(changed: clinic\)' "makes what has changed"
+exits 0 "the next" "$KX" batch "$T/m.json"
+says '^2 sheets: 0 built, 2 unchanged' "has nothing to do"
+exits 0 "its history" "$KX" history hill.pdf --ledger "$T/rack"
+equal "is in the order of the runs" "$(sed -n 's/.* built .* \(new\|changed\)[,:].*/\1/p' "$T/out" | tr '\n' ' ')" "new changed "

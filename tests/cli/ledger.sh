@@ -72,3 +72,20 @@ says KX806 "is no recall"
 exits 2 "files and a ledger" "$KX" recall review-2022-speed "$T/rack" --ledger "$T/rack"
 exits 2 "a folder without a ledger" "$KX" recall review-2022-speed --ledger "$T/data"
 says KX837 "is told"
+
+# ---- one that somebody holds ----
+hold() { printf 'BEGIN EXCLUSIVE;\n.system touch %s\n.system sleep %s\nROLLBACK;\n' "$T/held" "$1" | sqlite3 "$L"; }
+rm -f "$T/held"
+hold 1 &
+while [ ! -e "$T/held" ]; do sleep 0.1; done
+exits 0 "a ledger that is held for a moment" "$KX" batch "$T/m.json" -q --force
+wait $!
+rm -f "$T/held"
+hold 12 &
+while [ ! -e "$T/held" ]; do sleep 0.1; done
+sums=$(sha256sum "$T"/rack/*/*.pdf)
+exits 5 "one that is held for long" "$KX" batch "$T/m.json" --force
+says 'KX830' "is told"
+equal "and nothing is changed" "$(sha256sum "$T"/rack/*/*.pdf)" "$sums"
+wait $!
+exits 0 "afterwards" "$KX" batch "$T/m.json" -q

@@ -8,6 +8,7 @@
  *	FAULT_HANG=TEXT  wait for ever instead
  *	FAULT_TOUCH=TEXT:N   add a line end to the file whose name holds TEXT when it is opened for the N-th time
  *	FAULT_WATCH=1    no files can be watched
+ *	FAULT_CLOCK=N    the machine's clock is N seconds ahead, or behind
  *
  * Calls are counted in shared memory, so that those of forked workers count too.
  */
@@ -24,6 +25,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 struct shared { long calls, opens; pid_t first; };
@@ -237,4 +239,24 @@ inotify_init1(int flags)
 		return REAL(inotify_init1)(flags);
 	errno = EMFILE;
 	return -1;
+}
+
+time_t
+time(time_t *ret_time)
+{
+	time_t now = (time_t)syscall(SYS_time, NULL) + number("FAULT_CLOCK");
+
+	if (ret_time != NULL)
+		*ret_time = now;
+	return now;
+}
+
+int
+clock_gettime(clockid_t clock, struct timespec *ret_time)
+{
+	int code = (int)syscall(SYS_clock_gettime, clock, ret_time);
+
+	if (clock == CLOCK_REALTIME)
+		ret_time->tv_sec += number("FAULT_CLOCK");
+	return code;
 }
