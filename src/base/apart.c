@@ -11,6 +11,7 @@
 #include "base/apart.h"
 
 #include "base/buffer.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -84,23 +85,6 @@ shut_standard_error(void)
 		dup2(null, STDERR_FILENO);
 }
 
-static bool
-put_all(int pipe, const char *bytes, size_t length)
-{
-	ssize_t put;
-
-	while (length > 0) {
-		put = write(pipe, bytes, length);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		bytes += put;
-		length -= (size_t)put;
-	}
-	return true;
-}
-
 /* Never returns; _exit() leaves the parent's buffers and exit handlers alone. */
 static void
 be_child(void (*work)(void *task, struct kx_buffer *out), void *task, const struct kx_apart_limits *limits,
@@ -114,7 +98,7 @@ be_child(void (*work)(void *task, struct kx_buffer *out), void *task, const stru
 	shut_standard_error();
 	kx_buffer_init(&out, ceiling);
 	work(task, &out);
-	done = !kx_buffer_failed(&out) && put_all(pipe, kx_buffer_bytes(&out), out.length);
+	done = !kx_buffer_failed(&out) && kx_write_all(pipe, kx_buffer_bytes(&out), out.length);
 	kx_buffer_done(&out);
 	_exit(done ? 0 : 1);
 }

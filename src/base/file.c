@@ -110,18 +110,19 @@ out:
 	return done;
 }
 
-static bool
-write_all(int fd, const char *bytes, size_t length)
+bool
+kx_write_all(int fd, const void *bytes, size_t length)
 {
+	const char *at = bytes;
 	ssize_t put;
 
 	while (length > 0) {
-		put = write(fd, bytes, length);
+		put = write(fd, at, length);
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put < 0)
 			return false;
-		bytes += put;
+		at += put;
 		length -= (size_t)put;
 	}
 	return true;
@@ -142,7 +143,7 @@ write_through(const char *path, const void *bytes, size_t length, struct kx_diag
 
 	if (fd < 0)
 		return report_write(diags, path, strerror(errno));
-	if (!write_all(fd, bytes, length))
+	if (!kx_write_all(fd, bytes, length))
 		cause = errno;
 	if (close(fd) != 0 && cause == 0)
 		cause = errno;
@@ -216,7 +217,7 @@ replace_file(const char *path, const struct stat *old, const void *bytes, size_t
 		return errno;
 	if (old != NULL && fchmod(fd, old->st_mode & 0777) != 0)
 		cause = errno;
-	if (cause == 0 && (!write_all(fd, bytes, length) || fsync(fd) != 0))
+	if (cause == 0 && (!kx_write_all(fd, bytes, length) || fsync(fd) != 0))
 		cause = errno;
 	if (close(fd) != 0 && cause == 0)
 		cause = errno;
@@ -239,7 +240,7 @@ kx_file_replace(const char *path, const void *bytes, size_t length, struct kx_di
 	int cause;
 
 	if (strcmp(path, "-") == 0) {
-		if (write_all(STDOUT_FILENO, bytes, length))
+		if (kx_write_all(STDOUT_FILENO, bytes, length))
 			return true;
 		cause = errno;
 		kx_report(diags, KX702, (struct kx_place){ 0 }, NULL, "cannot write to standard output: %s", strerror(cause));

@@ -26,6 +26,9 @@ bool kx_file_read(struct kx_arena *arena, const char *path, size_t ceiling,
  */
 bool kx_file_replace(const char *path, const void *bytes, size_t length, struct kx_diagnostics *diags);
 
+/* Write all of it to a descriptor, however many calls that takes; false with errno. */
+bool kx_write_all(int fd, const void *bytes, size_t length);
+
 /*
  * Names in `folder` that end in `suffix`, sorted by bytes so that directory
  * order never shows.  Hidden names are left out (editors keep locks there);

@@ -6,6 +6,7 @@
 #define KX_BASE_LIMITS_H
 
 #define KX_MAX_FILE_BYTES     (16u * 1024 * 1024)  /* one input file */
+#define KX_MAX_TABLE_BYTES    (64u * 1024 * 1024)  /* a list of clinics */
 #define KX_MAX_JSON_DEPTH     32
 #define KX_MAX_JSON_VALUES    1000000              /* values, keys and brackets in one file */
 #define KX_MAX_SUMMARIES      2000

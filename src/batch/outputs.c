@@ -1,6 +1,7 @@
 #include "batch/outputs.h"
 
 #include "base/buffer.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -119,23 +120,6 @@ kx_outputs_hash(const char *folder, const char *output, char ret_hex[KX_HASH_HEX
 	return bytes != NULL && got >= 0;
 }
 
-static int
-put_all(int fd, const char *bytes, size_t length)
-{
-	ssize_t put;
-
-	while (length > 0) {
-		put = write(fd, bytes, length);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return errno;
-		bytes += put;
-		length -= (size_t)put;
-	}
-	return 0;
-}
-
 int
 kx_outputs_write(const char *folder, const char *output, const void *bytes, size_t length)
 {
@@ -149,7 +133,7 @@ kx_outputs_write(const char *folder, const char *output, const void *bytes, size
 	if (fd < 0) {
 		cause = errno;
 	} else {
-		cause = put_all(fd, bytes, length);
+		cause = kx_write_all(fd, bytes, length) ? 0 : errno;
 		if (close(fd) != 0 && cause == 0)
 			cause = errno;
 		if (cause != 0)

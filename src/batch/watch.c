@@ -39,14 +39,15 @@ watch_folder(struct kx_arena *arena, int watch, const char *folder, int depth)
 }
 
 int
-kx_watch_open(struct kx_arena *arena, const char *const *folders, int count, struct kx_diagnostics *diags)
+kx_watch_open(struct kx_arena *arena, const struct kx_watched *watched, struct kx_diagnostics *diags)
 {
 	int watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK), i;
 	bool whole = watch >= 0;
 
-	/* The first is the manifest's own, which may hold anything, the sheets too: it alone, and not what is in it. */
-	for (i = 0; whole && i < count; i++)
-		whole = folders[i] == NULL || watch_folder(arena, watch, folders[i], i == 0 ? 0 : DEPTH);
+	for (i = 0; whole && i < 2; i++)
+		whole = watched->alone[i] == NULL || watch_folder(arena, watch, watched->alone[i], 0);
+	for (i = 0; whole && i < 3; i++)
+		whole = watched->whole[i] == NULL || watch_folder(arena, watch, watched->whole[i], DEPTH);
 	if (whole)
 		return watch;
 	kx_report(diags, KX836, (struct kx_place){ 0 }, NULL, "%s", strerror(errno));

@@ -10,10 +10,12 @@ struct kx_arena;
 struct kx_diagnostics;
 
 /*
- * Watch these folders, and those in them, for files that a batch reads.  Folders that are not there
- * are passed over.  The descriptor, or -1 with KX836.
+ * Watch these folders for files that a batch reads.  Of the `alone` ones only what lies right in
+ * them: they may hold anything, the sheets too; of the `whole` ones also what is in folders below.  Folders that are
+ * not there, and NULL, are passed over.  The descriptor, or -1 with KX836.
  */
-int kx_watch_open(struct kx_arena *arena, const char *const *folders, int count, struct kx_diagnostics *diags);
+struct kx_watched { const char *alone[2], *whole[3]; };
+int kx_watch_open(struct kx_arena *arena, const struct kx_watched *watched, struct kx_diagnostics *diags);
 
 /*
  * Wait until one has changed and nothing has for a moment: programs write a

@@ -135,32 +135,49 @@ read_options(const struct kx_request *request, struct kx_job *job, struct kx_bat
 
 /* The manifest as it is now, or NULL; what is wrong with it is told by the run. */
 static const struct kx_batch *
-read_manifest(const struct kx_batch_options *options, struct kx_job *job)
+read_manifest(const struct kx_batch_options *options, struct kx_arena *arena)
 {
 	struct kx_diagnostics unheard;
 	struct kx_batch *batch;
 
-	kx_diagnostics_init(&unheard, &job->arena);
-	return kx_read_batch(&job->arena, options->plan.manifest, &batch, &unheard) ? batch : NULL;
+	kx_diagnostics_init(&unheard, arena);
+	return kx_read_batch(arena, options->plan.manifest, &batch, &unheard) ? batch : NULL;
 }
 
-/* The folders whose files a batch reads; the manifest's own first. */
-static int
-open_watch(const struct kx_batch_options *options, struct kx_job *job)
+/* The folder that a file lies in. */
+static const char *
+folder_of(struct kx_arena *arena, const char *path)
 {
-	const char *slash = strrchr(options->plan.manifest, '/'), *folders[4] = { "." };
-	const struct kx_batch *batch;
+	const char *slash = strrchr(path, '/');
 
-	if (slash != NULL)
-		folders[0] = kx_arena_copy(&job->arena, options->plan.manifest, (size_t)(slash - options->plan.manifest) + 1);
-	folders[1] = options->plan.data;
-	if (folders[1] == NULL && (batch = read_manifest(options, job)) != NULL)
-		folders[1] = batch->data;
-	if (folders[1] == NULL)
-		folders[1] = kx_path_join(&job->arena, options->plan.share, "data");
-	folders[2] = kx_path_join(&job->arena, options->plan.share, "templates");
-	folders[3] = kx_path_join(&job->arena, options->plan.share, "fonts");
-	return kx_watch_open(&job->arena, folders, 4, &job->diags);
+	return slash != NULL ? kx_arena_copy(arena, path, (size_t)(slash - path) + 1) : ".";
+}
+
+/* The folders whose files a batch reads, as the manifest has them now. */
+static int
+open_watch(const struct kx_batch_options *options, struct kx_diagnostics *diags)
+{
+	struct kx_watched watched;
+	const struct kx_batch *batch;
+	struct kx_arena arena;
+	int watch;
+
+	kx_arena_init(&arena, KX_JOB_ARENA_BYTES);
+	batch = read_manifest(options, &arena);
+	memset(&watched, 0, sizeof(watched));
+	watched.alone[0] = folder_of(&arena, options->plan.manifest);
+	if (batch != NULL && batch->list != NULL)
+		watched.alone[1] = folder_of(&arena, batch->list);
+	watched.whole[0] = options->plan.data;
+	if (watched.whole[0] == NULL && batch != NULL)
+		watched.whole[0] = batch->data;
+	if (watched.whole[0] == NULL)
+		watched.whole[0] = kx_path_join(&arena, options->plan.share, "data");
+	watched.whole[1] = kx_path_join(&arena, options->plan.share, "templates");
+	watched.whole[2] = kx_path_join(&arena, options->plan.share, "fonts");
+	watch = kx_watch_open(&arena, &watched, diags);
+	kx_arena_done(&arena);
+	return watch;
 }
 
 /* One run of a watch: its messages are said at once, and nothing of it stays. */
@@ -186,20 +203,25 @@ run_again(const struct kx_batch_options *options, struct kx_progress *progress)
 	kx_arena_done(&arena);
 }
 
-/* Until a signal comes.  Broken data are told, and the last good files stay. */
+/*
+ * Until a signal comes.  Broken data are told, and the last good files stay.  What is watched is looked up
+ * anew before each run: what changes from then on is seen, and what changed before is read by the run.
+ */
 static bool
 watch(struct kx_batch_options *options, struct kx_progress *progress, struct kx_job *job)
 {
-	int watching = open_watch(options, job);
+	bool going = true;
+	int watching;
 
-	if (watching < 0)
-		return false;
-	run_again(options, progress);
-	while (kx_watch_wait(watching, options->signals)) {
+	while (going) {
+		watching = open_watch(options, &job->diags);
+		if (watching < 0)
+			return false;
 		options->clock = kx_today_seconds();
 		run_again(options, progress);
+		going = kx_watch_wait(watching, options->signals);
+		close(watching);
 	}
-	close(watching);
 	return true;
 }
 
@@ -231,7 +253,7 @@ run_once(const struct kx_request *request, const struct kx_batch_options *option
 	}
 	done = kx_batch_run(options, &listener, &tally, &job->found, &job->diags);
 	kx_progress_end(progress, &tally, options->dry_run);
-	if (prints && folder == NULL && (batch = read_manifest(options, job)) != NULL)
+	if (prints && folder == NULL && (batch = read_manifest(options, &job->arena)) != NULL)
 		folder = batch->folder;
 	ledger = folder != NULL ? kx_batch_ledger_path(&job->arena, folder, &options->plan.shard) : NULL;
 	kx_stop_close(options->signals);

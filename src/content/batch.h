@@ -76,6 +76,7 @@ struct kx_batch {
 	const char *folder;                /* of the sheets; opens; NULL when the manifest names none */
 	const char *output;                /* the pattern of their names */
 	struct kx_origin output_origin;
+	const char *list;                  /* the file of the list of clinics; opens; NULL: there is none */
 	bool all_clinics;                  /* every file in data/clinics; `clinics` then says more of some */
 	struct kx_batch_clinic *clinics;   size_t clinic_count;
 	struct kx_choice choice;

@@ -235,7 +235,7 @@ read_clinics(struct batch_reading *reading, const struct kx_node *root)
 	} else if (json_is_object(node.json)) {
 		path = kx_shape_check(&node, &shape) ? kx_member_text(&node, "list", KX_MAX_NAME_BYTES) : NULL;
 		if (path != NULL)
-			read_table(reading, beside(reading->arena, node.file->path, path));
+			read_table(reading, reading->batch->list = beside(reading->arena, node.file->path, path));
 	} else {
 		count = kx_member_list(root, "clinics", KX_MAX_BATCH_CLINICS, true, &node);
 		for (i = 0; i < count; i++) {

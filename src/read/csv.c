@@ -244,7 +244,7 @@ kx_csv_read(struct kx_arena *arena, const char *path, struct kx_csv *ret_csv, st
 	struct kx_csv csv = { 0 };
 	size_t before = diags->errors, offset, header;
 
-	if (!kx_file_read(arena, path, KX_MAX_FILE_BYTES, &reader.bytes, &reader.length, diags))
+	if (!kx_file_read(arena, path, KX_MAX_TABLE_BYTES, &reader.bytes, &reader.length, diags))
 		return false;
 	if (memchr(reader.bytes, '\0', reader.length) != NULL || !kx_utf8_valid(reader.bytes, reader.length, &offset)) {
 		kx_report(diags, KX102, (struct kx_place){ .file = path }, "save it as \"CSV UTF-8\"", "the file is not UTF-8");

@@ -225,3 +225,15 @@ equal "and the last good file stays" "$(sha256sum <"$T/rack/harbor-handout-lette
 kill -TERM $watcher
 wait $watcher
 equal "a signal ends it" $? 0
+mkdir "$T/lists"
+printf 'id,phone\nhill,555-555-0161\n' >"$T/lists/clinics.csv"
+echo '{ "data": "data", "folder": "seen", "output": "{clinic}.pdf", "clinics": { "list": "lists/clinics.csv" } }' >"$T/seen.json"
+cp "$PACK/topics.json" "$T/data/topics.json"
+"$KX" batch "$T/seen.json" --watch >"$T/watch" 2>&1 &
+watcher=$!
+yes "a list of clinics elsewhere" soon grep -q '^1 sheet: 1 built' "$T/watch"
+printf 'id,phone\nhill,555-555-0162\nharbor,\n' >"$T/lists/clinics.csv"
+yes "is watched, too" soon grep -q 'built *hill.pdf (changed: clinic)' "$T/watch"
+yes "with the clinics that come" soon grep -q 'built *harbor.pdf (new)' "$T/watch"
+kill -TERM $watcher
+wait $watcher

@@ -80,6 +80,7 @@ again
 exits 0 "a run that is counted" faulty env FAULT_COUNT="$T/calls" "$KX" batch "$T/m.json" -q
 calls=$(cat "$T/calls")
 yes "it makes some writes" test "$calls" -gt 20
+echo "# $calls calls reach the disk"
 for place in $(places "$calls" 14); do
 	again
 	faulty env FAULT_KILL="$place" "$KX" batch "$T/m.json" -q >/dev/null 2>&1
