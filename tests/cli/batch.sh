@@ -112,27 +112,30 @@ says 'list\.csv:4:1: error\[KX824\]: the row has 3 cells; the header has 12' "is
 says 'list\.csv:5:1: error\[KX824\]: this quote does not close' "all of them"
 
 # ---- sizes and inks ----
-cat >"$T/s.json" <<'JSON'
-{ "data": "data", "folder": "sized", "output": "{clinic}-{size}-{ink}.pdf", "clinics": ["harbor", "hill"],
-  "sizes": ["standard", "clear"], "inks": ["full", "saver"], "exclude": [{ "sizes": ["clear"], "inks": ["full"] }],
-  "overrides": [{ "clinics": ["hill"], "sizes": ["standard"] }],
-  "include": [{ "clinics": ["hill"], "sizes": ["clear"], "inks": ["gray"] }] }
-JSON
-exits 0 "sizes and inks" "$KX" batch "$T/s.json"
-equal "are dimensions like others" "$(made)" \
-	"harbor-clear-saver.pdf harbor-standard-full.pdf harbor-standard-saver.pdf hill-clear-gray.pdf hill-standard-full.pdf hill-standard-saver.pdf "
-exits 0 "render in that size and ink" "$KX" -q --data "$T/data" --clinic hill --size clear --ink gray --out "$T/alone.pdf"
-same "gives the same bytes" "$T/alone.pdf" "$T/sized/hill-clear-gray.pdf"
-equal "they are in the ledger" "$(sqlite3 "$T/sized/.kxreport/ledger.sqlite" "SELECT job, size, ink FROM sheets WHERE
-	output = 'hill-clear-gray.pdf'")" "hill handout clear gray en letter|clear|gray"
 mkdir "$T/share"
 cp -R templates "$T/share"
 ln -s "$ROOT/fonts" "$T/share/fonts"
-exits 0 "the same templates elsewhere" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/s.json"
-equal "are the same" "$(made)" ""
+jq '.id = "roomy" | .title = "Standard, further apart" | .space = 1.01' templates/sizes/standard.json >"$T/share/templates/sizes/roomy.json"
+KXREPORT_SHARE=$T/share
+export KXREPORT_SHARE
+cat >"$T/s.json" <<'JSON'
+{ "data": "data", "folder": "sized", "output": "{clinic}-{size}-{ink}.pdf", "clinics": ["harbor", "hill"],
+  "sizes": ["standard", "roomy"], "inks": ["full", "saver"], "exclude": [{ "sizes": ["roomy"], "inks": ["full"] }],
+  "overrides": [{ "clinics": ["hill"], "sizes": ["standard"] }],
+  "include": [{ "clinics": ["hill"], "sizes": ["roomy"], "inks": ["gray"] }] }
+JSON
+exits 0 "sizes and inks" "$KX" batch "$T/s.json"
+equal "are dimensions like others" "$(made)" \
+	"harbor-roomy-saver.pdf harbor-standard-full.pdf harbor-standard-saver.pdf hill-roomy-gray.pdf hill-standard-full.pdf hill-standard-saver.pdf "
+exits 0 "render in that size and ink" "$KX" -q --data "$T/data" --clinic hill --size roomy --ink gray --out "$T/alone.pdf"
+same "gives the same bytes" "$T/alone.pdf" "$T/sized/hill-roomy-gray.pdf"
+equal "they are in the ledger" "$(sqlite3 "$T/sized/.kxreport/ledger.sqlite" "SELECT job, size, ink FROM sheets WHERE
+	output = 'hill-roomy-gray.pdf'")" "hill handout roomy gray en letter|roomy|gray"
+exits 0 "the same again" "$KX" batch "$T/s.json"
+equal "makes nothing" "$(made)" ""
 edit "$T/share/templates/inks/saver.json" '.edge_width = 1.5'
-exits 0 "an ink that changed" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/s.json"
-equal "is that of the sheets in it" "$(made)" "harbor-clear-saver.pdf harbor-standard-saver.pdf hill-standard-saver.pdf "
+exits 0 "an ink that changed" "$KX" batch "$T/s.json"
+equal "is that of the sheets in it" "$(made)" "harbor-roomy-saver.pdf harbor-standard-saver.pdf hill-standard-saver.pdf "
 says 'hill-standard-saver\.pdf \(changed: saver\.json\)' "and the reason"
 # ---- what is broken costs its own ----
 cat >"$T/b.json" <<'JSON'
@@ -140,10 +143,10 @@ cat >"$T/b.json" <<'JSON'
   "inks": ["full", "gray"] }
 JSON
 jq '.id = "other"' templates/handout.json >"$T/share/templates/other.json"
-exits 0 "two layouts" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/b.json" -q
+exits 0 "two layouts" "$KX" batch "$T/b.json" -q
 echo '{ "id": "other", }' >"$T/share/templates/other.json"
 edit "$T/data/clinics/hill.json" '.phone = "555-555-0177"'
-exits 3 "a layout with faults" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/b.json" --prune
+exits 3 "a layout with faults" "$KX" batch "$T/b.json" --prune
 equal "costs its own sheets only" "$(made)" "hill-handout-full.pdf hill-handout-gray.pdf "
 says 'other\.json:1:.*error\[KX103\]' "and is told"
 equal "once" "$(grep -c 'KX103' "$T/err")" 1
@@ -152,22 +155,23 @@ says '^4 sheets: 2 built, 0 unchanged, 0 refused, 2 failed, 0 removed;' "in the 
 yes "and none of its files is pruned" test -s "$T/parts/hill-other-gray.pdf"
 echo '{' >"$T/share/templates/inks/gray.json"
 edit "$T/data/clinics/hill.json" '.phone = "555-555-0178"'
-exits 3 "an ink with faults, too" env KXREPORT_SHARE="$T/share" "$KX" batch "$T/b.json"
+exits 3 "an ink with faults, too" "$KX" batch "$T/b.json"
 equal "leaves the rest" "$(made)" "hill-handout-full.pdf "
 cp "$T/data/sources.json" "$T/sources.json"
 echo '[' >"$T/data/sources.json"
 exits 3 "what all sheets share" "$KX" batch "$T/b.json" --data "$T/data"
 equal "is told once" "$(grep -c 'error\[' "$T/err")" 1
 cp "$T/sources.json" "$T/data/sources.json"
-jq '.layouts = ["handout", "poster"] | .papers = ["letter", "tabloid"] | .exclude = [{ "layouts": ["poster"], "papers": ["letter"] },
+jq '.inks = ["full"] | .layouts = ["handout", "poster"] | .papers = ["letter", "tabloid"] | .exclude = [{ "layouts": ["poster"], "papers": ["letter"] },
 	{ "layouts": ["handout"], "papers": ["tabloid"] }]' "$T/b.json" >"$T/p.json"
 exits 0 "papers of some layouts only" "$KX" batch "$T/p.json" --dry-run
 says '^build +hill-poster-full\.pdf' "are no fault where the others are excluded" "$T/out"
 
-printf 'id,sizes,inks\nhill,clear standard,saver\n' >"$T/sizes.csv"
+printf 'id,sizes,inks\nhill,roomy standard,saver\n' >"$T/sizes.csv"
 echo '{ "data": "data", "folder": "tabled", "output": "{clinic}/{size}{ink}.pdf", "clinics": { "list": "sizes.csv" } }' >"$T/t.json"
 exits 0 "as columns of a table" "$KX" batch "$T/t.json"
-equal "they are names in cells" "$(made)" "hill/clearsaver.pdf hill/standardsaver.pdf "
+equal "they are names in cells" "$(made)" "hill/roomysaver.pdf hill/standardsaver.pdf "
+unset KXREPORT_SHARE
 
 # ---- manifests that cannot be ----
 wrong() {
