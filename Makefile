@@ -10,6 +10,7 @@
 #   make sanitize    the tests of the C code under AddressSanitizer and UBSan
 #   make valgrind    a whole run under valgrind
 #   make faults      kill a batch before each of its writes, and fill its disk
+#   make conformance other programs read every layout in every size, ink and paper
 #   make bless       rewrite the golden files and show what changed
 #   make peers       the same words by other programs, for comparison (tests/bench/peers/README.md)
 #   make bench       how fast: whole processes and many sheets (tests/bench/README.md)
@@ -92,7 +93,7 @@ say = $(if $(V),,@echo "  $(1) $(patsubst $(OUT)/%,%,$@)")
 
 # ---- what people type ----
 
-.PHONY: all handout check deps install uninstall sanitize valgrind bless bench peers gallery picture clean faults
+.PHONY: all handout check deps install uninstall sanitize valgrind bless bench peers gallery picture clean faults conformance
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -126,6 +127,11 @@ faults:
 	@.ci/deps test
 	@$(SUBMAKE) BUILD=release all
 	@FAULTS=200 sh tests/cli/faults.sh
+
+conformance:
+	@.ci/deps test
+	@$(SUBMAKE) BUILD=release all
+	@MATRIX=all sh tests/conformance/matrix.sh
 
 bless:
 	@.ci/deps test

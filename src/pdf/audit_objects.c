@@ -244,6 +244,16 @@ audit_value(struct kx_audit *audit, qpdf_oh value, int object, int depth)
 	qpdf_oh_release(audit->qpdf, value);
 }
 
+/* By its length: an identifier is any bytes, and one in 256 begins with a zero. */
+static bool
+is_empty(struct kx_audit *audit, qpdf_oh string)
+{
+	size_t length = 0;
+
+	qpdf_oh_get_binary_string_value(audit->qpdf, string, &length);
+	return length == 0;
+}
+
 void
 kx_audit_objects(struct kx_audit *audit)
 {
@@ -251,7 +261,7 @@ kx_audit_objects(struct kx_audit *audit)
 	int i;
 
 	if (kx_array_length(audit, id) != 2 || !qpdf_oh_is_string(audit->qpdf, kx_array_at(audit, id, 0)) ||
-	    qpdf_oh_get_string_value(audit->qpdf, kx_array_at(audit, id, 0))[0] == '\0')
+	    is_empty(audit, kx_array_at(audit, id, 0)))
 		kx_breach(audit, KX_RULE_FILE_ID, 0, "the trailer has no ID of two strings");
 	if (kx_has(audit, audit->trailer, "/Encrypt"))
 		kx_breach(audit, KX_RULE_ENCRYPTED, 0, "the trailer has an Encrypt");

@@ -54,3 +54,7 @@ says 'KX630.*A 6\.1\.3-2' "for it is locked"
 LC_ALL=C sed '/^trailer/,$s/\/Size [0-9]*/\/Size 8388610/' "$T/plain" >"$T/many"
 run "$KX" verify --standards "$T/many"
 says 'KX6(30.*A 6\.1\.13-7|2[14])' "a file of more objects than PDF/A allows is refused"
+# An identifier is any bytes, zeros among them.
+LC_ALL=C sed 's,/ID \[<....,/ID [<0000,' "$T/plain" >"$T/zero"
+no "an identifier that begins with a zero is another" cmp -s "$T/plain" "$T/zero"
+exits 0 "and as good" "$KX" verify --standards "$T/zero"
