@@ -61,7 +61,8 @@ WERROR ?= $(if $(CI),1)
 CFLAGS_debug    := -O0 -g3 -fPIC
 CFLAGS_release  := -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
 CFLAGS_sanitize := -O1 -g1 -fPIC -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-LDFLAGS_sanitize := -fsanitize=address,undefined
+# libqpdf is loaded late, and the sanitizer must know C++'s exceptions from the start.
+LDFLAGS_sanitize := -fsanitize=address,undefined -Wl,--no-as-needed -l:libstdc++.so.6 -Wl,--as-needed
 CFLAGS ?= $(CFLAGS_$(firstword $(subst -, ,$(BUILD))))
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -71,7 +72,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 # Evaluated once, when first used in a recipe.
 PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf expat libqrencode libdeflate nettle zlib sqlite3
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PACKAGES)))$(PKG_LIBS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out libqpdf,$(PACKAGES))))$(PKG_LIBS)
 
 # Printing needs CUPS: "make CUPS=" leaves it out, and so does a machine without its headers.  Debian 12 has no
 # cups.pc.  The headers are enough: the library is loaded when something is printed.

@@ -18,9 +18,9 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "pdf/qpdf.h"
 #include "pdf/rules.h"
 
-#include <qpdf/qpdf-c.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -45,7 +45,7 @@ struct kx_font_seen;
 struct kx_program;
 
 struct kx_audit {
-	qpdf_data qpdf;
+	struct kx_qpdf *qpdf;
 	struct kx_arena *arena;
 	const char *bytes; size_t length;
 	struct kx_buffer *out;         /* findings, see standards.c */

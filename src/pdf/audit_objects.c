@@ -33,7 +33,7 @@ audit_real(struct kx_audit *audit, qpdf_oh value, int object)
 static void
 audit_scalar(struct kx_audit *audit, qpdf_oh value, int object)
 {
-	qpdf_data qpdf = audit->qpdf;
+	struct kx_qpdf *qpdf = audit->qpdf;
 	long long integer;
 	size_t length;
 

@@ -12,7 +12,7 @@ void
 kx_pdf_libraries(struct kx_buffer *out)
 {
 	kx_buffer_print(out, "libharu %s\n", HPDF_GetVersion());
-	kx_buffer_print(out, "qpdf %s\n", qpdf_get_qpdf_version());
+	kx_buffer_print(out, "qpdf " QPDF_VERSION " (when a file is read back)\n");
 	kx_buffer_print(out, "expat %d.%d.%d\n", XML_ExpatVersionInfo().major, XML_ExpatVersionInfo().minor,
 	    XML_ExpatVersionInfo().micro);
 	kx_buffer_print(out, "libdeflate %s\n", LIBDEFLATE_VERSION_STRING);

@@ -11,7 +11,7 @@
 static const char too_much[] = "reading this PDF takes too much memory, or was more than the PDF library could bear";
 
 enum kx_pdf_opened
-kx_pdf_open_strictly(qpdf_data qpdf, const char *bytes, size_t length, char *ret_reason, size_t room)
+kx_pdf_open_strictly(struct kx_qpdf *qpdf, const char *bytes, size_t length, char *ret_reason, size_t room)
 {
 	QPDF_ERROR_CODE code;
 	qpdf_error error;

@@ -11,8 +11,8 @@
 #define KX_PDF_OPEN_H
 
 #include "base/apart.h"
+#include "pdf/qpdf.h"
 
-#include <qpdf/qpdf-c.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -25,7 +25,7 @@ enum kx_pdf_opened {
 };
 
 /* In the child.  libqpdf prints nothing from here on; `ret_reason` is its word for what is wrong. */
-enum kx_pdf_opened kx_pdf_open_strictly(qpdf_data qpdf, const char *bytes, size_t length, char *ret_reason, size_t room);
+enum kx_pdf_opened kx_pdf_open_strictly(struct kx_qpdf *qpdf, const char *bytes, size_t length, char *ret_reason, size_t room);
 
 /* In the parent: true for KX_PDF_OPEN; else KX621, KX622 or KX624. */
 bool kx_pdf_opened_report(enum kx_pdf_opened opened, const char *path, const char *reason, struct kx_diagnostics *diags);

@@ -22,7 +22,6 @@
 #include "pdf/open.h"
 #include "pdf/seal.h"
 
-#include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,12 +49,12 @@ struct answer {
 	char reason[200];
 };
 
-struct task { const char *bytes; size_t length; bool manifest_only; };
+struct task { const char *bytes; size_t length; bool manifest_only; struct kx_qpdf qpdf; };
 
 /* ---- in the child ---- */
 
 struct reading {
-	qpdf_data qpdf;
+	struct kx_qpdf *qpdf;
 	struct answer answer;
 	unsigned char *manifest, *metadata;    /* malloc'd by qpdf */
 	size_t visited;                        /* nodes of the name tree, annotations */
@@ -99,7 +98,7 @@ stream_data(struct reading *reading, qpdf_oh stream, size_t *ret_length)
 static bool
 take_manifest(struct reading *reading, qpdf_oh specification)
 {
-	qpdf_data qpdf = reading->qpdf;
+	struct kx_qpdf *qpdf = reading->qpdf;
 	qpdf_oh name, files, stream;
 
 	if (!qpdf_oh_is_dictionary(qpdf, specification))
@@ -121,7 +120,7 @@ take_manifest(struct reading *reading, qpdf_oh specification)
 static bool
 find_manifest(struct reading *reading, qpdf_oh node, int depth)
 {
-	qpdf_data qpdf = reading->qpdf;
+	struct kx_qpdf *qpdf = reading->qpdf;
 	qpdf_oh list;
 	int count, i;
 
@@ -159,7 +158,7 @@ names_us(struct reading *reading, const struct task *task)
 static bool
 has_links_only(struct reading *reading, qpdf_oh page)
 {
-	qpdf_data qpdf = reading->qpdf;
+	struct kx_qpdf *qpdf = reading->qpdf;
 	qpdf_oh list = qpdf_oh_get_key(qpdf, page, "/Annots"), kind;
 	int count = qpdf_oh_is_array(qpdf, list) ? qpdf_oh_get_array_n_items(qpdf, list) : 0, i;
 
@@ -175,7 +174,7 @@ has_links_only(struct reading *reading, qpdf_oh page)
 static bool
 fits_seal(struct reading *reading)
 {
-	qpdf_data qpdf = reading->qpdf;
+	struct kx_qpdf *qpdf = reading->qpdf;
 	int pages = qpdf_get_num_pages(qpdf), i;
 	struct kx_seal seal = { { 0 } };
 	unsigned char *bytes;
@@ -203,7 +202,7 @@ fits_seal(struct reading *reading)
 
 /* A length of a page, given in points; 0 when it is none. */
 static kx_length
-page_length(qpdf_data qpdf, qpdf_oh box, int low, int high)
+page_length(struct kx_qpdf *qpdf, qpdf_oh box, int low, int high)
 {
 	double points = qpdf_oh_get_numeric_value(qpdf, qpdf_oh_get_array_item(qpdf, box, high)) -
 	    qpdf_oh_get_numeric_value(qpdf, qpdf_oh_get_array_item(qpdf, box, low));
@@ -215,7 +214,7 @@ page_length(qpdf_data qpdf, qpdf_oh box, int low, int high)
 static void
 measure(struct reading *reading)
 {
-	qpdf_data qpdf = reading->qpdf;
+	struct kx_qpdf *qpdf = reading->qpdf;
 	struct answer *answer = &reading->answer;
 	qpdf_oh page, box;
 
@@ -253,7 +252,7 @@ ran_out(struct reading *reading)
 static void
 take_all(struct reading *reading, const struct task *task)
 {
-	qpdf_data qpdf = reading->qpdf;
+	struct kx_qpdf *qpdf = reading->qpdf;
 	qpdf_oh root, names;
 
 	reading->answer.opened = kx_pdf_open_strictly(qpdf, task->bytes, task->length, reading->answer.reason,
@@ -286,7 +285,8 @@ read_apart(void *argument, struct kx_buffer *out)
 {
 	struct reading reading = { .answer = { .outcome = DAMAGED } };
 
-	reading.qpdf = qpdf_init();
+	reading.qpdf = &((struct task *)argument)->qpdf;
+	kx_qpdf_open(reading.qpdf);
 	take_all(&reading, argument);
 	if ((reading.answer.outcome == DAMAGED || reading.answer.outcome == UNOPENED) && ran_out(&reading))
 		reading.answer.outcome = NO_MEMORY;
@@ -300,7 +300,7 @@ read_apart(void *argument, struct kx_buffer *out)
 	free(reading.manifest);
 	free(reading.metadata);
 	qpdf_get_error(reading.qpdf);   /* one that nobody asked for would be printed */
-	qpdf_cleanup(&reading.qpdf);
+	kx_qpdf_close(reading.qpdf);
 }
 
 /* ---- in the parent ---- */
@@ -372,11 +372,11 @@ kx_pdf_read_start(struct kx_arena *arena, const char *path, bool manifest_only, 
 	reading->path = path;
 	reading->task.manifest_only = manifest_only;
 	kx_arena_init(&reading->file, KX_MAX_PDF_BYTES + 4096u);
-	if (kx_file_read(&reading->file, path, KX_MAX_PDF_BYTES, &reading->task.bytes, &reading->task.length, diags)) {
-		if (kx_pdf_has_header(path, reading->task.bytes, reading->task.length, diags)) {
-			reading->apart = kx_apart_start(read_apart, &reading->task, &limits, ANSWER_BYTES);
-			return reading;
-		}
+	if (kx_qpdf_load(&reading->task.qpdf, diags) &&
+	    kx_file_read(&reading->file, path, KX_MAX_PDF_BYTES, &reading->task.bytes, &reading->task.length, diags) &&
+	    kx_pdf_has_header(path, reading->task.bytes, reading->task.length, diags)) {
+		reading->apart = kx_apart_start(read_apart, &reading->task, &limits, ANSWER_BYTES);
+		return reading;
 	}
 	kx_arena_done(&reading->file);
 	return NULL;

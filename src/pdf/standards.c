@@ -23,7 +23,7 @@ static const struct kx_apart_limits limits = { (size_t)256 * 1024 * 1024, 850 };
 struct answer { enum kx_pdf_opened opened; size_t more; char reason[200]; };
 struct record { int rule, object, page; size_t length; };
 
-struct task { const char *bytes; size_t length; };
+struct task { const char *bytes; size_t length; struct kx_qpdf qpdf; };
 
 void
 kx_breach(struct kx_audit *audit, enum kx_rule rule, int object, const char *format, ...)
@@ -79,7 +79,8 @@ audit_apart(void *argument, struct kx_buffer *out)
 
 	kx_arena_init(&arena, AUDIT_ARENA);
 	audit.arena = &arena;
-	audit.qpdf = qpdf_init();
+	audit.qpdf = &task->qpdf;
+	kx_qpdf_open(audit.qpdf);
 	answer.opened = kx_pdf_open_strictly(audit.qpdf, task->bytes, task->length, answer.reason, sizeof(answer.reason));
 	kx_buffer_add(out, &answer, sizeof(answer));
 	if (answer.opened == KX_PDF_OPEN || answer.opened == KX_PDF_OPEN_LOCKED) {
@@ -93,7 +94,7 @@ audit_apart(void *argument, struct kx_buffer *out)
 		memcpy(out->bytes + at, &answer, sizeof(answer));
 	if (qpdf_has_error(audit.qpdf))
 		qpdf_get_error(audit.qpdf);   /* one that nobody asked for would be printed */
-	qpdf_cleanup(&audit.qpdf);
+	kx_qpdf_close(audit.qpdf);
 	kx_arena_done(&arena);
 }
 
@@ -150,7 +151,8 @@ kx_pdf_standards(struct kx_arena *arena, const char *path, struct kx_pdf_finding
 
 	kx_arena_init(&file, KX_MAX_PDF_BYTES + 4096u);
 	kx_buffer_init(&out, ANSWER_BYTES);
-	if (kx_file_read(&file, path, KX_MAX_PDF_BYTES, &task.bytes, &task.length, diags) &&
+	if (kx_qpdf_load(&task.qpdf, diags) &&
+	    kx_file_read(&file, path, KX_MAX_PDF_BYTES, &task.bytes, &task.length, diags) &&
 	    kx_pdf_has_header(path, task.bytes, task.length, diags)) {
 		enum kx_apart_end end = kx_apart_run(audit_apart, &task, &limits, &out);
 

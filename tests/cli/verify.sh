@@ -164,3 +164,10 @@ says 'KX807.*--data' "is refused"
 exits 5 "a sheet that is not there" "$KX" trace "$T/none.pdf"
 says 'KX701' "is named"
 exits 0 "trace of a claim still asks the data" "$KX" trace review-2022-speed --data "$PACK"
+
+# ---- without the library ----
+mkdir "$T/broken"
+for name in 28 29 30; do : >"$T/broken/libqpdf.so.$name"; done
+exits 5 "verify where libqpdf cannot be loaded" env LD_LIBRARY_PATH="$T/broken" "$KX" verify "$T/broken/none.pdf"
+says 'error\[KX890\]: libqpdf, which reads PDF files, is not on this machine: .*libqpdf\.so' "says so"
+exits 0 "a sheet" env LD_LIBRARY_PATH="$T/broken" "$KX" -q --out "$T/broken/x.pdf"
