@@ -12,6 +12,7 @@
 #include "pdf/pdf.h"
 #include "read/read.h"
 #include "review/currency.h"
+#include "review/droppable.h"
 #include "review/review.h"
 #include "review/reviewed.h"
 #include "review/scorecard.h"
@@ -185,7 +186,9 @@ take(struct kx_job *job, const struct kx_job_options *options, enum kx_stage sta
 	job->sheet = kx_stock_template(job->stock, options->language, options->layout);
 	if (job->sheet == NULL)
 		return failed(job, "choose layout");
-	return choose_paper(job, options->paper) && ok && choose_outline(job) && (kx_job_adapt(job, options) || failed(job, "adapt template"));
+	return choose_paper(job, options->paper) && ok && choose_outline(job) &&
+	    (kx_job_adapt(job, options) || failed(job, "adapt template")) &&
+	    kx_droppable_check(job->content, job->sheet, &job->diags);
 }
 
 /*
@@ -289,6 +292,33 @@ lay_out(struct kx_job *job)
 	ok = kx_frames_check(job->frames, &job->diags);
 	kx_times_add(&job->times, "check frames", start);
 	return ok || failed(job, "check frames");
+}
+
+/*
+ * What copyfit dropped is left out from now on: of the words that the sheet's
+ * hash is of, of its manifest, and of what the gate holds it to.
+ */
+static bool
+leave_out(struct kx_job *job, const struct kx_job_options *options)
+{
+	const struct kx_frame_setting *setting = &job->frames->setting;
+	struct kx_template *sheet = kx_arena_alloc(&job->arena, sizeof(*sheet));
+	size_t i;
+
+	if (setting->dropped_count == 0)
+		return true;
+	if (sheet == NULL)
+		return failed(job, "leave out");
+	*sheet = *job->sheet;
+	sheet->omit = kx_arena_array(&job->arena, sheet->omit_count + setting->dropped_count, sizeof(*sheet->omit));
+	if (sheet->omit == NULL)
+		return failed(job, "leave out");
+	for (i = 0; i < job->sheet->omit_count; i++)
+		sheet->omit[i] = job->sheet->omit[i];
+	for (i = 0; i < setting->dropped_count; i++)
+		sheet->omit[sheet->omit_count++] = setting->dropped[i];
+	job->sheet = sheet;
+	return compose(job, options);
 }
 
 /* What can be said of the data is said even when the sheet does not come about. */
@@ -455,7 +485,7 @@ make(struct kx_job *job, const struct kx_job_options *options, enum kx_stage sta
 		return false;
 	if (stage == KX_STAGE_PDF)
 		passed = review_text(job) && passed;
-	if (stage >= KX_STAGE_FRAMES && !lay_out(job))
+	if (stage >= KX_STAGE_FRAMES && !(lay_out(job) && leave_out(job, options)))
 		return false;
 	if (stage < KX_STAGE_PDF)
 		return kx_inputs_collect(job) && dump(job, stage);

@@ -16,18 +16,6 @@ struct making {
 	struct kx_manifest *manifest;
 };
 
-/* Does the layout leave the section out? */
-static bool
-omits(const struct kx_template *sheet, const char *section)
-{
-	size_t i;
-
-	for (i = 0; sheet != NULL && i < sheet->omit_count; i++)
-		if (strcmp(sheet->omit[i], section) == 0)
-			return true;
-	return false;
-}
-
 /* The first section that shows the group on this sheet, or NULL. */
 static const struct kx_section *
 section_of(const struct making *making, const struct kx_group *group)
@@ -38,7 +26,7 @@ section_of(const struct making *making, const struct kx_group *group)
 	if (!group->placed || (group->printed_count == 0 && group->clinic_line == NULL))
 		return NULL;
 	while (kx_sheet_next(&walk, &stop))
-		if (kx_sheet_shows(&stop, group) && !omits(making->sheet, stop.section->id))
+		if (kx_sheet_shows(&stop, group) && !kx_template_omits(making->sheet, stop.section->id, stop.block->id))
 			return stop.section;
 	return NULL;
 }
@@ -242,6 +230,9 @@ kx_manifest_make(struct kx_arena *arena, const struct kx_handout *handout, const
 static void
 make_document(const struct kx_job *job, int64_t date, struct kx_manifest *manifest)
 {
+	const struct kx_frame_setting *setting = &job->frames->setting;
+
+	manifest->document.fit = (struct kx_manifest_fit){ setting->space, setting->leading, setting->type };
 	manifest->document.id = job->document->document_id;
 	manifest->document.title = job->document->title;
 	manifest->document.language = job->document->language;

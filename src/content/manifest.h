@@ -67,9 +67,10 @@ struct kx_manifest {
 		const char *outline;                        /* of a short sheet, or NULL: the full account */
 		const char *words;                          /* SHA-256 of its words (document.h, printed_hash) */
 		int pages;
+		struct kx_manifest_fit { int space, leading, type; } fit;   /* what copyfit chose, per mille; all 0: not said */
 		bool draft;
 		struct kx_date date;                        /* the date inside the PDF */
-		const char **omits; size_t omit_count;      /* sections that the layout leaves out */
+		const char **omits; size_t omit_count;      /* sections that the layout leaves out, and "section/block" of what did not fit */
 	} document;                                         /* of a data folder: all empty */
 	struct kx_manifest_pack {
 		const char *id, *version, *written_by;

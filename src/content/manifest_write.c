@@ -79,6 +79,13 @@ write_document(struct kx_json *json, const struct kx_manifest_document *document
 	if (document->draft)
 		kx_json_boolean(json, "draft", true);
 	write_if(json, "words", document->words);
+	if (document->fit.space > 0) {
+		kx_json_open_object(json, "fit");
+		kx_json_number(json, "space", document->fit.space);
+		kx_json_number(json, "leading", document->fit.leading);
+		kx_json_number(json, "type", document->fit.type);
+		kx_json_close_object(json);
+	}
 	write_ids(json, "omits", document->omits, document->omit_count);
 	kx_json_close_object(json);
 }

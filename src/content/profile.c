@@ -142,7 +142,7 @@ size_numbers(const struct kx_size_profile *size, struct kx_template *sheet)
 				number->value = KX_PT(size->columns);
 		} else if (strncmp(measure, "column-", 7) == 0) {
 			number->value = (kx_length)((int64_t)number->value * kx_size_type(size, BODY, NULL) / BODY);
-		} else if (strcmp(measure, "squeeze") != 0 && strcmp(measure, "masthead-rise") != 0) {
+		} else if (strcmp(measure, "masthead-rise") != 0) {
 			number->value = scaled(number->value, size->space);
 		}
 	}
@@ -265,6 +265,25 @@ put_furniture(struct kx_template *sheet, const struct kx_running *head, const st
 	}
 }
 
+static void
+put_bounds(struct kx_bounds *bounds, const struct kx_bounds *change)
+{
+	if (change->least > 0)
+		*bounds = *change;
+}
+
+static void
+put_fit(struct kx_copyfit *fit, const struct kx_copyfit *change)
+{
+	put_bounds(&fit->space, &change->space);
+	put_bounds(&fit->leading, &change->leading);
+	put_bounds(&fit->type, &change->type);
+	if (change->droppable_count > 0) {
+		fit->droppable = change->droppable;
+		fit->droppable_count = change->droppable_count;
+	}
+}
+
 /* The template's own word on the size. */
 static void
 put_change(struct kx_template *sheet, const struct kx_size_change *change)
@@ -288,6 +307,7 @@ put_change(struct kx_template *sheet, const struct kx_size_change *change)
 		sheet->flow = parts->flow;
 		sheet->flow_count = parts->flow_count;
 	}
+	put_fit(&sheet->fit, &parts->fit);
 	put_styles(sheet, parts->styles, parts->style_count);
 	put_boxes(sheet, parts->boxes, parts->box_count);
 	put_numbers(sheet, parts->numbers, parts->number_count);
@@ -324,6 +344,9 @@ adapt_size(struct kx_arena *arena, const struct kx_size_profile *wanted, struct 
 	if (!size->italics)
 		sheet->no_italics = true;
 	sheet->print_rules = size->print_rules;
+	put_fit(&sheet->fit, &size->fit);
+	sheet->text_least = size->text_least;
+	sheet->note_least = size->note_least;
 	if (change != NULL)
 		put_change(sheet, change);
 	return true;

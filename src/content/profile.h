@@ -21,6 +21,8 @@
  *   "columns": 1,            at most so many side by side; without it, as the template has them
  *   "pages": 2.5,            the template's "most" pages by this factor, filled up to whole sheets of paper
  *   "page_breaks": false,    are the template's forced page breaks kept?
+ *   "type_least": { "text": 18, "note": 18 },    copyfit makes nothing smaller: what is that of text or more, and the rest
+ *   "fit": { "space": [1, 1], "leading": [1, 1], "type": [1, 1] },      as in a template, put in place of its own
  *   "italics": false,        is text in italics allowed?  Otherwise it is set strong
  *   "running_harm": true,    does the foot of a page that has a figure on benefits and none on harms repeat a harm, the
  *                            one that the outline names as its "running_harm"?  False where it is left out
@@ -79,6 +81,8 @@ struct kx_size_profile {
 	int columns;                   /* 0: as the template has them */
 	int32_t pages;                 /* per mille */
 	bool page_breaks, italics, running_harm;
+	struct kx_copyfit fit;         /* bounds only, in place of the template's */
+	kx_length text_least, note_least;
 	struct kx_named_number *numbers; size_t number_count;
 	struct kx_running head, foot;                   /* used when `given` */
 	const struct kx_print_rules *print_rules;       /* or NULL */

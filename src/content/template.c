@@ -162,3 +162,24 @@ kx_template_color(const struct kx_template *sheet, const char *name, kx_color cl
 {
 	return resolve(sheet, name, clinic, sheet->color_count, ret_color);
 }
+
+bool
+kx_place_holds(const char *place, const char *section, const char *block)
+{
+	size_t length = strcspn(place, "/");
+
+	if (section == NULL || strlen(section) != length || strncmp(place, section, length) != 0)
+		return false;
+	return place[length] == '\0' || (block != NULL && strcmp(place + length + 1, block) == 0);
+}
+
+bool
+kx_template_omits(const struct kx_template *sheet, const char *section, const char *block)
+{
+	size_t i;
+
+	for (i = 0; sheet != NULL && i < sheet->omit_count; i++)
+		if (kx_place_holds(sheet->omit[i], section, block))
+			return true;
+	return false;
+}

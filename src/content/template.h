@@ -28,6 +28,10 @@
  *             { "cells": [ { "span": 6, "place": ["about/about-cards"] }, { "span": 6, "place": ["help"] } ] },
  *             { "columns": 2, "place": ["certainty"] } ],
  *   "omit": ["section ids this layout leaves out"],
+ *   "fit": { "space": [0.8, 1], "leading": [0.92, 1], "type": [1, 1], "droppable": ["questions", "certainty/sure-both"] },
+ *        by how much spaces, lines and type may shrink and grow so that the
+ *        sheet fills its pages, and what may be left out, in this order, when
+ *        that does not do (layout/copyfit.h)
  *   "numbers": { "array_icon": 6, "array_gap": 2, "write_in_gap": 25.5, "stretch": 10 … },
  *   "sizes": { "large": { "columns", "margins", "pages", "styles", "boxes", "running_head", "footer", "flow", "numbers" } }
  *        what this layout wants otherwise in a size (content/profile.h): each
@@ -137,6 +141,15 @@ struct kx_flow_band {
 	struct kx_flow_cell *cells; size_t cell_count;   /* side by side; one cell of full span for a plain place */
 };
 
+/* Per mille; 0 is not said, which is 1000: nothing changes. */
+struct kx_bounds { int32_t least, most; };
+
+/* Copyfit: how far a sheet may be changed to fill its pages. */
+struct kx_copyfit {
+	struct kx_bounds space, leading, type;
+	const char **droppable; size_t droppable_count;  /* places, the first to go first */
+};
+
 struct kx_template;
 
 /* What a template wants otherwise in one size. */
@@ -166,8 +179,10 @@ struct kx_template {
 	const char *head_left, *head_right;              /* texts with {placeholders} */
 	const char *foot_left, *foot_middle, *foot_right;
 	struct kx_flow_band *flow;        size_t flow_count;
-	const char **omit;                size_t omit_count;
+	const char **omit;                size_t omit_count;      /* sections, or "section/block" of what did not fit */
 	struct kx_named_number *numbers;  size_t number_count;
+	struct kx_copyfit fit;
+	kx_length text_least, note_least; /* copyfit makes no type smaller: what was text_least or more in the template, and the rest */
 	struct kx_size_change *sizes;     size_t size_count;
 	const char *size_file, *ink_file; /* the files of the profiles it was adapted to (content/profile.h), or NULL */
 	bool no_italics;                  /* what stands in italics is set strong */
@@ -178,6 +193,12 @@ struct kx_template {
 const struct kx_style *kx_template_style(const struct kx_template *sheet, const char *id);       /* or NULL */
 const struct kx_box_style *kx_template_box(const struct kx_template *sheet, const char *id);     /* or NULL */
 const struct kx_paper *kx_template_paper(const struct kx_template *sheet, const char *id);       /* or NULL */
+
+/* Does the sheet leave out this block (its id, or NULL for the whole section) of the section?  `sheet` may be NULL. */
+bool kx_template_omits(const struct kx_template *sheet, const char *section, const char *block);
+
+/* Does the place ("section" or "section/block") name this block, or all of its section? */
+bool kx_place_holds(const char *place, const char *section, const char *block);
 
 /* The region of that name on any side, or NULL; `ret_side` (may be NULL) is which side. */
 const struct kx_region *kx_paper_region(const struct kx_paper *paper, const char *id, size_t *ret_side);

@@ -143,6 +143,31 @@ dump_band(const struct kx_flow_band *band, struct kx_buffer *out)
 	kx_buffer_char(out, '\n');
 }
 
+static void
+dump_bounds(struct kx_buffer *out, const char *name, const struct kx_bounds *bounds)
+{
+	kx_buffer_print(out, " %s ", name);
+	kx_buffer_milli(out, bounds->least);
+	kx_buffer_text(out, " to ");
+	kx_buffer_milli(out, bounds->most);
+}
+
+static void
+dump_fit(const struct kx_template *sheet, struct kx_buffer *out)
+{
+	size_t i;
+
+	kx_buffer_text(out, "fit:");
+	dump_bounds(out, "space", &sheet->fit.space);
+	dump_bounds(out, "leading", &sheet->fit.leading);
+	dump_bounds(out, "type", &sheet->fit.type);
+	dump_length(out, "text least", sheet->text_least);
+	dump_length(out, "note least", sheet->note_least);
+	kx_buffer_char(out, '\n');
+	for (i = 0; i < sheet->fit.droppable_count; i++)
+		kx_buffer_print(out, "droppable: %s\n", sheet->fit.droppable[i]);
+}
+
 void
 kx_template_dump(const struct kx_template *sheet, kx_color clinic, struct kx_buffer *out)
 {
@@ -154,6 +179,7 @@ kx_template_dump(const struct kx_template *sheet, kx_color clinic, struct kx_buf
 		dump_band(&sheet->flow[i], out);
 	for (i = 0; i < sheet->omit_count; i++)
 		kx_buffer_print(out, "omit: %s\n", sheet->omit[i]);
+	dump_fit(sheet, out);
 	for (i = 0; i < sheet->number_count; i++) {
 		kx_buffer_print(out, "number %s: ", sheet->numbers[i].id);
 		kx_buffer_milli(out, sheet->numbers[i].value);

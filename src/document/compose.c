@@ -183,17 +183,6 @@ hash_line(const char *text, struct kx_buffer *out)
 	kx_buffer_char(out, '\n');
 }
 
-static bool
-leaves_out(const struct kx_template *sheet, const char *section)
-{
-	size_t i;
-
-	for (i = 0; sheet != NULL && section != NULL && i < sheet->omit_count; i++)
-		if (strcmp(sheet->omit[i], section) == 0)
-			return true;
-	return false;
-}
-
 /* Every word of the sheet but the document id itself, which is made from them; `sheet` tells what it leaves out, NULL nothing. */
 static void
 hashed_words(const struct kx_document *document, const struct kx_template *sheet, struct kx_buffer *out)
@@ -214,12 +203,13 @@ hashed_words(const struct kx_document *document, const struct kx_template *sheet
 	hash_line(document->clinic.logo_alt, out);
 	hash_line(document->clinic.example_line, out);
 	for (i = 0; i < document->section_count; i++) {
-		if (leaves_out(sheet, document->sections[i].id))
+		if (kx_template_omits(sheet, document->sections[i].id, NULL))
 			continue;
 		if (document->sections[i].heading != NULL)
 			kx_block_words(document->sections[i].heading, true, out);
 		for (block = document->sections[i].blocks; block != NULL; block = block->next)
-			kx_block_words(block, true, out);
+			if (!kx_template_omits(sheet, document->sections[i].id, block->id))
+				kx_block_words(block, true, out);
 	}
 }
 

@@ -143,7 +143,8 @@ struct kx_frame_short { const char *block, *word; };
  * paragraph.
  */
 struct kx_frame_setting {
-	int space, leading;            /* of what the template asks */
+	int space, leading, type;      /* of what the template asks */
+	const char *const *dropped; size_t dropped_count;    /* "section" or "section/block", left out so that the sheet fits */
 	size_t lines;
 	int room, worst, deviation;    /* left by these lines: mean, most, standard deviation */
 	size_t paragraphs;             /* of two lines or more */

@@ -176,7 +176,12 @@ kx_frames_dump_setting(const struct kx_frames *frames, struct kx_buffer *out)
 	percent(out, setting->space);
 	kx_buffer_text(out, " of the template's\nleading: ");
 	percent(out, setting->leading);
-	kx_buffer_print(out, " of the template's\nlines that go on: %zu; room left at their end: mean ", setting->lines);
+	kx_buffer_text(out, " of the template's\ntype: ");
+	percent(out, setting->type);
+	kx_buffer_text(out, " of the template's\n");
+	for (i = 0; i < setting->dropped_count; i++)
+		kx_buffer_print(out, "left out: %s\n", setting->dropped[i]);
+	kx_buffer_print(out, "lines that go on: %zu; room left at their end: mean ", setting->lines);
 	percent(out, setting->room);
 	kx_buffer_text(out, " of the measure, most ");
 	percent(out, setting->worst);

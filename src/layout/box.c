@@ -39,7 +39,7 @@ fill_content(struct kx_setting *set, struct content *content, const struct kx_bl
 	if (content->style == NULL)
 		return;
 	set->box = box->style;
-	content->padding = kx_setting_squeezed(set, content->style->padding);
+	content->padding = kx_setting_space(set, content->style->padding);
 	content->galley.width = width - 2 * content->padding;
 	if (columns > 1 && box->kind == KX_BLOCK_BOX)
 		kx_blocks_set_columns(set, &content->galley, box->first, parent, columns, set->sheet->gutter);
@@ -59,8 +59,8 @@ cell_of(const struct content *content, kx_length x, kx_length width)
 static void
 space_box(struct kx_setting *set, struct kx_slug *slug, const struct kx_box_style *style)
 {
-	slug->before = kx_setting_squeezed(set, style->before);
-	slug->after = kx_setting_squeezed(set, style->after);
+	slug->before = kx_setting_space(set, style->before);
+	slug->after = kx_setting_space(set, style->after);
 	slug->elastic = true;
 }
 

@@ -96,11 +96,23 @@ set_block(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 {
 	int sect;
 
-	if (was_set(ledger, block))
+	if (was_set(ledger, block) || kx_setting_drops(set, section->id, block->id))
 		return;
 	sect = open_section(set, galley, ledger, section, parent);
 	note_set(set, ledger, block);
 	kx_block_set(set, galley, block, sect);
+}
+
+/* Is all of the section left out so that the sheet fits?  Then its heading goes too. */
+static bool
+drops_all(const struct kx_setting *set, const struct kx_document_section *section)
+{
+	const struct kx_block *block;
+
+	for (block = section->blocks; block != NULL; block = block->next)
+		if (!kx_setting_drops(set, section->id, block->id))
+			return false;
+	return section->blocks != NULL;
 }
 
 /* Set one place: a section, or one block of it. */
@@ -113,7 +125,7 @@ set_place(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 	const struct kx_block *block;
 
 	/* A data folder need not have every section a template can place. */
-	if (section == NULL)
+	if (section == NULL || drops_all(set, section))
 		return;
 	set->section = set->block = section->id;
 	if (slash != NULL) {
@@ -150,7 +162,7 @@ head_band(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 			section = other;
 		}
 	}
-	if (section != NULL)
+	if (section != NULL && !drops_all(set, section))
 		open_section(set, galley, ledger, section, parent);
 }
 
@@ -237,7 +249,7 @@ report_lost(struct kx_setting *set, const struct ledger *ledger)
 		if (is_omitted(set->sheet, document->sections[i].id))
 			continue;
 		for (block = document->sections[i].blocks; block != NULL; block = block->next) {
-			if (was_set(ledger, block))
+			if (was_set(ledger, block) || kx_setting_drops(set, document->sections[i].id, block->id))
 				continue;
 			kx_report(set->diags, KX457, place, "Place it in the template's \"flow\", or list the section under \"omit\".",
 			    "the layout \"%s\" places section \"%s\" nowhere (block \"%s\")", set->sheet->id, document->sections[i].id,

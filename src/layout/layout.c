@@ -1,5 +1,6 @@
 #include "layout/layout.h"
 
+#include "layout/copyfit.h"
 #include "layout/draft.h"
 #include "layout/flow.h"
 #include "layout/makeup.h"
@@ -8,8 +9,6 @@
 #include "document/wording.h"
 
 #include <stdio.h>
-
-#define STEP 10   /* of copyfit, per mille */
 
 /* How many reference entries the document has. */
 static size_t
@@ -124,7 +123,7 @@ find_paper(struct kx_setting *set, const char *id)
 	return false;
 }
 
-/* Start the sheet from nothing and set all its matter with the squeeze that stands in `set`. */
+/* Start the sheet from nothing and set all its matter as `set` says. */
 static bool
 set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 {
@@ -155,50 +154,6 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	return !set->failed;
 }
 
-/* Set all matter at this squeeze in memory that an earlier try used; false after an error. */
-static bool
-try_squeeze(struct kx_setting *set, struct kx_arena_mark mark, int squeeze, struct kx_galley *ret_galley, bool *ret_fits)
-{
-	kx_arena_back(set->arena, mark);
-	set->squeeze = squeeze;
-	if (!set_matter(set, ret_galley))
-		return false;
-	*ret_fits = kx_makeup_fits(set, ret_galley);
-	return !set->failed;
-}
-
-/*
- * Copyfit: when the matter takes more pages than the template allows, leading
- * and spaces are drawn in, down to the template's "squeeze" (per mille), and
- * the largest that fits is taken, in steps of one in a hundred.  What fits at
- * one step fits at every smaller one, so the step is found by halving.  The
- * size of type is never touched.
- */
-static bool
-fit_matter(struct kx_setting *set, struct kx_galley *ret_galley)
-{
-	int least = (int)kx_template_number(set->sheet, "squeeze", 1000), low = 0, high = least < 1000 ? (1000 - least) / STEP : 0;
-	struct kx_arena_mark mark = kx_arena_mark(set->arena);
-	int step = 0, tried = 0;
-	bool fits;
-
-	if (!try_squeeze(set, mark, 1000, ret_galley, &fits))
-		return false;
-	if (fits || high == 0)
-		return true;
-	/* Step `low` is too large; `high` fits, or is the last there is. */
-	while (high - low > 1) {
-		tried = step = (low + high) / 2;
-		if (!try_squeeze(set, mark, 1000 - step * STEP, ret_galley, &fits))
-			return false;
-		if (fits)
-			high = step;
-		else
-			low = step;
-	}
-	return tried == high || try_squeeze(set, mark, 1000 - high * STEP, ret_galley, &fits);
-}
-
 /* The whole part of a square root, by Newton's steps from above. */
 static int64_t
 root_of(int64_t square)
@@ -218,7 +173,8 @@ note_setting(struct kx_setting *set)
 	const struct kx_rag *rag = &set->rag;
 	int64_t lines = rag->lines > 0 ? (int64_t)rag->lines : 1;
 
-	set->frames->setting = (struct kx_frame_setting){ .space = set->squeeze, .leading = set->squeeze, .lines = rag->lines,
+	set->frames->setting = (struct kx_frame_setting){ .space = set->space, .leading = set->leading,
+	    .type = set->type, .dropped = set->sheet->fit.droppable, .dropped_count = set->dropped, .lines = rag->lines,
 	    .room = (int)(rag->room / lines), .worst = rag->worst, .paragraphs = rag->paragraphs,
 	    .deviation = (int)root_of((rag->squares - rag->room * rag->room / lines) / lines),
 	    .shorts = rag->shorts, .short_count = rag->short_count };
@@ -231,7 +187,7 @@ lay_out(struct kx_setting *set, const char *paper)
 
 	if (!find_paper(set, paper))
 		return false;
-	if (fit_matter(set, &galley))
+	if (kx_copyfit(set, set_matter, &galley))
 		kx_makeup_place(set, &galley);
 	if (set->failed) {
 		if (kx_arena_spent(set->arena))
@@ -241,6 +197,7 @@ lay_out(struct kx_setting *set, const char *paper)
 	tie_citations(set);
 	bound_figures(set->frames);
 	note_setting(set);
+	kx_copyfit_report(set);
 	return true;
 }
 

@@ -211,7 +211,7 @@ choose_stops(struct kx_setting *set, const struct shaping *par, kx_length measur
 	    .short_last = short_width(par, 0, measure), .short_demerits = SHORT_COST };
 	struct kx_fit_line *lines;
 	struct kx_fit_item *items;
-	size_t count = 0, i;
+	size_t count = 0, made = 0, i;
 	int64_t demerits;
 
 	if (options.short_last < measure / SHORT_PART)
@@ -221,9 +221,11 @@ choose_stops(struct kx_setting *set, const struct shaping *par, kx_length measur
 		set->failed = true;
 		return 0;
 	}
+	/* A word that is too wide may break both before its stretch and after it. */
 	for (i = 0; i < count; i++)
-		ends[i] = lines[i].end / 4;
-	return count;
+		if (made == 0 || ends[made - 1] != lines[i].end / 4)
+			ends[made++] = lines[i].end / 4;
+	return made;
 }
 
 static bool

@@ -316,12 +316,28 @@ kx_makeup_narrowest(struct kx_setting *set, const struct kx_galley *galley, size
 	return width > 0 ? width : otherwise;
 }
 
+/* How many pages the matter reaches. */
+static int
+count_pages(const struct kx_setting *set, const struct makeup *makeup)
+{
+	struct kx_slot slot;
+	int pages = 0;
+	size_t i;
+
+	for (i = 0; i < makeup->count; i++) {
+		kx_makeup_slot(set, makeup->parts[i].slot, &slot);
+		pages = slot.page + 1 > pages ? slot.page + 1 : pages;
+	}
+	return pages;
+}
+
 bool
-kx_makeup_fits(struct kx_setting *set, const struct kx_galley *galley)
+kx_makeup_fits(struct kx_setting *set, const struct kx_galley *galley, int *ret_pages)
 {
 	struct makeup makeup;
 
 	make_up(set, galley, &makeup);
+	*ret_pages = count_pages(set, &makeup);
 	return !makeup.overflow;
 }
 
@@ -332,7 +348,8 @@ slots_of_run(const struct kx_setting *set, size_t from, const struct kx_slug *ne
 	struct kx_slot first, other;
 	size_t end = count_slots(set), until = from + 1;
 
-	if (!kx_makeup_slot(set, from, &first))
+	/* Beyond the last page that the template allows there are none. */
+	if (from >= end || !kx_makeup_slot(set, from, &first))
 		return 0;
 	if (next != NULL && !next_slot(set, next->start, next->region, false, from, &end))
 		end = from + 1;
@@ -400,25 +417,22 @@ report_overflow(struct kx_setting *set, const struct makeup *makeup)
 {
 	struct kx_place place = { .file = set->sheet->origin.file, .pointer = set->sheet->page_least == set->sheet->page_most ?
 	    "/pages/exact" : "/pages/most" };
+	kx_length excess, line = kx_setting_look(set, "body").leading;
 	struct kx_buffer names, over;
-	struct kx_slot slot;
-	int pages = 0;
-	size_t i;
+	int pages = count_pages(set, makeup);
 
 	kx_buffer_init(&names, 4096);
 	kx_buffer_init(&over, 64);
-	for (i = 0; i < makeup->count; i++) {
-		kx_makeup_slot(set, makeup->parts[i].slot, &slot);
-		pages = slot.page + 1 > pages ? slot.page + 1 : pages;
-	}
-	kx_buffer_milli(&over, find_excess(set, &makeup->galley, &names) / 1000 * 1000);
+	excess = find_excess(set, &makeup->galley, &names);
+	kx_buffer_milli(&over, excess / 1000 * 1000);
+	kx_buffer_print(&over, " pt in all, %d lines of text", (int)((excess + line - 1) / line));
 	if (pages > set->sheet->page_most && !has_sides(set))
 		kx_report(set->diags, KX455, place, "Shorten the words, place fewer blocks, or allow more pages.",
-		    "the sheet needs %d pages and the layout allows %d; these blocks do not fit: %s (%s pt in all)", pages,
+		    "the sheet needs %d pages and the layout allows %d; these blocks do not fit: %s (%s)", pages,
 		    set->sheet->page_most, kx_buffer_bytes(&names), kx_buffer_bytes(&over));
 	else
 		kx_report(set->diags, KX455, place, "Shorten the words, place fewer blocks, or make the regions larger.",
-		    "these blocks do not fit their regions: %s (%s pt in all)", kx_buffer_bytes(&names), kx_buffer_bytes(&over));
+		    "these blocks do not fit their regions: %s (%s)", kx_buffer_bytes(&names), kx_buffer_bytes(&over));
 	kx_buffer_done(&names);
 	kx_buffer_done(&over);
 	set->failed = true;
@@ -555,7 +569,7 @@ open_pages(struct kx_setting *set, int total)
 void
 kx_makeup_place(struct kx_setting *set, const struct kx_galley *galley)
 {
-	int multiple = set->sheet->page_multiple > 0 ? set->sheet->page_multiple : 1, pages = 0, total, page;
+	int multiple = set->sheet->page_multiple > 0 ? set->sheet->page_multiple : 1, pages, total, page;
 	struct makeup makeup;
 	struct kx_slot slot;
 	size_t i;
@@ -565,10 +579,7 @@ kx_makeup_place(struct kx_setting *set, const struct kx_galley *galley)
 		report_overflow(set, &makeup);
 	if (makeup.overflow)
 		return;
-	for (i = 0; i < makeup.count; i++) {
-		kx_makeup_slot(set, makeup.parts[i].slot, &slot);
-		pages = slot.page + 1 > pages ? slot.page + 1 : pages;
-	}
+	pages = count_pages(set, &makeup);
 	total = pages > set->sheet->page_least ? pages : set->sheet->page_least;
 	total = (total + multiple - 1) / multiple * multiple;
 	open_pages(set, total);

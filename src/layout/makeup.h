@@ -30,8 +30,8 @@ kx_length kx_makeup_width(struct kx_setting *set, const struct kx_galley *galley
 kx_length kx_makeup_narrowest(struct kx_setting *set, const struct kx_galley *galley, size_t first, size_t last,
     kx_length otherwise);
 
-/* Does the galley go into the slots that the template allows? */
-bool kx_makeup_fits(struct kx_setting *set, const struct kx_galley *galley);
+/* Does the galley go into the slots that the template allows?  `ret_pages` is how many pages it reaches. */
+bool kx_makeup_fits(struct kx_setting *set, const struct kx_galley *galley, int *ret_pages);
 
 /*
  * Make the galley up into pages: break where slugs allow, let write-in lines

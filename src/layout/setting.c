@@ -2,10 +2,39 @@
 
 #include <stdio.h>
 
-kx_length
-kx_setting_squeezed(const struct kx_setting *set, kx_length space)
+static kx_length
+scaled(kx_length length, int mille)
 {
-	return (kx_length)((int64_t)space * set->squeeze / 1000);
+	return (kx_length)((int64_t)length * mille / 1000);
+}
+
+kx_length
+kx_setting_space(const struct kx_setting *set, kx_length space)
+{
+	return scaled(space, set->space);
+}
+
+/* Type as this setting makes it, down to what the size allows. */
+static kx_length
+type_size(const struct kx_setting *set, kx_length size)
+{
+	kx_length floor = size >= set->sheet->text_least ? set->sheet->text_least : set->sheet->note_least;
+	kx_length made = scaled(size, set->type);
+
+	if (floor > size)
+		floor = size;
+	return made > floor ? made : floor;
+}
+
+bool
+kx_setting_drops(const struct kx_setting *set, const char *section, const char *block)
+{
+	size_t i;
+
+	for (i = 0; i < set->dropped; i++)
+		if (kx_place_holds(set->sheet->fit.droppable[i], section, block))
+			return true;
+	return false;
 }
 
 struct kx_look
@@ -24,10 +53,11 @@ kx_setting_look(struct kx_setting *set, const char *id)
 			return look;
 	}
 	look.role = style->role;
-	look.size = style->size;
-	look.leading = kx_setting_squeezed(set, style->leading);
-	look.before = kx_setting_squeezed(set, style->before);
-	look.after = kx_setting_squeezed(set, style->after);
+	look.size = type_size(set, style->size);
+	/* Lines stand as close as their type allows. */
+	look.leading = scaled((kx_length)((int64_t)style->leading * look.size / style->size), set->leading);
+	look.before = kx_setting_space(set, style->before);
+	look.after = kx_setting_space(set, style->after);
 	look.tabular = style->tabular;
 	look.keep_next = style->keep_next;
 	look.color = kx_setting_color(set, style->color);

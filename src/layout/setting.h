@@ -37,7 +37,8 @@ struct kx_setting {
 	const struct kx_running_harm **harms; size_t harm_count;   /* for each page, or NULL: layout/running.h */
 	kx_length *harm_heights;       /* what each takes of the page's text */
 	kx_length running_line, head_height, foot_height;   /* layout/running.h: one line, and what the lines of head and foot take */
-	int squeeze;                   /* leading and spaces in per mille of what the template asks; type never shrinks */
+	int space, leading, type;      /* per mille of what the template asks: layout/copyfit.h */
+	size_t dropped;                /* so many of the template's droppable places are left out */
 
 	struct kx_pending_citation *citations; size_t citation_count, citation_room;
 	int *entries;                  /* element of reference entry i + 1; -1 unset */
@@ -68,8 +69,11 @@ kx_color kx_setting_color(struct kx_setting *set, const char *name);
 /* A number of the template named "<scope>.<name>", or `otherwise`. */
 kx_length kx_setting_number(struct kx_setting *set, const char *scope, const char *name, kx_length otherwise);
 
-/* A space drawn in by the squeeze of this setting. */
-kx_length kx_setting_squeezed(const struct kx_setting *set, kx_length space);
+/* A space as this setting draws it in or lets it out. */
+kx_length kx_setting_space(const struct kx_setting *set, kx_length space);
+
+/* Is the block (its id, or NULL: is all of the section) left out so that the sheet fits? */
+bool kx_setting_drops(const struct kx_setting *set, const char *section, const char *block);
 
 /* A small whole number of the template ("risk-serious.columns": 2). */
 int kx_setting_count(struct kx_setting *set, const char *scope, const char *name, int otherwise);

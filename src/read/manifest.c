@@ -21,7 +21,7 @@ static const struct kx_shape root_shape = KX_SHAPE("a manifest", root_keys);
 
 static const struct kx_key document_keys[] = {
 	{ "id", true }, { "title", true }, { "language", true }, { "layout", true }, { "paper", true },
-	{ "size", false }, { "ink", false }, { "pages", true }, { "date", true }, { "draft", false }, { "words", true }, { "omits", false },
+	{ "size", false }, { "ink", false }, { "pages", true }, { "date", true }, { "draft", false }, { "words", true }, { "fit", false }, { "omits", false },
 	{ "outline", false }
 };
 static const struct kx_shape document_shape = KX_SHAPE("the document", document_keys);
@@ -101,6 +101,23 @@ object_member(const struct kx_node *node, const char *key, const struct kx_shape
 
 /* ---- the head ---- */
 
+static const struct kx_key fit_keys[] = { { "space", true }, { "leading", true }, { "type", true } };
+static const struct kx_shape fit_shape = KX_SHAPE("the fit", fit_keys);
+
+static void
+read_fit(const struct kx_node *document, struct kx_manifest_fit *fit)
+{
+	int32_t space = 0, leading = 0, type = 0;
+	struct kx_node node;
+
+	if (!object_member(document, "fit", &fit_shape, &node))
+		return;
+	kx_member_whole(&node, "space", 300, 3000, &space);
+	kx_member_whole(&node, "leading", 300, 3000, &leading);
+	kx_member_whole(&node, "type", 300, 3000, &type);
+	*fit = (struct kx_manifest_fit){ (int)space, (int)leading, (int)type };
+}
+
 static void
 read_document(const struct kx_node *root, struct kx_manifest_document *document)
 {
@@ -122,6 +139,7 @@ read_document(const struct kx_node *root, struct kx_manifest_document *document)
 		document->pages = (int)pages;
 	kx_member_date(&node, "date", &document->date);
 	kx_member_flag(&node, "draft", &document->draft);
+	read_fit(&node, &document->fit);
 	document->omits = kx_member_texts(&node, "omits", KX_MAX_TOPICS, KX_MAX_NAME_BYTES, &document->omit_count);
 }
 

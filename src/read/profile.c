@@ -18,7 +18,8 @@
 static const struct kx_key size_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "type", false }, { "space", true },
 	{ "margin_least", false }, { "columns", false }, { "pages", true }, { "page_breaks", true }, { "italics", true },
-	{ "running_harm", false }, { "numbers", false }, { "running_head", false }, { "footer", false }, { "print_rules", false }
+	{ "running_harm", false }, { "type_least", true }, { "fit", false }, { "numbers", false }, { "running_head", false },
+	{ "footer", false }, { "print_rules", false }
 };
 static const struct kx_shape size_shape = KX_SHAPE("a size", size_keys);
 
@@ -117,6 +118,23 @@ read_print_rules(const struct kx_node *root)
 	return rules;
 }
 
+static const struct kx_key least_keys[] = { { "text", true }, { "note", true } };
+static const struct kx_shape least_shape = KX_SHAPE("the least type", least_keys);
+
+/* Notes are never larger than the text. */
+static void
+read_least(const struct kx_node *root, struct kx_size_profile *size)
+{
+	struct kx_node node;
+
+	if (!kx_node_member(root, "type_least", &node) || !kx_shape_check(&node, &least_shape))
+		return;
+	kx_member_milli(&node, "text", KX_SHORTEST, KX_LONGEST, &size->text_least);
+	kx_member_milli(&node, "note", KX_SHORTEST, KX_LONGEST, &size->note_least);
+	if (size->note_least > size->text_least)
+		kx_node_fault(&node, KX140, NULL, "notes would be larger than the text");
+}
+
 static void
 read_size(const struct kx_node *root, struct kx_size_profile *size)
 {
@@ -134,6 +152,9 @@ read_size(const struct kx_node *root, struct kx_size_profile *size)
 	kx_member_flag(root, "page_breaks", &size->page_breaks);
 	kx_member_flag(root, "italics", &size->italics);
 	kx_member_flag(root, "running_harm", &size->running_harm);
+	read_least(root, size);
+	kx_read_fit(root, &parts, false);
+	size->fit = parts.fit;
 	kx_read_numbers(root, &parts);
 	size->numbers = parts.numbers;
 	size->number_count = parts.number_count;

@@ -23,7 +23,7 @@ static const struct kx_key file_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "outline", false }, { "papers", true }, { "margins", true },
 	{ "grid", true }, { "pages", true }, { "colors", true }, { "styles", true }, { "boxes", false }, { "masthead", false },
 	{ "running_head", false }, { "footer", false }, { "fill", false }, { "flow", true }, { "omit", false },
-	{ "numbers", false }, { "sizes", false }
+	{ "fit", false }, { "numbers", false }, { "sizes", false }
 };
 static const struct kx_shape file_shape = KX_SHAPE("a template", file_keys);
 
@@ -59,8 +59,8 @@ static const struct kx_key masthead_keys[] = {
 static const struct kx_shape masthead_shape = KX_SHAPE("the masthead", masthead_keys);
 
 static const struct kx_key change_keys[] = {
-	{ "columns", false }, { "margins", false }, { "pages", false }, { "styles", false }, { "boxes", false }, { "running_head", false },
-	{ "footer", false }, { "flow", false }, { "numbers", false }
+	{ "columns", false }, { "margins", false }, { "pages", false }, { "styles", false }, { "boxes", false },
+	{ "running_head", false }, { "footer", false }, { "flow", false }, { "fit", false }, { "numbers", false }
 };
 static const struct kx_shape change_shape = KX_SHAPE("a size of a template", change_keys);
 
@@ -318,6 +318,20 @@ check_size(const struct kx_node *node, const char *folder, const char *size)
 	return false;
 }
 
+/* What may be dropped is placed by the size's own flow, or by the template's. */
+static void
+read_change_fit(const struct kx_node *node, const struct kx_template *sheet, struct kx_template *parts)
+{
+	struct kx_template placed = *parts;
+
+	if (placed.flow_count == 0) {
+		placed.flow = sheet->flow;
+		placed.flow_count = sheet->flow_count;
+	}
+	kx_read_fit(node, &placed, true);
+	parts->fit = placed.fit;
+}
+
 /* What a size changes; colours and styles are the template's. */
 static void
 read_change(const struct kx_node *node, const struct kx_template *sheet, struct kx_size_change *change)
@@ -343,6 +357,7 @@ read_change(const struct kx_node *node, const struct kx_template *sheet, struct 
 	read_boxes(node, parts);
 	kx_read_furniture(node, parts);
 	kx_read_flow(node, parts);
+	read_change_fit(node, sheet, parts);
 	kx_read_numbers(node, parts);
 	change->head = json_object_get(node->json, "running_head") != NULL;
 	change->foot = json_object_get(node->json, "footer") != NULL;
@@ -400,6 +415,7 @@ read_file(const struct kx_node *root, struct kx_template *sheet, const char *fol
 	kx_read_furniture(root, sheet);
 	kx_read_flow(root, sheet);
 	read_omitted(root, sheet);
+	kx_read_fit(root, sheet, true);
 	kx_read_numbers(root, sheet);
 	read_sizes(root, sheet, folder);
 }

@@ -34,6 +34,9 @@ void kx_check_colors(const struct kx_node *root, const struct kx_template *sheet
 /* "numbers" */
 void kx_read_numbers(const struct kx_node *root, struct kx_template *sheet);
 
+/* "fit": bounds, and where `places`, what may be dropped, which the flow, read before, must place. */
+void kx_read_fit(const struct kx_node *root, struct kx_template *sheet, bool places);
+
 /* "running_head" and "footer" */
 void kx_read_furniture(const struct kx_node *root, struct kx_template *sheet);
 

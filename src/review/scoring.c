@@ -62,17 +62,6 @@ kx_for_a_person(const struct kx_scoring *scoring, struct kx_score_item *item, co
 
 /* ---- sections ---- */
 
-static bool
-left_out(const struct kx_template *sheet, const char *section)
-{
-	size_t i;
-
-	for (i = 0; sheet != NULL && i < sheet->omit_count; i++)
-		if (strcmp(sheet->omit[i], section) == 0)
-			return true;
-	return false;
-}
-
 /* Do the frames, or else the layout, give the section a place? */
 static bool
 is_placed(const struct kx_score_subject *subject, const char *section)
@@ -81,7 +70,7 @@ is_placed(const struct kx_score_subject *subject, const char *section)
 	size_t i;
 
 	if (frames == NULL)
-		return !left_out(subject->document->sheet, section);
+		return !kx_template_omits(subject->document->sheet, section, NULL);
 	for (i = 0; i < frames->element_count; i++)
 		if (frames->elements[i].section != NULL && strcmp(frames->elements[i].section, section) == 0)
 			return true;
@@ -254,7 +243,7 @@ collect_figures(struct kx_scoring *scoring)
 	size_t count;
 
 	while (kx_sheet_next(&walk, &stop)) {
-		if (!is_number_form(stop.block->form) || left_out(scoring->document->sheet, stop.section->id))
+		if (!is_number_form(stop.block->form) || kx_template_omits(scoring->document->sheet, stop.section->id, stop.block->id))
 			continue;
 		count = kx_handout_topic(scoring->handout, stop.topic->id, &group);
 		for (; count > 0; count--, group++)
@@ -310,7 +299,7 @@ collect_choices(struct kx_scoring *scoring)
 	for (i = 0; i < account.count; i++)
 		for (k = 0; k < account.list[i].block_count; k++)
 			if (account.list[i].blocks[k].form == KX_FORM_OPTIONS &&
-			    !left_out(scoring->document->sheet, account.list[i].id))
+			    !kx_template_omits(scoring->document->sheet, account.list[i].id, NULL))
 				collect_rows(scoring, &account.list[i].blocks[k], &choices);
 	scoring->choices = choices.list;
 	scoring->choice_count = choices.count;

@@ -73,7 +73,7 @@ sheet_open(struct sheet *sheet)
 		return -1;
 	sheet->set = (struct kx_setting){ .arena = &sheet->arena, .document = &sheet_document, .sheet = &sheet_template,
 		.fonts = sheet->fonts, .frames = &sheet->frames, .diags = &sheet->diags, .page_width = 612000,
-		.page_height = 792000, .content_width = 516000, .squeeze = 1000 };
+		.page_height = 792000, .content_width = 516000, .space = 1000, .leading = 1000, .type = 1000 };
 	sheet->root = kx_setting_element(&sheet->set, KX_EL_DOCUMENT, -1);
 	return sheet->root == 0 ? 0 : -1;
 }

@@ -37,7 +37,7 @@ open_pack(const char *origin)
 		.id = "pack-1.0-abcdef", .title = "A title with \"quotes\", ü and \\", .language = "en", .layout = "handout",
 		.paper = "letter", .size = "large", .ink = "gray", .outline = "short",
 		.words = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", .pages = 4, .draft = true,
-		.date = { 2026, 1, 31 }, .omits = omits, .omit_count = 2
+		.date = { 2026, 1, 31 }, .omits = omits, .omit_count = 2, .fit = { 930, 940, 1000 }
 	};
 	f.made->inputs = inputs;
 	f.made->input_count = 2;
