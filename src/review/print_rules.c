@@ -228,7 +228,7 @@ check_leading(const struct print *print)
 		    (int64_t)(next->baseline - line->baseline) * 1000 >= (int64_t)line->size * print->rules->leading_least)
 			continue;
 		kx_report(print->subject->diags, KX379, limit_place(print, "/leading_least"),
-		    "give the size's \"type\" more leading, or let the template draw it in less ("fit")",
+		    "give the size's \"type\" more leading, or let the template draw it in less",
 		    "%s-LEADING: page %zu has lines of %s pt only %s pt apart (\"%s\"); %s times the type is the least",
 		    print->rules->name, line->page + 1, decimal(print, line->size), decimal(print, next->baseline - line->baseline),
 		    words_of(print, next), decimal(print, print->rules->leading_least));
