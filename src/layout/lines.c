@@ -182,11 +182,14 @@ ragged_items(struct kx_setting *set, const struct shaping *par, kx_length measur
 	return items;
 }
 
-/* Below this a word looks lost on a last line; in a narrow column half a line is no short one. */
+/*
+ * Below this a word looks lost on a last line; in a narrow column half a line is no short one.  Nothing is on the empty line
+ * after a forced break, where there is no glyph.
+ */
 static kx_length
 short_width(const struct shaping *par, size_t glyph, kx_length measure)
 {
-	kx_length width = par->stretches[par->glyphs[glyph].stretch].size * SHORT_EMS;
+	kx_length width = glyph >= par->glyph_count ? 0 : par->stretches[par->glyphs[glyph].stretch].size * SHORT_EMS;
 
 	return width < measure / 2 ? width : measure / 2;
 }
