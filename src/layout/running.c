@@ -20,8 +20,9 @@
 /* A page number for measuring: as wide as any the sheet can have. */
 #define WIDEST_PAGE 87
 
-/* The parts of a head or a foot. */
-struct parts { const char *left, *middle, *right; };
+/* The parts of a head or a foot; `words` is NULL where nothing stands, `origin` is where they come from, for messages. */
+struct part { const char *words; struct kx_origin origin; };
+struct parts { struct part left, middle, right; };
 
 const struct kx_side *
 kx_running_side(const struct kx_setting *set, int page)
@@ -91,13 +92,14 @@ fill_text(struct kx_setting *set, const char *pattern, int page, int pages)
 /* ---- parts side by side, or under one another ---- */
 
 static kx_length
-natural_width(struct kx_setting *set, const char *words)
+natural_width(struct kx_setting *set, const struct part *part)
 {
-	struct kx_run run = { .kind = KX_RUN_TEXT, .text = words };
+	struct kx_run run = { .kind = KX_RUN_TEXT, .text = part->words };
 	struct kx_runs runs = { &run, 1, 1 };
 	kx_length natural = 0, least = 0;
 
-	if (words != NULL)
+	set->origin = part->origin;
+	if (part->words != NULL)
 		kx_paragraph_measure(set, &runs, STYLE, &natural, &least);
 	return natural;
 }
@@ -106,40 +108,40 @@ natural_width(struct kx_setting *set, const char *words)
 static void
 set_abreast(struct kx_setting *set, struct kx_galley *galley, const struct parts *parts)
 {
-	const struct { const char *words; enum kx_align align; } part[] = { { parts->left, KX_ALIGN_LEFT },
-	    { parts->middle, KX_ALIGN_CENTER }, { parts->right, KX_ALIGN_RIGHT } };
+	const struct { const struct part *part; enum kx_align align; } places[] = { { &parts->left, KX_ALIGN_LEFT },
+	    { &parts->middle, KX_ALIGN_CENTER }, { &parts->right, KX_ALIGN_RIGHT } };
 	struct kx_slug *slug = kx_galley_slug(set, galley, 0);
 	kx_length height;
 	size_t i;
 
-	for (i = 0; slug != NULL && i < sizeof(part) / sizeof(part[0]); i++) {
+	for (i = 0; slug != NULL && i < sizeof(places) / sizeof(places[0]); i++) {
 		struct kx_galley words = { .width = galley->width };
 
-		if (part[i].words == NULL)
+		if (places[i].part->words == NULL)
 			continue;
-		kx_paragraph_words(set, &words, part[i].words, &(struct kx_paragraph_options){ .style = STYLE, .element = -1,
-		    .align = part[i].align });
+		set->origin = places[i].part->origin;
+		kx_paragraph_words(set, &words, places[i].part->words, &(struct kx_paragraph_options){ .style = STYLE,
+		    .element = -1, .align = places[i].align });
 		height = kx_galley_pour(set, &words, 0, words.slug_count, slug, 0, 0);
 		slug->height = height > slug->height ? height : slug->height;
 	}
 }
 
 static void
-set_row(struct kx_setting *set, struct kx_galley *galley, const char *words)
+set_row(struct kx_setting *set, struct kx_galley *galley, const struct part *part)
 {
-	if (words != NULL)
-		kx_paragraph_words(set, galley, words, &(struct kx_paragraph_options){ .style = STYLE, .element = -1 });
+	set->origin = part->origin;
+	if (part->words != NULL)
+		kx_paragraph_words(set, galley, part->words, &(struct kx_paragraph_options){ .style = STYLE, .element = -1 });
 }
 
 static void
-set_parts(struct kx_setting *set, struct kx_galley *galley, const struct parts *parts)
+set_rows(struct kx_setting *set, struct kx_galley *galley, const struct parts *parts)
 {
-	kx_length left = natural_width(set, parts->left), middle = natural_width(set, parts->middle);
-	kx_length right = natural_width(set, parts->right), side = left > right ? left : right;
-	struct parts ends = { parts->left, NULL, parts->right };
+	kx_length left = natural_width(set, &parts->left), middle = natural_width(set, &parts->middle);
+	kx_length right = natural_width(set, &parts->right), side = left > right ? left : right;
+	struct parts ends = { parts->left, { .words = NULL }, parts->right };
 
-	if (parts->left == NULL && parts->middle == NULL && parts->right == NULL)
-		return;
 	if (middle > 0 ? middle + 2 * (side + (side > 0 ? APART : 0)) <= galley->width :
 	    left + right + (left > 0 && right > 0 ? APART : 0) <= galley->width) {
 		set_abreast(set, galley, parts);
@@ -148,24 +150,50 @@ set_parts(struct kx_setting *set, struct kx_galley *galley, const struct parts *
 	if (left + right + APART <= galley->width) {
 		set_abreast(set, galley, &ends);
 	} else {
-		set_row(set, galley, parts->left);
-		set_row(set, galley, parts->right);
+		set_row(set, galley, &parts->left);
+		set_row(set, galley, &parts->right);
 	}
-	set_row(set, galley, parts->middle);
+	set_row(set, galley, &parts->middle);
 }
 
-static const char *
+static void
+set_parts(struct kx_setting *set, struct kx_galley *galley, const struct parts *parts)
+{
+	struct kx_origin origin = set->origin;
+
+	if (parts->left.words != NULL || parts->middle.words != NULL || parts->right.words != NULL)
+		set_rows(set, galley, parts);
+	set->origin = origin;
+}
+
+/* The clinic's name or the title, where the pattern has one, is what a person may mend; else the template. */
+static struct kx_origin
+origin_of(struct kx_setting *set, const char *pattern)
+{
+	const struct kx_origin *title = &set->document->title_origin;
+
+	if (strstr(pattern, "{clinic}") != NULL || strstr(pattern, "{phone}") != NULL)
+		return set->document->clinic.origin;
+	if (strstr(pattern, "{title}") != NULL)
+		return (struct kx_origin){ title->file, kx_arena_print(set->arena, "%s/title",
+		    title->pointer != NULL ? title->pointer : "") };
+	return set->sheet->origin;
+}
+
+static struct part
 fill_part(struct kx_setting *set, const char *pattern, int page, int pages)
 {
 	const char *filled = pattern != NULL ? fill_text(set, pattern, page, pages) : NULL;
 
-	return filled != NULL && filled[0] != '\0' ? filled : NULL;
+	if (filled == NULL || filled[0] == '\0')
+		return (struct part){ .words = NULL };
+	return (struct part){ filled, origin_of(set, pattern) };
 }
 
 static void
 set_head(struct kx_setting *set, struct kx_galley *galley, int page, int pages)
 {
-	struct parts parts = { fill_part(set, set->sheet->head_left, page, pages), NULL,
+	struct parts parts = { fill_part(set, set->sheet->head_left, page, pages), { .words = NULL },
 	    fill_part(set, set->sheet->head_right, page, pages) };
 
 	set_parts(set, galley, &parts);
