@@ -25,9 +25,21 @@
 #define NO_PLACE ((size_t)-1)
 
 static bool
-same_sequence(const struct kx_frame_item *a, const struct kx_frame_item *b)
+in_upper_half(const struct kx_frame_page *page, const struct kx_frame_item *item)
 {
-	return a->element == b->element && (a->element >= 0 || a->artifact == b->artifact);
+	struct kx_box box = kx_item_bounds(item);
+
+	return box.y + box.height / 2 < page->height / 2;
+}
+
+/* A head and a foot are painted one after the other and are two artifacts, each with a place of its own (ISO 32000-1, 14.8.2.2.2). */
+static bool
+same_sequence(const struct kx_frame_page *page, const struct kx_frame_item *a, const struct kx_frame_item *b)
+{
+	if (a->element != b->element || a->element >= 0)
+		return a->element == b->element;
+	return a->artifact == b->artifact &&
+	    (a->artifact != KX_ARTIFACT_PAGINATION || in_upper_half(page, a) == in_upper_half(page, b));
 }
 
 static bool
@@ -48,7 +60,7 @@ find_sequences(struct kx_arena *arena, const struct kx_frames *frames, struct kx
 
 		reading->page_first[p] = reading->sequence_count;
 		for (i = 0; i < page->item_count; i++) {
-			if (i > 0 && same_sequence(&page->items[i - 1], &page->items[i])) {
+			if (i > 0 && same_sequence(page, &page->items[i - 1], &page->items[i])) {
 				sequence->count++;
 				continue;
 			}

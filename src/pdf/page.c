@@ -45,13 +45,13 @@ sequence_box(const struct kx_frame_page *page, const struct kx_sequence *sequenc
 	return all;
 }
 
-/* What runs from page to page is a header or a footer by where it stands, and a mark over the page when it is in neither place. */
+/* What runs from page to page is a header or a footer by where it stands, and a mark over the page when it crosses the middle. */
 static const char *
 margin_kind(const struct kx_box *box, kx_length height)
 {
-	if (box->y + box->height < height / 4)
+	if (box->y + box->height < height / 2)
 		return "/Subtype/Header/Attached[/Top]";
-	if (box->y > height - height / 4)
+	if (box->y > height / 2)
 		return "/Subtype/Footer/Attached[/Bottom]";
 	return "/Subtype/Watermark";
 }

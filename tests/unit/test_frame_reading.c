@@ -265,6 +265,22 @@ test_a_spent_arena(void **state)
 	assert_true(ceiling > 16);
 }
 
+/* Head and foot are painted one after the other. */
+static void
+test_head_and_foot_are_two(void **state)
+{
+	struct build *build = *state;
+	struct kx_reading reading;
+
+	build_plain(build, 0, -1, 0, KX_PT(30), "Title")->artifact = KX_ARTIFACT_PAGINATION;
+	build_plain(build, 0, -1, KX_PT(300), KX_PT(30), "Clinic")->artifact = KX_ARTIFACT_PAGINATION;
+	build_plain(build, 0, -1, 0, KX_PT(770), "Page 1")->artifact = KX_ARTIFACT_PAGINATION;
+	assert_true(kx_frames_read(&build->arena, &build->frames, &reading));
+	assert_int_equal(reading.sequence_count, 2);
+	assert_int_equal(reading.sequences[0].count, 2);
+	assert_int_equal(reading.sequences[1].count, 1);
+}
+
 int
 main(void)
 {
@@ -277,6 +293,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_children_never_overtake_each_other, open_page, close_page),
 		cmocka_unit_test(test_missing_spaces),
 		cmocka_unit_test_setup_teardown(test_blocks_start_lines_and_inline_types_do_not, open_page, close_page),
+		cmocka_unit_test_setup_teardown(test_head_and_foot_are_two, open_page, close_page),
 		cmocka_unit_test_setup_teardown(test_artifacts_are_not_read, open_page, close_page),
 		cmocka_unit_test_setup_teardown(test_no_tree_is_no_reading, open_page, close_page),
 		cmocka_unit_test_setup_teardown(test_nothing_at_all, open_page, close_page),
