@@ -264,6 +264,7 @@ test_regions_fill_in_the_order_of_reading(void **state)
 	struct sheet sheet;
 	struct kx_slug *last;
 	size_t i, marks = 0;
+	int pages = 0;
 
 	(void)state;
 	open_folded(&sheet);
@@ -273,7 +274,8 @@ test_regions_fill_in_the_order_of_reading(void **state)
 	last = add(&sheet, &galley, 200000, "d");
 	last->start = KX_START_NAMED;
 	last->region = "back";
-	assert_true(kx_makeup_fits(&sheet.set, &galley));
+	assert_true(kx_makeup_fits(&sheet.set, &galley, &pages));
+	assert_int_equal(pages, 2);
 	kx_makeup_place(&sheet.set, &galley);
 	assert_false(sheet.set.failed);
 	assert_int_equal(sheet.frames.page_count, 2);
@@ -293,17 +295,17 @@ test_flow_does_not_turn_back(void **state)
 {
 	struct kx_galley galley = { .width = 180000 };
 	struct sheet sheet;
-	int i;
+	int pages = 0, i;
 
 	(void)state;
 	open_folded(&sheet);
 	for (i = 0; i < 4; i++)
 		add(&sheet, &galley, 200000, i < 3 ? "a" : "long");
-	assert_false(kx_makeup_fits(&sheet.set, &galley));
+	assert_false(kx_makeup_fits(&sheet.set, &galley, &pages));
 	kx_makeup_place(&sheet.set, &galley);
 	assert_true(sheet.set.failed);
 	assert_int_equal(sheet.diags.list[0].code, KX455);
-	assert_string_equal(sheet.diags.list[0].message, "these blocks do not fit their regions: long (200 pt in all)");
+	assert_string_equal(sheet.diags.list[0].message, "these blocks do not fit their regions: long (200 pt in all, 13 lines of text)");
 	sheet_close(&sheet);
 }
 
@@ -324,7 +326,7 @@ test_a_started_region_is_not_shared(void **state)
 	slug->region = "left";
 	kx_makeup_place(&sheet.set, &galley);
 	assert_true(sheet.set.failed);
-	assert_string_equal(sheet.diags.list[0].message, "these blocks do not fit their regions: over (100 pt in all)");
+	assert_string_equal(sheet.diags.list[0].message, "these blocks do not fit their regions: over (100 pt in all, 7 lines of text)");
 	sheet_close(&sheet);
 }
 

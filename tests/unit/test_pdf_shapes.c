@@ -26,14 +26,15 @@ close_sheet(void **state)
 	return 0;
 }
 
-/* The content stream of page 1. */
+/* The content of page 1: one stream, or the body's and the one of its head and foot. */
 static char *
 content(struct build *build)
 {
+	json_t *kids, *page, *streams, *stream;
+	const char *text = "";
 	struct open_pdf pdf;
-	json_t *kids;
-	size_t length = 0;
-	char *bytes, *text;
+	size_t length, i;
+	char *bytes;
 
 	assert_true(build_save(build));
 	if (!build_has("qpdf")) {
@@ -42,11 +43,17 @@ content(struct build *build)
 	}
 	assert_true(pdf_open(&pdf, build->path));
 	kids = pdf_get(&pdf, pdf_get(&pdf, pdf.catalog, "/Pages"), "/Kids");
-	bytes = (char *)pdf_stream(&pdf, pdf_reference(pdf_follow(&pdf, json_array_get(kids, 0)), "/Contents"), &length);
-	text = kx_arena_copy(&build->arena, bytes, length);
-	free(bytes);
+	page = pdf_follow(&pdf, json_array_get(kids, 0));
+	streams = json_object_get(page, "/Contents");
+	for (i = 0; i < (json_is_array(streams) ? json_array_size(streams) : 1); i++) {
+		stream = json_is_array(streams) ? json_array_get(streams, i) : streams;
+		bytes = (char *)pdf_stream(&pdf, json_string_value(stream), &length);
+		assert_non_null(bytes);
+		text = kx_arena_print(&build->arena, "%s%s", text, bytes);
+		free(bytes);
+	}
 	pdf_close(&pdf);
-	return text;
+	return kx_arena_copy(&build->arena, text, strlen(text));
 }
 
 static void
