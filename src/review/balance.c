@@ -14,7 +14,6 @@
 #include "review/rules.h"
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -259,20 +258,6 @@ kx_balance_measure(const struct kx_handout *handout, const struct kx_document *d
 
 /* ---- KX306 ---- */
 
-/* A limit as people write it: "0.8". */
-static const char *
-factor_text(const struct kx_subject *subject, int32_t thousandths)
-{
-	struct kx_buffer text;
-	const char *copy;
-
-	kx_buffer_init(&text, 32);
-	kx_buffer_milli(&text, thousandths);
-	copy = kx_arena_string(subject->arena, kx_buffer_bytes(&text));
-	kx_buffer_done(&text);
-	return copy;
-}
-
 void
 kx_rule_equal_room(const struct kx_subject *subject)
 {
@@ -290,5 +275,5 @@ kx_rule_equal_room(const struct kx_subject *subject)
 	    kx_arena_print(subject->arena, "for this much on benefits, say %zu to %zu words on harms",
 	    (benefits * least + 999) / 1000, benefits * most / 1000),
 	    "benefits have %zu words and harms %zu, which is not between %s and %s times as many", benefits, harms,
-	    factor_text(subject, limits->harm_words_least), factor_text(subject, limits->harm_words_most));
+	    kx_decimal(subject, limits->harm_words_least), kx_decimal(subject, limits->harm_words_most));
 }

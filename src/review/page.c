@@ -58,19 +58,6 @@ template_place(const struct kx_subject *subject, const char *pointer)
 	return (struct kx_place){ .file = sheet->origin.file, .pointer = pointer };
 }
 
-static const char *
-points(const struct kx_subject *subject, kx_length size)
-{
-	struct kx_buffer text;
-	const char *copy;
-
-	kx_buffer_init(&text, 32);
-	kx_buffer_milli(&text, size);
-	copy = kx_arena_string(subject->arena, kx_buffer_bytes(&text));
-	kx_buffer_done(&text);
-	return copy;
-}
-
 /* ---- KX325 ---- */
 
 /* The numbers that a block prints on a page. */
@@ -250,12 +237,12 @@ kx_rule_equal_type(const struct kx_subject *subject)
 		return;
 	if (balance.harms.type_size < balance.benefits.type_size)
 		kx_report(subject->diags, KX327, template_place(subject, "/styles"), "set both in the same size",
-		    "harms are set in %s pt and benefits in %s pt", points(subject, balance.harms.type_size),
-		    points(subject, balance.benefits.type_size));
+		    "harms are set in %s pt and benefits in %s pt", kx_decimal(subject, balance.harms.type_size),
+		    kx_decimal(subject, balance.benefits.type_size));
 	if (balance.harms.heading_size < balance.benefits.heading_size)
 		kx_report(subject->diags, KX327, template_place(subject, "/styles"), "give both headings of the same level",
 		    "the headings over harms are set in %s pt and those over benefits in %s pt",
-		    points(subject, balance.harms.heading_size), points(subject, balance.benefits.heading_size));
+		    kx_decimal(subject, balance.harms.heading_size), kx_decimal(subject, balance.benefits.heading_size));
 }
 
 /* ---- KX336 ---- */
@@ -400,9 +387,9 @@ check_small_type(const struct kx_subject *subject)
 				continue;
 			told[count++] = size;
 			kx_report(subject->diags, KX346, template_place(subject, "/styles"), "set it larger",
-			    "page %zu has letters of %s pt (\"%s\"); none may be under %s pt", page + 1, points(subject, size),
+			    "page %zu has letters of %s pt (\"%s\"); none may be under %s pt", page + 1, kx_decimal(subject, size),
 			    kx_quoted(subject, sheet->items[i].as.glyphs.text, sheet->items[i].as.glyphs.length),
-			    points(subject, least));
+			    kx_decimal(subject, least));
 		}
 	}
 }
@@ -430,7 +417,7 @@ check_body_type(const struct kx_subject *subject)
 			kx_report(subject->diags, KX346, template_place(subject, kx_arena_print(subject->arena, "/styles/%s/size",
 			    body_styles[i])), "set it larger; if it then does not fit, say less or allow more pages",
 			    "style \"%s\" is %s pt; what patients read is set in %s pt or more", body_styles[i],
-			    points(subject, style->size), points(subject, least));
+			    kx_decimal(subject, style->size), kx_decimal(subject, least));
 	}
 }
 

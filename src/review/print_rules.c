@@ -21,7 +21,6 @@
 #include "review/rules.h"
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/utf8.h"
 #include "content/profile.h"
 
@@ -34,21 +33,6 @@ struct line { int element; size_t page; kx_length left, right, baseline, size; s
 struct lines { struct line *list; size_t count, room; };
 
 struct print { const struct kx_subject *subject; const struct kx_print_rules *rules; struct lines lines; };
-
-#define LIMIT_TEXT 32
-
-static const char *
-decimal(const struct print *print, int64_t milli)
-{
-	struct kx_buffer text;
-	const char *copy;
-
-	kx_buffer_init(&text, LIMIT_TEXT);
-	kx_buffer_milli(&text, (kx_length)milli);
-	copy = kx_arena_string(print->subject->arena, kx_buffer_bytes(&text));
-	kx_buffer_done(&text);
-	return copy;
-}
 
 static const char *
 words_of(const struct print *print, const struct line *line)
@@ -160,8 +144,8 @@ check_type(const struct print *print)
 			kx_report(print->subject->diags, KX379, limit_place(print, least == print->rules->type_least ?
 			    "/type_least" : "/mark_least"), "give the size's \"type\" a step that makes it larger",
 			    "%s-TYPE: page %zu has letters of %s pt (\"%s\"), under %s pt", print->rules->name, page + 1,
-			    decimal(print, size), kx_quoted(print->subject, item->as.glyphs.text, item->as.glyphs.length),
-			    decimal(print, least));
+			    kx_decimal(print->subject, size), kx_quoted(print->subject, item->as.glyphs.text, item->as.glyphs.length),
+			    kx_decimal(print->subject, least));
 		}
 }
 
@@ -176,8 +160,8 @@ check_title(const struct print *print)
 		if (print->subject->frames->elements[line->element].type != KX_EL_H1 || line->size >= print->rules->title_least)
 			continue;
 		kx_report(print->subject->diags, KX379, limit_place(print, "/title_least"), "set the title larger",
-		    "%s-TITLE: the title is set in %s pt, under %s pt", print->rules->name, decimal(print, line->size),
-		    decimal(print, print->rules->title_least));
+		    "%s-TITLE: the title is set in %s pt, under %s pt", print->rules->name, kx_decimal(print->subject, line->size),
+		    kx_decimal(print->subject, print->rules->title_least));
 		return;
 	}
 }
@@ -230,8 +214,8 @@ check_leading(const struct print *print)
 		kx_report(print->subject->diags, KX379, limit_place(print, "/leading_least"),
 		    "give the size's \"type\" more leading, or let the template draw it in less",
 		    "%s-LEADING: page %zu has lines of %s pt only %s pt apart (\"%s\"); %s times the type is the least",
-		    print->rules->name, line->page + 1, decimal(print, line->size), decimal(print, next->baseline - line->baseline),
-		    words_of(print, next), decimal(print, print->rules->leading_least));
+		    print->rules->name, line->page + 1, kx_decimal(print->subject, line->size), kx_decimal(print->subject, next->baseline - line->baseline),
+		    words_of(print, next), kx_decimal(print->subject, print->rules->leading_least));
 		return;
 	}
 }
@@ -269,7 +253,7 @@ check_margin(const struct print *print)
 			continue;
 		kx_report(print->subject->diags, KX379, limit_place(print, "/margin_least"), "give the size or the template wider margins",
 		    "%s-MARGIN: \"%s\" on page %zu stands nearer to the edge than %s pt", print->rules->name, words_of(print, line),
-		    line->page + 1, decimal(print, least));
+		    line->page + 1, kx_decimal(print->subject, least));
 		return;
 	}
 }
@@ -315,13 +299,16 @@ static void
 check_columns(const struct print *print)
 {
 	const struct line *line, *other;
-	size_t i, j;
+	size_t i, j, page = 0;         /* `page` is the first line of this line's page */
 	int abreast;
 
 	for (i = 0; print->rules->columns_most > 0 && i < print->lines.count; i++) {
 		line = &print->lines.list[i];
+		page = line->page == print->lines.list[page].page ? page : i;
+		if (!in_column(print, line))
+			continue;
 		abreast = 1;
-		for (j = 0; in_column(print, line) && j < print->lines.count; j++) {
+		for (j = page; j < print->lines.count && print->lines.list[j].page == line->page; j++) {
 			other = &print->lines.list[j];
 			abreast += beside(line, other) && in_column(print, other);
 		}

@@ -1,23 +1,15 @@
 #include "review/rules.h"
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "review/readability.h"
 
 #include <string.h>
 
+/* Tenths are what a grade is good for. */
 static const char *
 milli(const struct kx_subject *subject, int32_t thousandths)
 {
-	struct kx_buffer text;
-	const char *copy;
-
-	/* Tenths are what a grade is good for. */
-	kx_buffer_init(&text, 32);
-	kx_buffer_milli(&text, (thousandths + 50) / 100 * 100);
-	copy = kx_arena_string(subject->arena, kx_buffer_bytes(&text));
-	kx_buffer_done(&text);
-	return copy;
+	return kx_decimal(subject, (thousandths + 50) / 100 * 100);
 }
 
 /* The sentence that costs most, to point at. */

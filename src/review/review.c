@@ -1,6 +1,7 @@
 #include "review/review.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "review/rules.h"
 
 /* What the rules' own work may need; their messages live elsewhere. */
@@ -203,6 +204,19 @@ kx_role_place(const struct kx_subject *subject, enum kx_role role)
 		if (content->sections[i].role == role)
 			return kx_place_below(subject, content->sections[i].origin, "");
 	return kx_place_below(subject, content->pack.origin, "");
+}
+
+const char *
+kx_decimal(const struct kx_subject *subject, int32_t thousandths)
+{
+	struct kx_buffer text;
+	const char *copy;
+
+	kx_buffer_init(&text, 32);
+	kx_buffer_milli(&text, thousandths);
+	copy = kx_arena_string(subject->arena, kx_buffer_bytes(&text));
+	kx_buffer_done(&text);
+	return copy;
 }
 
 #define QUOTED_MOST 60

@@ -206,6 +206,9 @@ struct kx_place kx_place_below(const struct kx_subject *subject, struct kx_origi
 /* The first section of the role in the outline, to point at; the pack when there is none. */
 struct kx_place kx_role_place(const struct kx_subject *subject, enum kx_role role);
 
+/* Thousandths for a message, as people write them: "0.8", "12". */
+const char *kx_decimal(const struct kx_subject *subject, int32_t thousandths);
+
 /* `length` bytes at `text` for a message: as they stand, long ones cut at a word with an ellipsis. */
 const char *kx_quoted(const struct kx_subject *subject, const char *text, size_t length);
 
