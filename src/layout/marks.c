@@ -278,3 +278,23 @@ kx_mark_icons(struct kx_setting *set, struct kx_slug *slug, int element, kx_leng
 		fill(add_path(set, slug, &paths[FILLED], element, box), icons->filled_color);
 	return box.height;
 }
+
+void
+kx_mark_bar(struct kx_setting *set, struct kx_slug *slug, const struct kx_block *cell, struct kx_box room, kx_length weight)
+{
+	int32_t share = cell->bar > 0 ? cell->bar : cell->bar_against;
+	kx_length length = (kx_length)((int64_t)room.width * share / 1000);
+	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_RECT, -1);
+
+	if (mark == NULL)
+		return;
+	mark->box = (struct kx_box){ room.x, room.y, length > weight ? length : weight, room.height };
+	if (cell->bar > 0) {
+		mark->shape.fill = true;
+		mark->shape.fill_color = kx_setting_color(set, "bar");
+	} else {
+		mark->shape.stroke = true;
+		mark->shape.stroke_color = kx_setting_color(set, "bar-against");
+		mark->shape.line_width = weight;
+	}
+}

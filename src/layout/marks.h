@@ -13,6 +13,13 @@ void kx_mark_cross(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx
 void kx_mark_triangle(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color);
 void kx_mark_check_box(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color);
 
+/*
+ * The bar beside a number in a table: as long in `room` as the cell's number,
+ * filled for the treatment, outlined with `weight` for the comparator, so that
+ * a grey print tells them apart; never shorter than `weight`.
+ */
+void kx_mark_bar(struct kx_setting *set, struct kx_slug *slug, const struct kx_block *cell, struct kx_box room, kx_length weight);
+
 /* A dashed line from one point to another, an artifact: dashes of `dash` with as much between, a dash at either end. */
 void kx_mark_dashes(struct kx_setting *set, struct kx_slug *slug, struct kx_point from, struct kx_point to, kx_length dash,
     kx_length weight, kx_color color);

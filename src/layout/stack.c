@@ -178,27 +178,13 @@ cell_element(struct kx_setting *set, const struct kx_block *cell, int column, in
 	return element;
 }
 
-/* Beside the number, as long as the number: filled for the treatment, outlined for the comparator. */
 static void
 draw_bar(struct kx_setting *set, const struct stack *stack, struct kx_slug *slug, const struct kx_block *cell, kx_length right,
     kx_length middle)
 {
-	kx_length room = stack->bar_width - KX_PT(8), height = KX_PT(7), length;
-	int32_t share = cell->bar > 0 ? cell->bar : cell->bar_against;
-	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_RECT, -1);
+	kx_length room = stack->bar_width - KX_PT(8), height = KX_PT(7);
 
-	if (mark == NULL)
-		return;
-	length = (kx_length)((int64_t)room * share / 1000);
-	mark->box = (struct kx_box){ right - room, middle - height / 2, length > 1000 ? length : 1000, height };
-	if (cell->bar > 0) {
-		mark->shape.fill = true;
-		mark->shape.fill_color = kx_setting_color(set, "bar");
-	} else {
-		mark->shape.stroke = true;
-		mark->shape.stroke_color = kx_setting_color(set, "bar-against");
-		mark->shape.line_width = 1000;
-	}
+	kx_mark_bar(set, slug, cell, (struct kx_box){ right - room, middle - height / 2, room, height }, 1000);
 }
 
 /* One cell under the head of its column; returns the height. */

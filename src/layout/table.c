@@ -215,30 +215,13 @@ set_cell(struct kx_setting *set, const struct table *table, const struct kx_bloc
 	}
 }
 
-/*
- * A thin bar beside a number, as long as the number: filled for the treatment,
- * outlined for the comparator, so a grey print tells them apart.
- */
 static void
 draw_bar(struct kx_setting *set, const struct table *table, struct kx_slug *slug, const struct kx_block *cell,
     kx_length right, kx_length middle)
 {
-	kx_length room = table->bar_width - KX_PT(6), length;
-	int32_t share = cell->bar > 0 ? cell->bar : cell->bar_against;
-	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_RECT, -1);
+	kx_length room = table->bar_width - KX_PT(6), height = KX_PT(5);
 
-	if (mark == NULL)
-		return;
-	length = (kx_length)((int64_t)room * share / 1000);
-	mark->box = (struct kx_box){ right - room, middle - 2500, length > 700 ? length : 700, 5000 };
-	if (cell->bar > 0) {
-		mark->shape.fill = true;
-		mark->shape.fill_color = kx_setting_color(set, "bar");
-	} else {
-		mark->shape.stroke = true;
-		mark->shape.stroke_color = kx_setting_color(set, "bar-against");
-		mark->shape.line_width = 700;
-	}
+	kx_mark_bar(set, slug, cell, (struct kx_box){ right - room, middle - height / 2, room, height }, 700);
 }
 
 static int
