@@ -1,8 +1,8 @@
 #include "pdf/qpdf.h"
 
 #include "base/diagnostic.h"
+#include "base/library.h"
 
-#include <dlfcn.h>
 #include <string.h>
 
 /* The name under which each release installs itself. */
@@ -25,17 +25,15 @@ not_there(const char *why, struct kx_diagnostics *diags)
 bool
 kx_qpdf_load(struct kx_qpdf *qpdf, struct kx_diagnostics *diags)
 {
-	void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL), *function;
+	const char *why;
+	void *library = kx_library_open(LIBRARY, KX_BIND_AS_CALLED, &why);
 
 	memset(qpdf, 0, sizeof(*qpdf));
 	if (library == NULL)
-		return not_there(dlerror(), diags);
-	/* POSIX lets a pointer to a function travel in a void *; C has no cast for it. */
+		return not_there(why, diags);
 #define FIND(name) \
-	function = dlsym(library, #name); \
-	if (function == NULL) \
-		return not_there(dlerror(), diags); \
-	memcpy(&qpdf->name, &function, sizeof(function));
+	if (!kx_library_find(library, #name, &qpdf->name, &why)) \
+		return not_there(why, diags);
 	KX_QPDF_FUNCTIONS(FIND)
 #undef FIND
 	return true;

@@ -4,10 +4,8 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diagnostic.h"
+#include "base/library.h"
 #include "print/connection.h"
-
-#include <dlfcn.h>
-#include <string.h>
 
 #define LIBRARY "libcups.so.2"
 
@@ -23,20 +21,18 @@ const struct kx_cups *
 kx_print_load(struct kx_arena *arena, struct kx_diagnostics *diags)
 {
 	struct kx_cups *cups = kx_arena_alloc(arena, sizeof(*cups));
-	void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL), *function;
+	const char *why;
+	void *library = kx_library_open(LIBRARY, KX_BIND_ALL, &why);
 
 	if (library == NULL)
-		return not_there(dlerror(), diags);
+		return not_there(why, diags);
 	if (cups == NULL) {
 		kx_report(diags, KX111, (struct kx_place){ 0 }, NULL, "there is no memory left to print");
 		return NULL;
 	}
-	/* POSIX lets a pointer to a function travel in a void *; C has no cast for it. */
 #define FIND(name) \
-	function = dlsym(library, #name); \
-	if (function == NULL) \
-		return not_there(dlerror(), diags); \
-	memcpy(&cups->name, &function, sizeof(function));
+	if (!kx_library_find(library, #name, &cups->name, &why)) \
+		return not_there(why, diags);
 	KX_CUPS_FUNCTIONS(FIND)
 #undef FIND
 	return cups;

@@ -1,0 +1,24 @@
+#include "base/library.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+void *
+kx_library_open(const char *soname, enum kx_binding binding, const char **ret_why)
+{
+	void *library = dlopen(soname, (binding == KX_BIND_ALL ? RTLD_NOW : RTLD_LAZY) | RTLD_LOCAL);
+
+	*ret_why = library == NULL ? dlerror() : NULL;
+	return library;
+}
+
+bool
+kx_library_find(void *library, const char *name, void *function, const char **ret_why)
+{
+	void *address = dlsym(library, name);
+
+	*ret_why = address == NULL ? dlerror() : NULL;
+	/* POSIX lets a pointer to a function travel in a void *; C has no cast for it. */
+	memcpy(function, &address, sizeof(address));
+	return address != NULL;
+}
