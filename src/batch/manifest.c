@@ -125,22 +125,15 @@ make_sections(const struct making *making)
 	return true;
 }
 
+/* Also where it printed nothing: what was left out is traced as well. */
 static bool
 ruling_used(const struct kx_handout *handout, const struct kx_ruling *ruling)
 {
-	const struct kx_group *group;
-	size_t i, j;
+	size_t i;
 
-	for (i = 0; i < handout->group_count; i++) {
-		group = &handout->groups[i];
-		if (!group->placed)
-			continue;
-		if (group->ruling == ruling)
+	for (i = 0; i < handout->group_count; i++)
+		if (handout->groups[i].placed && kx_group_under(&handout->groups[i], ruling))
 			return true;
-		for (j = 0; j < group->recorded_count; j++)
-			if (group->recorded[j] == ruling)
-				return true;
-	}
 	return false;
 }
 

@@ -26,6 +26,17 @@ kx_handout_reference(const struct kx_handout *handout, const struct kx_source *s
 	return 0;
 }
 
+bool
+kx_group_under(const struct kx_group *group, const struct kx_ruling *ruling)
+{
+	size_t i;
+
+	for (i = 0; i < group->recorded_count; i++)
+		if (group->recorded[i] == ruling)
+			return true;
+	return group->ruling == ruling;
+}
+
 const char *
 kx_standing_name(enum kx_standing standing)
 {

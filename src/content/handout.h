@@ -73,6 +73,9 @@ size_t kx_handout_topic(const struct kx_handout *handout, const char *topic, con
 /* The number under which `source` is cited, or 0. */
 int kx_handout_reference(const struct kx_handout *handout, const struct kx_source *source);
 
+/* Did the ruling decide the group, or is it recorded on its topic? */
+bool kx_group_under(const struct kx_group *group, const struct kx_ruling *ruling);
+
 /* "prints", "agrees", "agrees uncited", "outranked", "rejected". */
 const char *kx_standing_name(enum kx_standing standing);
 

@@ -52,19 +52,11 @@ summary_used(const struct kx_handout *handout, const struct kx_summary *summary)
 static bool
 ruling_used(const struct kx_handout *handout, const struct kx_ruling *ruling)
 {
-	const struct kx_group *group;
-	size_t i, j;
+	size_t i;
 
-	for (i = 0; i < handout->group_count; i++) {
-		group = &handout->groups[i];
-		if (!kx_group_visible(group))
-			continue;
-		if (group->ruling == ruling)
+	for (i = 0; i < handout->group_count; i++)
+		if (kx_group_visible(&handout->groups[i]) && kx_group_under(&handout->groups[i], ruling))
 			return true;
-		for (j = 0; j < group->recorded_count; j++)
-			if (group->recorded[j] == ruling)
-				return true;
-	}
 	return false;
 }
 
