@@ -187,12 +187,29 @@ least_rest(struct kx_setting *set, const struct kx_slug *slug, kx_length room)
 	return share > 0 ? (kx_length)((int64_t)room * share / 1000) : room;
 }
 
+/* Is all that the part holds from slug `first` on, and there is some, kept with what follows? */
 static bool
-split_next(struct walk *walk, kx_length rest, kx_length room)
+is_bound(const struct kx_galley *made, size_t first)
 {
+	size_t i = first;
+
+	while (i < made->slug_count && made->slugs[i].keep_next)
+		i++;
+	return i > first && i == made->slug_count;
+}
+
+/*
+ * Split the next slug at the foot of a part, whose own slugs begin at `own`.
+ * Where these are nothing but heads that keep it, a whole slot of them and of
+ * it is not to be had, and heads would stand alone: then it breaks sooner.
+ */
+static bool
+split_next(struct walk *walk, size_t own, kx_length rest, kx_length room)
+{
+	kx_length least = is_bound(&walk->makeup->galley, own) ? room / 4 : least_rest(walk->set, next_slug(walk), room);
 	struct kx_slug head, tail;
 
-	if (rest < least_rest(walk->set, next_slug(walk), room) || !kx_cells_split(walk->set, next_slug(walk), rest, &head, &tail))
+	if (rest < least || !kx_cells_split(walk->set, next_slug(walk), rest, &head, &tail))
 		return false;
 	push_slug(walk, &head);
 	walk->tail = tail;
@@ -239,7 +256,7 @@ fill_part(struct walk *walk, kx_length room)
 		push_next(walk);
 		slug = &made->slugs[made->slug_count - 1];
 	}
-	if (slug == NULL || walk->set->failed || split_next(walk, room - height - gap, whole))
+	if (slug == NULL || walk->set->failed || split_next(walk, own, room - height - gap, whole))
 		return;
 	if (made->slug_count == own)
 		push_next(walk);
