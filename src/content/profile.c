@@ -126,6 +126,19 @@ measure_of(const char *id)
 	return dot != NULL ? dot + 1 : id;
 }
 
+/* Not for the size to change: what is no length, and how far a masthead rises. */
+static bool
+is_fixed(const char *measure)
+{
+	static const char *const names[] = { "masthead-rise", "align-figures", "join-rows", "join-columns" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(measure, names[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Counts keep to the size's columns, widths of columns grow with the words in them, all other lengths with the space. */
 static void
 size_numbers(const struct kx_size_profile *size, struct kx_template *sheet)
@@ -142,7 +155,7 @@ size_numbers(const struct kx_size_profile *size, struct kx_template *sheet)
 				number->value = KX_PT(size->columns);
 		} else if (strncmp(measure, "column-", 7) == 0) {
 			number->value = (kx_length)((int64_t)number->value * kx_size_type(size, BODY, NULL) / BODY);
-		} else if (strcmp(measure, "masthead-rise") != 0) {
+		} else if (!is_fixed(measure)) {
 			number->value = scaled(number->value, size->space);
 		}
 	}

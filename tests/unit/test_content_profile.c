@@ -32,7 +32,7 @@ static struct kx_box_style boxes[] = {
 	{ "points", "tint", "accent", 4000, 0, 9000, 4000, 6000, KX_EDGE_LEFT },
 	{ "crisis", NULL, "accent", 1500, 3000, 9000, 6000, 4000, KX_EDGE_ALL } };
 static struct kx_named_number numbers[] = { { "list.columns", 2000 }, { "bullet.indent", 15000 }, { "options.column-1", 88000 },
-	{ "write_in_gap", 25000 }, { "masthead-rise", 14000 } };
+	{ "write_in_gap", 25000 }, { "masthead-rise", 14000 }, { "rates.align-figures", 1000 } };
 static const char *one[] = { "one" }, *two[] = { "two" }, *three[] = { "three" };
 static struct kx_flow_cell pair[] = { { .span = 7, .places = one, .place_count = 1 }, { .span = 5, .places = two, .place_count = 1 } };
 static struct kx_flow_cell single[] = { { .span = 12, .places = three, .place_count = 1 } };
@@ -135,6 +135,7 @@ large_is_set_anew(void **state)
 	assert_int_equal(kx_template_number(made, "options.column-1", 0), 132000);
 	assert_int_equal(kx_template_number(made, "write_in_gap", 0), 37500);
 	assert_int_equal(kx_template_number(made, "masthead-rise", 0), 14000);
+	assert_int_equal(kx_template_number(made, "rates.align-figures", 0), 1000);
 	assert_int_equal(kx_template_number(made, "bullet.indent", 0), 22000);
 	assert_int_equal(kx_template_number(made, "new", 0), 5000);
 	assert_null(made->foot_middle);

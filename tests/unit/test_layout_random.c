@@ -29,6 +29,9 @@ static struct kx_box_style boxes[] = { { "plain", "group-fill", NULL, 0, 0, 8000
 	{ "card", NULL, "rule", 750, 3000, 7000, 3000, 5000, KX_EDGE_ALL },
 	{ "warning", "group-fill", "rule", 4000, 0, 9000, 5000, 5000, KX_EDGE_LEFT } };
 
+static struct kx_named_number numbers[] = { { "joined.join-rows", 1000 }, { "joined.join-columns", 1000 },
+	{ "figures.align-figures", 1000 }, { "stacked.stack", 1000 } };
+
 struct maker {
 	uint64_t state;
 	struct kx_arena arena;
@@ -124,26 +127,62 @@ make_list(struct maker *maker, int depth)
 	return list;
 }
 
+/* A row that names those after it. */
+static struct kx_block *
+make_group_row(struct maker *maker, unsigned columns)
+{
+	struct kx_block *row = make_block(maker, KX_BLOCK_ROW, "group"), *cell = make_block(maker, KX_BLOCK_CELL, NULL);
+
+	cell->head = true;
+	cell->span = (int)columns;
+	cell->runs = make_runs(maker, 1 + roll(maker, 12));
+	append(row, cell);
+	return row;
+}
+
+/* Words that are not counted: cells that say the same may be joined. */
+static struct kx_runs
+make_alike(struct maker *maker)
+{
+	struct kx_runs runs = { make(maker, sizeof(struct kx_run)), 1, 1 };
+
+	runs.list[0].text = roll(maker, 3) == 0 ? "quite alike" : "the same as in the others, and so on for some lines";
+	return runs;
+}
+
+static struct kx_block *
+make_row(struct maker *maker, unsigned columns, bool head)
+{
+	struct kx_block *row = make_block(maker, KX_BLOCK_ROW, NULL), *cell;
+	unsigned c;
+
+	row->head = head;
+	for (c = 0; c < columns; c++) {
+		cell = make_block(maker, KX_BLOCK_CELL, NULL);
+		cell->head = head || c == 0;
+		cell->align = c > 1 && roll(maker, 2) ? KX_ALIGN_RIGHT : KX_ALIGN_LEFT;
+		if (!head && roll(maker, 30) == 0)
+			append(cell, make_list(maker, 2));
+		else if (!cell->head && roll(maker, 4) == 0)
+			cell->runs = make_alike(maker);
+		else
+			cell->runs = make_runs(maker, 1 + roll(maker, head ? 2 : 6));
+		append(row, cell);
+	}
+	return row;
+}
+
 static struct kx_block *
 make_table(struct maker *maker)
 {
-	struct kx_block *table = make_block(maker, KX_BLOCK_TABLE, roll(maker, 3) == 0 ? "two-sided" : "plain"), *row, *cell;
-	unsigned columns = 2 + roll(maker, 3), rows = 2 + roll(maker, roll(maker, 8) == 0 ? 40 : 5), r, c;
+	static const char *const looks[] = { "two-sided", "plain", "joined", "figures", "stacked" };
+	struct kx_block *table = make_block(maker, KX_BLOCK_TABLE, looks[roll(maker, 5)]);
+	unsigned columns = 2 + roll(maker, 3), rows = 2 + roll(maker, roll(maker, 8) == 0 ? 40 : 5), r;
 
 	for (r = 0; r < rows; r++) {
-		row = make_block(maker, KX_BLOCK_ROW, NULL);
-		row->head = r == 0;
-		for (c = 0; c < columns; c++) {
-			cell = make_block(maker, KX_BLOCK_CELL, NULL);
-			cell->head = r == 0 || c == 0;
-			cell->align = c > 1 && roll(maker, 2) ? KX_ALIGN_RIGHT : KX_ALIGN_LEFT;
-			if (r > 0 && roll(maker, 30) == 0)
-				append(cell, make_list(maker, 2));
-			else
-				cell->runs = make_runs(maker, 1 + roll(maker, r == 0 ? 2 : 6));
-			append(row, cell);
-		}
-		append(table, row);
+		if (r > 0 && table->style[0] != 't' && roll(maker, 9) == 0)
+			append(table, make_group_row(maker, columns));
+		append(table, make_row(maker, columns, r == 0));
 	}
 	return table;
 }
@@ -252,6 +291,8 @@ make_template(struct maker *maker)
 	sheet->color_count = sizeof(colors) / sizeof(colors[0]);
 	sheet->boxes = boxes;
 	sheet->box_count = 3;
+	sheet->numbers = numbers;
+	sheet->number_count = sizeof(numbers) / sizeof(numbers[0]);
 	sheet->page_most = 64;
 	sheet->gutter = 10000;
 	sheet->grid_columns = 1 + (int)roll(maker, 2) * 3;
@@ -333,6 +374,41 @@ check_overlaps(const struct kx_frame_page *page)
 	}
 }
 
+/* The first (or last) page that holds something of an element or of what is in it; -1 when none does. */
+static int
+page_of(const struct kx_frames *frames, int element, bool last)
+{
+	int page, found = -1, at;
+	size_t i;
+
+	for (page = 0; page < (int)frames->page_count && (last || found < 0); page++) {
+		for (i = 0; i < frames->pages[page].item_count; i++) {
+			for (at = frames->pages[page].items[i].element; at > element; )
+				at = frames->elements[at].parent;
+			if (at == element)
+				found = page;
+		}
+	}
+	return found;
+}
+
+/* The first head of a table stands on the page of its first row (in a stacked table the others come when they are needed). */
+static void
+check_heads(const struct kx_frames *frames)
+{
+	size_t i;
+	int body;
+
+	for (i = 2; i + 1 < frames->element_count; i++) {
+		if (frames->elements[i].type != KX_EL_TH || frames->elements[i - 2].type != KX_EL_THEAD)
+			continue;
+		for (body = (int)i + 1; body < (int)frames->element_count && frames->elements[body].type != KX_EL_TBODY; )
+			body++;
+		if (body < (int)frames->element_count && frames->elements[body].parent == frames->elements[i - 2].parent)
+			assert_int_equal(page_of(frames, body, false), page_of(frames, (int)i, true));
+	}
+}
+
 /* True when the sheet was laid out, false when it was refused with a message that has a place. */
 static bool
 lay_out(const struct maker *maker, const struct kx_fonts *fonts, struct kx_memo *memo, struct kx_buffer *ret_dump)
@@ -358,6 +434,7 @@ lay_out(const struct maker *maker, const struct kx_fonts *fonts, struct kx_memo 
 		kx_frames_dump(frames, ret_dump);
 		for (page = 0; page < frames->page_count; page++)
 			check_overlaps(&frames->pages[page]);
+		check_heads(frames);
 	}
 	kx_arena_done(&arena);
 	return done;
