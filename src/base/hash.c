@@ -1,15 +1,48 @@
 #include "base/hash.h"
 
 #include <nettle/sha2.h>
+#include <string.h>
+
+/* The state is kept as Nettle's own: its name need not be known elsewhere. */
+_Static_assert(sizeof(struct sha256_ctx) <= sizeof(struct kx_hashing), "struct kx_hashing holds Nettle's state");
 
 void
-kx_hash(const void *bytes, size_t length, uint8_t ret_digest[KX_HASH_BYTES])
+kx_hash_begin(struct kx_hashing *hashing)
 {
 	struct sha256_ctx state;
 
 	sha256_init(&state);
+	memset(hashing, 0, sizeof(*hashing));
+	memcpy(hashing, &state, sizeof(state));
+}
+
+void
+kx_hash_add(struct kx_hashing *hashing, const void *bytes, size_t length)
+{
+	struct sha256_ctx state;
+
+	memcpy(&state, hashing, sizeof(state));
 	sha256_update(&state, length, bytes);
+	memcpy(hashing, &state, sizeof(state));
+}
+
+void
+kx_hash_end(const struct kx_hashing *hashing, uint8_t ret_digest[KX_HASH_BYTES])
+{
+	struct sha256_ctx state;
+
+	memcpy(&state, hashing, sizeof(state));
 	sha256_digest(&state, KX_HASH_BYTES, ret_digest);
+}
+
+void
+kx_hash(const void *bytes, size_t length, uint8_t ret_digest[KX_HASH_BYTES])
+{
+	struct kx_hashing hashing;
+
+	kx_hash_begin(&hashing);
+	kx_hash_add(&hashing, bytes, length);
+	kx_hash_end(&hashing, ret_digest);
 }
 
 void

@@ -11,6 +11,12 @@
 #define KX_HASH_BYTES 32
 #define KX_HASH_HEX   65   /* 64 digits and NUL */
 
+/* A hash of what comes in pieces.  It can be copied: the copy goes on from the same place. */
+struct kx_hashing { uint64_t state[16]; };
+void kx_hash_begin(struct kx_hashing *hashing);
+void kx_hash_add(struct kx_hashing *hashing, const void *bytes, size_t length);
+void kx_hash_end(const struct kx_hashing *hashing, uint8_t ret_digest[KX_HASH_BYTES]);
+
 void kx_hash(const void *bytes, size_t length, uint8_t ret_digest[KX_HASH_BYTES]);
 void kx_hash_hex(const void *bytes, size_t length, char ret_hex[KX_HASH_HEX]);
 

@@ -420,6 +420,7 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 		.producer = "kxreport " KXREPORT_VERSION,
 		.attachment_name = "manifest.json",
 		.attachment_description = "Where every printed sentence comes from",
+		.checked = true,   /* when they were laid out */
 		.memo = memo_of(job),
 	};
 	struct kx_manifest *made;

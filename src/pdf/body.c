@@ -154,14 +154,15 @@ paint(struct kx_writer *writer, struct kx_arena *arena, int page, size_t end)
 		kx_paint_sequence(writer, &writer->reading.sequences[i], &body->end, &content);
 	done = !kx_buffer_failed(&content) && kx_deflate(kx_buffer_bytes(&content), content.length, &packed);
 	if (done) {
-		body->content = kx_arena_copy(arena, kx_buffer_bytes(&content), content.length);
+		kx_hash_begin(&body->hashed);
+		kx_hash_add(&body->hashed, kx_buffer_bytes(&content), content.length);
 		body->length = content.length;
 		body->packed = kx_arena_copy(arena, kx_buffer_bytes(&packed), packed.length);
 		body->packed_length = packed.length;
 	}
 	kx_buffer_done(&content);
 	kx_buffer_done(&packed);
-	return done && body->content != NULL && body->packed != NULL ? body : NULL;
+	return done && body->packed != NULL ? body : NULL;
 }
 
 const struct kx_page_body *

@@ -167,23 +167,25 @@ first_of_margins(const struct kx_writer *writer, int index)
  * the rest of a page is often that of the sheet before.
  */
 static void
-put_content(struct kx_writer *writer, HPDF_Page object, const struct kx_page_body *body, const struct kx_buffer *content)
+put_content(struct kx_writer *writer, HPDF_Page object, const struct kx_page_body *body, const struct kx_buffer *margins)
 {
 	HPDF_Dict first = ((HPDF_PageAttr)object->attr)->contents;
-	const char *bytes = kx_buffer_bytes(content);
+	const char *bytes = kx_buffer_bytes(margins);
+	struct kx_hashing hashing = body->hashed;
 	HPDF_Array both;
 
-	kx_seal_add(&writer->seal, bytes, content->length);
+	kx_hash_add(&hashing, bytes, margins->length);
+	kx_seal_add_hashed(&writer->seal, &hashing);
 	if (body->length == 0) {
-		kx_pdf_fill_stream(writer, first, KX_PDF_DEFLATE_ONCE, bytes, content->length);
+		kx_pdf_fill_stream(writer, first, KX_PDF_DEFLATE_ONCE, bytes, margins->length);
 		return;
 	}
 	kx_pdf_fill_stream(writer, first, KX_PDF_DEFLATED, body->packed, body->packed_length);
-	if (content->length == body->length)
+	if (margins->length == 0)
 		return;
 	both = kx_pdf_array(writer->haru);
 	kx_pdf_add(both, first);
-	kx_pdf_add(both, kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, bytes + body->length, content->length - body->length));
+	kx_pdf_add(both, kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, bytes, margins->length));
 	kx_pdf_put(object, "Contents", both);
 }
 
@@ -191,34 +193,33 @@ static bool
 write_page(struct kx_writer *writer, int index)
 {
 	const struct kx_frame_page *page = &writer->frames->pages[index];
-	size_t margins = first_of_margins(writer, index), i;
+	size_t first = first_of_margins(writer, index), i;
 	HPDF_Page object = HPDF_AddPage(writer->haru);
 	const struct kx_page_body *body;
 	struct kx_paint_state state;
-	struct kx_buffer content;
+	struct kx_buffer margins;
 	bool written;
 
 	writer->pages[index] = object;
 	if (object == NULL)
 		return !kx_pdf_failed(writer);
-	body = kx_pdf_body(writer, index, margins);
+	body = kx_pdf_body(writer, index, first);
 	if (body == NULL) {
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 		return !kx_pdf_failed(writer);
 	}
-	kx_buffer_init(&content, CONTENT_CEILING);
-	kx_buffer_add(&content, body->content, body->length);
+	kx_buffer_init(&margins, CONTENT_CEILING);
 	state = body->end;
-	for (i = margins; i < writer->reading.page_first[index + 1]; i++)
-		kx_paint_sequence(writer, &writer->reading.sequences[i], &state, &content);
+	for (i = first; i < writer->reading.page_first[index + 1]; i++)
+		kx_paint_sequence(writer, &writer->reading.sequences[i], &state, &margins);
 	kx_pdf_put_rectangle(object, "MediaBox", 0, 0, page->width, page->height);
 	kx_pdf_put(object, "Resources", writer->resources);
 	kx_pdf_put_int(object, "StructParents", index);
 	kx_pdf_put_name(object, "Tabs", "S");
 	put_group(writer, object, page);
-	put_content(writer, object, body, &content);
-	written = !kx_buffer_failed(&content);
-	kx_buffer_done(&content);
+	put_content(writer, object, body, &margins);
+	written = !kx_buffer_failed(&margins);
+	kx_buffer_done(&margins);
 	if (!written)
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 	return !kx_pdf_failed(writer);

@@ -27,12 +27,13 @@ struct kx_pdf_options {
 	int64_t date;                  /* seconds since 1970 UTC, for Info and XMP: SOURCE_DATE_EPOCH or the data's date */
 	const void *attachment; size_t attachment_length;  /* manifest.json, or NULL */
 	const char *attachment_name, *attachment_description;
+	bool checked;                  /* the frames have passed kx_frames_check() as they are */
 	struct kx_memo *memo;          /* of the same fonts, for what sheets have in common; NULL: none */
 };
 
 /*
  * Write `frames` to `out`, which is appended to.  The frames are checked
- * first (kx_frames_check(), KX990).  Images are decoded here: PNG of any kind
+ * first, unless they have been (kx_frames_check(), KX990).  Images are decoded here: PNG of any kind
  * and JPEG (8 bit, grey or three colours, baseline or progressive); anything
  * else, a damaged one or one of more than 25 million pixels is KX601 at the
  * image's path (src/frame/image.h tells a size beforehand).  KX602 is libharu's

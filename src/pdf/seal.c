@@ -3,13 +3,23 @@
 #include <string.h>
 
 void
-kx_seal_add(struct kx_seal *seal, const void *bytes, size_t length)
+kx_seal_add_hashed(struct kx_seal *seal, const struct kx_hashing *hashed)
 {
 	uint8_t chain[2 * KX_HASH_BYTES];
 
 	memcpy(chain, seal->digest, KX_HASH_BYTES);
-	kx_hash(bytes, length, chain + KX_HASH_BYTES);
+	kx_hash_end(hashed, chain + KX_HASH_BYTES);
 	kx_hash(chain, sizeof(chain), seal->digest);
+}
+
+void
+kx_seal_add(struct kx_seal *seal, const void *bytes, size_t length)
+{
+	struct kx_hashing hashing;
+
+	kx_hash_begin(&hashing);
+	kx_hash_add(&hashing, bytes, length);
+	kx_seal_add_hashed(seal, &hashing);
 }
 
 void

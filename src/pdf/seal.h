@@ -29,6 +29,9 @@ struct kx_seal { uint8_t digest[KX_HASH_BYTES]; };
 /* Seal one more thing: a page's content, the manifest. */
 void kx_seal_add(struct kx_seal *seal, const void *bytes, size_t length);
 
+/* The same for something that has been hashed already. */
+void kx_seal_add_hashed(struct kx_seal *seal, const struct kx_hashing *hashed);
+
 /* A half as hexadecimal digits; no NUL is added. */
 #define KX_SEAL_DIGITS (2 * KX_SEAL_BYTES)
 void kx_seal_print(const struct kx_seal *seal, char ret_digits[KX_SEAL_DIGITS]);

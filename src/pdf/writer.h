@@ -138,12 +138,14 @@ void kx_paint_shape(struct kx_writer *writer, int page, size_t item, struct kx_p
 void kx_paint_fill_color(struct kx_paint_state *state, kx_color color, struct kx_buffer *out);
 
 /*
- * The content of a page as far as the sequence `end`, plain and packed, and
- * what is set in the stream behind it.  NULL when memory ends.
+ * The content of a page as far as the sequence `end`, packed; the hash of it so
+ * far, for the seal; and what is set in the stream behind it.  NULL when memory
+ * ends.
  */
 struct kx_page_body {
-	const char *content; size_t length;
+	size_t length;                 /* plain: 0 is a page with nothing but heads and feet */
 	const char *packed; size_t packed_length;
+	struct kx_hashing hashed;
 	struct kx_paint_state end;
 };
 const struct kx_page_body *kx_pdf_body(struct kx_writer *writer, int page, size_t end);

@@ -35,10 +35,34 @@ digits_are_those_of_the_bytes(void **state)
 	assert_int_equal(digest[31], 0xad);
 }
 
+/* Cut anywhere, and gone on with from a copy, it is the hash of the whole. */
+static void
+pieces_are_hashed_as_the_whole(void **state)
+{
+	uint8_t whole[KX_HASH_BYTES], pieces[KX_HASH_BYTES];
+	struct kx_hashing begun, copy;
+	char text[200];
+	size_t cut;
+
+	(void)state;
+	memset(text, 'k', sizeof(text));
+	kx_hash(text, sizeof(text), whole);
+	for (cut = 0; cut <= sizeof(text); cut++) {
+		kx_hash_begin(&begun);
+		kx_hash_add(&begun, text, cut);
+		copy = begun;
+		kx_hash_add(&begun, "other", 5);
+		kx_hash_add(&copy, text + cut, sizeof(text) - cut);
+		kx_hash_end(&copy, pieces);
+		assert_memory_equal(whole, pieces, KX_HASH_BYTES);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pieces_are_hashed_as_the_whole),
 		cmocka_unit_test(agrees_with_the_standard),
 		cmocka_unit_test(digits_are_those_of_the_bytes),
 	};
