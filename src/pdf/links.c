@@ -120,45 +120,41 @@ find_start(struct kx_writer *writer, int element, struct area *ret_area)
 }
 
 static void
-put_goal(struct kx_writer *writer, HPDF_Dict annotation, const struct kx_element *link)
+put_goal(struct kx_writer *writer, const struct kx_element *link, struct kx_buffer *out)
 {
-	HPDF_Dict action;
-	HPDF_Array goal;
 	struct area start;
 
 	if (link->uri != NULL) {
-		action = kx_pdf_dict(writer->haru);
-		kx_pdf_put_name(action, "S", "URI");
-		kx_pdf_put_ascii(action, "URI", link->uri);
-		kx_pdf_put(annotation, "A", action);
+		kx_buffer_text(out, "/A <<\n/S /URI\n");
+		kx_plain_put_text(out, "URI", link->uri);
+		kx_buffer_text(out, ">>\n");
 	} else if (find_start(writer, link->target, &start)) {
-		goal = kx_pdf_array(writer->haru);
-		kx_pdf_add(goal, writer->pages[start.page]);
-		kx_pdf_add_name(goal, "XYZ");
+		kx_buffer_text(out, "/Dest [ ");
+		kx_plain_add_reference(out, writer->pages[start.page]);
+		kx_buffer_text(out, "/XYZ ");
 		/* Whole points, a little above: nobody sees the difference, and round numbers pack better. */
-		kx_pdf_add_int(goal, start.left / 1000);
-		kx_pdf_add_int(goal, (start.top + 999) / 1000);
-		kx_pdf_add_null(goal);   /* keep the zoom */
-		kx_pdf_put(annotation, "Dest", goal);
+		kx_plain_add_int(out, start.left / 1000);
+		kx_plain_add_int(out, (start.top + 999) / 1000);
+		kx_buffer_text(out, "null ]\n");   /* keep the zoom */
 	}
 }
 
-/* Whole points outwards: nobody points more exactly, and round numbers pack better. */
+/* Whole points outwards, but not over the page's edge: nobody points more exactly, and round numbers pack better. */
 static void
-put_area(const struct kx_writer *writer, HPDF_Dict annotation, const struct area *area)
+put_area(const struct kx_writer *writer, const struct area *area, struct kx_buffer *out)
 {
 	const struct kx_frame_page *page = &writer->frames->pages[area->page];
-	struct area round = *area;
+	kx_length right = (area->right + 999) / 1000 * 1000, top = (area->top + 999) / 1000 * 1000;
+	const kx_length sides[] = { area->left > 0 ? area->left / 1000 * 1000 : 0, area->bottom > 0 ? area->bottom / 1000 * 1000 : 0,
+	    right < page->width ? right : page->width, top < page->height ? top : page->height };
+	size_t i;
 
-	round.left = area->left > 0 ? area->left / 1000 * 1000 : 0;
-	round.bottom = area->bottom > 0 ? area->bottom / 1000 * 1000 : 0;
-	round.right = (area->right + 999) / 1000 * 1000;
-	round.top = (area->top + 999) / 1000 * 1000;
-	if (round.right > page->width)
-		round.right = page->width;
-	if (round.top > page->height)
-		round.top = page->height;
-	kx_pdf_put_rectangle(annotation, "Rect", round.left, round.bottom, round.right, round.top);
+	kx_buffer_text(out, "/Rect [ ");
+	for (i = 0; i < sizeof(sides) / sizeof(*sides); i++) {
+		kx_buffer_milli(out, sides[i]);
+		kx_buffer_char(out, ' ');
+	}
+	kx_buffer_text(out, "]\n");
 }
 
 static void
@@ -166,27 +162,26 @@ write_annotation(struct kx_writer *writer, int element, const struct area *area,
 {
 	const struct kx_element *link = &writer->frames->elements[element];
 	struct kx_annotation *annotation;
-	HPDF_Array border = kx_pdf_array(writer->haru);
+	struct kx_buffer *out;
 
 	annotation = kx_arena_push(&writer->arena, &writer->annotations, &writer->annotation_count, &writer->annotation_room,
 	    sizeof(*annotation));
 	if (annotation == NULL)
 		return;
-	annotation->object = kx_pdf_object(writer->haru);
+	annotation->object = kx_plain_new(writer);
 	annotation->element = element;
 	annotation->page = area->page;
 	annotation->parent_key = (int)(writer->frames->page_count + writer->annotation_count - 1);
-	kx_pdf_put_name(annotation->object, "Type", "Annot");
-	kx_pdf_put_name(annotation->object, "Subtype", "Link");
-	put_area(writer, annotation->object, area);
-	kx_pdf_add_int(border, 0);
-	kx_pdf_add_int(border, 0);
-	kx_pdf_add_int(border, 0);
-	kx_pdf_put(annotation->object, "Border", border);
-	kx_pdf_put_int(annotation->object, "F", 4);   /* print */
-	kx_pdf_put_text(annotation->object, "Contents", contents);
-	kx_pdf_put_int(annotation->object, "StructParent", annotation->parent_key);
-	put_goal(writer, annotation->object, link);
+	out = kx_plain_begin(writer, annotation->object);
+	kx_buffer_text(out, "<<\n/Type /Annot\n/Subtype /Link\n");
+	put_area(writer, area, out);
+	kx_buffer_text(out, "/Border [ 0 0 0 ]\n");
+	kx_plain_put_int(out, "F", 4);   /* print */
+	kx_plain_put_text(out, "Contents", contents);
+	kx_plain_put_int(out, "StructParent", annotation->parent_key);
+	put_goal(writer, link, out);
+	kx_buffer_text(out, ">>");
+	kx_plain_end(writer);
 }
 
 static void

@@ -129,6 +129,35 @@ text_string(HPDF_MMgr mmgr, const char *text)
 	return string;
 }
 
+/* The characters that libharu writes as octal: all but those that can never be taken for a part of the syntax. */
+static bool
+is_bare(char c)
+{
+	return c >= ' ' && c <= '~' && strchr("\\%#/()<>[]{}", c) == NULL;
+}
+
+void
+kx_pdf_write_text(const char *text, struct kx_buffer *out)
+{
+	size_t bare;
+
+	if (!is_ascii(text)) {
+		kx_buffer_text(out, "<FEFF");
+		kx_pdf_utf16_hex(text, strlen(text), out);
+		kx_buffer_char(out, '>');
+		return;
+	}
+	kx_buffer_char(out, '(');
+	for (; *text != '\0'; text += bare) {
+		for (bare = 0; is_bare(text[bare]); bare++)
+			;
+		kx_buffer_add(out, text, bare);
+		if (bare == 0)
+			kx_buffer_print(out, "\\%03o", (unsigned char)text[bare++]);
+	}
+	kx_buffer_char(out, ')');
+}
+
 void
 kx_pdf_put_text(HPDF_Dict dict, const char *key, const char *text)
 {

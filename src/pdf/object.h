@@ -44,6 +44,8 @@ void kx_pdf_put_int(HPDF_Dict dict, const char *key, long value);
 void kx_pdf_put_bool(HPDF_Dict dict, const char *key, bool value);
 /* A text string (7.9.2.2): ASCII as it is, other text as UTF-16BE with a mark.  NULL puts nothing. */
 void kx_pdf_put_text(HPDF_Dict dict, const char *key, const char *text);
+/* The same string as it stands in the file, appended. */
+void kx_pdf_write_text(const char *text, struct kx_buffer *out);
 /* A string of bytes. */
 void kx_pdf_put_bytes(HPDF_Dict dict, const char *key, const void *bytes, size_t length);
 /* A byte string that is ASCII: dates, addresses. */

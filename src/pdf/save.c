@@ -34,6 +34,7 @@ struct entry {
 	size_t where;
 	unsigned index;
 	bool absent;                   /* a free number */
+	const char *own; size_t own_length;   /* its text where libharu has not written it (plain.h), or NULL */
 };
 
 struct packing {
@@ -54,8 +55,13 @@ object_text(const struct packing *packing, unsigned number, size_t *ret_length)
 	unsigned last = packing->xref->entries->count - 1;
 	size_t start = HPDF_Xref_GetEntry(packing->xref, number)->byte_offset;
 	size_t end = number < last ? HPDF_Xref_GetEntry(packing->xref, number + 1)->byte_offset : packing->xref->addr;
-	const char *text = memchr(packing->plain + start, '\n', end - start);
+	const char *text;
 
+	if (packing->entries[number].own != NULL) {
+		*ret_length = packing->entries[number].own_length;
+		return packing->entries[number].own;
+	}
+	text = memchr(packing->plain + start, '\n', end - start);
 	text = text != NULL ? text + 1 : packing->plain + start;
 	end -= strlen("\nendobj\n");
 	*ret_length = end > (size_t)(text - packing->plain) ? end - (size_t)(text - packing->plain) : 0;
@@ -65,7 +71,7 @@ object_text(const struct packing *packing, unsigned number, size_t *ret_length)
 static void
 begin_object(struct packing *packing, unsigned number)
 {
-	packing->entries[number] = (struct entry){ 1, packing->out->length, 0, false };
+	packing->entries[number] = (struct entry){ 1, packing->out->length, 0, false, NULL, 0 };
 	kx_buffer_print(packing->out, "%u 0 obj\n", number);
 }
 
@@ -125,7 +131,7 @@ copy_stream(struct packing *packing, unsigned number)
 		kx_buffer_print(packing->out, "%s%d", name, (int)value->value);
 		length -= (size_t)(end - text);
 		text = end;
-		packing->entries[kx_pdf_number(value)] = (struct entry){ 0, 0, 65535, true };
+		packing->entries[kx_pdf_number(value)] = (struct entry){ 0, 0, 65535, true, NULL, 0 };
 	}
 	kx_buffer_add(packing->out, text, length);
 	kx_buffer_text(packing->out, "\nendobj\n");
@@ -138,7 +144,7 @@ pack_object(struct packing *packing, unsigned number)
 	const char *text = object_text(packing, number, &length);
 
 	/* The stream that will hold it gets the next free number when it is written. */
-	packing->entries[number] = (struct entry){ 2, packing->count, packing->held, false };
+	packing->entries[number] = (struct entry){ 2, packing->count, packing->held, false, NULL, 0 };
 	kx_buffer_print(&packing->heads, "%u %zu ", number, packing->bodies.length);
 	kx_buffer_add(&packing->bodies, text, length);
 	kx_buffer_char(&packing->bodies, '\n');
@@ -210,6 +216,18 @@ pack_objects(struct packing *packing, unsigned objects, struct shape *shapes)
 		done = done && pack_object(packing, shapes[i].number);
 	}
 	return done && end_object_stream(packing);
+}
+
+/* Say where the texts are that were written here. */
+static void
+find_plain(struct packing *packing, const struct kx_plain *written)
+{
+	size_t i;
+
+	for (i = 0; i < written->count; i++) {
+		packing->entries[written->list[i].number].own = kx_buffer_bytes(&written->text) + written->list[i].at;
+		packing->entries[written->list[i].number].own_length = written->list[i].length;
+	}
 }
 
 static void
@@ -315,11 +333,12 @@ pack(struct kx_writer *writer, const struct kx_buffer *plain, struct kx_buffer *
 	packing.out = out;
 	packing.entries = kx_arena_array(&writer->arena, objects + objects / OBJECTS_PER_STREAM + GROUPS + 2, sizeof(*packing.entries));
 	shapes = kx_arena_array(&writer->arena, objects, sizeof(*shapes));
-	if (packing.entries == NULL || shapes == NULL)
+	if (packing.entries == NULL || shapes == NULL || kx_buffer_failed(&writer->plain.text))
 		return false;
 	kx_buffer_init(&packing.heads, FILE_CEILING);
 	kx_buffer_init(&packing.bodies, FILE_CEILING);
-	packing.entries[0] = (struct entry){ 0, 0, 65535, true };
+	find_plain(&packing, &writer->plain);
+	packing.entries[0] = (struct entry){ 0, 0, 65535, true, NULL, 0 };
 	kx_buffer_add(out, packing.plain, HEADER_BYTES);
 	done = pack_objects(&packing, objects, shapes) && write_xref(writer, &packing);
 	done = done && !kx_buffer_failed(&packing.heads) && !kx_buffer_failed(&packing.bodies);

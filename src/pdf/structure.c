@@ -10,13 +10,14 @@
  * annotations of its lines.  The parent tree has an array for each page, by
  * MCID, and one entry for each annotation.
  */
+#include "pdf/plain.h"
 #include "pdf/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct tags {
-	HPDF_Dict *outer, *inner;      /* by element */
+	void **outer, **inner;         /* by element */
 };
 
 static bool
@@ -26,120 +27,122 @@ is_wrapped(const struct kx_writer *writer, size_t element)
 	    writer->first_annotation[element] < writer->first_annotation[element + 1];
 }
 
-static HPDF_Dict
-new_tag(struct kx_writer *writer, const char *type, HPDF_Dict parent)
+static struct kx_buffer *
+begin_tag(struct kx_writer *writer, const void *tag, enum kx_element_type type, const void *parent)
 {
-	HPDF_Dict tag = kx_pdf_object(writer->haru);
+	struct kx_buffer *out = kx_plain_begin(writer, tag);
 
-	kx_pdf_put_name(tag, "Type", "StructElem");
-	kx_pdf_put_name(tag, "S", type);
-	kx_pdf_put(tag, "P", parent);
-	return tag;
+	kx_buffer_text(out, "<<\n/Type /StructElem\n");
+	kx_plain_put_name(out, "S", kx_element_name(type));
+	kx_plain_put_reference(out, "P", parent);
+	return out;
 }
 
 static void
-put_table_attributes(struct kx_writer *writer, HPDF_Dict tag, const struct kx_element *element)
+end_tag(struct kx_writer *writer, struct kx_buffer *out)
+{
+	kx_buffer_text(out, ">>");
+	kx_plain_end(writer);
+}
+
+static void
+put_table_attributes(const struct kx_writer *writer, const struct kx_element *element, struct kx_buffer *out)
 {
 	static const char *const scopes[] = { NULL, "Row", "Column", "Both" };
 	const struct kx_heads *heads = &writer->heads[element - writer->frames->elements];
-	HPDF_Dict attributes;
-	HPDF_Array list;
 	size_t i;
 
 	if (element->scope == KX_SCOPE_NONE && element->column_span < 2 && element->row_span < 2 && heads->count == 0)
 		return;
-	attributes = kx_pdf_dict(writer->haru);
-	kx_pdf_put_name(attributes, "O", "Table");
+	kx_buffer_text(out, "/A <<\n/O /Table\n");
 	if (element->type == KX_EL_TH && element->scope != KX_SCOPE_NONE)
-		kx_pdf_put_name(attributes, "Scope", scopes[element->scope]);
+		kx_plain_put_name(out, "Scope", scopes[element->scope]);
 	if (element->column_span > 1)
-		kx_pdf_put_int(attributes, "ColSpan", element->column_span);
+		kx_plain_put_int(out, "ColSpan", element->column_span);
 	if (element->row_span > 1)
-		kx_pdf_put_int(attributes, "RowSpan", element->row_span);
+		kx_plain_put_int(out, "RowSpan", element->row_span);
 	if (heads->count > 0) {
-		list = kx_pdf_array(writer->haru);
+		kx_buffer_text(out, "/Headers [ ");
 		for (i = 0; i < heads->count; i++)
-			kx_pdf_add_text(list, writer->ids[heads->list[i]]);
-		kx_pdf_put(attributes, "Headers", list);
+			kx_plain_add_text(out, writer->ids[heads->list[i]]);
+		kx_buffer_text(out, "]\n");
 	}
-	kx_pdf_put(tag, "A", attributes);
+	kx_buffer_text(out, ">>\n");
 }
 
 static void
-put_attributes(struct kx_writer *writer, HPDF_Dict tag, const struct kx_element *element)
+put_box(const struct kx_writer *writer, const struct kx_element *element, struct kx_buffer *out)
 {
-	HPDF_Dict attributes;
+	const struct kx_box *box = &element->box;
+	const kx_length sides[] = { box->x, kx_pdf_flip(writer, element->page, box->y + box->height), box->x + box->width,
+	    kx_pdf_flip(writer, element->page, box->y) };
+	size_t i;
 
-	switch (element->type) {
-	case KX_EL_TH:
-	case KX_EL_TD:
-		put_table_attributes(writer, tag, element);
-		return;
-	case KX_EL_L:
-		if (element->list_numbering == NULL)
-			return;
-		attributes = kx_pdf_dict(writer->haru);
-		kx_pdf_put_name(attributes, "O", "List");
-		kx_pdf_put_name(attributes, "ListNumbering", element->list_numbering);
-		break;
-	case KX_EL_FIGURE:
-		if (!element->has_box)
-			return;
-		attributes = kx_pdf_dict(writer->haru);
-		kx_pdf_put_name(attributes, "O", "Layout");
-		kx_pdf_put_rectangle(attributes, "BBox", element->box.x,
-		    kx_pdf_flip(writer, element->page, element->box.y + element->box.height), element->box.x + element->box.width,
-		    kx_pdf_flip(writer, element->page, element->box.y));
-		break;
-	default:
-		return;
+	kx_buffer_text(out, "/A <<\n/O /Layout\n/BBox [ ");
+	for (i = 0; i < sizeof(sides) / sizeof(*sides); i++) {
+		kx_buffer_milli(out, sides[i]);
+		kx_buffer_char(out, ' ');
 	}
-	kx_pdf_put(tag, "A", attributes);
+	kx_buffer_text(out, "]\n>>\n");
+}
+
+static void
+put_attributes(const struct kx_writer *writer, const struct kx_element *element, struct kx_buffer *out)
+{
+	if (element->type == KX_EL_TH || element->type == KX_EL_TD) {
+		put_table_attributes(writer, element, out);
+	} else if (element->type == KX_EL_L && element->list_numbering != NULL) {
+		kx_buffer_text(out, "/A <<\n/O /List\n");
+		kx_plain_put_name(out, "ListNumbering", element->list_numbering);
+		kx_buffer_text(out, ">>\n");
+	} else if (element->type == KX_EL_FIGURE && element->has_box) {
+		put_box(writer, element, out);
+	}
 }
 
 /* The title of a link is its annotation's to say. */
 static void
-put_strings(const struct kx_writer *writer, HPDF_Dict tag, const struct kx_element *element)
+put_strings(const struct kx_writer *writer, const struct kx_element *element, struct kx_buffer *out)
 {
-	kx_pdf_put_text(tag, "Alt", element->alt);
-	kx_pdf_put_text(tag, "ActualText", element->actual);
-	kx_pdf_put_text(tag, "E", element->expansion);
-	kx_pdf_put_text(tag, "Lang", element->lang);
+	kx_plain_put_text(out, "Alt", element->alt);
+	kx_plain_put_text(out, "ActualText", element->actual);
+	kx_plain_put_text(out, "E", element->expansion);
+	kx_plain_put_text(out, "Lang", element->lang);
 	if (element->type != KX_EL_LINK && element->type != KX_EL_REFERENCE)
-		kx_pdf_put_text(tag, "T", element->title);
-	kx_pdf_put_text(tag, "ID", writer->ids[element - writer->frames->elements]);
+		kx_plain_put_text(out, "T", element->title);
+	kx_plain_put_text(out, "ID", writer->ids[element - writer->frames->elements]);
 }
 
 /* One kid: a reference, an MCID of the element's own page, or a marked-content reference to another page. */
-static void *
-kid_object(struct kx_writer *writer, const struct tags *tags, const struct kx_kid *kid, int page)
+static void
+add_kid(const struct kx_writer *writer, const struct tags *tags, const struct kx_kid *kid, int page, struct kx_buffer *out)
 {
 	const struct kx_sequence *sequence;
-	HPDF_Dict reference;
 
-	if (kid->child)
-		return tags->outer[kid->index];
+	if (kid->child) {
+		kx_plain_add_reference(out, tags->outer[kid->index]);
+		return;
+	}
 	sequence = &writer->reading.sequences[kid->index];
-	if (sequence->page == page)
-		return HPDF_Number_New(writer->haru->mmgr, sequence->mcid);
-	reference = kx_pdf_dict(writer->haru);
-	kx_pdf_put_name(reference, "Type", "MCR");
-	kx_pdf_put(reference, "Pg", writer->pages[sequence->page]);
-	kx_pdf_put_int(reference, "MCID", sequence->mcid);
-	return reference;
+	if (sequence->page == page) {
+		kx_plain_add_int(out, sequence->mcid);
+		return;
+	}
+	kx_buffer_text(out, "<<\n/Type /MCR\n");
+	kx_plain_put_reference(out, "Pg", writer->pages[sequence->page]);
+	kx_plain_put_int(out, "MCID", sequence->mcid);
+	kx_buffer_text(out, ">> ");
 }
 
 /* An annotation; /Pg where it lies on another page than the element's own content, or there is none. */
-static HPDF_Dict
-annotation_object(struct kx_writer *writer, const struct kx_annotation *annotation, int page)
+static void
+add_annotation(const struct kx_writer *writer, const struct kx_annotation *annotation, int page, struct kx_buffer *out)
 {
-	HPDF_Dict reference = kx_pdf_dict(writer->haru);
-
-	kx_pdf_put_name(reference, "Type", "OBJR");
-	kx_pdf_put(reference, "Obj", annotation->object);
+	kx_buffer_text(out, "<<\n/Type /OBJR\n");
+	kx_plain_put_reference(out, "Obj", annotation->object);
 	if (annotation->page != page)
-		kx_pdf_put(reference, "Pg", writer->pages[annotation->page]);
-	return reference;
+		kx_plain_put_reference(out, "Pg", writer->pages[annotation->page]);
+	kx_buffer_text(out, ">> ");
 }
 
 /* The page of an element's first own sequence, or -1. */
@@ -156,54 +159,107 @@ own_page(const struct kx_writer *writer, size_t element)
 	return -1;
 }
 
+/* A single kid stands by itself, several in an array. */
 static void
-put_kids(struct kx_writer *writer, const struct tags *tags, size_t element)
+put_kids(const struct kx_writer *writer, const struct tags *tags, size_t element, struct kx_buffer *out)
 {
 	const struct kx_reading *reading = &writer->reading;
 	size_t first = reading->kid_first[element], end = reading->kid_first[element + 1], i;
 	size_t notes = writer->first_annotation[element], notes_end = writer->first_annotation[element + 1];
+	size_t count = end - first + notes_end - notes;
 	int page = own_page(writer, element);
-	HPDF_Dict tag = tags->inner[element];
-	HPDF_Array kids;
+	bool list = count != 1 || notes < notes_end;
 
 	if (page >= 0)
-		kx_pdf_put(tag, "Pg", writer->pages[page]);
-	if (end - first + notes_end - notes == 0)
+		kx_plain_put_reference(out, "Pg", writer->pages[page]);
+	if (count == 0)
 		return;
-	if (end - first == 1 && notes == notes_end) {
-		kx_pdf_put(tag, "K", kid_object(writer, tags, &reading->kids[first], page));
-		return;
-	}
-	kids = kx_pdf_array(writer->haru);
+	kx_buffer_text(out, list ? "/K [ " : "/K ");
 	for (i = first; i < end; i++)
-		kx_pdf_add(kids, kid_object(writer, tags, &reading->kids[i], page));
+		add_kid(writer, tags, &reading->kids[i], page, out);
 	for (i = notes; i < notes_end; i++)
-		kx_pdf_add(kids, annotation_object(writer, &writer->annotations[i], page));
-	kx_pdf_put(tag, "K", kids);
+		add_annotation(writer, &writer->annotations[i], page, out);
+	if (list)
+		kx_buffer_text(out, "]\n");
+	else if (out->length > 0 && !kx_buffer_failed(out))
+		out->bytes[out->length - 1] = '\n';   /* in place of the space between members */
 }
 
-static HPDF_Dict
-parent_tree(struct kx_writer *writer, const struct tags *tags)
+static void
+write_tag(struct kx_writer *writer, const struct tags *tags, size_t index, const void *root)
+{
+	const struct kx_element *element = &writer->frames->elements[index];
+	bool wrapped = is_wrapped(writer, index);
+	struct kx_buffer *out = begin_tag(writer, tags->outer[index], element->type,
+	    element->parent < 0 ? root : tags->inner[element->parent]);
+
+	put_attributes(writer, element, out);
+	put_strings(writer, element, out);
+	if (wrapped) {
+		kx_plain_put_reference(out, "K", tags->inner[index]);
+		end_tag(writer, out);
+		out = begin_tag(writer, tags->inner[index], KX_EL_LINK, tags->outer[index]);
+	}
+	put_kids(writer, tags, index, out);
+	end_tag(writer, out);
+}
+
+/* All have their numbers before the first is written: kids are named before they come. */
+static void
+write_tags(struct kx_writer *writer, const struct tags *tags, const void *root)
+{
+	size_t count = writer->frames->element_count, i;
+
+	for (i = 0; i < count; i++) {
+		tags->outer[i] = kx_plain_new(writer);
+		tags->inner[i] = is_wrapped(writer, i) ? kx_plain_new(writer) : tags->outer[i];
+	}
+	for (i = 0; i < count; i++)
+		write_tag(writer, tags, i, root);
+}
+
+/* The tags of a page by MCID. */
+static void
+write_page_tags(struct kx_writer *writer, const struct tags *tags, size_t page, const void *object)
 {
 	const struct kx_reading *reading = &writer->reading;
-	HPDF_Dict tree = kx_pdf_object(writer->haru);
-	HPDF_Array numbers = kx_pdf_array(writer->haru), page;
-	size_t p, i;
+	struct kx_buffer *out = kx_plain_begin(writer, object);
+	size_t i;
 
-	for (p = 0; p < writer->frames->page_count; p++) {
-		page = kx_pdf_array_object(writer->haru);
-		for (i = reading->page_first[p]; i < reading->page_first[p + 1]; i++) {
-			if (reading->sequences[i].mcid >= 0)
-				kx_pdf_add(page, tags->inner[reading->sequences[i].element]);
-		}
-		kx_pdf_add_int(numbers, (long)p);
-		kx_pdf_add(numbers, page);
+	kx_buffer_text(out, "[ ");
+	for (i = reading->page_first[page]; i < reading->page_first[page + 1]; i++) {
+		if (reading->sequences[i].mcid >= 0)
+			kx_plain_add_reference(out, tags->inner[reading->sequences[i].element]);
+	}
+	kx_buffer_char(out, ']');
+	kx_plain_end(writer);
+}
+
+static void *
+parent_tree(struct kx_writer *writer, const struct tags *tags)
+{
+	size_t pages = writer->frames->page_count, i;
+	void *tree = kx_plain_new(writer), **lists = kx_arena_array(&writer->arena, pages + 1, sizeof(*lists));
+	struct kx_buffer *out;
+
+	if (lists == NULL)
+		return tree;
+	for (i = 0; i < pages; i++)
+		lists[i] = kx_plain_new(writer);
+	out = kx_plain_begin(writer, tree);
+	kx_buffer_text(out, "<<\n/Nums [ ");
+	for (i = 0; i < pages; i++) {
+		kx_plain_add_int(out, (long)i);
+		kx_plain_add_reference(out, lists[i]);
 	}
 	for (i = 0; i < writer->annotation_count; i++) {
-		kx_pdf_add_int(numbers, writer->annotations[i].parent_key);
-		kx_pdf_add(numbers, tags->inner[writer->annotations[i].element]);
+		kx_plain_add_int(out, writer->annotations[i].parent_key);
+		kx_plain_add_reference(out, tags->inner[writer->annotations[i].element]);
 	}
-	kx_pdf_put(tree, "Nums", numbers);
+	kx_buffer_text(out, "]\n>>");
+	kx_plain_end(writer);
+	for (i = 0; i < pages; i++)
+		write_page_tags(writer, tags, i, lists[i]);
 	return tree;
 }
 
@@ -216,13 +272,13 @@ compare_named(const void *a, const void *b)
 	return strcmp(((const struct named *)a)->id, ((const struct named *)b)->id);
 }
 
-static HPDF_Dict
+static void *
 id_tree(struct kx_writer *writer, const struct tags *tags)
 {
 	size_t count = 0, i;
 	struct named *list = kx_arena_array(&writer->arena, writer->frames->element_count, sizeof(*list));
-	HPDF_Array names;
-	HPDF_Dict tree;
+	struct kx_buffer *out;
+	void *tree;
 
 	for (i = 0; i < writer->frames->element_count && list != NULL; i++) {
 		if (writer->ids[i] != NULL)
@@ -231,45 +287,25 @@ id_tree(struct kx_writer *writer, const struct tags *tags)
 	if (count == 0)
 		return NULL;
 	qsort(list, count, sizeof(*list), compare_named);
-	tree = kx_pdf_object(writer->haru);
-	names = kx_pdf_array(writer->haru);
+	tree = kx_plain_new(writer);
+	out = kx_plain_begin(writer, tree);
+	kx_buffer_text(out, "<<\n/Names [ ");
 	for (i = 0; i < count; i++) {
-		kx_pdf_add_text(names, list[i].id);
-		kx_pdf_add(names, tags->outer[list[i].element]);
+		kx_plain_add_text(out, list[i].id);
+		kx_plain_add_reference(out, tags->outer[list[i].element]);
 	}
-	kx_pdf_put(tree, "Names", names);
+	kx_buffer_text(out, "]\n>>");
+	kx_plain_end(writer);
 	return tree;
-}
-
-static void
-write_tags(struct kx_writer *writer, const struct tags *tags, HPDF_Dict root)
-{
-	const struct kx_frames *frames = writer->frames;
-	size_t i;
-
-	for (i = 0; i < frames->element_count; i++) {
-		const struct kx_element *element = &frames->elements[i];
-		HPDF_Dict parent = element->parent < 0 ? root : tags->inner[element->parent];
-
-		tags->outer[i] = new_tag(writer, kx_element_name(element->type), parent);
-		tags->inner[i] = tags->outer[i];
-		put_attributes(writer, tags->outer[i], element);
-		put_strings(writer, tags->outer[i], element);
-		if (is_wrapped(writer, i)) {
-			tags->inner[i] = new_tag(writer, kx_element_name(KX_EL_LINK), tags->outer[i]);
-			kx_pdf_put(tags->outer[i], "K", tags->inner[i]);
-		}
-	}
-	for (i = 0; i < frames->element_count; i++)
-		put_kids(writer, tags, i);
 }
 
 bool
 kx_pdf_write_structure(struct kx_writer *writer)
 {
 	const struct kx_frames *frames = writer->frames;
-	HPDF_Dict root = kx_pdf_object(writer->haru), marks = kx_pdf_dict(writer->haru), ids;
+	HPDF_Dict root = kx_pdf_object(writer->haru), marks = kx_pdf_dict(writer->haru);
 	struct tags tags;
+	void *ids;
 
 	tags.outer = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*tags.outer));
 	tags.inner = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*tags.inner));

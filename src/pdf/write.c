@@ -84,6 +84,7 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 		kx_pdf_failed(&writer);
 	}
 	HPDF_Free(writer.haru);
+	kx_buffer_done(&writer.plain.text);
 	kx_arena_done(&writer.arena);
 	return written;
 }

@@ -20,6 +20,7 @@
 #include "frame/reading.h"
 #include "pdf/object.h"
 #include "pdf/pdf.h"
+#include "pdf/plain.h"
 #include "pdf/seal.h"
 #include "text/fonts.h"
 
@@ -45,7 +46,7 @@ struct kx_image_use {
 
 /* A link annotation: one rectangle of one link. */
 struct kx_annotation {
-	HPDF_Dict object;
+	void *object;                  /* of its own text (plain.h) */
 	int element;                   /* the LINK or REFERENCE it belongs to */
 	int parent_key;                /* its /StructParent */
 	int page;
@@ -72,7 +73,8 @@ struct kx_writer {
 	size_t *first_annotation;      /* by element: its annotations are first up to first of the next */
 	const char **ids;              /* by element: its ID in the file, NULL for none */
 	struct kx_heads *heads;        /* by element: of TD cells */
-	HPDF_Dict *tags;               /* by element: the structure element */
+	void **tags;                   /* by element: the structure element */
+	struct kx_plain plain;         /* the text of tags and annotations */
 	struct kx_seal seal;           /* of the pages' content, then the attachment */
 };
 

@@ -1,0 +1,113 @@
+#include "pdf/plain.h"
+
+#include "pdf/writer.h"
+
+#include <string.h>
+
+/* Their ceiling is that of a file. */
+#define TEXT_CEILING ((size_t)512 * 1024 * 1024)
+
+void *
+kx_plain_new(struct kx_writer *writer)
+{
+	HPDF_Null place = HPDF_Null_New(writer->haru->mmgr);
+
+	/* On failure libharu frees the object. */
+	return place != NULL && HPDF_Xref_Add(writer->haru->xref, place) == HPDF_OK ? place : NULL;
+}
+
+struct kx_buffer *
+kx_plain_begin(struct kx_writer *writer, const void *object)
+{
+	struct kx_plain *plain = &writer->plain;
+	struct kx_plain_text *text;
+
+	if (plain->text.ceiling == 0)
+		kx_buffer_init(&plain->text, TEXT_CEILING);
+	text = kx_arena_push(&writer->arena, &plain->list, &plain->count, &plain->room, sizeof(*text));
+	if (text != NULL)
+		*text = (struct kx_plain_text){ kx_pdf_number(object), plain->text.length, 0 };
+	return &plain->text;
+}
+
+void
+kx_plain_end(struct kx_writer *writer)
+{
+	struct kx_plain *plain = &writer->plain;
+
+	if (plain->count > 0)
+		plain->list[plain->count - 1].length = plain->text.length - plain->list[plain->count - 1].at;
+}
+
+static void
+put_number(struct kx_buffer *out, long value)
+{
+	kx_buffer_milli(out, value * 1000);
+}
+
+static void
+put_key(struct kx_buffer *out, const char *key)
+{
+	kx_buffer_char(out, '/');
+	kx_buffer_text(out, key);
+	kx_buffer_char(out, ' ');
+}
+
+/* Names and keys are the program's own words: nothing in them needs an escape. */
+void
+kx_plain_put_name(struct kx_buffer *out, const char *key, const char *name)
+{
+	put_key(out, key);
+	kx_buffer_char(out, '/');
+	kx_buffer_text(out, name);
+	kx_buffer_char(out, '\n');
+}
+
+void
+kx_plain_put_int(struct kx_buffer *out, const char *key, long value)
+{
+	put_key(out, key);
+	put_number(out, value);
+	kx_buffer_char(out, '\n');
+}
+
+void
+kx_plain_put_reference(struct kx_buffer *out, const char *key, const void *object)
+{
+	put_key(out, key);
+	put_number(out, kx_pdf_number(object));
+	kx_buffer_add(out, " 0 R\n", 5);
+}
+
+void
+kx_plain_put_text(struct kx_buffer *out, const char *key, const char *text)
+{
+	if (text == NULL)
+		return;
+	put_key(out, key);
+	kx_pdf_write_text(text, out);
+	kx_buffer_char(out, '\n');
+}
+
+void
+kx_plain_add_int(struct kx_buffer *out, long value)
+{
+	put_number(out, value);
+	kx_buffer_char(out, ' ');
+}
+
+void
+kx_plain_add_reference(struct kx_buffer *out, const void *object)
+{
+	put_number(out, kx_pdf_number(object));
+	kx_buffer_add(out, " 0 R ", 5);
+}
+
+void
+kx_plain_add_text(struct kx_buffer *out, const char *text)
+{
+	if (text == NULL)
+		return;
+	kx_pdf_write_text(text, out);
+	kx_buffer_char(out, ' ');
+}
