@@ -101,6 +101,13 @@ struct kx_claim_of *kx_claim_find(const struct kx_audit *audit, int page, int mc
 /* Claims that no page has shown; after the pages. */
 void kx_audit_claims(struct kx_audit *audit);
 
+/* The grammar of a packet's rdf:RDF. */
+struct kx_xml;
+void kx_audit_rdf(struct kx_audit *audit, const struct kx_xml *rdf, int object);
+
+/* "type/subtype", letters, digits and - + . _ */
+bool kx_is_mime(const char *type);
+
 /* A Lang, wherever it stands. */
 void kx_audit_language(struct kx_audit *audit, qpdf_oh value, int object);
 bool kx_is_language(const char *tag);

@@ -75,28 +75,34 @@ audit_link(struct kx_audit *audit, qpdf_oh annotation, int object)
 	}
 }
 
+/* An appearance is never judged; a wrong one is named. */
+static void
+audit_look(struct kx_audit *audit, qpdf_oh annotation, int object)
+{
+	qpdf_oh looks = kx_ask(audit, annotation, "/AP");
+	size_t count;
+
+	if (qpdf_oh_is_null(audit->qpdf, looks))
+		return;
+	kx_ask_keys(audit, looks, &count);
+	if (count != 1 || !kx_has(audit, looks, "/N"))
+		kx_breach(audit, KX_RULE_ANNOTATION_LOOK_N, object, "AP has %zu entries", count);
+	kx_breach(audit, KX_RULE_UNKNOWN, object, "an annotation with an appearance");
+}
+
 static void
 audit_other(struct kx_audit *audit, qpdf_oh annotation, const char *kind, int object)
 {
 	int owner = kx_parent_of(audit, kx_ask_int(audit, annotation, "/StructParent", -1), -1);
 	const char *contents = kx_ask_text(audit, annotation, "/Contents");
-	qpdf_oh looks = kx_ask(audit, annotation, "/AP");
-	size_t count;
 
 	if (!kx_one_of(kind, "Widget PrinterMark") && (owner < 0 || strcmp(audit->tags[owner].type, "Annot") != 0))
 		kx_breach(audit, KX_RULE_ANNOTATION_TAG, object, "a %s annotation stands in %s", kind,
 		    owner < 0 ? "no element" : audit->tags[owner].type);
 	if ((contents == NULL || contents[0] == '\0') && (owner < 0 || !kx_has(audit, audit->tags[owner].dict, "/Alt")))
 		kx_breach(audit, KX_RULE_ANNOTATION_TEXT, object, "it has neither");
-	if (qpdf_oh_is_null(audit->qpdf, looks)) {
-		if (strcmp(kind, "Popup") != 0)
-			kx_breach(audit, KX_RULE_ANNOTATION_LOOK, object, "it has no AP");
-		return;
-	}
-	kx_ask_keys(audit, looks, &count);
-	if (count != 1 || !kx_has(audit, looks, "/N"))
-		kx_breach(audit, KX_RULE_ANNOTATION_LOOK_N, object, "AP has %zu entries", count);
-	kx_breach(audit, KX_RULE_UNKNOWN, object, "an annotation with an appearance");
+	if (!kx_has(audit, annotation, "/AP") && strcmp(kind, "Popup") != 0)
+		kx_breach(audit, KX_RULE_ANNOTATION_LOOK, object, "it has no AP");
 }
 
 static void
@@ -112,6 +118,7 @@ audit_annotation(struct kx_audit *audit, qpdf_oh annotation)
 	if (strcmp(kind, "TrapNet") == 0)
 		kx_breach(audit, KX_RULE_TRAP_NET, object, "there is one");
 	audit_flags(audit, annotation, kind, object);
+	audit_look(audit, annotation, object);
 	if (kx_has(audit, annotation, "/AA"))
 		kx_breach(audit, KX_RULE_ACTION_KIND, object, "an annotation with additional actions");
 	if (kx_has(audit, annotation, "/A"))

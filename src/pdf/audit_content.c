@@ -5,6 +5,7 @@
 #include "pdf/audit.h"
 #include "pdf/lexer.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -170,6 +171,8 @@ audit_codes(struct scan *scan, const struct kx_lexed *string, bool has_actual)
 	length = kx_lexed_bytes(&scan->lexer, string, bytes);
 	if (string->kind == KX_LEX_HEX)
 		kx_audit_hex(scan->audit, scan->lexer.bytes, string->start, string->end, scan->object);
+	if (length % 2 != 0)
+		kx_breach(scan->audit, KX_RULE_FONT_UNICODE, scan->object, "a string of text ends with half a code");
 	for (i = 0; i + 1 < length; i += 2)
 		kx_audit_code(scan->audit, scan->pen.font, (unsigned)bytes[i] << 8 | bytes[i + 1], has_actual, scan->pen.mode == INVISIBLE);
 	free(bytes);
@@ -371,6 +374,27 @@ audit_operator(struct scan *scan, const struct kx_lexed *word)
 	    scan->lexer.bytes + word->start);
 }
 
+/* Numbers of the content have the bounds of those in objects; array elements as well as operands. */
+static void
+audit_number(const struct scan *scan, const struct kx_lexed *word)
+{
+	char text[64];
+	size_t length = word->end - word->start;
+	double number;
+
+	if (length >= sizeof(text)) {
+		kx_breach(scan->audit, KX_RULE_READABLE, scan->object, "a number of %zu digits", length);
+		return;
+	}
+	memcpy(text, scan->lexer.bytes + word->start, length);
+	text[length] = '\0';
+	number = strtod(text, NULL);
+	if (strchr(text, '.') == NULL && (number > INT32_MAX || number < INT32_MIN))
+		kx_breach(scan->audit, KX_RULE_INTEGER_RANGE, scan->object, "an integer is %s", text);
+	else if (number > 3.403e38 || number < -3.403e38)
+		kx_breach(scan->audit, KX_RULE_REAL_RANGE, scan->object, "a real is %s", text);
+}
+
 /* To the end of the array or dictionary that `open` begins. */
 static struct kx_lexed
 whole(struct scan *scan, struct kx_lexed open)
@@ -380,6 +404,8 @@ whole(struct scan *scan, struct kx_lexed open)
 
 	while (depth > 0 && word.kind != KX_LEX_END) {
 		word = kx_lexer_next(&scan->lexer);
+		if (word.kind == KX_LEX_NUMBER)
+			audit_number(scan, &word);
 		depth += word.kind == KX_LEX_ARRAY || word.kind == KX_LEX_DICT;
 		depth -= word.kind == KX_LEX_ARRAY_END || word.kind == KX_LEX_DICT_END;
 	}
@@ -408,6 +434,8 @@ scan_content(struct scan *scan)
 			scan->count = 0;
 			continue;
 		}
+		if (word.kind == KX_LEX_NUMBER)
+			audit_number(scan, &word);
 		if (word.kind == KX_LEX_ARRAY || word.kind == KX_LEX_DICT)
 			word = whole(scan, word);
 		if (scan->count < MOST_OPERANDS)

@@ -87,11 +87,15 @@ read_widths(struct kx_audit *audit, struct kx_font_seen *seen, qpdf_oh list)
 {
 	int count = kx_array_length(audit, list), at = 0, i;
 
-	while (at + 1 < count) {
+	while (at < count) {
 		long first = (long)kx_array_number(audit, list, at);
 		qpdf_oh second = kx_array_at(audit, list, at + 1);
 		int run = kx_array_length(audit, second);
 
+		if (at + (qpdf_oh_is_array(audit->qpdf, second) ? 2 : 3) > count || !qpdf_oh_is_integer(audit->qpdf, kx_array_at(audit, list, at))) {
+			kx_breach(audit, KX_RULE_FONT_WIDTH, seen->object, "entry %d of its W begins no run of widths", at);
+			return;
+		}
 		if (qpdf_oh_is_array(audit->qpdf, second)) {
 			for (i = 0; i < run && first >= 0 && first + i < CODES; i++)
 				seen->widths[first + i] = width_of(kx_array_number(audit, second, i));
@@ -184,6 +188,8 @@ audit_composite(struct kx_audit *audit, struct kx_font_seen *seen, qpdf_oh font)
 	for (i = 0; i < CODES; i++)
 		seen->widths[i] = UNKNOWN;
 	seen->default_width = (int)kx_ask_int(audit, descendant, "/DW", 1000) * 1000;
+	if (!kx_name_is(audit, descendant, "/Type", "Font"))
+		kx_breach(audit, KX_RULE_FONT_TYPE, seen->object, "the Type of its descendant is \"%.40s\"", kx_ask_name(audit, descendant, "/Type"));
 	audit_names(audit, font, descendant, descriptor, seen->object);
 	audit_encoding(audit, seen, font, descendant);
 	read_widths(audit, seen, kx_ask(audit, descendant, "/W"));

@@ -151,6 +151,8 @@ is_language_alternative(const struct kx_xml *xml)
 static bool
 fits(const struct kx_xml *xml, const char *value, size_t schema, const char *name)
 {
+	if (strcmp(schemas[schema].space, DC) == 0 && strcmp(name, "format") == 0 && !kx_is_mime(value))
+		return false;
 	if (kx_one_of(name, schemas[schema].text))
 		return xml == NULL || xml->first == NULL;
 	if (kx_one_of(name, schemas[schema].date))
@@ -415,6 +417,21 @@ audit_info(const struct packet *packet)
 
 /* ---- the packet ---- */
 
+/* The standard asks for the property by its name, prefix and all. */
+static void
+audit_title(const struct packet *packet)
+{
+	const char *value, *prefix, *words = words_of(packet, DC, "title");
+
+	find_property(packet, DC, "title", &value, &prefix);
+	if (words == NULL || words[0] == '\0')
+		kx_breach(packet->audit, KX_RULE_TITLE, packet->object, "there is no dc:title");
+	else if (strcmp(prefix, "dc") != 0)
+		kx_breach(packet->audit, KX_RULE_TITLE, packet->object, "the title has the prefix \"%.20s\"", prefix);
+	else if (!packet->audit->has_language)
+		kx_breach(packet->audit, KX_RULE_METADATA_LANGUAGE, packet->object, "neither the title nor the catalog has a language");
+}
+
 static void
 audit_packet(struct packet *packet, const char *bytes, size_t length)
 {
@@ -443,13 +460,11 @@ audit_packet(struct packet *packet, const char *bytes, size_t length)
 		kx_breach(audit, KX_RULE_PACKET_XML, packet->object, "there is no rdf:RDF");
 		return;
 	}
+	kx_audit_rdf(audit, packet->rdf, packet->object);
 	audit_properties(packet);
 	audit_schemas(packet);
 	audit_identity(packet);
-	if (words_of(packet, DC, "title") == NULL || words_of(packet, DC, "title")[0] == '\0')
-		kx_breach(audit, KX_RULE_TITLE, packet->object, "there is no dc:title");
-	else if (!audit->has_language)
-		kx_breach(audit, KX_RULE_METADATA_LANGUAGE, packet->object, "neither the title nor the catalog has a language");
+	audit_title(packet);
 	audit_info(packet);
 }
 

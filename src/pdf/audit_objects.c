@@ -73,9 +73,8 @@ audit_name_text(struct kx_audit *audit, qpdf_oh dict, const char *key, int objec
 
 /* ---- embedded files ---- */
 
-/* "type/subtype", letters, digits and - + . _ */
-static bool
-is_mime(const char *type)
+bool
+kx_is_mime(const char *type)
 {
 	size_t slashes = 0, part = 0;
 
@@ -101,7 +100,7 @@ audit_embedded(struct kx_audit *audit, qpdf_oh stream, int object)
 	unsigned char *bytes;
 	size_t length;
 
-	if (!is_mime(kx_ask_name(audit, stream, "/Subtype")))
+	if (!kx_is_mime(kx_ask_name(audit, stream, "/Subtype")))
 		kx_breach(audit, KX_RULE_FILE_TYPE, object, "its Subtype is \"%s\"", kx_ask_name(audit, stream, "/Subtype"));
 	bytes = kx_ask_stream(audit, stream, &length);
 	if (bytes != NULL && kx_has(audit, parameters, "/Size") && kx_ask_int(audit, parameters, "/Size", -1) != (long long)length)

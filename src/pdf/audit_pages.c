@@ -102,6 +102,52 @@ audit_resources(struct kx_audit *audit, qpdf_oh resources, int object)
 	return see_through;
 }
 
+/* ---- the tree of pages ---- */
+
+/*
+ * libqpdf hands out pages from a tree that it mends in memory, so that the
+ * nodes are looked at before it is asked for them.  Gives the pages below.
+ */
+static long long
+audit_node(struct kx_audit *audit, qpdf_oh node, int depth)
+{
+	qpdf_oh list = kx_ask(audit, node, "/Kids");
+	int object = kx_number_of(audit, node), count = kx_array_length(audit, list), i;
+	long long pages = 0;
+
+	if (depth > KX_AUDIT_DEPTH)
+		return 0;
+	if (kx_name_is(audit, node, "/Type", "Page"))
+		return 1;
+	if (!kx_name_is(audit, node, "/Type", "Pages")) {
+		kx_breach(audit, KX_RULE_PAGE_TREE, object, "something in the tree is of the type \"%.40s\"", kx_ask_name(audit, node, "/Type"));
+		return 1;
+	}
+	for (i = 0; i < count; i++)
+		pages += audit_node(audit, kx_array_at(audit, list, i), depth + 1);
+	if (kx_ask_int(audit, node, "/Count", -1) != pages)
+		kx_breach(audit, KX_RULE_PAGE_TREE, object, "its Count is %lld, and it has %lld pages", kx_ask_int(audit, node, "/Count", -1), pages);
+	return pages;
+}
+
+/* Four numbers, of the page itself or of a node above it. */
+static void
+audit_media(struct kx_audit *audit, qpdf_oh page, int object)
+{
+	qpdf_oh node = page, box = kx_ask(audit, page, "/MediaBox");
+	int depth, i;
+
+	for (depth = 0; qpdf_oh_is_null(audit->qpdf, box) && depth < KX_AUDIT_DEPTH; depth++) {
+		node = kx_ask(audit, node, "/Parent");
+		box = kx_ask(audit, node, "/MediaBox");
+	}
+	for (i = 0; i < 4; i++)
+		if (kx_array_length(audit, box) != 4 || !qpdf_oh_is_number(audit->qpdf, kx_array_at(audit, box, i)))
+			break;
+	if (i < 4)
+		kx_breach(audit, KX_RULE_PAGE_TREE, object, "its MediaBox is not four numbers");
+}
+
 /* ---- pages ---- */
 
 static void
@@ -135,6 +181,7 @@ audit_page(struct kx_audit *audit, qpdf_oh page)
 
 	if (!qpdf_oh_is_dictionary(audit->qpdf, resources))
 		kx_breach(audit, KX_RULE_RESOURCE, object, "the page has no resources of its own");
+	audit_media(audit, page, object);
 	audit_boxes(audit, page, object);
 	if (kx_has(audit, page, "/AA"))
 		kx_breach(audit, KX_RULE_PAGE_AA, object, "it has AA");
@@ -150,8 +197,10 @@ audit_page(struct kx_audit *audit, qpdf_oh page)
 void
 kx_audit_pages(struct kx_audit *audit)
 {
-	int pages = qpdf_get_num_pages(audit->qpdf);
+	int pages;
 
+	audit_node(audit, kx_ask(audit, audit->root, "/Pages"), 0);
+	pages = qpdf_get_num_pages(audit->qpdf);
 	if (pages < 1 || pages > KX_MAX_PAGES)
 		kx_breach(audit, KX_RULE_UNKNOWN, 0, "it has %d pages", pages);
 	for (audit->page = 1; audit->page <= pages && audit->page <= KX_MAX_PAGES; audit->page++)

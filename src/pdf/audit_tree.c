@@ -170,6 +170,8 @@ read_tag(struct kx_audit *audit, qpdf_oh dict, int parent, int parent_object, in
 	if (kx_number_of(audit, kx_ask(audit, dict, "/P")) != parent_object)
 		kx_breach(audit, KX_RULE_TAG_PARENT, object, "its P is object %d, and it stands in object %d",
 		    kx_number_of(audit, kx_ask(audit, dict, "/P")), parent_object);
+	if (kx_has(audit, dict, "/Type") && !kx_name_is(audit, dict, "/Type", "StructElem"))
+		kx_breach(audit, KX_RULE_TREE_TYPE, object, "its Type is \"%.40s\"", kx_ask_name(audit, dict, "/Type"));
 	note_id(audit, tag);
 	kids = kx_ask(audit, dict, "/K");
 	count = kx_array_length(audit, kids);
@@ -498,6 +500,8 @@ kx_audit_tree(struct kx_audit *audit)
 		audit->tag_of[i] = -1;
 	if (audit->tag_of == NULL)
 		return;
+	if (!kx_name_is(audit, root, "/Type", "StructTreeRoot"))
+		kx_breach(audit, KX_RULE_TREE_TYPE, object, "its Type is \"%.40s\"", kx_ask_name(audit, root, "/Type"));
 	audit_roles(audit, root);
 	first = kx_ask(audit, root, "/K");
 	count = kx_array_length(audit, first);
