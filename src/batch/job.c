@@ -237,42 +237,31 @@ compose(struct kx_job *job, const struct kx_job_options *options)
 	return ok || failed(job, "compose");
 }
 
-/* The harm that a page repeats which tells of benefits of `product`: one of the same product, or the first there is. */
-static const struct kx_running_harm *
-harm_beside(const struct kx_document *document, const char *product)
+/* What the layout asks of words that it puts on a page: the gate's own count. */
+static void
+tell_figures(const void *figures, const char *section, const char *block, const char *text, size_t length, struct kx_told *told)
 {
-	size_t i;
+	struct kx_figures_told counted = { .harm = false };
 
-	for (i = 0; product != NULL && i < document->harm_count; i++)
-		if (strcmp(document->harms[i].product, product) == 0)
-			return &document->harms[i];
-	return &document->harms[0];
+	kx_review_tell(figures, section, block, text, length, &counted);
+	told->harm = told->harm || counted.harm;
+	if (told->benefit == NULL && counted.benefit != NULL)
+		told->benefit = counted.benefit->claim->product;
 }
 
-/*
- * A page that has a figure on benefits and none on harms gets a running harm
- * line, where the size wants that.  The line takes room, so what follows moves
- * on, and the sheet is laid out again; pages before it stay as they are.
- */
+/* Where the size wants that, a page that has a figure on benefits and none on harms gets a running harm line. */
 static bool
-run_harms(struct kx_job *job, struct kx_layout_options *options)
+watch_harms(struct kx_job *job, struct kx_layout_options *options)
 {
-	const struct kx_running_harm **harms;
-	const char *product = NULL;
-	size_t page = 0, from = 0;
+	struct kx_told_figures *figures;
 
 	if (!job->sheet->running_harm || job->document->harm_count == 0)
 		return true;
-	harms = kx_arena_array(&job->arena, KX_MAX_PAGES, sizeof(*harms));
-	if (harms == NULL)
+	figures = kx_arena_alloc(&job->arena, sizeof(*figures));
+	if (figures == NULL || !kx_review_figures(&job->arena, job->handout, figures))
 		return false;
-	options->harms = harms;
-	for (; kx_review_lone_benefit(job->handout, job->document, job->frames, from, &page, &product) && page < KX_MAX_PAGES; from = page + 1) {
-		harms[page] = harm_beside(job->document, product);
-		options->harm_count = page + 1;
-		if (!kx_layout(&job->arena, job->document, job->stock->fonts, options, &job->frames, &job->diags))
-			return false;
-	}
+	options->tell = tell_figures;
+	options->tell_of = figures;
 	return true;
 }
 
@@ -283,8 +272,8 @@ lay_out(struct kx_job *job)
 	int64_t start = kx_times_now();
 	bool ok;
 
-	ok = kx_layout(&job->arena, job->document, job->stock->fonts, &options, &job->frames, &job->diags) &&
-	    run_harms(job, &options);
+	ok = watch_harms(job, &options) &&
+	    kx_layout(&job->arena, job->document, job->stock->fonts, &options, &job->frames, &job->diags);
 	kx_times_add(&job->times, "lay out", start);
 	if (!ok)
 		return failed(job, "lay out");

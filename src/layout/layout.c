@@ -206,7 +206,7 @@ kx_layout(struct kx_arena *arena, const struct kx_document *document, const stru
     const struct kx_layout_options *options, struct kx_frames **ret_frames, struct kx_diagnostics *diags)
 {
 	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags,
-	    .memo = options->memo, .harms = options->harms, .harm_count = options->harm_count };
+	    .memo = options->memo, .tell = options->tell, .tell_of = options->tell_of };
 
 	if (!lay_out(&set, options->paper))
 		return false;

@@ -14,11 +14,25 @@
 struct kx_fonts;
 struct kx_memo;
 
+/*
+ * What words tell, on a page or a part of one.  A page that tells of a benefit
+ * and of no harm repeats one at its foot: of the document's harms the first of
+ * the benefit's product, or the first.  Pages with sides repeat none.
+ */
+struct kx_told {
+	const char *benefit;           /* product of the first figure on a benefit; NULL: there is none */
+	bool harm;                     /* a harm stands there with its number */
+};
+
+/* Adds to `told` what `length` bytes of words tell that stand in block `block` of section `section`. */
+typedef void kx_tell(const void *of, const char *section, const char *block, const char *text, size_t length,
+    struct kx_told *told);
+
 struct kx_layout_options {
 	const char *paper;             /* "letter" or "a4" */
 	struct kx_memo *memo;          /* of the same fonts; frames point into it, so it must not turn before they go; NULL: nothing is kept */
-	const struct kx_running_harm **harms; size_t harm_count;   /* for each page: the harm that its foot repeats, or NULL;
-	                                  pages further on have none, and so have pages with sides */
+	kx_tell *tell;                 /* asked of all words that go on a page; NULL: no page repeats a harm */
+	const void *tell_of;           /* handed to it */
 };
 
 bool kx_layout(struct kx_arena *arena, const struct kx_document *document, const struct kx_fonts *fonts,

@@ -20,8 +20,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Slugs [first, last) of the made-up galley stand in a slot. */
-struct part { size_t slot, first, last; };
+/* Slugs [first, last) of the made-up galley stand in a slot, and the harm that its page has to repeat for them, or NULL. */
+struct part { size_t slot, first, last; const struct kx_running_harm *harm; };
 
 /*
  * A sheet made up: the galley's slugs again, with tall ones split and the
@@ -198,18 +198,37 @@ is_bound(const struct kx_galley *made, size_t first)
 	return i > first && i == made->slug_count;
 }
 
+/* What room a page leaves that tells `told` and then what the slug says. */
+static kx_length
+harm_with(const struct walk *walk, const struct kx_told *told, const struct kx_slug *slug)
+{
+	struct kx_told with = *told;
+	kx_length height;
+
+	kx_running_tell(walk->set, slug, &with);
+	kx_running_harm(walk->set, &with, &height);
+	return height;
+}
+
 /*
- * Split the next slug at the foot of a part, whose own slugs begin at `own`.
- * Where these are nothing but heads that keep it, a whole slot of them and of
- * it is not to be had, and heads would stand alone: then it breaks sooner.
+ * Begin the next slug in `rest` of a part of height `room` that tells `told`
+ * so far and whose own slugs begin at `own`.  Where these are nothing but heads
+ * that keep it, a whole slot of them and of it is not to be had, and heads
+ * would stand alone: then it breaks sooner.
  */
 static bool
-split_next(struct walk *walk, size_t own, kx_length rest, kx_length room)
+split_next(struct walk *walk, size_t own, kx_length rest, kx_length room, const struct kx_told *told)
 {
 	kx_length least = is_bound(&walk->makeup->galley, own) ? room / 4 : least_rest(walk->set, next_slug(walk), room);
 	struct kx_slug head, tail;
+	kx_length harm, before;
 
-	if (rest < least || !kx_cells_split(walk->set, next_slug(walk), rest, &head, &tail))
+	kx_running_harm(walk->set, told, &before);
+	if (rest - before < least || !kx_cells_split(walk->set, next_slug(walk), rest, &head, &tail))
+		return false;
+	harm = harm_with(walk, told, &head);
+	if (head.height + harm > rest && (!kx_cells_split(walk->set, next_slug(walk), rest - harm, &head, &tail) ||
+	    head.height + harm_with(walk, told, &head) > rest))
 		return false;
 	push_slug(walk, &head);
 	walk->tail = tail;
@@ -217,51 +236,102 @@ split_next(struct walk *walk, size_t own, kx_length rest, kx_length room)
 	return true;
 }
 
-/* Take back slugs that must not be the last of a part, unless that is the whole part. */
+/* Take back all slugs of the part from `end` on, which is not its first. */
 static void
-back_up(struct walk *walk, size_t first)
+cut_back(struct walk *walk, size_t end)
 {
 	struct makeup *makeup = walk->makeup;
-	size_t end = makeup->galley.slug_count;
 
-	while (end > first && makeup->galley.slugs[end - 1].keep_next)
-		end--;
-	if (end == first || end == makeup->galley.slug_count)
+	if (end >= makeup->galley.slug_count)
 		return;
 	walk->next = makeup->from[end];
 	walk->has_tail = false;
 	makeup->galley.slug_count = makeup->from_count = end;
 }
 
-/* Fill a slot of height `room`; at least one slug is taken. */
+/* How far a part may go: to `fits` with the harm line that it then needs, and to `stops` where a break is allowed too. */
+struct ends { size_t fits, stops; struct kx_told told; };
+
+/* Push slugs while they fit; true when what stops is no want of room. */
+static bool
+push_slugs(struct walk *walk, kx_length room, size_t first, struct ends *ends)
+{
+	const struct kx_galley *made = &walk->makeup->galley;
+	size_t own = made->slug_count;
+	kx_length height = kx_galley_height(made, first, own), gap, harm;
+	struct kx_told told = { .harm = false };
+	const struct kx_slug *slug;
+
+	*ends = (struct ends){ .fits = own, .stops = own };
+	while ((slug = next_slug(walk)) != NULL && !walk->set->failed) {
+		if (made->slug_count > own && slug->start != KX_START_HERE)
+			return ends->fits == made->slug_count;
+		gap = made->slug_count > first ? kx_slug_gap(&made->slugs[made->slug_count - 1], slug) : 0;
+		if (height + gap + slug->height > room)
+			return false;
+		push_next(walk);
+		slug = &made->slugs[made->slug_count - 1];
+		height += gap + slug->height;
+		kx_running_tell(walk->set, slug, &told);
+		kx_running_harm(walk->set, &told, &harm);
+		if (height + harm > room)
+			continue;
+		ends->fits = made->slug_count;
+		ends->stops = slug->keep_next ? ends->stops : made->slug_count;
+		ends->told = told;
+	}
+	return ends->fits == made->slug_count;
+}
+
+/*
+ * Fill a slot of height `room`; at least one slug is taken.  Further slugs can
+ * bring a harm, after which the page needs no line that repeats one: so the
+ * walk goes as far as there is room, and takes back what is beyond the last
+ * end at which all fits.
+ */
 static void
 fill_part(struct walk *walk, kx_length room)
 {
 	const struct kx_galley *made = &walk->makeup->galley;
 	const struct kx_slug *slug = next_slug(walk);
 	size_t first = made->slug_count, own, i;
-	kx_length height, gap = 0, whole;
+	kx_length height, gap;
+	struct walk start;
+	struct ends ends;
 
 	for (i = 0; first > 0 && slug->repeat != NULL && i < slug->repeat->slug_count; i++)
 		push_slug(walk, &slug->repeat->slugs[i]);
 	own = made->slug_count;
-	height = kx_galley_height(made, first, own);
-	whole = room - height;
-	for (; (slug = next_slug(walk)) != NULL && !walk->set->failed; height += gap + slug->height) {
-		if (made->slug_count > own && slug->start != KX_START_HERE)
-			return;
-		gap = made->slug_count > first ? kx_slug_gap(&made->slugs[made->slug_count - 1], slug) : 0;
-		if (height + gap + slug->height > room)
-			break;
-		push_next(walk);
-		slug = &made->slugs[made->slug_count - 1];
-	}
-	if (slug == NULL || walk->set->failed || split_next(walk, own, room - height - gap, whole))
+	start = *walk;
+	if (push_slugs(walk, room, first, &ends) || walk->set->failed)
 		return;
-	if (made->slug_count == own)
+	if (ends.fits == own) {
+		walk->makeup->galley.slug_count = walk->makeup->from_count = own;
+		*walk = start;
+	} else {
+		cut_back(walk, ends.fits);
+	}
+	height = kx_galley_height(made, first, ends.fits);
+	gap = ends.fits > first ? kx_slug_gap(&made->slugs[ends.fits - 1], next_slug(walk)) : 0;
+	if (split_next(walk, own, room - height - gap, room - kx_galley_height(made, first, own), &ends.told))
+		return;
+	if (ends.fits == own)
 		push_next(walk);
-	else
-		back_up(walk, own);
+	else if (ends.stops > own)
+		cut_back(walk, ends.stops);
+}
+
+/* The harm that the part's page has to repeat. */
+static const struct kx_running_harm *
+harm_of_part(const struct walk *walk, const struct part *part)
+{
+	struct kx_told told = { .harm = false };
+	kx_length height;
+	size_t i;
+
+	for (i = part->first; i < part->last; i++)
+		kx_running_tell(walk->set, &walk->makeup->galley.slugs[i], &told);
+	return kx_running_harm(walk->set, &told, &height);
 }
 
 static void
@@ -289,6 +359,7 @@ make_up(struct kx_setting *set, const struct kx_galley *galley, struct makeup *m
 		part->first = makeup->galley.slug_count;
 		fill_part(&walk, place.box.height);
 		part->last = makeup->galley.slug_count;
+		part->harm = harm_of_part(&walk, part);
 		if (set->sheet->page_most > 0 && place.page >= set->sheet->page_most)
 			makeup->overflow = true;
 	}
@@ -562,7 +633,25 @@ place_notes(struct kx_setting *set, int page)
 	if (slug == NULL)
 		return;
 	slug->fill_step = kx_setting_number(set, NULL, "write_in_gap", 25500);
-	place_part(set, &notes, &(struct part){ (size_t)page, 0, 1 }, &slot);
+	place_part(set, &notes, &(struct part){ .slot = (size_t)page, .last = 1 }, &slot);
+}
+
+/* Which harm each page repeats, now that it is known what stands on it: without sides a slot is a page. */
+static void
+note_harms(struct kx_setting *set, const struct makeup *makeup)
+{
+	size_t i;
+
+	if (set->tell == NULL || has_sides(set))
+		return;
+	set->harms = kx_arena_array(set->arena, KX_MAX_PAGES, sizeof(*set->harms));
+	if (set->harms == NULL) {
+		set->failed = true;
+		return;
+	}
+	for (i = 0; i < makeup->count; i++)
+		set->harms[makeup->parts[i].slot] = makeup->parts[i].harm;
+	set->harm_count = KX_MAX_PAGES;
 }
 
 /* All pages, with the regions of their matter. */
@@ -596,6 +685,7 @@ kx_makeup_place(struct kx_setting *set, const struct kx_galley *galley)
 		report_overflow(set, &makeup);
 	if (makeup.overflow)
 		return;
+	note_harms(set, &makeup);
 	pages = count_pages(set, &makeup);
 	total = pages > set->sheet->page_least ? pages : set->sheet->page_least;
 	total = (total + multiple - 1) / multiple * multiple;

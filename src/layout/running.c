@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "document/wording.h"
 #include "layout/blocks.h"
+#include "layout/cells.h"
 #include "layout/furniture.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
@@ -210,12 +211,82 @@ set_foot(struct kx_setting *set, struct kx_galley *galley, int page, int pages)
 
 /* ---- the harm line ---- */
 
+/* What pages with sides hold is fixed, so they repeat none. */
+static bool
+repeats_harms(const struct kx_setting *set)
+{
+	return set->tell != NULL && set->document->harm_count > 0 && (set->paper == NULL || set->paper->side_count == 0);
+}
+
 static const struct kx_running_harm *
 harm_of(const struct kx_setting *set, int page)
 {
-	bool plain = set->paper == NULL || set->paper->side_count == 0;
+	return (size_t)page < set->harm_count ? set->harms[page] : NULL;
+}
 
-	return plain && (size_t)page < set->harm_count ? set->harms[page] : NULL;
+static kx_length
+harm_height(const struct kx_setting *set, const struct kx_running_harm *harm)
+{
+	return harm != NULL ? set->harm_heights[harm - set->document->harms] : 0;
+}
+
+/* The words of the marks from `first` on that are of one block; returns where the next begin. */
+static size_t
+tell_marks(const struct kx_setting *set, const struct kx_slug *slug, size_t first, struct kx_told *told)
+{
+	const struct kx_element *element, *of = NULL;
+	struct kx_buffer text;
+	size_t i;
+
+	kx_buffer_init(&text, KX_MAX_TEXT_BYTES);
+	for (i = first; i < slug->mark_count; i++) {
+		if (slug->marks[i].kind != KX_MARK_GLYPHS || slug->marks[i].element < 0)
+			continue;
+		element = &set->frames->elements[slug->marks[i].element];
+		if (element->section == NULL || element->block == NULL || element->type == KX_EL_REFERENCE)
+			continue;
+		if (of != NULL && (strcmp(of->section, element->section) != 0 || strcmp(of->block, element->block) != 0))
+			break;
+		of = element;
+		kx_buffer_add(&text, slug->marks[i].glyphs.text, slug->marks[i].glyphs.length);
+		kx_buffer_char(&text, ' ');
+	}
+	if (of != NULL)
+		set->tell(set->tell_of, of->section, of->block, kx_buffer_bytes(&text), text.length, told);
+	kx_buffer_done(&text);
+	return i;
+}
+
+void
+kx_running_tell(const struct kx_setting *set, const struct kx_slug *slug, struct kx_told *told)
+{
+	size_t i, k;
+
+	if (!repeats_harms(set))
+		return;
+	for (i = 0; i < slug->mark_count; )
+		i = tell_marks(set, slug, i, told);
+	for (i = 0; i < slug->cell_count; i++)
+		for (k = 0; k < slug->cells[i].galley.slug_count; k++)
+			kx_running_tell(set, &slug->cells[i].galley.slugs[k], told);
+}
+
+const struct kx_running_harm *
+kx_running_harm(const struct kx_setting *set, const struct kx_told *told, kx_length *ret_height)
+{
+	const struct kx_document *document = set->document;
+	const struct kx_running_harm *harm = NULL;
+	size_t i;
+
+	if (repeats_harms(set) && told->benefit != NULL && !told->harm)
+		harm = &document->harms[0];
+	for (i = 0; harm != NULL && i < document->harm_count; i++)
+		if (strcmp(document->harms[i].product, told->benefit) == 0) {
+			harm = &document->harms[i];
+			break;
+		}
+	*ret_height = harm_height(set, harm);
+	return harm;
 }
 
 /* Where harms are told in full: the first page of a section on risks, from 0; -1 before pages are made up. */
@@ -263,17 +334,20 @@ set_harm(struct kx_setting *set, struct kx_galley *galley, const struct kx_runni
 static void
 measure_harms(struct kx_setting *set)
 {
+	const struct kx_document *document = set->document;
 	size_t i;
 
-	set->harm_heights = kx_arena_array(set->arena, set->harm_count + 1, sizeof(*set->harm_heights));
+	set->harms = NULL;
+	set->harm_count = 0;
+	if (!repeats_harms(set))
+		return;
+	set->harm_heights = kx_arena_array(set->arena, document->harm_count, sizeof(*set->harm_heights));
 	if (set->harm_heights == NULL)
 		set->failed = true;
-	for (i = 0; set->harm_heights != NULL && i < set->harm_count; i++) {
+	for (i = 0; set->harm_heights != NULL && i < document->harm_count; i++) {
 		struct kx_galley words = { .width = set->content_width };
 
-		if (harm_of(set, (int)i) == NULL)
-			continue;
-		set_harm(set, &words, harm_of(set, (int)i), WIDEST_PAGE);
+		set_harm(set, &words, &document->harms[i], WIDEST_PAGE);
 		set->harm_heights[i] = kx_galley_height(&words, 0, words.slug_count) + OFF_RULE + OFF_HARM;
 	}
 }
@@ -307,7 +381,7 @@ void
 kx_running_room(const struct kx_setting *set, int page, kx_length *ret_top, kx_length *ret_bottom)
 {
 	*ret_top = page > 0 ? set->head_height - set->running_line : 0;
-	*ret_bottom = set->foot_height - set->running_line + (harm_of(set, page) != NULL ? set->harm_heights[page] : 0);
+	*ret_bottom = set->foot_height - set->running_line + harm_height(set, harm_of(set, page));
 }
 
 /* Where a page has its running head and its foot: the words' own box, the rule's distance from the words included. */
@@ -412,8 +486,8 @@ place_harm(struct kx_setting *set, int page)
 
 	if (harm == NULL || !foot_of(set, page, &foot))
 		return;
-	region.box = (struct kx_box){ foot.box.x, foot.box.y - OFF_TEXT - set->harm_heights[page] + OFF_HARM, foot.box.width,
-		set->harm_heights[page] - OFF_HARM };
+	region.box = (struct kx_box){ foot.box.x, foot.box.y - OFF_TEXT - harm_height(set, harm) + OFF_HARM, foot.box.width,
+		harm_height(set, harm) - OFF_HARM };
 	set_harm(set, &words, harm, more != page ? more : -1);
 	for (i = 0; i < words.slug_count; i++)
 		for (m = 0; m < words.slugs[i].mark_count; m++)

@@ -18,6 +18,12 @@
 /* Measure what heads, feet and harm lines take, before any matter is made up. */
 void kx_running_measure(struct kx_setting *set);
 
+/* What the slug's words tell, added to `told`; nothing where no page may repeat a harm. */
+void kx_running_tell(const struct kx_setting *set, const struct kx_slug *slug, struct kx_told *told);
+
+/* The harm that a page with these words has to repeat, or NULL; and how much of its text the line takes (0). */
+const struct kx_running_harm *kx_running_harm(const struct kx_setting *set, const struct kx_told *told, kx_length *ret_height);
+
 /* What they take from the text of page `page` (from 0), at its top and at its bottom; nothing of a page with sides. */
 void kx_running_room(const struct kx_setting *set, int page, kx_length *ret_top, kx_length *ret_bottom);
 

@@ -6,6 +6,7 @@
 
 #include "document/document.h"
 #include "frame/frame.h"
+#include "layout/layout.h"
 #include "text/fonts.h"
 
 #include "base/arena.h"
@@ -34,8 +35,9 @@ struct kx_setting {
 	const struct kx_paper *paper;
 	kx_length page_width, page_height;
 	kx_length content_width;       /* between the side margins */
-	const struct kx_running_harm **harms; size_t harm_count;   /* for each page, or NULL: layout/running.h */
-	kx_length *harm_heights;       /* what each takes of the page's text */
+	kx_tell *tell; const void *tell_of;   /* layout/layout.h */
+	const struct kx_running_harm **harms; size_t harm_count;   /* for each page of a sheet that is made up, or NULL: layout/running.h */
+	kx_length *harm_heights;       /* what each of the document's takes of a page's text */
 	kx_length running_line, head_height, foot_height;   /* layout/running.h: one line, and what the lines of head and foot take */
 	int space, leading, type;      /* per mille of what the template asks: layout/copyfit.h */
 	size_t dropped;                /* so many of the template's droppable places are left out */

@@ -2,9 +2,8 @@
  * Rules on the finished page: what stands beside what, where, and how large.
  *
  * Frames know glyphs and boxes; each element says which section and block of
- * the outline it holds.  A figure stands on a page when its number is among
- * the numbers that its block prints there: tables and paragraphs may run over
- * several pages.
+ * the outline it holds.  Tables and paragraphs may run over several pages, so a
+ * figure stands where its number does (told.c).
  *
  * A running harm line (running.c) counts as a harm on its page.  So does it
  * where KX326 asks for harms within a page of the benefits: that rule is about
@@ -16,12 +15,10 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "review/rates.h"
 
 #include <string.h>
 
 #define PAGE_TEXT_CEILING (4u * 1024 * 1024)
-#define WORK_CEILING      (64u * 1024 * 1024)
 
 static const struct kx_element *
 element_of(const struct kx_subject *subject, const struct kx_frame_item *item)
@@ -60,147 +57,62 @@ template_place(const struct kx_subject *subject, const char *pointer)
 
 /* ---- KX325 ---- */
 
-/* The numbers that a block prints on a page. */
-struct page_numbers { const char *section, *block; const struct kx_number *list; size_t count; };
-
-static size_t
-numbers_on_page(const struct kx_subject *subject, size_t page, const char *section, const char *block,
-    const struct kx_number **ret_numbers)
+/* What block `block` of section `section` prints on a page, adding to what the page tells. */
+static void
+tell_block(const struct kx_subject *subject, size_t page, const struct kx_told_figure *of, const struct kx_told_figures *figures,
+    struct kx_figures_told *told)
 {
 	const struct kx_frame_page *sheet = &subject->frames->pages[page];
 	const struct kx_element *element;
 	const struct kx_frame_glyphs *glyphs;
 	struct kx_buffer text;
-	const char *copy;
 	size_t i;
 
 	kx_buffer_init(&text, PAGE_TEXT_CEILING);
 	for (i = 0; i < sheet->item_count; i++) {
 		element = element_of(subject, &sheet->items[i]);
 		if (sheet->items[i].kind != KX_ITEM_GLYPHS || element == NULL || element->type == KX_EL_REFERENCE ||
-		    !same_text(element->section, section) || !same_text(element->block, block))
+		    !same_text(element->section, of->section) || !same_text(element->block, of->block))
 			continue;
 		glyphs = &sheet->items[i].as.glyphs;
 		kx_buffer_add(&text, glyphs->text, glyphs->length);
 		kx_buffer_char(&text, ' ');
 	}
-	copy = kx_arena_copy(subject->arena, kx_buffer_bytes(&text), text.length);
-	i = copy != NULL ? kx_numbers_read(subject->arena, copy, text.length, ret_numbers) : 0;
+	kx_review_tell(figures, of->section, of->block, kx_buffer_bytes(&text), text.length, told);
 	kx_buffer_done(&text);
-	return i;
 }
 
-static bool
-figure_is_there(const struct kx_figure *figure, const struct page_numbers *numbers)
+static struct kx_figures_told
+figures_on_page(const struct kx_subject *subject, const struct kx_told_figures *figures, size_t page)
 {
+	struct kx_figures_told told = { .harm = false };
+	const struct kx_told_figure *before = NULL;
 	size_t i;
 
-	for (i = 0; i < numbers->count; i++)
-		if (kx_rate_fits(numbers->list[i].value, numbers->list[i].decimals, figure->per, figure->arm.percent) ||
-		    (figure->arm.has_counts && numbers->list[i].value == (int64_t)figure->arm.n * 1000))
-			return true;
-	return false;
-}
-
-/*
- * A figure on a topic with a harm's code, or in a section on harms, speaks
- * against the treatment; any other in a section on benefits for it, "slipped
- * back" too; elsewhere its outcome says.
- */
-static bool
-speaks_for(const struct kx_subject *subject, const struct kx_sheet_stop *stop, const struct kx_figure *figure)
-{
-	const struct kx_outcome *outcome = kx_content_outcome(subject->handout->content, figure->outcome);
-
-	if (!kx_is_empty(stop->topic->risk) || stop->section->role == KX_ROLE_RISKS)
-		return false;
-	return stop->section->role == KX_ROLE_BENEFITS || (outcome != NULL && outcome->good);
-}
-
-struct page_figures { const struct kx_figure *benefit; const struct kx_claim *claim; bool harm; };
-
-static void
-count_group(const struct kx_subject *subject, const struct kx_sheet_stop *stop, const struct kx_group *group,
-    const struct page_numbers *numbers, struct page_figures *found)
-{
-	const struct kx_claim *claim;
-	size_t i, j;
-
-	for (i = 0; kx_group_visible(group) && kx_sheet_shows(stop, group) && i < group->printed_count; i++) {
-		claim = group->printed[i].claim;
-		for (j = 0; j < claim->figure_count; j++) {
-			if (!figure_is_there(&claim->figures[j], numbers))
-				continue;
-			if (!speaks_for(subject, stop, &claim->figures[j])) {
-				found->harm = true;
-			} else if (found->benefit == NULL) {
-				found->benefit = &claim->figures[j];
-				found->claim = claim;
-			}
-		}
-	}
-}
-
-static struct page_figures
-figures_on_page(const struct kx_subject *subject, size_t page)
-{
-	struct kx_sheet_walk walk = { .content = subject->handout->content };
-	struct page_figures found = { .harm = false };
-	struct page_numbers numbers = { .count = 0 };
-	const struct kx_group *group;
-	struct kx_sheet_stop stop;
-	size_t count;
-
-	while (kx_sheet_next(&walk, &stop)) {
-		if (numbers.section != stop.section->id || numbers.block != stop.block->id) {
-			numbers.section = stop.section->id;
-			numbers.block = stop.block->id;
-			numbers.count = numbers_on_page(subject, page, numbers.section, numbers.block, &numbers.list);
-		}
-		if (numbers.count == 0)
-			continue;
-		for (count = kx_handout_topic(subject->handout, stop.topic->id, &group); count > 0; count--, group++)
-			count_group(subject, &stop, group, &numbers, &found);
-	}
-	found.harm = found.harm || kx_harm_runs(subject->handout, subject->document, subject->frames, page);
-	return found;
-}
-
-bool
-kx_review_lone_benefit(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
-    size_t from, size_t *ret_page, const char **ret_product)
-{
-	struct kx_subject subject = { .handout = handout, .document = document, .frames = frames };
-	struct page_figures found = { .harm = true };
-	struct kx_arena arena;
-	size_t page;
-
-	kx_arena_init(&arena, WORK_CEILING);
-	subject.arena = &arena;
-	for (page = from; page < frames->page_count && found.harm; page++) {
-		found = figures_on_page(&subject, page);
-		found.harm = found.harm || found.benefit == NULL;
-		*ret_page = page;
-	}
-	if (!found.harm)
-		*ret_product = found.claim->product;
-	kx_arena_done(&arena);
-	return !found.harm;
+	for (i = 0; i < figures->count; before = &figures->list[i++])
+		if (before == NULL || strcmp(before->section, figures->list[i].section) != 0 ||
+		    strcmp(before->block, figures->list[i].block) != 0)
+			tell_block(subject, page, &figures->list[i], figures, &told);
+	told.harm = told.harm || kx_harm_runs(subject->handout, subject->document, subject->frames, page);
+	return told;
 }
 
 void
 kx_rule_figures_together(const struct kx_subject *subject)
 {
-	struct page_figures found;
+	struct kx_told_figures figures;
+	struct kx_figures_told told;
 	size_t page;
 
+	if (!kx_review_figures(subject->arena, subject->handout, &figures))
+		return;
 	for (page = 0; page < subject->frames->page_count; page++) {
-		found = figures_on_page(subject, page);
-		if (found.benefit != NULL && !found.harm)
-			kx_report(subject->diags, KX325, kx_place_below(subject, found.benefit->origin, ""),
+		told = figures_on_page(subject, &figures, page);
+		if (told.benefit != NULL && !told.harm)
+			kx_report(subject->diags, KX325, kx_place_below(subject, told.benefit->figure->origin, ""),
 			    "let the layout place harms on the same page, or say a harm's number there",
 			    "page %zu has a figure on benefits (\"%s\" in claim \"%s\") and none on harms", page + 1,
-			    found.benefit->outcome, found.claim->id);
+			    told.benefit->figure->outcome, told.benefit->claim->id);
 	}
 }
 

@@ -41,12 +41,29 @@ bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate
     const struct kx_frames *frames, struct kx_diagnostics *diags);
 
 /*
- * The first page, of those from `from` on (from 0), that has a figure on
- * benefits and none on harms, and the product that it is about: what KX325
- * refuses.  In large print the layout gives such a page a running harm line.
+ * A figure that the sheet may print, in a block of its outline, and whether it
+ * speaks for the treatment there or against it.
  */
-bool kx_review_lone_benefit(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
-    size_t from, size_t *ret_page, const char **ret_product);
+struct kx_told_figure {
+	const char *section, *block;   /* ids */
+	const struct kx_claim *claim;
+	const struct kx_figure *figure;
+	bool benefit;
+};
+struct kx_told_figures { const struct kx_told_figure *list; size_t count; };
+
+/* All of them, in reading order; false when `arena` has no more room. */
+bool kx_review_figures(struct kx_arena *arena, const struct kx_handout *handout, struct kx_told_figures *ret_figures);
+
+/*
+ * What words of a block tell: adds to `told` whether a number of a harm is
+ * among them, and the first figure on a benefit.  A page that tells a benefit
+ * and no harm is what KX325 refuses; in large print the layout, which asks this
+ * of what it puts on a page, gives such a page a running harm line.
+ */
+struct kx_figures_told { const struct kx_told_figure *benefit; bool harm; };
+void kx_review_tell(const struct kx_told_figures *figures, const char *section, const char *block, const char *text,
+    size_t length, struct kx_figures_told *told);
 
 /*
  * The measures of balance that the rules hold against their limits, for the

@@ -27,7 +27,7 @@ static struct kx_style sheet_styles[] = {
 	{ "subtitle", "body", 14000, 18000, 0, 10000, "text", false, true },
 };
 static struct kx_named_color sheet_colors[] = { { "text", "#1A1A1A", NULL }, { "accent", "clinic", NULL }, { "rule", "#B8BEC2", NULL },
-	{ "write-in", "#8C8C8C", NULL }, { "group-fill", "#EEEEEE", NULL }, { "bar", "#224466", NULL }, { "bar-against", "#888888", NULL } };
+	{ "write-in", "#8C8C8C", NULL }, { "group-fill", "#EEEEEE", NULL }, { "bar", "#224466", NULL }, { "bar-against", "#888888", NULL }, { "warning", "#A3231B", NULL } };
 static struct kx_paper sheet_papers[] = { { "letter", 612000, 792000, NULL, 0 } };
 static struct kx_box_style sheet_boxes[] = { { "plain", "group-fill", NULL, 0, 0, 10000, 6000, 8000, KX_EDGE_NONE } };
 

@@ -164,8 +164,6 @@ test_running_harm(void **state)
 {
 	struct kx_running_harm harm = { "review-sore", "both", "About 41 in 100 felt dizzy." };
 	struct page_bench pages;
-	const char *product = NULL;
-	size_t page = 0;
 
 	(void)state;
 	open_pages(&pages, 4);
@@ -182,14 +180,10 @@ test_running_harm(void **state)
 	assert_int_equal(ask_page(&pages, kx_rule_figures_together, KX325), 0);
 	/* with the line, harms are on the page where benefits begin; */
 	assert_int_equal(ask_page(&pages, kx_rule_equal_page, KX326), 0);
-	assert_false(kx_review_lone_benefit(pages.words.bench.build.handout, &pages.words.document, &pages.frames, 0, &page, &product));
 	/* half of the words are not the words, */
 	harm.says = "About 41 in 100 felt dizzy, and worse.";
 	assert_int_equal(ask_page(&pages, kx_rule_figures_together, KX325), 1);
 	assert_int_equal(ask_page(&pages, kx_rule_equal_page, KX326), 1);
-	assert_true(kx_review_lone_benefit(pages.words.bench.build.handout, &pages.words.document, &pages.frames, 0, &page, &product));
-	assert_int_equal(page, 0);
-	assert_false(kx_review_lone_benefit(pages.words.bench.build.handout, &pages.words.document, &pages.frames, 1, &page, &product));
 	close_pages(&pages);
 
 	/* and words without the claim's number are no figure. */
@@ -200,6 +194,32 @@ test_running_harm(void **state)
 	lay(&pages, 0, "benefits", KX_EL_P, 12000, "27 in 100");
 	lay_harm(&pages, 0, "Some felt dizzy.");
 	assert_int_equal(ask_page(&pages, kx_rule_figures_together, KX325), 1);
+	close_pages(&pages);
+}
+
+/* What the layout asks while it fills pages. */
+static void
+test_what_words_tell(void **state)
+{
+	struct kx_figures_told told = { .harm = false };
+	struct kx_told_figures figures;
+	struct page_bench pages;
+
+	(void)state;
+	open_pages(&pages, 1);
+	assert_true(build_merge(&pages.words.bench.build));
+	assert_true(kx_review_figures(&pages.words.bench.build.arena, pages.words.bench.build.handout, &figures));
+	assert_int_equal(figures.count, 2);
+	/* The number makes it, and in its own block alone. */
+	kx_review_tell(&figures, figures.list[0].section, "another", "27 in 100", 9, &told);
+	kx_review_tell(&figures, figures.list[0].section, figures.list[0].block, "99 in 100", 9, &told);
+	assert_null(told.benefit);
+	kx_review_tell(&figures, figures.list[0].section, figures.list[0].block, "27 in 100", 9, &told);
+	assert_string_equal(told.benefit->claim->id, "review-lift");
+	assert_false(told.harm);
+	kx_review_tell(&figures, figures.list[1].section, figures.list[1].block, "41 in 100", 9, &told);
+	assert_true(told.harm);
+	assert_string_equal(told.benefit->claim->id, "review-lift");
 	close_pages(&pages);
 }
 
@@ -416,6 +436,7 @@ main(void)
 		cmocka_unit_test(test_pages_without_figures),
 		cmocka_unit_test(test_figures_elsewhere),
 		cmocka_unit_test(test_running_harm),
+		cmocka_unit_test(test_what_words_tell),
 		cmocka_unit_test(test_equal_page),
 		cmocka_unit_test(test_equal_type),
 		cmocka_unit_test(test_measures),
