@@ -12,7 +12,7 @@ struct kx_arena_block {
 	struct kx_arena_block *next;
 	size_t used;
 	size_t room;
-	/* bytes follow, aligned to ALIGNMENT */
+	/* bytes follow, aligned to ALIGNMENT; what has not been handed out holds anything */
 };
 
 #define HEADER_BYTES ((sizeof(struct kx_arena_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
@@ -54,10 +54,10 @@ bytes_of(struct kx_arena_block *block)
 static struct kx_arena_block *
 block_new(size_t room)
 {
-	struct kx_arena_block *block = calloc(1, HEADER_BYTES + room);
+	struct kx_arena_block *block = malloc(HEADER_BYTES + room);
 
 	if (block != NULL)
-		block->room = room;
+		*block = (struct kx_arena_block){ .room = room };
 	return block;
 }
 
@@ -69,7 +69,6 @@ add_block(struct kx_arena *arena)
 
 	if (block != NULL) {
 		arena->spare = block->next;
-		memset(bytes_of(block), 0, block->used);
 		block->used = 0;
 	} else {
 		block = block_new(BLOCK_BYTES);
@@ -114,15 +113,14 @@ kx_arena_back(struct kx_arena *arena, struct kx_arena_mark mark)
 		block->next = arena->spare;
 		arena->spare = block;
 	}
-	if (arena->head != NULL) {
-		memset(bytes_of(arena->head) + mark.head_used, 0, arena->head->used - mark.head_used);
+	if (arena->head != NULL)
 		arena->head->used = mark.head_used;
-	}
 	arena->used = mark.used;
 }
 
-void *
-kx_arena_alloc(struct kx_arena *arena, size_t size)
+/* Bytes that hold anything: what is written over at once need not be cleared first. */
+static void *
+take(struct kx_arena *arena, size_t size)
 {
 	struct kx_arena_block *block;
 	void *place;
@@ -155,6 +153,16 @@ kx_arena_alloc(struct kx_arena *arena, size_t size)
 }
 
 void *
+kx_arena_alloc(struct kx_arena *arena, size_t size)
+{
+	void *place = take(arena, size);
+
+	if (place != NULL)
+		memset(place, 0, size);
+	return place;
+}
+
+void *
 kx_arena_array(struct kx_arena *arena, size_t count, size_t size)
 {
 	if (size != 0 && count > SIZE_MAX / size) {
@@ -167,10 +175,13 @@ kx_arena_array(struct kx_arena *arena, size_t count, size_t size)
 char *
 kx_arena_copy(struct kx_arena *arena, const char *bytes, size_t length)
 {
-	char *copy = length < SIZE_MAX ? kx_arena_alloc(arena, length + 1) : NULL;
+	char *copy = length < SIZE_MAX ? take(arena, length + 1) : NULL;
 
-	if (copy != NULL && length > 0)
+	if (copy == NULL)
+		return NULL;
+	if (length > 0)
 		memcpy(copy, bytes, length);
+	copy[length] = '\0';
 	return copy;
 }
 
@@ -192,7 +203,7 @@ kx_arena_vprint(struct kx_arena *arena, const char *format, va_list args)
 	va_end(again);
 	if (length < 0)
 		return NULL;
-	text = kx_arena_alloc(arena, (size_t)length + 1);
+	text = take(arena, (size_t)length + 1);
 	if (text != NULL)
 		vsnprintf(text, (size_t)length + 1, format, args);
 	return text;
@@ -219,13 +230,17 @@ kx_arena_spent(const struct kx_arena *arena)
 void *
 kx_arena_push(struct kx_arena *arena, void *array, size_t *count, size_t *room, size_t size)
 {
-	void **place = array;
+	void **place = array, *element;
 	size_t wanted;
 	char *moved;
 
 	if (*count == *room) {
 		wanted = *room == 0 ? 8 : *room * 2;
-		moved = kx_arena_array(arena, wanted, size);
+		if (wanted > SIZE_MAX / size) {
+			arena->spent = true;
+			return NULL;
+		}
+		moved = take(arena, wanted * size);
 		if (moved == NULL)
 			return NULL;
 		if (*count > 0)
@@ -233,5 +248,6 @@ kx_arena_push(struct kx_arena *arena, void *array, size_t *count, size_t *room, 
 		*place = moved;
 		*room = wanted;
 	}
-	return (char *)*place + (*count)++ * size;
+	element = (char *)*place + (*count)++ * size;
+	return memset(element, 0, size);
 }

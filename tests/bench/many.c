@@ -14,6 +14,7 @@
 #include "batch/job.h"
 #include "read/read.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,6 +95,10 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: many SHARE COUNT CLINIC.json...\n");
 		return 2;
 	}
+	/* As the program has it (main.c). */
+	mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
+	mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+	mallopt(M_TOP_PAD, 4 * 1024 * 1024);
 	options.share = argv[1];
 	kx_arena_init(&arena, 1 << 24);
 	kx_diagnostics_init(&diags, &arena);

@@ -57,9 +57,17 @@ grows_arrays(void **state)
 	for (i = 0; i < 1000; i++) {
 		slot = kx_arena_push(&arena, &numbers, &count, &room, sizeof(*numbers));
 		assert_non_null(slot);
+		assert_int_equal(*slot, 0);
 		*slot = (int)i;
 	}
 	assert_int_equal(count, 1000);
+	/* A place that was taken back comes back empty. */
+	count = 500;
+	slot = kx_arena_push(&arena, &numbers, &count, &room, sizeof(*numbers));
+	assert_non_null(slot);
+	assert_int_equal(*slot, 0);
+	*slot = 500;
+	count = 1000;
 	for (i = 0; i < 1000; i++)
 		assert_int_equal(numbers[i], i);
 	kx_arena_done(&arena);
