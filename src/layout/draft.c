@@ -15,7 +15,8 @@
 #define WORD_SHARE  270          /* width of the word, per mille of the page's */
 #define SIZE_TRIED  KX_PT(100)
 #define SIZE_LEAST  KX_PT(18)
-#define EDGE        KX_PT(6)     /* nothing stands nearer to the edge of the page */
+#define EDGE        KX_PT(6)     /* nothing stands nearer to the edge of the page, */
+#define LEAST       KX_PT(3)     /* but small words, where a size sets them large */
 #define TINT        "warning 22%"
 #define TINT_ANY    0xEACECC     /* where the template has no such colour */
 
@@ -125,7 +126,7 @@ put_behind(struct kx_setting *set, struct kx_frame_page *page, size_t added)
 	page->item_room = page->item_count;
 }
 
-/* A line of words, or several, that ends at `bottom`, or begins at the edge when there is no room above. */
+/* A line of words, or several, that ends at `bottom`, or begins at the edge of the page when there is no room above. */
 static void
 place_words(struct kx_setting *set, const char *words, int element, int page, kx_length bottom)
 {
@@ -136,26 +137,23 @@ place_words(struct kx_setting *set, const char *words, int element, int page, kx
 	kx_paragraph_words(set, &galley, words, &(struct kx_paragraph_options){ .style = "footer", .element = element,
 	    .align = KX_ALIGN_CENTER });
 	height = kx_galley_height(&galley, 0, galley.slug_count);
-	y = bottom - height > EDGE ? bottom - height : EDGE;
+	y = bottom - height > LEAST ? bottom - height : LEAST;
 	for (i = 0; i < galley.slug_count; i++) {
 		kx_slug_place(set, &galley.slugs[i], page, set->sheet->margin_left, y, "draft-line");
 		y += galley.slugs[i].height;
 	}
 }
 
-/* Where the highest region of a page's matter begins; without any, the margin. */
+/* Where the highest region of a page begins, its running head too; without any, the margin. */
 static kx_length
-top_of_matter(const struct kx_setting *set, const struct kx_frame_page *frame)
+top_of_page(const struct kx_setting *set, const struct kx_frame_page *frame)
 {
 	kx_length top = frame->region_count > 0 ? frame->height : set->sheet->margin_top;
 	size_t i;
 
-	for (i = 0; i < frame->region_count; i++) {
-		const struct kx_frame_region *region = &frame->regions[i];
-
-		if (region->box.height < frame->height && strcmp(region->name, "head") != 0 && region->box.y < top)
-			top = region->box.y;
-	}
+	for (i = 0; i < frame->region_count; i++)
+		if (frame->regions[i].box.height < frame->height && frame->regions[i].box.y < top)
+			top = frame->regions[i].box.y;
 	return top;
 }
 
@@ -181,8 +179,8 @@ kx_draft_place(struct kx_setting *set, int page)
 		place_row(set, &shaped, page, row, width, size);
 	put_behind(set, frame, frame->item_count - before);
 	if (page == 0)
-		place_words(set, set->document->draft_says, set->draft_element, page, top_of_matter(set, frame));
+		place_words(set, set->document->draft_says, set->draft_element, page, top_of_page(set, frame));
 	else
-		place_words(set, set->document->draft_mark, -1, page, top_of_matter(set, frame) - KX_PT(9));
+		place_words(set, set->document->draft_mark, -1, page, top_of_page(set, frame));
 	place_words(set, set->document->draft_title, -1, page, set->page_height - EDGE);
 }
