@@ -8,6 +8,7 @@
 #include "layout/paragraph.h"
 #include "layout/running.h"
 
+#define APART KX_PT(12)            /* between the name and the telephone */
 
 static void
 place_marks(struct kx_setting *set, const struct kx_slug *slug, int page, kx_length x, kx_length y, const char *region)
@@ -199,6 +200,29 @@ set_stacked(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *sl
 		slug->height = top;
 }
 
+static kx_length
+natural_width(struct kx_setting *set, const char *words, const char *style)
+{
+	struct kx_run run = { .kind = KX_RUN_TEXT, .text = words };
+	struct kx_runs runs = { &run, 1, 1 };
+	kx_length natural = 0, least = 0;
+
+	if (words != NULL)
+		kx_paragraph_measure(set, &runs, style, &natural, &least);
+	return natural;
+}
+
+/* The telephone and the address under it, each on one line if they can be: at most 4/10 of the masthead, so that the name has the rest. */
+static kx_length
+width_of_right(struct kx_setting *set, kx_length room)
+{
+	const struct kx_clinic_head *clinic = &set->document->clinic;
+	kx_length phone = natural_width(set, clinic->phone, "clinic-phone");
+	kx_length web = natural_width(set, clinic->web, set->sheet->masthead_line), width = (phone > web ? phone : web) + KX_PT(1);
+
+	return width < room * 4 / 10 ? width : room * 4 / 10;
+}
+
 /* Name at the left, telephone at the right. */
 static void
 set_abreast(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *slug, int parent)
@@ -209,8 +233,8 @@ set_abreast(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *sl
 
 	if (logo > 0)
 		logo += KX_PT(11);
-	left.width = (galley->width - logo) * 6 / 10;
-	right.width = galley->width - logo - left.width;
+	right.width = width_of_right(set, galley->width - logo);
+	left.width = galley->width - logo - right.width - (right.width > KX_PT(1) ? APART : 0);
 	set_masthead_words(set, &left, clinic->name, set->sheet->masthead_name, KX_ALIGN_LEFT, parent);
 	set_masthead_words(set, &left, clinic->example_line, set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
 	set_masthead_words(set, &right, clinic->phone, "clinic-phone", KX_ALIGN_RIGHT, parent);
@@ -219,7 +243,7 @@ set_abreast(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *sl
 	if (height > slug->height)
 		slug->height = height;
 	pour_middle(set, &left, slug, logo);
-	pour_middle(set, &right, slug, logo + left.width);
+	pour_middle(set, &right, slug, galley->width - right.width);
 }
 
 void
