@@ -13,8 +13,10 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "document/wording.h"
 #include "layout/cells.h"
 #include "layout/furniture.h"
+#include "layout/paragraph.h"
 #include "layout/running.h"
 
 #include <stdio.h>
@@ -618,22 +620,70 @@ place_bookmarks(struct kx_setting *set)
 	}
 }
 
-/* Pages that no matter reaches, for whole sheets of paper: room for notes. */
+/* ---- room for notes ---- */
+
+/* Heading, reason and ruled lines, `above` under what stands above. */
 static void
-place_notes(struct kx_setting *set, int page)
+set_notes(struct kx_setting *set, struct kx_galley *notes, kx_length above)
 {
-	struct kx_slot slot;
-	struct kx_galley notes = { 0 };
+	const struct { enum kx_word word; const char *style; enum kx_element_type type; } words[] = {
+		{ KX_WORD_NOTES_HEADING, "heading-2", KX_EL_H2 }, { KX_WORD_NOTES_SAYS, "body", KX_EL_P } };
+	const char *text;
 	struct kx_slug *slug;
+	size_t i;
+
+	if (above > 0)
+		kx_galley_slug(set, notes, above);
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		text = kx_wording_find(set->document->wording, words[i].word);
+		if (text != NULL)
+			kx_paragraph_words(set, notes, text, &(struct kx_paragraph_options){ .style = words[i].style,
+			    .element = kx_setting_element(set, words[i].type, 0) });
+	}
+	slug = kx_galley_slug(set, notes, 0);
+	if (slug != NULL)
+		slug->fill_step = kx_setting_number(set, "notes", "gap", kx_setting_number(set, NULL, "write_in_gap", 25500));
+}
+
+/* Pages that no matter reaches, for whole sheets of paper. */
+static void
+place_notes_page(struct kx_setting *set, int page)
+{
+	struct kx_galley notes = { 0 };
+	struct kx_slot slot;
 
 	if (has_sides(set) || !kx_makeup_slot(set, (size_t)page, &slot))
 		return;
 	notes.width = slot.box.width;
-	slug = kx_galley_slug(set, &notes, 0);
-	if (slug == NULL)
+	set_notes(set, &notes, 0);
+	place_part(set, &notes, &(struct part){ .last = notes.slug_count }, &slot);
+}
+
+/*
+ * The last part of the sheet.  Where the template wants that ("notes.lines") and
+ * at least so many lines have room under the matter, the rest of the page is
+ * for notes: one that ends in its upper half looks as if something were missing.
+ */
+static void
+place_last(struct kx_setting *set, const struct kx_galley *galley, const struct part *part, struct kx_slot slot)
+{
+	int lines = has_sides(set) ? 0 : kx_setting_count(set, "notes", "lines", 0);
+	kx_length used = kx_galley_height(galley, part->first, part->last);
+	struct kx_galley notes = { .width = slot.box.width };
+	struct kx_slot rest = slot;
+
+	if (lines > 0)
+		set_notes(set, &notes, kx_setting_look(set, "heading-2").leading);
+	rest.box.y += used;
+	rest.box.height -= used;
+	if (notes.slug_count == 0 || kx_galley_height(&notes, 0, notes.slug_count) +
+	    lines * notes.slugs[notes.slug_count - 1].fill_step > rest.box.height) {
+		place_part(set, galley, part, &slot);
 		return;
-	slug->fill_step = kx_setting_number(set, NULL, "write_in_gap", 25500);
-	place_part(set, &notes, &(struct part){ .slot = (size_t)page, .last = 1 }, &slot);
+	}
+	slot.box.height = used;
+	place_part(set, galley, part, &slot);
+	place_part(set, &notes, &(struct part){ .last = notes.slug_count }, &rest);
 }
 
 /* Which harm each page repeats, now that it is known what stands on it: without sides a slot is a page. */
@@ -692,10 +742,13 @@ kx_makeup_place(struct kx_setting *set, const struct kx_galley *galley)
 	open_pages(set, total);
 	for (i = 0; i < makeup.count && !set->failed; i++) {
 		kx_makeup_slot(set, makeup.parts[i].slot, &slot);
-		place_part(set, &makeup.galley, &makeup.parts[i], &slot);
+		if (i + 1 < makeup.count)
+			place_part(set, &makeup.galley, &makeup.parts[i], &slot);
+		else
+			place_last(set, &makeup.galley, &makeup.parts[i], slot);
 	}
 	for (page = pages; page < total && !set->failed; page++)
-		place_notes(set, page);
+		place_notes_page(set, page);
 	for (page = 0; page < total && !set->failed; page++)
 		kx_furniture_place(set, page, total);
 	place_bookmarks(set);

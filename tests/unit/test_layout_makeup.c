@@ -352,6 +352,33 @@ test_widths_follow_the_regions(void **state)
 	sheet_close(&sheet);
 }
 
+/* The test's wording has no words for notes, so there are lines alone. */
+static void
+test_the_rest_of_the_last_page_is_for_notes(void **state)
+{
+	static struct kx_named_number numbers[] = { { "notes.lines", 4000 }, { "notes.gap", 25000 } };
+	struct kx_template noting = sheet_template;
+	struct kx_galley galley = { .width = 516000 };
+	struct sheet sheet;
+	kx_length last = 0;
+	int i;
+
+	(void)state;
+	noting.numbers = numbers;
+	noting.number_count = 2;
+	for (i = 0; i < 2; i++) {
+		assert_int_equal(sheet_open(&sheet), 0);
+		sheet.set.sheet = &noting;
+		galley = (struct kx_galley){ .width = 516000 };
+		/* 20 pt stand above the lines, so that 118 pt do for three and 120 for four. */
+		add(&sheet, &galley, i == 0 ? PAGE_ROOM - 118000 : PAGE_ROOM - 120000, "a");
+		kx_makeup_place(&sheet.set, &galley);
+		assert_int_equal(sheet.frames.page_count, 1);
+		assert_int_equal(rules_on(&sheet, 0, &last), i == 0 ? 1 : 1 + 4);
+		sheet_close(&sheet);
+	}
+}
+
 int
 main(void)
 {
@@ -368,6 +395,7 @@ main(void)
 		cmocka_unit_test(test_flow_does_not_turn_back),
 		cmocka_unit_test(test_a_started_region_is_not_shared),
 		cmocka_unit_test(test_widths_follow_the_regions),
+		cmocka_unit_test(test_the_rest_of_the_last_page_is_for_notes),
 	};
 
 	return cmocka_run_group_tests_name("layout flow", tests, NULL, NULL);
