@@ -14,7 +14,7 @@
 #   make bless       rewrite the golden files and show what changed
 #   make peers       the same words by other programs, for comparison (tests/bench/peers/README.md)
 #   make bench       how fast: whole processes and many sheets (tests/bench/README.md)
-#   make gallery     every layout in every size, ink and paper, under build/gallery, to be looked at
+#   make gallery     every layout in every size, theme, ink and paper, under build/gallery, to be looked at
 #   make picture     the README's pictures
 #   make clean       remove build/ and handout.pdf
 #

@@ -47,7 +47,7 @@ enum kxreport_status {
 enum kxreport_stage {
 	KXREPORT_CONTENT,        /* everything read */
 	KXREPORT_HANDOUT,        /* merged: what prints, why, and what lost */
-	KXREPORT_TEMPLATE,       /* the layout as size and ink make it */
+	KXREPORT_TEMPLATE,       /* the layout as size, theme and ink make it */
 	KXREPORT_DOCUMENT,       /* blocks in reading order */
 	KXREPORT_FRAMES,         /* pages of items at their places, and the structure tree */
 	KXREPORT_SETTING,        /* what copyfit chose, and how even the lines are */
@@ -66,6 +66,7 @@ struct kxreport_options {
 	const char *paper;       /* paper of the template, such as "letter" or "a4"; NULL: its first */
 	const char *size;        /* id in templates/sizes ("clear", "large", "giant"), or path of a size file; NULL: "standard" */
 	const char *ink;         /* id in templates/inks ("gray", "saver"), or path of an ink file; NULL: "full" */
+	const char *theme;       /* id in templates/themes ("quiet", "warm"), or path of a theme file; NULL: the clinic's, or "house" */
 	const char *language;    /* BCP 47 tag; NULL: the data's own */
 	int has_date;            /* is `date` set? */
 	int64_t date;            /* date inside the PDF, seconds since 1970 UTC; otherwise the data's own date */
@@ -110,6 +111,7 @@ const char *kxreport_document_id(const struct kxreport_sheet *sheet);
 const char *kxreport_paper(const struct kxreport_sheet *sheet);
 const char *kxreport_size(const struct kxreport_sheet *sheet);
 const char *kxreport_ink(const struct kxreport_sheet *sheet);
+const char *kxreport_theme(const struct kxreport_sheet *sheet);
 
 enum kxreport_message_format {
 	KXREPORT_HUMAN,          /* "file:line:column: error[KX204]: …", the line, a caret, help */

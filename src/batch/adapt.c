@@ -1,5 +1,6 @@
 #include "batch/adapt.h"
 
+#include "batch/theme.h"
 #include "content/batch.h"
 #include "content/palette.h"
 #include "content/profile.h"
@@ -32,6 +33,7 @@ repair_color(struct kx_job *job)
 	clinic->colour = repair.to;
 }
 
+/* The sheet in its size and theme, whose palette tells what becomes of the clinic's colour; then that in its ink. */
 bool
 kx_job_adapt(struct kx_job *job, const struct kx_job_options *options)
 {
@@ -40,10 +42,15 @@ kx_job_adapt(struct kx_job *job, const struct kx_job_options *options)
 
 	job->size = kx_stock_size(job->stock, options->size);
 	job->ink = kx_stock_ink(job->stock, options->ink);
-	if (job->size == NULL || job->ink == NULL || job->content == NULL)
+	job->theme = job->content != NULL ? kx_theme_of_job(job, options->theme) : NULL;
+	if (job->size == NULL || job->ink == NULL || job->theme == NULL)
+		return false;
+	adaptation = (struct kx_adaptation){ .size = job->size, .theme = job->theme };
+	job->sheet = kx_template_adapt(&job->arena, job->sheet, &adaptation);
+	if (job->sheet == NULL)
 		return false;
 	repair_color(job);
-	adaptation = (struct kx_adaptation){ .size = job->size, .ink = job->ink, .clinic = job->content->clinic.colour };
+	adaptation = (struct kx_adaptation){ .ink = job->ink, .clinic = job->content->clinic.colour };
 	job->sheet = kx_template_adapt(&job->arena, job->sheet, &adaptation);
 	kx_times_add(&job->times, "adapt template", start);
 	return job->sheet != NULL;

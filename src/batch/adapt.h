@@ -1,5 +1,5 @@
 /*
- * adapt: the layout of a job as its size, its ink and its clinic make it.
+ * adapt: the layout of a job as its size, its theme, its ink and its clinic make it.
  */
 #ifndef KX_BATCH_ADAPT_H
 #define KX_BATCH_ADAPT_H

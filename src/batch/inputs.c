@@ -201,7 +201,7 @@ kx_inputs_list(struct kx_arena *arena, const struct kx_stock *stock, const struc
 
 	if (ok && sheet != NULL)
 		ok = add(&gathering, sheet->origin.file, NULL) && add(&gathering, sheet->size_file, NULL) &&
-		    add(&gathering, sheet->ink_file, NULL);
+		    add(&gathering, sheet->theme_file, NULL) && add(&gathering, sheet->ink_file, NULL);
 	if (ok && stock->fonts != NULL)
 		ok = add_fonts(&gathering);
 	for (i = 0; ok && i < gathering.count; i++) {

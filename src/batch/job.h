@@ -32,6 +32,7 @@ struct kx_job_options {
 	const char *clinic, *layout, *paper, *language;   /* or NULL for the data's defaults */
 	const struct kx_clinic_row *clinic_row;   /* in place of `clinic`; or NULL */
 	const char *size, *ink;  /* or NULL for standard and full */
+	const char *theme;       /* or NULL for the clinic's */
 	bool has_date;
 	int64_t date;            /* seconds since 1970 UTC */
 	struct kx_date as_of;    /* what the gate takes for today; all zero: it judges nothing that depends on the day */
@@ -52,9 +53,10 @@ struct kx_job {
 	struct kx_memo *memo;            /* what other sheets have worked out, and this one adds to; NULL: only its own */
 	struct kx_memo own_memo;
 	struct kx_content *content;      /* the stock's, with this sheet's clinic */
-	const struct kx_template *sheet; /* the stock's, as the size and the ink make it */
+	const struct kx_template *sheet; /* the stock's, as size, theme and ink make it */
 	const struct kx_size_profile *size;
 	const struct kx_ink_profile *ink;
+	const struct kx_theme *theme;
 	struct kx_handout *handout;
 	struct kx_document *document;
 	struct kx_frames *frames;

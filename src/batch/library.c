@@ -32,7 +32,7 @@ run(struct kxreport_sheet *sheet, const struct kxreport_options *options)
 {
 	struct kx_job_options wanted = {
 		.share = options->share, .data = options->data, .clinic = options->clinic, .layout = options->layout,
-		.paper = options->paper, .size = options->size, .ink = options->ink, .language = options->language,
+		.paper = options->paper, .size = options->size, .ink = options->ink, .theme = options->theme, .language = options->language,
 		.has_date = options->has_date != 0, .date = options->date,
 		.require_review = options->require_review != 0, .draft = options->draft != 0,
 	};
@@ -117,6 +117,12 @@ const char *
 kxreport_ink(const struct kxreport_sheet *sheet)
 {
 	return sheet->job.ink != NULL ? sheet->job.ink->id : "";
+}
+
+const char *
+kxreport_theme(const struct kxreport_sheet *sheet)
+{
+	return sheet->job.theme != NULL ? sheet->job.theme->id : "";
 }
 
 const char *

@@ -233,6 +233,7 @@ make_document(const struct kx_job *job, int64_t date, struct kx_manifest *manife
 	manifest->document.outline = job->sheet->outline;
 	manifest->document.paper = job->paper;
 	manifest->document.size = job->size->id;
+	manifest->document.theme = job->theme->id;
 	manifest->document.ink = job->ink->id;
 	manifest->document.words = job->document->printed_hash;
 	manifest->document.pages = (int)job->frames->page_count;

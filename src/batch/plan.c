@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "batch/expand.h"
 #include "batch/outputs.h"
+#include "batch/theme.h"
 #include "batch/uses.h"
 #include "content/batch.h"
 #include "kxreport.h"
@@ -64,10 +65,10 @@ struct edition {
 	char findings[KX_HASH_HEX];          /* of the gate on the data; "" when the data have faults */
 };
 
-/* An edition in one size and ink. */
+/* An edition in one size, theme and ink. */
 struct look {
 	const struct edition *edition;
-	const char *size, *ink;
+	const char *size, *ink, *theme;
 	const char *shared;                  /* parts; NULL when a file cannot be read */
 };
 
@@ -127,7 +128,7 @@ edition_of(struct keying *keying, const struct kx_planned *planned)
 }
 
 static struct look *
-look_of(struct keying *keying, const struct kx_planned *planned)
+look_of(struct keying *keying, const struct kx_planned *planned, const char *theme)
 {
 	struct kx_plan *plan = keying->plan;
 	const struct edition *edition = edition_of(keying, planned);
@@ -138,14 +139,17 @@ look_of(struct keying *keying, const struct kx_planned *planned)
 
 	for (i = 0; i < keying->look_count; i++)
 		if (keying->looks[i].edition == edition && strcmp(keying->looks[i].size, size) == 0 &&
-		    strcmp(keying->looks[i].ink, ink) == 0)
+		    strcmp(keying->looks[i].ink, ink) == 0 && strcmp(keying->looks[i].theme, theme) == 0)
 			return &keying->looks[i];
 	look = kx_arena_push(&plan->arena, &keying->looks, &keying->look_count, &keying->look_room, sizeof(*look));
 	if (look == NULL || edition == NULL)
 		return NULL;
-	*look = (struct look){ .edition = edition, .size = size, .ink = ink };
+	*look = (struct look){ .edition = edition, .size = size, .ink = ink, .theme = kx_arena_string(&plan->arena, theme) };
+	if (look->theme == NULL || !kx_stock_load_theme(&plan->stock, theme, keying->diags))
+		return look;
 	sheet = kx_template_adapt(&plan->arena, edition->sheet, &(struct kx_adaptation){
-	    .size = kx_stock_size(&plan->stock, size), .ink = kx_stock_ink(&plan->stock, ink) });
+	    .size = kx_stock_size(&plan->stock, size), .ink = kx_stock_ink(&plan->stock, ink),
+	    .theme = kx_stock_theme(&plan->stock, theme) });
 	if (sheet != NULL && kx_inputs_learn(&plan->stock, edition->content, sheet, keying->diags))
 		look->shared = kx_uses_shared(&plan->arena, &plan->stock, edition->content, sheet, keying->diags);
 	return look;
@@ -210,7 +214,7 @@ static void
 give_key(struct keying *keying, struct kx_planned *planned, const struct kx_content *content, const char *topics,
     const char *clinic_hash)
 {
-	struct look *look = look_of(keying, planned);
+	struct look *look = look_of(keying, planned, kx_theme_name(NULL, &content->clinic));
 	struct kx_arena *arena = &keying->plan->arena;
 	const char *text;
 

@@ -3,6 +3,7 @@
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "batch/theme.h"
 #include "content/content.h"
 #include "read/fonts.h"
 #include "read/gate.h"
@@ -220,6 +221,48 @@ kx_stock_load_ink(struct kx_stock *stock, const char *ink, struct kx_diagnostics
 	return kx_read_ink(&stock->arena, stock->templates, name, &slot->profile, diags);
 }
 
+static const struct kx_stock_theme *
+find_theme(const struct kx_stock *stock, const char *theme)
+{
+	size_t i;
+
+	for (i = 0; i < stock->theme_count; i++)
+		if (strcmp(stock->themes[i].theme, theme) == 0)
+			return &stock->themes[i];
+	return NULL;
+}
+
+const struct kx_theme *
+kx_stock_theme(const struct kx_stock *stock, const char *theme)
+{
+	const struct kx_stock_theme *found = find_theme(stock, theme);
+
+	return found != NULL ? found->profile : NULL;
+}
+
+bool
+kx_stock_load_theme(struct kx_stock *stock, const char *theme, struct kx_diagnostics *diags)
+{
+	const struct kx_stock_theme *known = find_theme(stock, theme);
+	struct kx_stock_theme *slot;
+	struct kx_theme *read;
+	const char *name;
+
+	if (known != NULL)
+		return known->profile != NULL;
+	name = keep(stock, theme);
+	slot = name == NULL ? NULL :
+	    kx_arena_push(&stock->arena, &stock->themes, &stock->theme_count, &stock->theme_room, sizeof(*slot));
+	if (slot == NULL)
+		return false;
+	slot->theme = name;
+	if (!kx_read_theme(&stock->arena, stock->templates, name, &read, diags) ||
+	    (stock->font_list != NULL && !kx_theme_check_fonts(read, stock->font_list, diags)))
+		return false;
+	slot->profile = read;
+	return true;
+}
+
 static bool
 load_profiles(struct kx_stock *stock, const struct kx_stock_names *names, struct kx_diagnostics *diags)
 {
@@ -227,6 +270,8 @@ load_profiles(struct kx_stock *stock, const struct kx_stock_names *names, struct
 	bool ok = kx_stock_load_size(stock, names->size != NULL ? names->size : KX_STOCK_SIZE, diags);
 
 	ok = kx_stock_load_ink(stock, names->ink != NULL ? names->ink : KX_STOCK_INK, diags) && ok;
+	if (names->theme != NULL)
+		ok = kx_stock_load_theme(stock, names->theme, diags) && ok;
 	kx_times_add(&stock->times, "read profiles", start);
 	return ok;
 }
@@ -273,10 +318,10 @@ kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum k
 
 	if (stage >= KX_STAGE_TEMPLATE && layout != NULL)
 		ok = kx_stock_load_template(stock, layout, diags) && ok;
-	if (stage >= KX_STAGE_TEMPLATE)
-		ok = load_profiles(stock, names, diags) && ok;
 	if (stage >= KX_STAGE_FRAMES)
 		ok = kx_stock_load_fonts(stock, diags) && ok;
+	if (stage >= KX_STAGE_TEMPLATE)
+		ok = load_profiles(stock, names, diags) && ok;
 	if (stage >= KX_STAGE_PDF)
 		ok = kx_stock_load_gate(stock, names->language, diags) && ok;
 	return ok;

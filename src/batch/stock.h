@@ -32,12 +32,13 @@ enum kx_stage {
 	KX_STAGE_SETTING, KX_STAGE_PDF
 };
 
-/* The size and the ink that are taken when nobody asks for one. */
-#define KX_STOCK_SIZE "standard"
-#define KX_STOCK_INK  "full"
+/* The size, the theme and the ink that are taken when nobody asks for one. */
+#define KX_STOCK_SIZE  "standard"
+#define KX_STOCK_THEME "house"
+#define KX_STOCK_INK   "full"
 
-/* What a sheet asks for by name; NULL for the pack's own language and layout, and for that size and ink. */
-struct kx_stock_names { const char *language, *layout, *size, *ink; };
+/* What a sheet asks for by name; NULL for the pack's own language and layout, that size and ink, and the clinic's theme. */
+struct kx_stock_names { const char *language, *layout, *size, *ink, *theme; };
 
 struct kx_stock {
 	struct kx_arena arena;
@@ -58,6 +59,10 @@ struct kx_stock {
 		const char *ink;                      /* as it was asked for */
 		struct kx_ink_profile *profile;       /* NULL when it has faults */
 	} *inks; size_t ink_count, ink_room;
+	struct kx_stock_theme {
+		const char *theme;                    /* as it was asked for */
+		struct kx_theme *profile;             /* NULL when it has faults */
+	} *themes; size_t theme_count, theme_room;
 	struct kx_font_list *font_list;
 	struct kx_fonts *fonts;
 	struct kx_gate *gate;
@@ -88,11 +93,13 @@ bool kx_stock_load_gate(struct kx_stock *stock, const char *language, struct kx_
 bool kx_stock_load_template(struct kx_stock *stock, const char *layout, struct kx_diagnostics *diags);
 bool kx_stock_load_size(struct kx_stock *stock, const char *size, struct kx_diagnostics *diags);
 bool kx_stock_load_ink(struct kx_stock *stock, const char *ink, struct kx_diagnostics *diags);
+bool kx_stock_load_theme(struct kx_stock *stock, const char *theme, struct kx_diagnostics *diags);   /* after the fonts, which it is held against */
 
 /* What was loaded under these names, or NULL. */
 const struct kx_collection *kx_stock_collection(const struct kx_stock *stock, const char *language);
 const struct kx_template *kx_stock_template(const struct kx_stock *stock, const char *language, const char *layout);
 const struct kx_size_profile *kx_stock_size(const struct kx_stock *stock, const char *size);
 const struct kx_ink_profile *kx_stock_ink(const struct kx_stock *stock, const char *ink);
+const struct kx_theme *kx_stock_theme(const struct kx_stock *stock, const char *theme);
 
 #endif

@@ -85,6 +85,7 @@ compare_document(struct finding *finding)
 	compare_part(finding, KX_CHANGE_ABOUT, "layout", old->layout, new->layout);
 	compare_part(finding, KX_CHANGE_ABOUT, "paper", old->paper, new->paper);
 	compare_part(finding, KX_CHANGE_ABOUT, "size", old->size, new->size);
+	compare_part(finding, KX_CHANGE_ABOUT, "theme", old->theme, new->theme);
 	compare_part(finding, KX_CHANGE_ABOUT, "ink", old->ink, new->ink);
 	compare_part(finding, KX_CHANGE_ABOUT, "draft", old->draft ? "yes" : "no", new->draft ? "yes" : "no");
 	compare_part(finding, KX_CHANGE_ABOUT, "date", date_text(finding, old->date), date_text(finding, new->date));

@@ -96,7 +96,7 @@ stem(struct kx_job *job, const char *file)
  * What a file of a folder calls itself.  A file that cannot be read is in the
  * list all the same, for somebody may be about to mend it.
  */
-enum folder_kind { LAYOUTS, SIZES, INKS, CLINICS, LANGUAGES };
+enum folder_kind { LAYOUTS, SIZES, THEMES, INKS, CLINICS, LANGUAGES };
 
 static const char *
 title_of(struct kx_job *job, enum folder_kind kind, const char *name)
@@ -104,6 +104,7 @@ title_of(struct kx_job *job, enum folder_kind kind, const char *name)
 	struct kx_template *sheet = NULL;
 	struct kx_size_profile *size = NULL;
 	struct kx_ink_profile *ink = NULL;
+	struct kx_theme *theme = NULL;
 	struct kx_content *content = NULL;
 	struct kx_diagnostics unsaid;
 
@@ -112,6 +113,8 @@ title_of(struct kx_job *job, enum folder_kind kind, const char *name)
 		return kx_read_template(&job->arena, job->stock->templates, name, &sheet, &unsaid) ? sheet->title : NULL;
 	if (kind == SIZES)
 		return kx_read_size(&job->arena, job->stock->templates, name, &size, &unsaid) ? size->title : NULL;
+	if (kind == THEMES)
+		return kx_read_theme(&job->arena, job->stock->templates, name, &theme, &unsaid) ? theme->title : NULL;
 	if (kind == INKS)
 		return kx_read_ink(&job->arena, job->stock->templates, name, &ink, &unsaid) ? ink->title : NULL;
 	if (!kx_read_content(&job->arena, job->stock->data, kind == CLINICS ? name : NULL, kind == LANGUAGES ? name : NULL,
@@ -126,7 +129,8 @@ title_of(struct kx_job *job, enum folder_kind kind, const char *name)
 static bool
 list_folder(struct kx_job *job, struct rows *rows, enum folder_kind kind)
 {
-	static const char *const folders[] = { [SIZES] = "sizes", [INKS] = "inks", [CLINICS] = "clinics", [LANGUAGES] = "wording" };
+	static const char *const folders[] = { [SIZES] = "sizes", [THEMES] = "themes", [INKS] = "inks", [CLINICS] = "clinics",
+	    [LANGUAGES] = "wording" };
 	const char *folder, *name, *title;
 	const char *const *files;
 	size_t count, i;
@@ -218,6 +222,8 @@ kx_command_list(const struct kx_request *request, struct kx_job *job)
 		ok = refuse_data(request, job) && list_folder(job, &rows, LAYOUTS);
 	else if (strcmp(kind, "sizes") == 0)
 		ok = refuse_data(request, job) && list_folder(job, &rows, SIZES);
+	else if (strcmp(kind, "themes") == 0)
+		ok = refuse_data(request, job) && list_folder(job, &rows, THEMES);
 	else if (strcmp(kind, "inks") == 0)
 		ok = refuse_data(request, job) && list_folder(job, &rows, INKS);
 	else if (strcmp(kind, "clinics") == 0)

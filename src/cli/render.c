@@ -45,6 +45,7 @@ kx_command_options(const struct kx_request *request, struct kx_job *job, struct 
 		.paper = request->values[KX_OPT_PAPER],
 		.size = request->values[KX_OPT_SIZE],
 		.ink = request->values[KX_OPT_INK],
+		.theme = request->values[KX_OPT_THEME],
 		.language = request->values[KX_OPT_LANG],
 		.require_review = kx_asked(request, REQUIRE_REVIEW),
 		.draft = kx_asked(request, DRAFT),
@@ -106,6 +107,7 @@ check_dump(const struct kx_request *request, struct kx_job *job, enum kx_stage s
 {
 	static const struct { enum kx_option_id option; enum kx_stage first; } reach[] = {
 		{ KX_OPT_LAYOUT, KX_STAGE_TEMPLATE }, { KX_OPT_SIZE, KX_STAGE_TEMPLATE }, { KX_OPT_INK, KX_STAGE_TEMPLATE },
+		{ KX_OPT_THEME, KX_STAGE_TEMPLATE },
 		{ KX_OPT_DRAFT, KX_STAGE_DOCUMENT }, { KX_OPT_PAPER, KX_STAGE_FRAMES },
 		{ KX_OPT_AS_OF, KX_STAGE_PDF }, { KX_OPT_REQUIRE_REVIEW, KX_STAGE_PDF },
 	};

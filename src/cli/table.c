@@ -5,13 +5,14 @@ static const char *const formats[] = { "human", "json", "sarif", NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 static const char *const list_kinds[] = {
-	"topics", "sections", "sources", "layouts", "sizes", "inks", "clinics", "languages", "fonts", "schemas", "codes", "rules",
-	NULL
+	"topics", "sections", "sources", "layouts", "sizes", "themes", "inks", "clinics", "languages", "fonts", "schemas", "codes",
+	"rules", NULL
 };
 static const char *const of_topics[] = { "topics", NULL };
 static const char *const of_sources[] = { "sources", NULL };
 static const char *const of_layouts[] = { "layouts", NULL };
 static const char *const of_sizes[] = { "sizes", NULL };
+static const char *const of_themes[] = { "themes", NULL };
 static const char *const of_inks[] = { "inks", NULL };
 static const char *const of_clinics[] = { "clinics", NULL };
 static const char *const of_languages[] = { "languages", NULL };
@@ -91,7 +92,7 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "made where it is missing; the same ledger twice changes nothing." },
 	[KX_CMD_LIST] = { "list", "KIND", 1, 1, { KX_VALUE_WORD, "KIND", list_kinds },
 	    "list what there is to choose from",
-	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, sizes, inks, clinics, "
+	    "One line for each thing: its name, then what it is. KIND is topics, sections, sources, layouts, sizes, themes, inks, clinics, "
 	    "languages, fonts, schemas, codes or rules (what 'verify --standards' looks for)." },
 	[KX_CMD_EXPLAIN] = { "explain", "CODE", 1, 1, { KX_VALUE_NAME, "CODE", of_codes },
 	    "explain a message code",
@@ -134,11 +135,14 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	[KX_OPT_INK] = { 0, "ink", { KX_VALUE_NAME_OR_FILE, "INK", of_inks }, FOR_GATE,
 	    "what to print with: full (colour, the default), gray, or saver (gray, and no ground of colour), or the path of a file "
 	    "of your own." },
+	[KX_OPT_THEME] = { 0, "theme", { KX_VALUE_NAME_OR_FILE, "NAME", of_themes }, FOR_GATE,
+	    "colours, faces and corners: a name in the templates' themes (house, quiet, warm), or the path of a file of your own. "
+	    "Default: the clinic's, or house." },
 	[KX_OPT_LANG] = { 0, "lang", { KX_VALUE_NAME, "TAG", of_languages }, FOR_CONTENT,
 	    "the language of the sheet, as a tag like en. Default: the data's own." },
 	[KX_OPT_DUMP] = { 0, "dump", { KX_VALUE_WORD, "STAGE", stages }, FOR_SHEET,
-	    "print what a stage made, as text, and stop: content, handout, template (as layout, size and "
-	    "ink make it), document, frames or setting (what copyfit chose, and how even the lines are). The gate is not asked." },
+	    "print what a stage made, as text, and stop: content, handout, template (as layout, size, "
+	    "theme and ink make it), document, frames or setting (what copyfit chose, and how even the lines are). The gate is not asked." },
 	[KX_OPT_DEPS] = { 0, "deps", { KX_VALUE_FILE, "FILE", NULL }, FOR_SHEET,
 	    "write a rule for make to FILE: the output depends on every file that was read." },
 	[KX_OPT_PRINTER] = { 0, "printer", { KX_VALUE_TEXT, "PRINTER", NULL }, KX_FOR(PRINT),

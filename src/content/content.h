@@ -217,6 +217,7 @@ struct kx_clinic {
 	const char **address; size_t address_count;
 	const char *phone, *after_hours, *hours, *web, *handout_url, *email;
 	uint32_t colour;      /* 0xRRGGBB */
+	const char *theme;    /* id in templates/themes, or a path that opens; or NULL */
 	const char **providers; size_t provider_count;
 	struct kx_clinic_line *visit;    size_t visit_count;
 	struct kx_help_line *help_lines; size_t help_line_count;

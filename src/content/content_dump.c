@@ -277,6 +277,7 @@ dump_clinic(struct kx_buffer *out, const struct kx_clinic *clinic)
 
 	kx_buffer_print(out, "\nclinic %s: %s, %s%s, #%06X\n", clinic->id, clinic->name, clinic->country,
 	    clinic->example ? ", example" : "", (unsigned)clinic->colour);
+	dump_line(out, "\ttheme", clinic->theme);
 	dump_line(out, "\tlogo", clinic->logo_alt);
 	for (i = 0; i < clinic->address_count; i++)
 		dump_line(out, "\taddress", clinic->address[i]);

@@ -63,7 +63,7 @@ struct kx_manifest_input { const char *file, *sha256; };
 struct kx_manifest {
 	const char *program;                                /* "kxreport 0.1.0" */
 	struct kx_manifest_document {
-		const char *id, *title, *language, *layout, *paper, *size, *ink;
+		const char *id, *title, *language, *layout, *paper, *size, *theme, *ink;
 		const char *outline;                        /* of a short sheet, or NULL: the full account */
 		const char *words;                          /* SHA-256 of its words (document.h, printed_hash) */
 		int pages;

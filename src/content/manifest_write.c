@@ -73,6 +73,7 @@ write_document(struct kx_json *json, const struct kx_manifest_document *document
 	write_if(json, "outline", document->outline);
 	write_if(json, "paper", document->paper);
 	write_if(json, "size", document->size);
+	write_if(json, "theme", document->theme);
 	write_if(json, "ink", document->ink);
 	kx_json_number(json, "pages", document->pages);
 	write_date(json, "date", document->date);

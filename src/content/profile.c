@@ -436,7 +436,7 @@ adapt_ink(struct kx_arena *arena, const struct kx_adaptation *adaptation, struct
 	return print_colors(arena, adaptation, sheet);
 }
 
-/* ---- both ---- */
+/* ---- all of them ---- */
 
 struct kx_template *
 kx_template_adapt(struct kx_arena *arena, const struct kx_template *sheet, const struct kx_adaptation *adaptation)
@@ -449,19 +449,23 @@ kx_template_adapt(struct kx_arena *arena, const struct kx_template *sheet, const
 	if (made == NULL)
 		return NULL;
 	*made = *sheet;
-	made->size_file = adaptation->size != NULL ? adaptation->size->origin.file : NULL;
-	made->ink_file = adaptation->ink != NULL ? adaptation->ink->origin.file : NULL;
+	if (adaptation->size != NULL)
+		made->size_file = adaptation->size->origin.file;
+	if (adaptation->ink != NULL)
+		made->ink_file = adaptation->ink->origin.file;
 	more += (adaptation->size != NULL ? adaptation->size->number_count : 0) +
 	    (adaptation->ink != NULL ? adaptation->ink->number_count : 0);
 	made->numbers = grown(arena, sheet->numbers, sheet->number_count, more, sizeof(*made->numbers));
-	made->colors = grown(arena, sheet->colors, sheet->color_count,
-	    adaptation->ink != NULL ? adaptation->ink->color_count : 0, sizeof(*made->colors));
+	made->colors = grown(arena, sheet->colors, sheet->color_count, (adaptation->theme != NULL ? adaptation->theme->color_count : 0) +
+	    (adaptation->ink != NULL ? adaptation->ink->color_count : 0), sizeof(*made->colors));
 	made->styles = grown(arena, sheet->styles, sheet->style_count, parts != NULL ? parts->style_count : 0, sizeof(*made->styles));
 	made->boxes = grown(arena, sheet->boxes, sheet->box_count, parts != NULL ? parts->box_count : 0, sizeof(*made->boxes));
 	if (made->numbers == NULL || made->colors == NULL || made->styles == NULL || made->boxes == NULL)
 		return NULL;
 	if (adaptation->size != NULL && !adapt_size(arena, adaptation->size, made))
 		return NULL;
+	if (adaptation->theme != NULL)
+		kx_theme_apply(adaptation->theme, made);
 	if (adaptation->ink != NULL && !adapt_ink(arena, adaptation, made))
 		return NULL;
 	return made;

@@ -1,11 +1,11 @@
 /*
  * profile: how a template is adapted to a reader's eyes and a printer's ink.
  *
- * A template says how a sheet looks in standard size and full colour.  A size
- * (templates/sizes/<id>.json) and an ink (templates/inks/<id>.json) are data
- * of their own, shared by all templates; kx_template_adapt() makes of the
- * three the one effective template that compose and layout work from, so that
- * neither knows that sizes exist.  Text is set anew, never scaled: type grows
+ * A template says how a sheet is laid out in standard size.  A size
+ * (templates/sizes/<id>.json), a theme (content/theme.h) and an ink
+ * (templates/inks/<id>.json) are data of their own, shared by all templates;
+ * kx_template_adapt() makes of the four the one effective template that
+ * compose and layout work from, so that neither knows that sizes exist.  Text is set anew, never scaled: type grows
  * by a table, the paper does not, and there are more pages.
  *
  * A size:
@@ -50,6 +50,7 @@
 #define KX_CONTENT_PROFILE_H
 
 #include "content/template.h"
+#include "content/theme.h"
 
 struct kx_arena;
 struct kx_buffer;
@@ -103,13 +104,15 @@ struct kx_ink_profile {
 struct kx_adaptation {
 	const struct kx_size_profile *size;
 	const struct kx_ink_profile *ink;
-	kx_color clinic;               /* the clinic's colour */
+	kx_color clinic;               /* the clinic's colour; the ink wants to know */
+	const struct kx_theme *theme;
 };
 
 /*
  * The effective template, in the arena; `sheet` is not touched.  NULL when the
  * arena is spent.  The template's own "sizes" have the last word on its type,
- * spaces and flow, the ink on its colours.
+ * spaces and flow, the ink on its colours.  What has been adapted to a size
+ * and a theme can be adapted to an ink later.
  */
 struct kx_template *kx_template_adapt(struct kx_arena *arena, const struct kx_template *sheet,
     const struct kx_adaptation *adaptation);

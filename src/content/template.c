@@ -183,3 +183,14 @@ kx_template_omits(const struct kx_template *sheet, const char *section, const ch
 			return true;
 	return false;
 }
+
+const char *
+kx_template_font(const struct kx_template *sheet, const char *role)
+{
+	size_t i;
+
+	for (i = 0; i < sheet->font_count; i++)
+		if (strcmp(sheet->fonts[i].role, role) == 0)
+			return sheet->fonts[i].chain;
+	return role;
+}

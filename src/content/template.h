@@ -13,9 +13,10 @@
  *   "margins": { "top", "bottom", "left", "right" },
  *   "grid": { "columns": 12, "gutter": 14, "baseline": 15.5 },
  *   "pages": { "multiple": 2, "most": 4 },       or "least", or "exact" alone
- *   "colors": { "text": "#1A1A1A", "accent": "clinic", "warning": "#A3231B", … },
+ *   "colors": { "frame": "accent 40%", … },      optional: what the theme's palette (content/theme.h) lacks, or should not change
  *        a colour is "#RRGGBB", "clinic" (the clinic's colour), the name of
- *        another colour, or "NAME NN%" (a tint: NN % of NAME on white)
+ *        another colour or of one of the palette, or "NAME NN%" (a tint: NN %
+ *        of NAME on white)
  *   "styles": { "body": { "role": "body", "size": 12, "leading": 15.5, "color": "text",
  *                         "before": 0, "after": 6, "tabular": false, "keep_next": false }, … },
  *   "boxes": { "main-points": { "fill": "accent-tint", "edge": "accent", "edge_width": 1,
@@ -119,6 +120,10 @@ struct kx_box_style {
 
 struct kx_named_color { const char *id, *value, *file; };   /* the file that says so, for messages */
 struct kx_named_number { const char *id; kx_length value; };
+struct kx_font_use { const char *role, *chain; };          /* what stands for a font role: another of fonts.json */
+
+/* How boxes end: as the template draws each, or all of them square, or all of them round. */
+enum kx_corners { KX_CORNERS_DRAWN, KX_CORNERS_SQUARE, KX_CORNERS_ROUNDED };
 
 struct kx_flow_cell {
 	struct kx_origin origin;
@@ -184,7 +189,9 @@ struct kx_template {
 	struct kx_copyfit fit;
 	kx_length text_least, note_least; /* copyfit makes no type smaller: what was text_least or more in the template, and the rest */
 	struct kx_size_change *sizes;     size_t size_count;
-	const char *size_file, *ink_file; /* the files of the profiles it was adapted to (content/profile.h), or NULL */
+	const char *size_file, *theme_file, *ink_file;   /* the files of the profiles it was adapted to (content/profile.h), or NULL */
+	const struct kx_font_use *fonts;  size_t font_count;      /* these two of a theme (content/theme.h) */
+	enum kx_corners corners; kx_length corner_radius;
 	bool no_italics;                  /* what stands in italics is set strong */
 	const struct kx_print_rules *print_rules;   /* what the size promises of the page (content/profile.h), or NULL */
 	bool running_harm;                /* a page with a figure on benefits alone repeats one on harms */
@@ -202,6 +209,9 @@ bool kx_place_holds(const char *place, const char *section, const char *block);
 
 /* The region of that name on any side, or NULL; `ret_side` (may be NULL) is which side. */
 const struct kx_region *kx_paper_region(const struct kx_paper *paper, const char *id, size_t *ret_side);
+
+/* The role of fonts.json that the sheet sets `role` in. */
+const char *kx_template_font(const struct kx_template *sheet, const char *role);
 
 kx_length kx_template_number(const struct kx_template *sheet, const char *id, kx_length otherwise);
 

@@ -98,6 +98,8 @@ dump_looks(const struct kx_template *sheet, kx_color clinic, struct kx_buffer *o
 		dump_color(out, sheet, clinic, sheet->colors[i].id);
 		kx_buffer_char(out, '\n');
 	}
+	for (i = 0; i < sheet->font_count; i++)
+		kx_buffer_print(out, "font %s: %s\n", sheet->fonts[i].role, sheet->fonts[i].chain);
 	for (style = sheet->styles; style < sheet->styles + sheet->style_count; style++) {
 		kx_buffer_print(out, "style %s: %s ", style->id, style->role);
 		kx_buffer_milli(out, style->size);

@@ -58,13 +58,41 @@ kx_columns_slug(struct kx_setting *set, struct kx_galley *galley, const struct k
 	return slug;
 }
 
+/* Corners that would meet in the middle are a slip in the file that gives them. */
+static void
+report_radius(struct kx_setting *set, const struct kx_box_style *style, kx_length most)
+{
+	bool theme = set->sheet->corners == KX_CORNERS_ROUNDED;
+	struct kx_place place = { .file = theme ? set->sheet->theme_file : set->sheet->origin.file,
+	    .pointer = theme ? "/corners/radius" : kx_arena_print(set->arena, "/boxes/%s/radius", style->id) };
+
+	kx_report(set->diags, KX476, place, kx_arena_print(set->arena, "make it %d at most", (int)(most / 1000)),
+	    "a radius of %d.%d points is more than half of the box \"%s\"", (int)(style->radius / 1000),
+	    (int)(style->radius % 1000 / 100), style->id);
+	set->failed = true;
+}
+
+/* How round a box is: one with an edge on one side has square corners. */
+static kx_length
+corner(struct kx_setting *set, const struct kx_box_style *style, struct kx_box box)
+{
+	kx_length most = (box.width < box.height ? box.width : box.height) / 2;
+
+	if (style->edge_side == KX_EDGE_LEFT || style->edge_side == KX_EDGE_TOP)
+		return 0;
+	if (style->radius > most)
+		report_radius(set, style, most);
+	return style->radius;
+}
+
 static void
 draw_frame(struct kx_setting *set, struct kx_slug *slug, const struct kx_box_style *style, struct kx_box box)
 {
+	kx_length radius = corner(set, style, box);
 	struct kx_set_mark *mark;
 
 	if (style->fill != NULL)
-		kx_slug_fill(set, slug, box, style->edge_side == KX_EDGE_LEFT ? 0 : style->radius, kx_setting_color(set, style->fill));
+		kx_slug_fill(set, slug, box, radius, kx_setting_color(set, style->fill));
 	if (style->edge == NULL)
 		return;
 	switch (style->edge_side) {
@@ -78,7 +106,7 @@ draw_frame(struct kx_setting *set, struct kx_slug *slug, const struct kx_box_sty
 		mark->shape.stroke = true;
 		mark->shape.stroke_color = kx_setting_color(set, style->edge);
 		mark->shape.line_width = style->edge_width;
-		mark->shape.radius = style->radius;
+		mark->shape.radius = radius;
 		break;
 	case KX_EDGE_LEFT:
 		kx_slug_fill(set, slug, (struct kx_box){ box.x, box.y, style->edge_width, box.height }, 0,

@@ -41,7 +41,7 @@ role(const struct kx_setting *set)
 {
 	const struct kx_style *style = kx_template_style(set->sheet, "title");
 
-	return style != NULL ? style->role : "strong";
+	return kx_template_font(set->sheet, style != NULL ? style->role : "strong");
 }
 
 static bool

@@ -133,7 +133,8 @@ kx_mark_check_box(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_
 	if (mark == NULL)
 		return;
 	mark->box = (struct kx_box){ x, y, side, side };
-	mark->shape.radius = side / 8;
+	mark->shape.radius = set->sheet->corners == KX_CORNERS_SQUARE ? 0 :
+	    set->sheet->corners == KX_CORNERS_ROUNDED ? side / 5 : side / 8;
 	stroke(mark, color, 900);
 }
 

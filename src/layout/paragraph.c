@@ -24,9 +24,9 @@ static const char *
 role_of(const struct kx_setting *set, const struct kx_look *look, enum kx_emphasis emphasis)
 {
 	if (emphasis == KX_STRONG || (emphasis == KX_EMPHASIS && set->sheet->no_italics))
-		return "strong";
+		return kx_template_font(set->sheet, "strong");
 	if (emphasis == KX_EMPHASIS)
-		return "emphasis";
+		return kx_template_font(set->sheet, "emphasis");
 	return look->role;
 }
 

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#define ROW_CORNER KX_PT(3)   /* no rounder: lines run along the ground of a row */
+
 static kx_length
 scaled(kx_length length, int mille)
 {
@@ -52,7 +54,7 @@ kx_setting_look(struct kx_setting *set, const char *id)
 		if (style == NULL)
 			return look;
 	}
-	look.role = style->role;
+	look.role = kx_template_font(set->sheet, style->role);
 	look.size = type_size(set, style->size);
 	/* Lines stand as close as their type allows. */
 	look.leading = scaled((kx_length)((int64_t)style->leading * look.size / style->size), set->leading);
@@ -62,6 +64,16 @@ kx_setting_look(struct kx_setting *set, const char *id)
 	look.keep_next = style->keep_next;
 	look.color = kx_setting_color(set, style->color);
 	return look;
+}
+
+kx_length
+kx_setting_corner(const struct kx_setting *set, kx_length height)
+{
+	kx_length radius = set->sheet->corners == KX_CORNERS_ROUNDED ? set->sheet->corner_radius : 0;
+
+	if (radius > ROW_CORNER)
+		radius = ROW_CORNER;
+	return radius < height / 4 ? radius : height / 4;
 }
 
 kx_color

@@ -68,6 +68,9 @@ struct kx_look kx_setting_look(struct kx_setting *set, const char *id);
 /* A colour by name; reports KX452 and yields black when it leads nowhere. */
 kx_color kx_setting_color(struct kx_setting *set, const char *name);
 
+/* How round the corners of a row's ground are, which is `height` high: as the theme has them, and never more than fits. */
+kx_length kx_setting_corner(const struct kx_setting *set, kx_length height);
+
 /* A number of the template named "<scope>.<name>", or `otherwise`. */
 kx_length kx_setting_number(struct kx_setting *set, const char *scope, const char *name, kx_length otherwise);
 

@@ -227,7 +227,8 @@ set_group(struct kx_setting *set, struct kx_galley *galley, const struct stack *
 	set->frames->elements[element].column_span = stack->columns > 1 ? stack->columns : 0;
 	set_words(set, &words, row->first, "cell-group", element);
 	slug->height = kx_galley_height(&words, 0, words.slug_count) + 2 * stack->pad;
-	kx_slug_fill(set, slug, (struct kx_box){ 0, 0, stack->width, slug->height }, 0, kx_setting_color(set, "group-fill"));
+	kx_slug_fill(set, slug, (struct kx_box){ 0, 0, stack->width, slug->height }, kx_setting_corner(set, slug->height),
+	    kx_setting_color(set, "group-fill"));
 	kx_galley_pour(set, &words, 0, words.slug_count, slug, stack->pad, stack->pad);
 	slug->keep_next = true;
 }

@@ -222,7 +222,8 @@ set_band(struct kx_setting *set, struct kx_galley *galley, const struct kx_table
 	set_band_words(set, table, rows, count, words);
 	slug->height = stack_rows(table, rows, count, words);
 	if (group)
-		kx_slug_fill(set, slug, (struct kx_box){ 0, 0, table->width, slug->height }, 0, kx_setting_color(set, "group-fill"));
+		kx_slug_fill(set, slug, (struct kx_box){ 0, 0, table->width, slug->height }, kx_setting_corner(set, slug->height),
+		    kx_setting_color(set, "group-fill"));
 	held = count == 1 && !head && !group && slug->height > set->page_height / 4;
 	if (held)
 		hold_cells(set, table, rows, words, slug);

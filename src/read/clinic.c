@@ -19,7 +19,8 @@
 static const struct kx_key clinic_keys[] = {
 	{ "$schema", false }, { "id", true }, { "name", true }, { "example", false }, { "country", true },
 	{ "logo", false }, { "logo_alt", false }, { "address", true }, { "phone", true }, { "after_hours", true },
-	{ "hours", true }, { "web", true }, { "handout_url", false }, { "email", false }, { "colour", true }, { "providers", false },
+	{ "hours", true }, { "web", true }, { "handout_url", false }, { "email", false }, { "colour", true }, { "theme", false },
+	{ "providers", false },
 	{ "visit", false }, { "help_lines", false }, { "funding", false }, { "feedback", false }, { "review", true }
 };
 static const struct kx_shape clinic_shape = KX_SHAPE("a clinic", clinic_keys);
@@ -95,6 +96,30 @@ read_colour(const struct kx_node *root, struct kx_clinic *clinic)
 		    kx_shape_clip(root->file->arena, text));
 }
 
+/* The id of a theme of the templates; or the name of a file beside this one. */
+static void
+read_theme(struct kx_reading *reading, const struct kx_node *root, struct kx_clinic *clinic)
+{
+	const char *name = kx_member_text(root, "theme", KX_MAX_NAME_BYTES);
+	size_t length = name != NULL ? strlen(name) : 0;
+	struct kx_node node;
+
+	if (name == NULL || !kx_node_member(root, "theme", &node))
+		return;
+	if (kx_id_valid(name)) {
+		clinic->theme = name;
+		return;
+	}
+	if (strchr(name, '/') != NULL || length < 6 || strcmp(name + length - 5, ".json") != 0) {
+		kx_node_fault(&node, KX136, "write the id of a theme ('kxreport list themes'), or the name of a theme's file beside this one",
+		    "\"%s\" is neither a theme nor a file beside this one", kx_shape_clip(reading->arena, name));
+		return;
+	}
+	clinic->theme = kx_arena_print(reading->arena, "%s%s", folder_of(reading->arena, root->file->path), name);
+	if (clinic->theme != NULL && !kx_path_is_file(clinic->theme))
+		kx_node_fault(&node, KX136, NULL, "there is no file \"%s\" beside this one", kx_shape_clip(reading->arena, name));
+}
+
 static void
 read_visit(struct kx_reading *reading, const struct kx_node *root, struct kx_clinic *clinic)
 {
@@ -166,6 +191,7 @@ read_file(struct kx_reading *reading, const struct kx_node *root)
 	read_logo(reading, root, clinic);
 	read_contact(root, clinic);
 	read_colour(root, clinic);
+	read_theme(reading, root, clinic);
 	read_visit(reading, root, clinic);
 	kx_read_help_line_list(reading, root, "help_lines", false, &clinic->help_lines, &clinic->help_line_count);
 	clinic->funding = kx_member_text(root, "funding", KX_MAX_TEXT_BYTES);
@@ -200,7 +226,7 @@ kx_read_clinic(struct kx_reading *reading, const char *clinic)
 
 /* Keys that a column of a list of clinics can fill; those with several lines take a cell apart. */
 static const char *const cell_keys[] = {
-	"id", "name", "country", "phone", "after_hours", "hours", "web", "email", "colour", "logo", "logo_alt", "funding",
+	"id", "name", "country", "phone", "after_hours", "hours", "web", "email", "colour", "theme", "logo", "logo_alt", "funding",
 	"feedback", NULL
 };
 static const char *const line_keys[] = { "address", "providers", NULL };

@@ -21,8 +21,8 @@ static const struct kx_shape root_shape = KX_SHAPE("a manifest", root_keys);
 
 static const struct kx_key document_keys[] = {
 	{ "id", true }, { "title", true }, { "language", true }, { "layout", true }, { "paper", true },
-	{ "size", false }, { "ink", false }, { "pages", true }, { "date", true }, { "draft", false }, { "words", true }, { "fit", false }, { "omits", false },
-	{ "outline", false }
+	{ "size", false }, { "theme", false }, { "ink", false }, { "pages", true }, { "date", true }, { "draft", false },
+	{ "words", true }, { "fit", false }, { "omits", false }, { "outline", false }
 };
 static const struct kx_shape document_shape = KX_SHAPE("the document", document_keys);
 
@@ -133,6 +133,7 @@ read_document(const struct kx_node *root, struct kx_manifest_document *document)
 	document->outline = name_member(&node, "outline");
 	document->paper = name_member(&node, "paper");
 	document->size = name_member(&node, "size");
+	document->theme = name_member(&node, "theme");
 	document->ink = name_member(&node, "ink");
 	document->words = name_member(&node, "words");
 	if (kx_member_whole(&node, "pages", 1, MOST_PAGES, &pages))

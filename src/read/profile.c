@@ -39,9 +39,8 @@ static const struct kx_key ink_keys[] = {
 };
 static const struct kx_shape ink_shape = KX_SHAPE("an ink", ink_keys);
 
-/* Its id and title; the file must have the name of the id. */
-static void
-read_name(const struct kx_node *root, const char *noun, const char **ret_id, const char **ret_title)
+void
+kx_read_name(const struct kx_node *root, const char *noun, const char **ret_id, const char **ret_title)
 {
 	struct kx_arena *arena = root->file->arena;
 	const char *stem = kx_read_stem(arena, root->file->path);
@@ -142,7 +141,7 @@ read_size(const struct kx_node *root, struct kx_size_profile *size)
 	int32_t columns = 0;
 
 	size->origin = kx_node_origin(root);
-	read_name(root, "size", &size->id, &size->title);
+	kx_read_name(root, "size", &size->id, &size->title);
 	read_type(root, size);
 	kx_member_milli(root, "space", LEAST_FACTOR, MOST_FACTOR, &size->space);
 	kx_member_milli(root, "margin_least", 0, KX_LONGEST, &size->margin_least);
@@ -172,7 +171,7 @@ read_ink(const struct kx_node *root, struct kx_ink_profile *ink)
 	struct kx_template parts = { .id = NULL };
 
 	ink->origin = kx_node_origin(root);
-	read_name(root, "ink", &ink->id, &ink->title);
+	kx_read_name(root, "ink", &ink->id, &ink->title);
 	kx_member_flag(root, "gray", &ink->gray);
 	kx_member_flag(root, "fills", &ink->fills);
 	ink->edge = kx_member_text(root, "edge", KX_MAX_NAME_BYTES);
@@ -189,9 +188,8 @@ read_ink(const struct kx_node *root, struct kx_ink_profile *ink)
 	ink->number_count = parts.number_count;
 }
 
-/* The file of a profile, parsed; false after reporting. */
-static bool
-open_profile(struct kx_datafile *file, struct kx_arena *arena, const char *templates, const char *kind, const char *wanted,
+bool
+kx_profile_open(struct kx_datafile *file, struct kx_arena *arena, const char *templates, const char *kind, const char *wanted,
     enum kx_code unknown, const char *noun, struct kx_diagnostics *diags)
 {
 	const char *folder = kx_path_join(arena, templates, kind);
@@ -209,7 +207,7 @@ kx_read_size(struct kx_arena *arena, const char *templates, const char *wanted, 
 	struct kx_datafile file;
 	struct kx_node root;
 
-	if (size == NULL || !open_profile(&file, arena, templates, "sizes", wanted, KX470, "size", diags))
+	if (size == NULL || !kx_profile_open(&file, arena, templates, "sizes", wanted, KX470, "size", diags))
 		return false;
 	root = kx_node_root(&file);
 	if (kx_shape_check(&root, &size_shape))
@@ -230,7 +228,7 @@ kx_read_ink(struct kx_arena *arena, const char *templates, const char *wanted, s
 	struct kx_datafile file;
 	struct kx_node root;
 
-	if (ink == NULL || !open_profile(&file, arena, templates, "inks", wanted, KX471, "ink", diags))
+	if (ink == NULL || !kx_profile_open(&file, arena, templates, "inks", wanted, KX471, "ink", diags))
 		return false;
 	root = kx_node_root(&file);
 	if (kx_shape_check(&root, &ink_shape))

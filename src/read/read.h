@@ -88,6 +88,15 @@ bool kx_read_ink(struct kx_arena *arena, const char *templates, const char *want
     struct kx_ink_profile **ret_ink, struct kx_diagnostics *diags);
 
 /*
+ * Read the theme `wanted`, an id in the folder "themes" (KX472) or a path, and
+ * hold it to its word: a colour for every name of the palette and no other,
+ * that can be read wherever the clinic's own is not behind it (KX474).  Which font roles there are is left to whoever has the fonts.
+ */
+struct kx_theme;
+bool kx_read_theme(struct kx_arena *arena, const char *templates, const char *wanted, struct kx_theme **ret_theme,
+    struct kx_diagnostics *diags);
+
+/*
  * Fill in line and column of every place that has only a pointer, by a scan
  * of the file's text.  Called once before printing.  Then put the list in
  * order: faults of inputs first, by file, line, column and code; the others

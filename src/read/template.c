@@ -21,7 +21,7 @@
 
 static const struct kx_key file_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "outline", false }, { "papers", true }, { "margins", true },
-	{ "grid", true }, { "pages", true }, { "colors", true }, { "styles", true }, { "boxes", false }, { "masthead", false },
+	{ "grid", true }, { "pages", true }, { "colors", false }, { "styles", true }, { "boxes", false }, { "masthead", false },
 	{ "running_head", false }, { "footer", false }, { "fill", false }, { "flow", true }, { "omit", false },
 	{ "fit", false }, { "numbers", false }, { "sizes", false }
 };

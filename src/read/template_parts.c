@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/nearest.h"
+#include "content/theme.h"
 #include "read/parts.h"
 
 #include <string.h>
@@ -66,6 +67,7 @@ static void
 report_color(const struct kx_node *node, const struct kx_template *sheet, const char *name)
 {
 	struct kx_arena *arena = node->file->arena;
+	const struct kx_palette_name *known;
 	struct kx_nearness nearness;
 	size_t i;
 
@@ -73,6 +75,8 @@ report_color(const struct kx_node *node, const struct kx_template *sheet, const 
 	kx_nearness_try(&nearness, "clinic");
 	for (i = 0; i < sheet->color_count; i++)
 		kx_nearness_try(&nearness, sheet->colors[i].id);
+	for (known = kx_palette_names; known->id != NULL; known++)
+		kx_nearness_try(&nearness, known->id);
 	kx_node_fault(node, KX139,
 	    nearness.best != NULL ? kx_shape_suggest(arena, nearness.best) :
 	    "write \"#RRGGBB\", \"clinic\", the name of a color, or a tint like \"accent 8%\"",
@@ -114,7 +118,7 @@ kx_read_color_use(const struct kx_node *node, const struct kx_template *sheet, c
 		return;
 	}
 	name = kx_arena_copy(arena, text, length);
-	if (name != NULL && kx_template_named_color(sheet, text, length) == NULL)
+	if (name != NULL && kx_template_named_color(sheet, text, length) == NULL && !kx_palette_has(text, length))
 		report_color(node, sheet, name);
 }
 

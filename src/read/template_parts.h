@@ -25,6 +25,16 @@ bool kx_table_open(const struct kx_node *root, const char *key, size_t most, boo
 /* The entry of a table as a node, and its name as an id; NULL after reporting.  Names of numbers may hold dots. */
 const char *kx_table_entry(const struct kx_table *table, const char *key, json_t *value, bool number, struct kx_node *ret_node);
 
+/* "id" and "title" of a size, a theme or an ink, which `noun` says; the file must have the name of the id (KX134). */
+void kx_read_name(const struct kx_node *root, const char *noun, const char **ret_id, const char **ret_title);
+
+/*
+ * Parse the file `wanted` of the folder `kind` of `templates`, or of a path
+ * (kx_read_choose()).  False after reporting, `unknown` when there is none.
+ */
+bool kx_profile_open(struct kx_datafile *file, struct kx_arena *arena, const char *templates, const char *kind, const char *wanted,
+    enum kx_code unknown, const char *noun, struct kx_diagnostics *diags);
+
 /* "colors", as they are written. */
 void kx_read_colors(const struct kx_node *root, struct kx_template *sheet);
 

@@ -47,7 +47,7 @@ no "and the frames" cmp -s dump.1 dump.2
 "$KX" --layout ./changed.json --dump document >dump.2
 same "but not the words" dump.1 dump.2
 
-for kind in topics sections sources layouts sizes inks clinics languages fonts schemas codes; do
+for kind in topics sections sources layouts sizes themes inks clinics languages fonts schemas codes; do
 	exits 0 "list $kind" "$KX" list $kind
 	silent "list $kind says nothing else"
 	yes "list $kind lists something" test -s out
@@ -55,5 +55,5 @@ done
 says '^handout  ' "the layout handout is there" /dev/stdin <<LIST
 $("$KX" list layouts)
 LIST
-for kind in layouts sizes inks clinics languages; do "$KX" list $kind; done >listed
+for kind in layouts sizes themes inks clinics languages; do "$KX" list $kind; done >listed
 no "everything listed can be read" grep 'cannot be read' listed

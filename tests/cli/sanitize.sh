@@ -10,7 +10,7 @@ for stage in content handout template document frames; do
 	exits 0 "--dump $stage" "$KXS" --dump $stage
 	silent "--dump $stage is clean"
 done
-for kind in topics sections sources layouts sizes inks clinics languages fonts schemas codes; do
+for kind in topics sections sources layouts sizes themes inks clinics languages fonts schemas codes; do
 	exits 0 "list $kind" "$KXS" list $kind
 	silent "list $kind is clean"
 done

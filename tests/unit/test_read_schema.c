@@ -58,6 +58,14 @@ read_saver(struct walk *walk)
 	return kx_read_ink(&walk->copy->arena, walk->copy->folder, "saver", &ink, &walk->copy->diags);
 }
 
+static bool
+read_warm(struct walk *walk)
+{
+	struct kx_theme *theme;
+
+	return kx_read_theme(&walk->copy->arena, walk->copy->folder, "warm", &theme, &walk->copy->diags);
+}
+
 /* A diagnostic of this code that names the key. */
 static bool
 complained(const struct walk *walk, enum kx_code code, const char *key)
@@ -238,16 +246,18 @@ template_and_schema_agree(void **state)
 static void
 profiles_and_schemas_agree(void **state)
 {
-	struct walk sizes = { .reader = read_large }, inks = { .reader = read_saver };
+	struct walk sizes = { .reader = read_large }, inks = { .reader = read_saver }, themes = { .reader = read_warm };
 	struct pack_copy copy;
 
 	(void)state;
 	pack_copy_open(&copy, "templates");
-	sizes.copy = inks.copy = &copy;
+	sizes.copy = inks.copy = themes.copy = &copy;
 	walk_file(&sizes, "sizes/large.json", "size");
 	assert_true(sizes.required >= 9 && sizes.optional >= 5 && sizes.unknown >= 2);
 	walk_file(&inks, "inks/saver.json", "ink");
 	assert_true(inks.required >= 4 && inks.optional >= 2 && inks.unknown >= 1);
+	walk_file(&themes, "themes/warm.json", "theme");
+	assert_true(themes.required >= 3 && themes.optional >= 3 && themes.unknown >= 3);
 	pack_copy_close(&copy);
 }
 

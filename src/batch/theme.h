@@ -1,0 +1,30 @@
+/*
+ * theme: which theme a sheet has, and whether the fonts know its roles.
+ *
+ * A theme that is asked for goes before the one that the clinic's file names,
+ * and that before KX_STOCK_THEME.
+ */
+#ifndef KX_BATCH_THEME_H
+#define KX_BATCH_THEME_H
+
+#include <stdbool.h>
+
+struct kx_clinic;
+struct kx_diagnostics;
+struct kx_font_list;
+struct kx_job;
+struct kx_theme;
+
+/* The theme's name or path, of a sheet for which `asked`, or NULL, was asked. */
+const char *kx_theme_name(const char *asked, const struct kx_clinic *clinic);
+
+/* Both roles of every use must be in the list (KX475).  False when one was reported. */
+bool kx_theme_check_fonts(const struct kx_theme *theme, const struct kx_font_list *list, struct kx_diagnostics *diags);
+
+/*
+ * The theme of a job: the stock's, or, when a stock that others share does not
+ * have the clinic's own, read for this job alone.  NULL after reporting.
+ */
+const struct kx_theme *kx_theme_of_job(struct kx_job *job, const char *asked);
+
+#endif
