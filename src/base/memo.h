@@ -14,7 +14,8 @@
  * had goes.  In between nothing moves: a result lives until the second
  * kx_memo_turn() after it was kept, so a job may point to it.
  *
- * A memo serves one set of fonts and one gate, which are not in the keys.
+ * A memo serves one stock (its data, fonts and gate): that is not in the keys,
+ * or is there only by where it lies.
  * One user at a time.  Functions accept NULL for a memo and then keep nothing.
  */
 #ifndef KX_BASE_MEMO_H
@@ -31,6 +32,7 @@ enum kx_memo_kind {
 	KX_MEMO_SHAPED, KX_MEMO_BREAKS,   /* text/kept.c */
 	KX_MEMO_LINES, KX_MEMO_EXTENT,    /* layout/lines.c */
 	KX_MEMO_COUNTED,                  /* review/readability.c */
+	KX_MEMO_PACK_PASSED,              /* review/review.c */
 	KX_MEMO_PACKED,                   /* pdf/object.c */
 	KX_MEMO_PICTURE,                  /* pdf/png.c */
 	KX_MEMO_BODY,                     /* pdf/body.c */

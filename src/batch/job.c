@@ -315,7 +315,7 @@ static bool
 review_data(struct kx_job *job, const struct kx_job_options *options)
 {
 	int64_t start = kx_times_now();
-	bool ok = kx_review_handout(job->handout, job->stock->gate, &job->diags);
+	bool ok = kx_review_handout(job->handout, job->stock->gate, memo_of(job), &job->diags);
 
 	ok = kx_currency_check(job->handout, job->stock->gate, options->as_of, &job->diags) && ok;
 	kx_times_add(&job->times, "review data", start);

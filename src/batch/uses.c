@@ -170,7 +170,7 @@ kx_uses_findings(const struct kx_stock *stock, const struct kx_content *content,
 	kx_diagnostics_init(&findings, &arena);
 	kx_buffer_init(&out, TEXT_CEILING);
 	if (kx_merge(&arena, content, &handout, &findings)) {
-		kx_review_handout(handout, stock->gate, &findings);
+		kx_review_handout(handout, stock->gate, NULL, &findings);
 		kx_currency_check(handout, stock->gate, as_of, &findings);
 	}
 	for (i = 0; i < findings.count; i++) {

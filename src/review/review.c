@@ -2,12 +2,17 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/limits.h"
+#include "base/memo.h"
 #include "review/rules.h"
+
+#include <string.h>
 
 /* What the rules' own work may need; their messages live elsewhere. */
 #define WORK_CEILING (256u * 1024 * 1024)
 
-enum stage { ON_DATA, ON_TEXT, ON_PAGE };
+/* ON_PACK are rules on data that judge the pack: of the clinic they are shown nothing but the words that stand for the pack's own. */
+enum stage { ON_PACK, ON_DATA, ON_TEXT, ON_PAGE };
 
 /* Every rule of the gate, by stage and code. */
 static const struct {
@@ -15,24 +20,24 @@ static const struct {
 	void (*check)(const struct kx_subject *subject);
 } rules[] = {
 	{ ON_DATA, kx_rule_required_topics },
-	{ ON_DATA, kx_rule_citable },
-	{ ON_DATA, kx_rule_benefits },
+	{ ON_PACK, kx_rule_citable },
+	{ ON_PACK, kx_rule_benefits },
 	{ ON_DATA, kx_rule_sections },
 	{ ON_DATA, kx_rule_help_lines },
-	{ ON_DATA, kx_rule_source_complete },
-	{ ON_DATA, kx_rule_second_reader },
-	{ ON_DATA, kx_rule_years },
-	{ ON_DATA, kx_rule_printed_numbers },
-	{ ON_DATA, kx_rule_one_source },
-	{ ON_DATA, kx_rule_corrections },
-	{ ON_DATA, kx_rule_conflicts },
-	{ ON_DATA, kx_rule_bases },
-	{ ON_DATA, kx_rule_harm_rates },
-	{ ON_DATA, kx_rule_people },
-	{ ON_DATA, kx_rule_certainty },
-	{ ON_DATA, kx_rule_products },
-	{ ON_DATA, kx_rule_conditions },
-	{ ON_DATA, kx_rule_endorsements },
+	{ ON_PACK, kx_rule_source_complete },
+	{ ON_PACK, kx_rule_second_reader },
+	{ ON_PACK, kx_rule_years },
+	{ ON_PACK, kx_rule_printed_numbers },
+	{ ON_PACK, kx_rule_one_source },
+	{ ON_PACK, kx_rule_corrections },
+	{ ON_PACK, kx_rule_conflicts },
+	{ ON_PACK, kx_rule_bases },
+	{ ON_PACK, kx_rule_harm_rates },
+	{ ON_PACK, kx_rule_people },
+	{ ON_PACK, kx_rule_certainty },
+	{ ON_PACK, kx_rule_products },
+	{ ON_PACK, kx_rule_conditions },
+	{ ON_PACK, kx_rule_endorsements },
 	{ ON_DATA, kx_rule_harms },
 	{ ON_DATA, kx_rule_counts },
 	{ ON_DATA, kx_rule_visit_steps },
@@ -92,34 +97,107 @@ list_shown(struct kx_arena *arena, const struct kx_handout *handout, const struc
 	return count;
 }
 
-static bool
-run_rules(struct kx_subject subject, enum stage stage)
+/*
+ * What rules on the pack are shown, and what they said of it before.  In a
+ * batch that is the same for every clinic, so rules that had nothing to say
+ * are not asked again.  They cannot see what the key does not have.
+ */
+struct pack_view {
+	struct kx_content content;     /* the clinic has no more than its lines for the visit */
+	struct kx_handout handout;
+	struct kx_memo_key key;
+	bool passed;                   /* before */
+	bool silent;                   /* now */
+};
+
+/* The key: all of the content by where it lies, which is the stock, and the clinic's lines by their words. */
+static void
+view_pack(struct pack_view *view, const struct kx_handout *handout, struct kx_memo *memo, struct kx_arena *arena)
 {
+	const struct kx_clinic *clinic = &handout->content->clinic;
+	char *bare = kx_arena_copy(arena, (const char *)handout->content, sizeof(view->content));
+	struct kx_buffer lines;
+	size_t i;
+
+	view->content = *handout->content;
+	view->content.clinic = (struct kx_clinic){ .id = "", .name = "", .visit = clinic->visit, .visit_count = clinic->visit_count };
+	view->handout = *handout;
+	view->handout.content = &view->content;
+	view->silent = true;
+	view->passed = false;
+	view->key = kx_memo_key(KX_MEMO_PACK_PASSED, clinic->visit_count);
+	if (bare == NULL)
+		return;
+	memset(bare + offsetof(struct kx_content, clinic), 0, sizeof(*clinic));
+	kx_buffer_init(&lines, KX_MAX_FILE_BYTES);
+	for (i = 0; i < clinic->visit_count; i++) {
+		kx_buffer_add(&lines, clinic->visit[i].topic, strlen(clinic->visit[i].topic) + 1);
+		kx_buffer_add(&lines, clinic->visit[i].says.plain, strlen(clinic->visit[i].says.plain) + 1);
+	}
+	kx_memo_part(&view->key, bare, sizeof(view->content));
+	kx_memo_part(&view->key, kx_arena_copy(arena, kx_buffer_bytes(&lines), lines.length), lines.length);
+	view->passed = !kx_buffer_failed(&lines) && !kx_arena_spent(arena) && kx_memo_find(memo, &view->key) != NULL;
+	kx_buffer_done(&lines);
+}
+
+/* Ask a rule on the pack, if it has to be asked. */
+static void
+check_pack(struct pack_view *view, struct kx_subject subject, void (*check)(const struct kx_subject *subject))
+{
+	size_t before = subject.diags->count;
+
+	if (view->passed)
+		return;
+	subject.handout = &view->handout;
+	check(&subject);
+	view->silent = view->silent && subject.diags->count == before;
+}
+
+static void
+keep_pack(const struct pack_view *view, struct kx_memo *memo)
+{
+	static const char passed[] = "passed";
+
+	if (!view->passed && view->silent)
+		kx_memo_keep(memo, &view->key, passed);
+}
+
+static bool
+run_rules(struct kx_subject subject, enum stage stage, struct kx_memo *memo)
+{
+	struct pack_view view;
 	struct kx_arena arena;
 	size_t errors = subject.diags->errors, i;
 
 	kx_arena_init(&arena, WORK_CEILING);
 	subject.arena = &arena;
+	view_pack(&view, subject.handout, memo, &arena);
 	subject.shown_count = list_shown(&arena, subject.handout, &subject.shown);
 	if (stage == ON_TEXT)
 		subject.passages = kx_passages_collect(&arena, subject.handout->content, subject.document);
 	if (subject.passages != NULL)
 		subject.words = kx_stem_text_cut(&arena, subject.passages->text, subject.passages->length);
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && !kx_arena_spent(&arena); i++)
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && !kx_arena_spent(&arena); i++) {
 		if (rules[i].stage == stage)
 			rules[i].check(&subject);
+		else if (rules[i].stage == ON_PACK && stage == ON_DATA)
+			check_pack(&view, subject, rules[i].check);
+	}
 	/* A gate that could not look everywhere must not pass. */
 	if (kx_arena_spent(&arena))
 		kx_report(subject.diags, KX111, (struct kx_place){ .file = NULL }, NULL,
 		    "the gate needs more than its %u MiB of memory", WORK_CEILING >> 20);
+	else if (stage == ON_DATA)
+		keep_pack(&view, memo);
 	kx_arena_done(&arena);
 	return subject.diags->errors == errors;
 }
 
 bool
-kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, struct kx_diagnostics *diags)
+kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, struct kx_memo *memo,
+    struct kx_diagnostics *diags)
 {
-	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .diags = diags }, ON_DATA);
+	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .diags = diags }, ON_DATA, memo);
 }
 
 bool
@@ -127,7 +205,7 @@ kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, con
     const struct kx_readability_report *readability, struct kx_diagnostics *diags)
 {
 	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document,
-	    .readability = readability, .diags = diags }, ON_TEXT);
+	    .readability = readability, .diags = diags }, ON_TEXT, NULL);
 }
 
 bool
@@ -135,7 +213,7 @@ kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, con
     const struct kx_frames *frames, struct kx_diagnostics *diags)
 {
 	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document, .frames = frames,
-	    .diags = diags }, ON_PAGE);
+	    .diags = diags }, ON_PAGE, NULL);
 }
 
 /* ---- what several rules ask ---- */

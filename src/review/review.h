@@ -23,10 +23,16 @@
 #include "document/document.h"
 #include "frame/frame.h"
 
+struct kx_memo;
 struct kx_readability_report;
 
-/* The rules on data. */
-bool kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, struct kx_diagnostics *diags);
+/*
+ * The rules on data.  Most of them judge the pack and see nothing of the clinic
+ * but its lines for the visit: where they had nothing to say, they are not
+ * asked again for the next clinic.  `memo` keeps that; NULL: all are asked.
+ */
+bool kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, struct kx_memo *memo,
+    struct kx_diagnostics *diags);
 
 /*
  * The rules on text.  They need no page, so what they say is said of a sheet

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/memo.h"
 #include "build_gate.h"
 #include "review/review.h"
 
@@ -76,7 +77,7 @@ static void
 expect_pass(struct build *build)
 {
 	assert_true(build_merge(build));
-	assert_true(kx_review_handout(build->handout, &gate, &build->diags));
+	assert_true(kx_review_handout(build->handout, &gate, NULL, &build->diags));
 	if (build->diags.count > 0)
 		fail_msg("%s", build->diags.list[0].message);
 }
@@ -86,7 +87,7 @@ static void
 expect_refusal(struct build *build, enum kx_code code, const char *message, const char *pointer)
 {
 	assert_true(build_merge(build));
-	assert_false(kx_review_handout(build->handout, &gate, &build->diags));
+	assert_false(kx_review_handout(build->handout, &gate, NULL, &build->diags));
 	assert_int_equal(build->diags.count, 1);
 	assert_int_equal(build->diags.list[0].code, code);
 	assert_string_equal(build->diags.list[0].message, message);
@@ -152,10 +153,10 @@ test_required_topic_hidden(void **state)
 	build_claim(&build, "trial-may", "may", "trial")->product = "pill";
 	assert_true(build_merge(&build));      /* KX207 on the lamp's claim */
 	assert_int_equal(build.diags.count, 1);
-	assert_true(kx_review_handout(build.handout, &gate, &build.diags));
+	assert_true(kx_review_handout(build.handout, &gate, NULL, &build.diags));
 	kx_content_claim(&build.content, "trial-may")->product = "lamp";
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, NULL, &build.diags));
 	assert_int_equal(build_reported(&build, KX301), 1);
 	assert_string_equal(build_message(&build, KX301)->message,
 	    "the required topic \"may\" is shown only for products that no claim is about");
@@ -180,18 +181,18 @@ test_source_not_citable(void **state)
 	/* A better source whose claim is only partly true stands behind it: an editor has to choose. */
 	build_claim(&build, "trial-visit", "visit", "trial")->verdict = KX_PARTLY;
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, NULL, &build.diags));
 	assert_string_equal(build.diags.list[0].hint, "claim \"trial-visit\" (partly, tier 2) is on the same topic and can be "
 	    "cited: let a ruling print it");
 	kx_content_claim(&build.content, "trial-visit")->product = "both";
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, NULL, &build.diags));
 	assert_string_equal(build.diags.list[0].hint, "claim \"trial-visit\" on the same topic is about both: if this one is "
 	    "too, correct its product");
 
 	kx_content_claim(&build.content, "trial-visit")->verdict = KX_WRONG;
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, NULL, &build.diags));
 	assert_string_equal(build.diags.list[0].hint, "add a claim from a better source on topic \"visit\" for lamp");
 
 	kx_content_claim(&build.content, "trial-visit")->product = "lamp";
@@ -252,7 +253,7 @@ test_benefit_parts(void **state)
 	    "a time and a population", where);
 	figure->outcome = "dizzy";   /* in a section on benefits any figure counts */
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, NULL, &build.diags));
 	build_close(&build);
 }
 
@@ -407,7 +408,7 @@ test_all_faults_at_once(void **state)
 	kx_content_claim(&build.content, "review-risk")->verdict = KX_WRONG;
 	kx_content_claim(&build.content, "review-risk")->note = "It counted others.";
 	assert_true(build_merge(&build));
-	assert_false(kx_review_handout(build.handout, &gate, &build.diags));
+	assert_false(kx_review_handout(build.handout, &gate, NULL, &build.diags));
 	assert_int_equal(build.diags.count, 5);
 	assert_int_equal(build_reported(&build, KX301), 1);
 	assert_int_equal(build_reported(&build, KX302), 1);
@@ -417,10 +418,44 @@ test_all_faults_at_once(void **state)
 	build_close(&build);
 }
 
+/* What the pack passed once it passes for the next clinic; faults are told each time, and clinics are judged each by itself. */
+static void
+test_for_many_clinics(void **state)
+{
+	struct build build;
+	struct kx_memo memo;
+	size_t round;
+
+	(void)state;
+	open_sheet(&build);
+	kx_memo_init(&memo, 1u << 20);
+	assert_true(build_merge(&build));
+	for (round = 0; round < 3; round++)
+		assert_true(kx_review_handout(build.handout, &gate, &memo, &build.diags));
+	build.content.clinic.country = "FR";
+	assert_false(kx_review_handout(build.handout, &gate, &memo, &build.diags));
+	assert_int_equal(build.diags.count, 1);
+	assert_int_equal(build_reported(&build, KX305), 1);
+	build_close(&build);
+	kx_memo_done(&memo);
+
+	open_sheet(&build);
+	kx_memo_init(&memo, 1u << 20);
+	vouch_for_web(&build);
+	assert_true(build_merge(&build));
+	for (round = 1; round <= 3; round++) {
+		assert_false(kx_review_handout(build.handout, &gate, &memo, &build.diags));
+		assert_int_equal(build_reported(&build, KX302), round);
+	}
+	build_close(&build);
+	kx_memo_done(&memo);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_for_many_clinics),
 		cmocka_unit_test(test_honest_sheet),
 		cmocka_unit_test(test_required_topic),
 		cmocka_unit_test(test_required_topic_hidden),
