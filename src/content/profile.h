@@ -30,7 +30,7 @@
  *   "running_head": { … }, "footer": { … },      the same
  *   "print_rules": { "name": "ACB", "type_least": 18, "title_least": 22, "mark_least": 13, "leading_least": 1.15,
  *                    "margin_least": 72, "columns_most": 1, "line_most": 70, "italics": false, "capitals": false,
- *                    "hyphens": false }
+ *                    "hyphens": false, "justified": false }
  *        what the finished page is held to by the gate, rule by rule
  *        ("ACB-TYPE", "ACB-LEADING", …); a limit left out is not asked for
  * }
@@ -70,7 +70,7 @@ struct kx_print_rules {
 	kx_length margin_least;
 	int32_t leading_least;               /* from line to line, per mille of the type */
 	int columns_most, line_most;         /* paragraphs side by side; characters in a line */
-	bool italics, capitals, hyphens;     /* allowed? */
+	bool italics, capitals, hyphens, justified;     /* allowed? */
 };
 
 struct kx_size_profile {

@@ -56,6 +56,7 @@ struct kx_frame_glyphs {
 	kx_color color;
 	const struct kx_frame_glyph *glyphs; size_t count;   /* left to right, clusters never falling */
 	const char *text; size_t length;   /* the run's words, UTF-8: for ToUnicode and ActualText */
+	bool justified;                /* part of a line drawn out, or in, to the measure by its spaces */
 };
 
 enum kx_path_op { KX_MOVE, KX_LINE, KX_CURVE, KX_CLOSE };

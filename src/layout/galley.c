@@ -171,6 +171,17 @@ kx_galley_append(struct kx_setting *set, struct kx_galley *galley, const struct 
 	}
 }
 
+/* Are the slugs before slug `i` nothing but heads, which keep it? */
+static bool
+is_bound(const struct kx_galley *galley, size_t i)
+{
+	size_t k = 0;
+
+	while (k < i && galley->slugs[k].keep_next)
+		k++;
+	return i > 0 && k == i;
+}
+
 /* Where to cut before slug `i` so that no kept pair is parted. */
 static size_t
 back_up(const struct kx_galley *galley, size_t i)
@@ -217,7 +228,7 @@ kx_galley_take(struct kx_setting *set, const struct kx_galley *galley, kx_length
 		height += gap + whole.slugs[i].height;
 	}
 	*ret_taken = (struct kx_galley){ .width = whole.width };
-	if (i < whole.slug_count && whole.slugs[i].height > room &&
+	if (i < whole.slug_count && (whole.slugs[i].height > room || is_bound(&whole, i)) &&
 	    kx_cells_split(set, &whole.slugs[i], room - height - gap, &head, &tail)) {
 		whole.slug_count = i;
 		kx_galley_append(set, ret_taken, &whole, 0);

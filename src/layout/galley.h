@@ -76,7 +76,8 @@ void kx_slug_pour(struct kx_setting *set, const struct kx_slug *from, struct kx_
 /*
  * The slugs at the beginning of the galley that go into `room`, as
  * `ret_taken`, and the rest (may be `galley` itself).  A slug of cells at the
- * cut that is taller than `room` is split; repeated heads open the rest.  A
+ * cut that is taller than `room`, or that only heads stand before, is split;
+ * repeated heads open the rest.  A
  * chain of kept slugs that is longer than the room is cut where it must be.
  * Nothing is taken when not even the first slug fits.
  */

@@ -19,6 +19,7 @@
 #define SHORT_EMS  4            /* a word below this, in ems of its type, looks lost on a last line */
 #define SHORT_PART 5            /* and so does a last line under a fifth of the measure */
 #define SHORT_COST INT64_C(20000000)   /* as much as a line that leaves nearly half of the measure empty */
+#define LOOSEST    3000         /* a justified space grows by three times its stretch before other ways are tried */
 #define KEY_BYTES  (1u << 20)
 
 struct glyph {
@@ -41,6 +42,7 @@ struct stop {
 struct shaping {
 	const char *text; size_t length;
 	const struct kx_stretch *stretches; size_t stretch_count;
+	bool justified;
 	struct glyph *glyphs; size_t glyph_count, glyph_room;
 	struct stop *stops; size_t stop_count, stop_room;
 	kx_length width;               /* of everything on one line */
@@ -141,7 +143,7 @@ shape(struct kx_setting *set, const struct kx_line_words *words, struct shaping 
 	size_t i;
 
 	*par = (struct shaping){ .text = words->text, .length = words->length, .stretches = words->stretches,
-	    .stretch_count = words->stretch_count };
+	    .stretch_count = words->stretch_count, .justified = words->justified };
 	/* A glyph for each byte is the most there will be in our scripts; if not, the list grows. */
 	par->glyphs = kx_arena_array(set->arena, par->length, sizeof(*par->glyphs));
 	par->glyph_room = par->glyphs != NULL ? par->length : 0;
@@ -182,6 +184,74 @@ ragged_items(struct kx_setting *set, const struct shaping *par, kx_length measur
 	return items;
 }
 
+/* Does a justified line draw out this glyph?  Spaces that tie words are as wide as others. */
+static bool
+is_elastic(const struct shaping *par, size_t glyph)
+{
+	const char *text = par->text + par->glyphs[glyph].cluster;
+
+	return text[0] == ' ' || (text[0] == '\xC2' && text[1] == '\xA0');
+}
+
+/* What a space of this width can grow and shrink, as in the paper, less what the end of a line before it would stretch. */
+static struct kx_fit_item
+space_item(kx_length width, kx_length slack)
+{
+	return (struct kx_fit_item){ .kind = KX_FIT_GLUE, .width = width, .stretch = width / 2 - slack, .shrink = width / 3 };
+}
+
+/* The words from glyph `first` up to a stop: boxes, and the spaces in them where no line may end. */
+static struct kx_fit_item *
+word_items(const struct shaping *par, size_t first, size_t end, struct kx_fit_item *item)
+{
+	size_t i, start = first;
+
+	for (i = first; i < end; i++) {
+		if (!is_elastic(par, i))
+			continue;
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_BOX, .width = pen(par, i) - pen(par, start) };
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .penalty = KX_FIT_NEVER };
+		*item++ = space_item(pen(par, i + 1) - pen(par, i), 0);
+		start = i + 1;
+	}
+	*item++ = (struct kx_fit_item){ .kind = KX_FIT_BOX, .width = pen(par, end) - pen(par, start) };
+	return item;
+}
+
+/*
+ * The paragraph as the boxes, glue and penalties of justified text, a line end
+ * as in ragged text but for its stretch, which is `slack`: 0, or what makes the
+ * best of lines that cannot be good (TeX's emergency stretch).  `ret_stops`
+ * says which stop an item is the break of.
+ */
+static struct kx_fit_item *
+justified_items(struct kx_setting *set, const struct shaping *par, kx_length slack, size_t *ret_count, size_t **ret_stops)
+{
+	size_t room = par->glyph_count * 3 + par->stop_count * 4, first = 0, i;
+	struct kx_fit_item *items = kx_arena_array(set->arena, room, sizeof(*items)), *item = items;
+	size_t *stops = kx_arena_array(set->arena, room, sizeof(*stops));
+
+	if (items == NULL || stops == NULL)
+		return NULL;
+	for (i = 0; i < par->stop_count; i++) {
+		const struct stop *stop = &par->stops[i];
+		bool must = stop->must || i + 1 == par->stop_count;
+
+		item = word_items(par, first, stop->visible > first ? stop->visible : first, item);
+		stops[item - items] = stops[item - items + 1] = i;
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .stretch = must ? KX_FIT_FILL : slack };
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .penalty = must ? KX_FIT_MUST : 0 };
+		*item = space_item(stop->glyph > stop->visible ? pen(par, stop->glyph) - pen(par, stop->visible) : 0, must ? 0 : slack);
+		item->stretch -= must ? KX_FIT_FILL : 0;
+		item++;
+		first = stop->glyph;
+	}
+	/* Nothing follows the last break. */
+	*ret_count = (size_t)(item - items) - 1;
+	*ret_stops = stops;
+	return items;
+}
+
 /*
  * Below this a word looks lost on a last line; in a narrow column half a line is no short one.  Nothing is on the empty line
  * after a forced break, where there is no glyph.
@@ -206,38 +276,124 @@ is_short_word(const struct shaping *par, size_t first, const struct stop *stop, 
 	return pen(par, stop->visible) - pen(par, first) < short_width(par, first, measure);
 }
 
+/* Is every line as loose or as tight as its spaces allow? */
+static bool
+all_sound(const struct kx_fit_line *lines, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (lines[i].ratio < -1000 || (lines[i].ratio > LOOSEST && i + 1 < count))
+			return false;
+	return true;
+}
+
+/* The lines of justified words; where they cannot all be good, the least bad. */
+static bool
+fit_justified(struct kx_setting *set, const struct shaping *par, struct kx_fit_options *options, struct kx_fit_line **ret_lines,
+    size_t *ret_count, size_t **ret_stops)
+{
+	struct kx_fit_item *items;
+	kx_length slack = 0;
+	int64_t demerits;
+	size_t count;
+
+	options->tolerance = LOOSEST;
+	for (;;) {
+		items = justified_items(set, par, slack, &count, ret_stops);
+		if (items == NULL || !kx_fit_lines(set->arena, items, count, options, ret_lines, ret_count, &demerits))
+			return false;
+		if (slack > 0 || all_sound(*ret_lines, *ret_count))
+			return true;
+		slack = options->measure / RAG;
+		options->tolerance = RAG * 1000;
+	}
+}
+
 /* Choose line ends: fills `ends` with stop indices; returns their number. */
 static size_t
 choose_stops(struct kx_setting *set, const struct shaping *par, kx_length measure, size_t *ends)
 {
 	struct kx_fit_options options = { .measure = measure, .tolerance = RAG * 1000, .fitness_demerits = 10000,
 	    .short_last = short_width(par, 0, measure), .short_demerits = SHORT_COST };
-	struct kx_fit_line *lines;
+	size_t count = 0, made = 0, *stops = NULL, stop, i;
+	struct kx_fit_line *lines = NULL;
 	struct kx_fit_item *items;
-	size_t count = 0, made = 0, i;
 	int64_t demerits;
+	bool good;
 
 	if (options.short_last < measure / SHORT_PART)
 		options.short_last = measure / SHORT_PART;
-	items = ragged_items(set, par, measure, &count);
-	if (items == NULL || !kx_fit_lines(set->arena, items, count, &options, &lines, &count, &demerits)) {
-		set->failed = true;
-		return 0;
+	if (par->justified) {
+		good = fit_justified(set, par, &options, &lines, &count, &stops);
+	} else {
+		items = ragged_items(set, par, measure, &count);
+		good = items != NULL && kx_fit_lines(set->arena, items, count, &options, &lines, &count, &demerits);
 	}
+	set->failed = set->failed || !good;
 	/* A word that is too wide may break both before its stretch and after it. */
-	for (i = 0; i < count; i++)
-		if (made == 0 || ends[made - 1] != lines[i].end / 4)
-			ends[made++] = lines[i].end / 4;
+	for (i = 0; good && i < count; i++) {
+		stop = stops != NULL ? stops[lines[i].end] : lines[i].end / 4;
+		if (made == 0 || ends[made - 1] != stop)
+			ends[made++] = stop;
+	}
 	return made;
 }
 
+/* How the spaces of a justified line are drawn out: `room` in equal parts among the `count` of them. */
+struct drawing { kx_length room; size_t count, done; };
+
+/* By how much the next space is drawn out, so that all of them together come to the whole. */
+static kx_length
+next_part(struct drawing *drawing)
+{
+	kx_length before = (kx_length)((int64_t)drawing->room * (int64_t)drawing->done / (int64_t)drawing->count);
+
+	drawing->done++;
+	return (kx_length)((int64_t)drawing->room * (int64_t)drawing->done / (int64_t)drawing->count) - before;
+}
+
+static int32_t
+font_units(const struct kx_setting *set, const struct shaping *par, size_t glyph, kx_length length)
+{
+	int64_t em = kx_fonts_facts(set->fonts, par->glyphs[glyph].face)->units_per_em;
+
+	return (int32_t)((int64_t)length * em / par->stretches[par->glyphs[glyph].stretch].size);
+}
+
+/*
+ * What is to be drawn out in the line from glyph `first` to `stop`: nothing
+ * where there are no spaces.  The last line is only drawn in.
+ */
+static struct drawing
+find_drawing(const struct shaping *par, size_t first, const struct stop *stop, kx_length measure)
+{
+	struct drawing drawing = { measure - (pen(par, stop->visible) - pen(par, first)), 0, 0 };
+	kx_length spaces = 0;
+	size_t i;
+
+	if (!par->justified || (stop->must && drawing.room > 0))
+		return (struct drawing){ 0, 0, 0 };
+	for (i = first; i < stop->visible; i++) {
+		if (!is_elastic(par, i))
+			continue;
+		drawing.count++;
+		spaces += pen(par, i + 1) - pen(par, i);
+	}
+	/* A word that is too wide stays so, for the message. */
+	if (drawing.count == 0 || -drawing.room > spaces / 3 + 1)
+		return (struct drawing){ 0, 0, 0 };
+	return drawing;
+}
+
 static bool
-fill_range(struct kx_arena *arena, const struct shaping *par, size_t first, size_t last, const struct stop *stop,
-    struct kx_line_range *range)
+fill_range(struct kx_setting *set, struct kx_arena *arena, const struct shaping *par, size_t first, size_t last,
+    const struct stop *stop, struct drawing *drawing, struct kx_line_range *range)
 {
 	const struct kx_stretch *stretch = &par->stretches[par->glyphs[first].stretch];
 	size_t visible = stop->visible < first ? first : stop->visible < last ? stop->visible : last, i;
 	struct kx_frame_glyph *glyphs = kx_arena_array(arena, last - first, sizeof(*glyphs));
+	kx_length part;
 
 	if (glyphs == NULL)
 		return false;
@@ -255,21 +411,29 @@ fill_range(struct kx_arena *arena, const struct shaping *par, size_t first, size
 		glyphs[i - first].advance = par->glyphs[i].advance;
 		glyphs[i - first].x_offset = par->glyphs[i].x_offset;
 		glyphs[i - first].y_offset = par->glyphs[i].y_offset;
+		if (drawing->count == 0 || i >= stop->visible || !is_elastic(par, i))
+			continue;
+		part = next_part(drawing);
+		glyphs[i - first].advance += font_units(set, par, i, part);
+		range->width += part;
 	}
 	return true;
 }
 
 /* A range for each stretch and face. */
 static bool
-fill_line(struct kx_arena *arena, const struct shaping *par, size_t first, const struct stop *stop, kx_length measure,
-    struct kx_line *line)
+fill_line(struct kx_setting *set, struct kx_arena *arena, const struct shaping *par, size_t first, const struct stop *stop,
+    kx_length measure, struct kx_line *line)
 {
+	struct drawing drawing = find_drawing(par, first, stop, measure);
 	struct kx_line_range *ranges = NULL, *range;
 	size_t room = 0, i, start = first;
+	kx_length drawn = 0, width;
 
 	line->must = stop->must;
+	line->justified = drawing.count > 0;
 	line->is_short = is_short_word(par, first, stop, measure);
-	line->width = pen(par, stop->visible) - pen(par, first);
+	line->width = pen(par, stop->visible) - pen(par, first) + drawing.room;
 	/* After a forced break at its end a text has an empty line. */
 	line->start = first < par->glyph_count ? par->glyphs[first].cluster : par->length;
 	line->end = stop->visible < par->glyph_count ? par->glyphs[stop->visible].cluster : par->length;
@@ -278,9 +442,11 @@ fill_line(struct kx_arena *arena, const struct shaping *par, size_t first, const
 		    par->glyphs[i].face == par->glyphs[start].face)
 			continue;
 		range = kx_arena_push(arena, &ranges, &line->range_count, &room, sizeof(*range));
-		if (range == NULL || !fill_range(arena, par, start, i, stop, range))
+		if (range == NULL || !fill_range(set, arena, par, start, i, stop, &drawing, range))
 			return false;
-		range->left = pen(par, start) - pen(par, first);
+		range->left = pen(par, start) - pen(par, first) + drawn;
+		width = pen(par, i < stop->visible ? i : stop->visible) - pen(par, start < stop->visible ? start : stop->visible);
+		drawn += range->width - width;
 		start = i;
 	}
 	line->ranges = ranges;
@@ -289,7 +455,7 @@ fill_line(struct kx_arena *arena, const struct shaping *par, size_t first, const
 
 /* The lines that end at these stops, in the arena; NULL when it is spent. */
 static struct kx_lines *
-fill_lines(struct kx_arena *arena, const struct shaping *par, kx_length measure, const size_t *ends, size_t count)
+fill_lines(struct kx_setting *set, struct kx_arena *arena, const struct shaping *par, kx_length measure, const size_t *ends, size_t count)
 {
 	struct kx_lines *lines = kx_arena_alloc(arena, sizeof(*lines));
 	struct kx_line *list = kx_arena_array(arena, count, sizeof(*list));
@@ -298,7 +464,7 @@ fill_lines(struct kx_arena *arena, const struct shaping *par, kx_length measure,
 	if (lines == NULL || list == NULL)
 		return NULL;
 	for (i = 0; i < count; i++) {
-		if (!fill_line(arena, par, first, &par->stops[ends[i]], measure, &list[i]))
+		if (!fill_line(set, arena, par, first, &par->stops[ends[i]], measure, &list[i]))
 			return NULL;
 		first = par->stops[ends[i]].glyph;
 	}
@@ -320,7 +486,7 @@ break_lines(struct kx_setting *set, struct kx_arena *arena, const struct kx_line
 		return NULL;
 	if (par.glyph_count > 0)
 		count = choose_stops(set, &par, measure, ends);
-	return set->failed ? NULL : fill_lines(arena, &par, measure, ends, count);
+	return set->failed ? NULL : fill_lines(set, arena, &par, measure, ends, count);
 }
 
 static void *
@@ -351,6 +517,7 @@ add_looks(const struct kx_line_words *words, struct kx_buffer *out)
 {
 	size_t i;
 
+	kx_buffer_char(out, words->justified ? 'j' : 'r');
 	for (i = 0; i < words->stretch_count; i++) {
 		const struct kx_stretch *stretch = &words->stretches[i];
 		int64_t numbers[] = { (int64_t)stretch->start, stretch->size, stretch->tabular };

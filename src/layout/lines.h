@@ -6,6 +6,11 @@
  * of very different length cost extra, and so does a short last line.  Break
  * opportunities and ties come from src/text.
  *
+ * Justified words are set as the paper has it: a space may grow by a half and
+ * shrink by a third, and every line but the last of a paragraph and those
+ * before a forced break ends at the measure.  Where no way of breaking does
+ * that, spaces grow further; a line of one word stays as it is.
+ *
  * The same words are set many times over, in each step of copyfit and for each
  * clinic of a batch, so lines are kept in the memo.  They depend on nothing but
  * the language of the document, the fonts, the measure and struct kx_line_words: who breaks lines by something else
@@ -38,6 +43,7 @@ struct kx_line {
 	size_t start, end;             /* what is seen of it, in the text */
 	kx_length width;
 	bool must;                     /* a forced break ends it */
+	bool justified;                /* its spaces were drawn out or in */
 	bool is_short;                 /* one short word */
 };
 
@@ -49,6 +55,7 @@ struct kx_lines {
 struct kx_line_words {
 	const char *text; size_t length;
 	const struct kx_stretch *stretches; size_t stretch_count;
+	bool justified;
 };
 
 /*

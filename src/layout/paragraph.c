@@ -129,14 +129,15 @@ join_runs(struct kx_setting *set, struct paragraph *par, const struct kx_runs *r
 }
 
 static struct kx_line_words
-words_of(const struct paragraph *par)
+words_of(const struct paragraph *par, bool justified)
 {
-	return (struct kx_line_words){ par->text, par->length, par->stretches, par->stretch_count };
+	return (struct kx_line_words){ .text = par->text, .length = par->length, .stretches = par->stretches,
+	    .stretch_count = par->stretch_count, .justified = justified };
 }
 
 static void
 set_range(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, const struct kx_lines *lines,
-    const struct kx_line_range *range, kx_length x, kx_length baseline)
+    const struct kx_line_range *range, bool justified, kx_length x, kx_length baseline)
 {
 	const struct kx_stretch *stretch = &par->stretches[range->stretch];
 	const struct place *place = &par->places[range->stretch];
@@ -151,7 +152,8 @@ set_range(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *
 	mark->box.width = range->width;
 	mark->box.height = stretch->size;
 	mark->glyphs = (struct kx_frame_glyphs){ .face = range->face, .size = stretch->size, .color = place->color,
-	    .glyphs = range->glyphs, .count = range->count, .text = lines->text + range->start, .length = range->end - range->start };
+	    .glyphs = range->glyphs, .count = range->count, .text = lines->text + range->start, .length = range->end - range->start,
+	    .justified = justified };
 }
 
 /* Baseline below the top of a line: the leading is shared above and below ascent and descent. */
@@ -192,7 +194,7 @@ set_line(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *p
 	slug->marks = kx_arena_array(set->arena, line->range_count, sizeof(*slug->marks));
 	slug->mark_room = slug->marks != NULL ? line->range_count : 0;
 	for (i = 0; i < line->range_count; i++)
-		set_range(set, slug, par, lines, &line->ranges[i], x, baseline);
+		set_range(set, slug, par, lines, &line->ranges[i], line->justified, x, baseline);
 }
 
 /* What the report says of how full lines are; the last of a paragraph does not count. */
@@ -239,7 +241,7 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 	join_runs(set, &par, runs, &look, options->element);
 	if (set->failed || measure <= 0)
 		return;
-	words = words_of(&par);
+	words = words_of(&par, look.justified && options->align == KX_ALIGN_LEFT);
 	lines = kx_lines_break(set, &words, measure);
 	for (i = 0; lines != NULL && i < lines->count && !set->failed; i++) {
 		const struct kx_line *line = &lines->list[i];
@@ -249,7 +251,7 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 			return;
 		if (line->width > measure)
 			report_wide(set, lines, line, line->width - measure);
-		if (i + 1 < lines->count && !line->must)
+		if (i + 1 < lines->count && !line->must && !words.justified)
 			count_line(set, line, measure);
 		if (i > 0 && i + 1 == lines->count)
 			count_last(set, lines);
@@ -287,7 +289,7 @@ kx_paragraph_measure(struct kx_setting *set, const struct kx_runs *runs, const c
 	struct paragraph par;
 
 	join_runs(set, &par, runs, &look, -1);
-	words = words_of(&par);
+	words = words_of(&par, false);
 	if (!set->failed)
 		extent = kx_lines_measure(set, &words);
 	*ret_natural = extent != NULL ? extent->natural : 0;

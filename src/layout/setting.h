@@ -59,7 +59,7 @@ struct kx_look {
 	const char *role;
 	kx_length size, leading, before, after;
 	kx_color color;
-	bool tabular, keep_next;
+	bool tabular, keep_next, justified;
 };
 
 /* The look of style `id`; a missing style reports KX451 once and yields "body". */

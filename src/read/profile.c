@@ -29,7 +29,7 @@ static const struct kx_shape step_shape = KX_SHAPE("a step of type", step_keys);
 static const struct kx_key rule_keys[] = {
 	{ "name", true }, { "type_least", true }, { "title_least", false }, { "mark_least", false }, { "leading_least", false },
 	{ "margin_least", false }, { "columns_most", false }, { "line_most", false }, { "italics", true }, { "capitals", true },
-	{ "hyphens", true }
+	{ "hyphens", true }, { "justified", false }
 };
 static const struct kx_shape rule_shape = KX_SHAPE("rules of print", rule_keys);
 
@@ -114,6 +114,7 @@ read_print_rules(const struct kx_node *root)
 	kx_member_flag(&node, "italics", &rules->italics);
 	kx_member_flag(&node, "capitals", &rules->capitals);
 	kx_member_flag(&node, "hyphens", &rules->hyphens);
+	kx_member_flag(&node, "justified", &rules->justified);
 	return rules;
 }
 

@@ -13,6 +13,7 @@
  *	-ITALICS   none
  *	-CAPITALS  no phrase in capitals; abbreviations are no phrase
  *	-HYPHENS   no word broken over two lines
+ *	-FLUSH     lines are flush left, and end where their words do
  *
  * Sources: American Council of the Blind, Best Practices and Guidelines for
  * Large Print Documents (2022; revised 2025: 18 pt in captions and footers too);
@@ -186,6 +187,27 @@ check_hyphens(const struct print *print)
 		    "%s-HYPHENS: page %zu breaks a word at the end of the line \"%s\"", print->rules->name, line->page + 1,
 		    words_of(print, line));
 		return;
+	}
+}
+
+static void
+check_flush(const struct print *print)
+{
+	const struct kx_frames *frames = print->subject->frames;
+	const struct kx_frame_item *item;
+	size_t page, i;
+
+	for (page = 0; !print->rules->justified && page < frames->page_count; page++) {
+		for (i = 0; i < frames->pages[page].item_count; i++) {
+			item = &frames->pages[page].items[i];
+			if (item->kind != KX_ITEM_GLYPHS || !item->as.glyphs.justified)
+				continue;
+			kx_report(print->subject->diags, KX379, limit_place(print, "/justified"),
+			    "take \"justified\" from the styles of the template",
+			    "%s-FLUSH: page %zu has lines drawn out to one length (\"%s\")", print->rules->name, page + 1,
+			    kx_quoted(print->subject, item->as.glyphs.text, item->as.glyphs.length));
+			return;
+		}
 	}
 }
 
@@ -394,4 +416,5 @@ kx_rule_print(const struct kx_subject *subject)
 	check_italics(&print);
 	check_capitals(&print);
 	check_hyphens(&print);
+	check_flush(&print);
 }

@@ -147,6 +147,116 @@ test_alignment(void **state)
 	sheet_close(&sheet);
 }
 
+/* ---- justified lines ---- */
+
+static struct kx_galley
+set_justified(struct sheet *sheet, struct kx_template *look, struct kx_style *styles, kx_length width, const char *text)
+{
+	memcpy(styles, sheet_styles, sizeof(sheet_styles));
+	*look = sheet_template;
+	look->styles = styles;
+	styles[0].justified = true;
+	sheet->set.sheet = look;
+	return set_words(sheet, width, text, KX_ALIGN_LEFT);
+}
+
+/* Where the pen is after the last thing seen of a line, by the advances of its glyphs, which is what the PDF draws. */
+static kx_length
+drawn_end(const struct sheet *sheet, const struct kx_slug *slug)
+{
+	const struct kx_set_mark *mark = &slug->marks[slug->mark_count - 1];
+	size_t last = mark->glyphs.count, i;
+	int64_t units = 0;
+
+	while (last > 0 && mark->glyphs.text[mark->glyphs.glyphs[last - 1].cluster] == ' ')
+		last--;
+	for (i = 0; i < last; i++)
+		units += mark->glyphs.glyphs[i].advance;
+	return mark->box.x + kx_text_scale(sheet->fonts, mark->glyphs.face, units, mark->glyphs.size);
+}
+
+static void
+test_justified_lines_end_at_the_measure(void **state)
+{
+	struct kx_style styles[sizeof(sheet_styles) / sizeof(sheet_styles[0])];
+	struct kx_galley galley;
+	struct kx_template look;
+	struct sheet sheet;
+	kx_length measure, end;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(sheet_open(&sheet), 0);
+	for (measure = 150000; measure <= 450000; measure += 10000) {
+		galley = set_justified(&sheet, &look, styles, measure, words);
+		for (i = 0; i + 1 < galley.slug_count; i++) {
+			end = drawn_end(&sheet, &galley.slugs[i]);
+			if (end < measure - 300 || end > measure + 300)
+				fail_msg("a line ends at %d, the measure is %d", end, measure);
+			assert_int_equal(galley.slugs[i].marks[0].box.x + line_width(&galley.slugs[i]), measure);
+			assert_true(galley.slugs[i].marks[0].glyphs.justified);
+		}
+		/* The last line is not drawn out, but may be drawn in. */
+		end = drawn_end(&sheet, &galley.slugs[i]);
+		assert_true(end <= measure + 300);
+		assert_true(!galley.slugs[i].marks[0].glyphs.justified || end > measure - 300);
+	}
+	assert_int_equal(sheet.diags.count, 0);
+	assert_int_equal(sheet.set.rag.lines, 0);      /* lines that have no rag are not counted in it */
+	sheet_close(&sheet);
+}
+
+/* Spaces between words grow and shrink, those that tie words too, and words do not. */
+static void
+test_only_spaces_are_drawn_out(void **state)
+{
+	static const char *const tied = "Of those who had it, 27 in 100 felt much better after 4 weeks, and 10 mg was the dose.";
+	struct kx_style styles[sizeof(sheet_styles) / sizeof(sheet_styles[0])];
+	struct kx_galley plain, galley;
+	struct kx_template look;
+	struct sheet sheet;
+	size_t g, spaces = 0;
+
+	(void)state;
+	assert_int_equal(sheet_open(&sheet), 0);
+	plain = set_words(&sheet, 500000, tied, KX_ALIGN_LEFT);
+	assert_int_equal(plain.slug_count, 1);
+	galley = set_justified(&sheet, &look, styles, 260000, tied);
+	assert_true(galley.slug_count > 1);
+	for (g = 0; g < galley.slugs[0].marks[0].glyphs.count; g++) {
+		const struct kx_frame_glyph *a = &galley.slugs[0].marks[0].glyphs.glyphs[g], *b = &plain.slugs[0].marks[0].glyphs.glyphs[g];
+
+		assert_int_equal(a->id, b->id);
+		if (tied[a->cluster] != ' ')
+			assert_int_equal(a->advance, b->advance);
+		else
+			spaces += a->advance != b->advance;
+	}
+	assert_true(spaces >= 5);
+	sheet_close(&sheet);
+}
+
+/* A line of one word cannot be drawn out; one that is too wide is still told. */
+static void
+test_one_word_is_not_drawn_out(void **state)
+{
+	struct kx_style styles[sizeof(sheet_styles) / sizeof(sheet_styles[0])];
+	struct kx_galley galley;
+	struct kx_template look;
+	struct sheet sheet;
+
+	(void)state;
+	assert_int_equal(sheet_open(&sheet), 0);
+	galley = set_justified(&sheet, &look, styles, 96000, "incomprehensibly so");
+	assert_int_equal(galley.slug_count, 2);
+	assert_false(galley.slugs[0].marks[0].glyphs.justified);
+	assert_int_equal(sheet.diags.count, 0);
+	set_justified(&sheet, &look, styles, 40000, "one incomprehensibilities two");
+	assert_int_equal(sheet.diags.count, 1);
+	assert_int_equal(sheet.diags.list[0].code, KX453);
+	sheet_close(&sheet);
+}
+
 static void
 test_wide_word_is_reported(void **state)
 {
@@ -214,6 +324,9 @@ main(void)
 		cmocka_unit_test(test_no_short_word_ends_a_paragraph),
 		cmocka_unit_test(test_total_fit_beats_first_fit),
 		cmocka_unit_test(test_alignment),
+		cmocka_unit_test(test_justified_lines_end_at_the_measure),
+		cmocka_unit_test(test_only_spaces_are_drawn_out),
+		cmocka_unit_test(test_one_word_is_not_drawn_out),
 		cmocka_unit_test(test_wide_word_is_reported),
 		cmocka_unit_test(test_citations_are_raised_and_tied),
 		cmocka_unit_test(test_orphans_and_widows_are_kept),

@@ -285,8 +285,11 @@ make_template(struct maker *maker)
 	unsigned i, count = (unsigned)maker->document.section_count;
 
 	*sheet = sheet_template;
-	sheet->styles = styles;
+	sheet->styles = make(maker, sizeof(styles));
+	memcpy(sheet->styles, styles, sizeof(styles));
 	sheet->style_count = 22;
+	for (i = 0; i < sheet->style_count; i++)
+		sheet->styles[i].justified = roll(maker, 4) == 0;
 	sheet->colors = colors;
 	sheet->color_count = sizeof(colors) / sizeof(colors[0]);
 	sheet->boxes = boxes;
@@ -492,7 +495,7 @@ add_style(const char *id, kx_length size, kx_length leading, kx_length after, bo
 {
 	static size_t count;
 
-	styles[count++] = (struct kx_style){ id, "body", size, leading, 0, after, "text", false, keep };
+	styles[count++] = (struct kx_style){ id, "body", size, leading, 0, after, "text", false, keep, false };
 }
 
 int

@@ -139,6 +139,10 @@ test_lines(void **state)
 	open_print(&print);
 	lay(&print, element(&print, KX_EL_P, 0), 72000, 150000, 18000, "Anti\xc2\xad");
 	breaks(&print, "ACB-HYPHENS: page 1 breaks a word at the end of the line \"Anti\xc2\xad\"", "hyphens");
+	open_print(&print);
+	lay(&print, element(&print, KX_EL_P, 0), 72000, 150000, 18000, "Drawn out");
+	print.frames.pages[0].items[0].as.glyphs.justified = true;
+	breaks(&print, "ACB-FLUSH: page 1 has lines drawn out to one length (\"Drawn out\")", "justified");
 }
 
 static void
