@@ -141,13 +141,13 @@ kx_array_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct
 
 	if (slug == NULL)
 		return;
-	for (i = 0; i < 2; i++)
-		kx_figure_words(set, &columns[i].heading, pair->arrays[i].heading, "array-heading", parent);
 	figure = kx_setting_element(set, KX_EL_FIGURE, parent);
 	if (figure < 0)
 		return;
 	set->frames->elements[figure].alt = pair->alt;
+	/* A listener hears one column, then the other, not both headings and then both numbers. */
 	for (i = 0; i < 2; i++) {
+		kx_figure_words(set, &columns[i].heading, pair->arrays[i].heading, "array-heading", parent);
 		kx_figure_count(set, &columns[i].count, pair->arrays[i].words, parent);
 		kx_figure_words(set, &columns[i].count, pair->arrays[i].added, "array-words", parent);
 	}

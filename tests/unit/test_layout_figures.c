@@ -141,6 +141,37 @@ a_thousand_fit_any_column(void **state)
 	sheet_close(&sheet);
 }
 
+/* The picture, then what stands over and under its left half, then its right half. */
+static void
+columns_are_heard_one_after_the_other(void **state)
+{
+	struct kx_array_pair pair;
+	struct kx_block block = pair_block(KX_BLOCK_ARRAY_PAIR, &pair, 100);
+	struct kx_galley galley = { .width = 500000 };
+	struct sheet sheet;
+	size_t i, texts = 0;
+	int figure = -1;
+
+	(void)state;
+	open_figures(&sheet);
+	kx_block_set(&sheet.set, &galley, &block, sheet.root);
+	assert_false(sheet.set.failed);
+	for (i = 0; i < sheet.frames.element_count && figure < 0; i++)
+		figure = sheet.frames.elements[i].type == KX_EL_FIGURE ? (int)i : -1;
+	assert_true(figure >= 0);
+	for (i = 0; i < galley.slugs[0].mark_count; i++) {
+		const struct kx_set_mark *mark = &galley.slugs[0].marks[i];
+
+		if (mark->kind != KX_MARK_GLYPHS)
+			continue;
+		texts++;
+		assert_int_equal(mark->box.x >= galley.width / 2, mark->element > figure + 2);
+		assert_true(mark->element > figure && mark->element <= figure + 4);
+	}
+	assert_true(texts >= 4);
+	sheet_close(&sheet);
+}
+
 /* The k-th mark of a kind that belongs to a Figure. */
 static const struct kx_set_mark *
 drawn(const struct sheet *sheet, const struct kx_slug *slug, enum kx_mark_kind_set kind, size_t k)
@@ -337,6 +368,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(icons_are_counted_from_the_bottom),
 		cmocka_unit_test(a_thousand_fit_any_column),
+		cmocka_unit_test(columns_are_heard_one_after_the_other),
 		cmocka_unit_test(bars_stand_on_one_scale),
 		cmocka_unit_test(nobody_has_no_bar),
 		cmocka_unit_test(a_curve_has_its_points_in_place),
