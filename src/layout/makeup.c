@@ -645,6 +645,16 @@ set_notes(struct kx_setting *set, struct kx_galley *notes, kx_length above)
 		slug->fill_step = kx_setting_number(set, "notes", "gap", kx_setting_number(set, NULL, "write_in_gap", 25500));
 }
 
+/* In a region of their own: their words are none of the document's. */
+static void
+place_notes(struct kx_setting *set, const struct kx_galley *notes, struct kx_slot slot)
+{
+	slot.region = "notes";
+	if (!kx_frames_region(set->arena, set->frames, slot.page, slot.region, slot.box))
+		set->failed = true;
+	place_part(set, notes, &(struct part){ .last = notes->slug_count }, &slot);
+}
+
 /* Pages that no matter reaches, for whole sheets of paper. */
 static void
 place_notes_page(struct kx_setting *set, int page)
@@ -656,7 +666,7 @@ place_notes_page(struct kx_setting *set, int page)
 		return;
 	notes.width = slot.box.width;
 	set_notes(set, &notes, 0);
-	place_part(set, &notes, &(struct part){ .last = notes.slug_count }, &slot);
+	place_notes(set, &notes, slot);
 }
 
 /*
@@ -683,7 +693,7 @@ place_last(struct kx_setting *set, const struct kx_galley *galley, const struct 
 	}
 	slot.box.height = used;
 	place_part(set, galley, part, &slot);
-	place_part(set, &notes, &(struct part){ .last = notes.slug_count }, &rest);
+	place_notes(set, &notes, rest);
 }
 
 /* Which harm each page repeats, now that it is known what stands on it: without sides a slot is a page. */

@@ -5,9 +5,9 @@
 . tests/harness.sh
 
 # words DUMP: the tagged words of a frames dump, sorted.  Reference marks are among them; words that may break
-# within (addresses, hyphens) count as several.
+# within (addresses, hyphens) count as several.  What heads the room for notes is the pages', not the sheet's.
 words() {
-	sed -n 's/^  text .* #[0-9a-f]\{6\} "\(.*\)" \([A-Z][A-Za-z0-9]*:[0-9]*\) region=.*/\1/p' "$1" |
+	sed -n '/ region=notes/d; s/^  text .* #[0-9a-f]\{6\} "\(.*\)" \([A-Z][A-Za-z0-9]*:[0-9]*\) region=.*/\1/p' "$1" |
 		tr -s ' /-' '\n' | sed '/^$/d' | sort
 }
 

@@ -23,7 +23,7 @@ add(struct sheet *sheet, struct kx_galley *galley, kx_length height, const char 
 	return slug;
 }
 
-/* How many text rules stand on a page, and where the last one is. */
+/* How many rules stand on a page, of the text and for notes, and where the last one is. */
 static int
 rules_on(const struct sheet *sheet, size_t page, kx_length *ret_last)
 {
@@ -32,7 +32,8 @@ rules_on(const struct sheet *sheet, size_t page, kx_length *ret_last)
 	size_t i;
 
 	for (i = 0; i < place->item_count; i++) {
-		if (place->items[i].kind != KX_ITEM_LINE || strcmp(place->items[i].region, "text") != 0)
+		if (place->items[i].kind != KX_ITEM_LINE || (strcmp(place->items[i].region, "text") != 0 &&
+		    strcmp(place->items[i].region, "notes") != 0))
 			continue;
 		count++;
 		*ret_last = place->items[i].box.y;
