@@ -219,6 +219,7 @@ dump_outline(struct kx_buffer *out, const struct kx_content *content)
 		for (k = 0; k < section->block_count; k++)
 			dump_block(out, &section->blocks[k]);
 	}
+	dump_line(out, "\nrunning harm", content->running_harm);
 	if (content->topic_count > 0)
 		kx_buffer_char(out, '\n');
 	for (i = 0; i < content->topic_count; i++) {

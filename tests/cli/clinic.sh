@@ -23,3 +23,13 @@ no "and nothing is pending" grep -qi 'pending' text
 rm ./*.png
 exits 3 "without its logo" "$KX" --clinic riverside.json --out handout.pdf
 says "riverside\.json:[0-9]+:[0-9]+: error\[KX136\]" "is told which file names it"
+
+# The longest name that one meets: 80 characters.
+cp "$ROOT"/data/clinics/*.png .
+jq '.name = "Saint Bartholomew Interventional Psychiatry and Neuromodulation Center, Any Town" |
+	.address = ["Building 4, Suite 1200, 100 Example Street", "Anytown, ST 00000"]' riverside.json >long.json
+"$KX" list layouts | cut -d' ' -f1 | while read -r layout; do
+	for size in standard clear large giant; do
+		exits 0 "a long name, $layout, $size" "$KX" --clinic long.json --layout "$layout" --size "$size" --out long.pdf
+	done
+done
