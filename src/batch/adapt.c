@@ -33,6 +33,17 @@ repair_color(struct kx_job *job)
 	clinic->colour = repair.to;
 }
 
+/* The clinic's logo without color, where it is drawn; pictures lose theirs when they are written. */
+static bool
+gray_logo(struct kx_job *job)
+{
+	struct kx_clinic *clinic = &job->content->clinic;
+
+	if (job->ink->gray && clinic->drawing != NULL)
+		clinic->drawing = kx_drawing_gray(&job->arena, clinic->drawing);
+	return !job->ink->gray || clinic->logo == NULL || !kx_arena_spent(&job->arena);
+}
+
 /* The sheet in its size and theme, whose palette tells what becomes of the clinic's colour; then that in its ink. */
 bool
 kx_job_adapt(struct kx_job *job, const struct kx_job_options *options)
@@ -53,5 +64,5 @@ kx_job_adapt(struct kx_job *job, const struct kx_job_options *options)
 	adaptation = (struct kx_adaptation){ .ink = job->ink, .clinic = job->content->clinic.colour };
 	job->sheet = kx_template_adapt(&job->arena, job->sheet, &adaptation);
 	kx_times_add(&job->times, "adapt template", start);
-	return job->sheet != NULL;
+	return job->sheet != NULL && gray_logo(job);
 }

@@ -166,6 +166,19 @@ kx_ink_coverage(struct kx_arena *arena, const struct kx_frames *frames, const st
 	return (int32_t)(ink / 255 / (paper / 100000));
 }
 
+/* A gray sheet has no color; a JPEG cannot be made gray here. */
+static void
+report_colored(struct kx_job *job)
+{
+	size_t i;
+
+	for (i = 0; job->ink->gray && i < job->frames->image_count; i++)
+		if (kx_pdf_image_keeps_color(&job->frames->images[i]))
+			kx_report(&job->diags, KX477, (struct kx_place){ .file = job->frames->images[i].path },
+			    "save the picture as PNG, which is printed in gray, or as a gray JPEG",
+			    "this picture is printed in color on a sheet in the ink \"%s\"", job->ink->id);
+}
+
 bool
 kx_ink_check(struct kx_job *job)
 {
@@ -173,6 +186,7 @@ kx_ink_check(struct kx_job *job)
 	struct kx_arena_mark mark;
 	size_t page;
 
+	report_colored(job);
 	for (page = 0; most > 0 && page < job->frames->page_count; page++) {
 		mark = kx_arena_mark(&job->arena);
 		covered = kx_ink_coverage(&job->arena, job->frames, job->stock->fonts, page);

@@ -29,4 +29,9 @@ struct kx_drawing {
 
 #define KX_DRAWING_SIDE KX_PT(500)
 
+struct kx_arena;
+
+/* The same in gray, each color as light as it was, in the arena; NULL when that is spent. */
+const struct kx_drawing *kx_drawing_gray(struct kx_arena *arena, const struct kx_drawing *drawing);
+
 #endif

@@ -429,6 +429,7 @@ adapt_ink(struct kx_arena *arena, const struct kx_adaptation *adaptation, struct
 {
 	const struct kx_ink_profile *ink = adaptation->ink;
 
+	sheet->gray = ink->gray;
 	put_colors(sheet, ink->colors, ink->color_count);
 	put_numbers(sheet, ink->numbers, ink->number_count);
 	if (!ink->fills)

@@ -194,6 +194,7 @@ struct kx_template {
 	const char *size_file, *theme_file, *ink_file;   /* the files of the profiles it was adapted to (content/profile.h), or NULL */
 	const struct kx_font_use *fonts;  size_t font_count;      /* these two of a theme (content/theme.h) */
 	enum kx_corners corners; kx_length corner_radius;
+	bool gray;                        /* the ink has no color: pictures are printed without, too */
 	bool no_italics;                  /* what stands in italics is set strong */
 	const struct kx_print_rules *print_rules;   /* what the size promises of the page (content/profile.h), or NULL */
 	bool running_harm;                /* a page with a figure on benefits alone repeats one on harms */

@@ -68,6 +68,7 @@ kx_frames_image(struct kx_arena *arena, struct kx_frames *frames, const char *pa
 	image->path = path;
 	image->bytes = bytes;
 	image->length = length;
+	image->gray = false;
 	return (int)frames->image_count - 1;
 }
 

@@ -129,6 +129,7 @@ struct kx_element {
 struct kx_frame_image {
 	const char *path;              /* for messages */
 	const uint8_t *bytes; size_t length;    /* the file's bytes: PNG or JPEG */
+	bool gray;                     /* to be shown without color */
 };
 
 /* An entry of the bookmarks: heading elements in order. */

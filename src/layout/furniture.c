@@ -121,6 +121,8 @@ place_picture(struct kx_setting *set, struct kx_slug *slug, const char *bytes, s
 	mark->image = kx_frames_image(set->arena, set->frames, set->document->clinic.logo, (const uint8_t *)bytes, length);
 	if (mark->image < 0)
 		set->failed = true;
+	else
+		set->frames->images[mark->image].gray = set->sheet->gray;
 	mark->box = box;
 }
 

@@ -157,3 +157,12 @@ kx_jpeg_write(struct kx_writer *writer, const struct kx_frame_image *image, stru
 	kx_buffer_done(&kept);
 	return fine;
 }
+
+bool
+kx_pdf_image_keeps_color(const struct kx_frame_image *image)
+{
+	struct kx_jpeg_facts facts;
+
+	return kx_is_jpeg(image->bytes, image->length) && kx_jpeg_fault(image->bytes, image->length, &facts, NULL) == NULL &&
+	    facts.components > 1;
+}

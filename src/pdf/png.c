@@ -298,7 +298,7 @@ static const struct picture *
 find_picture(struct kx_writer *writer, const struct kx_frame_image *image, png_image *png)
 {
 	uint32_t factor = shrink_factor(writer, image, png);
-	struct kx_memo_key key = kx_memo_key(KX_MEMO_PICTURE, factor);
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_PICTURE, 2 * (uint64_t)factor + image->gray);
 	struct kx_arena *room = kx_memo_arena(writer->options->memo);
 	const struct picture *found;
 
@@ -324,8 +324,8 @@ kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struc
 	if (!png_image_begin_read_from_memory(&png, image->bytes, image->length))
 		return kx_image_fault(image->path, damaged, hint, writer->diags);
 	if (kx_image_size_fits(image->path, png.width, png.height, writer->diags)) {
-		/* 8 bits, no palette, sRGB; colour and alpha as the file has them. */
-		png.format &= PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA;
+		/* 8 bits, no palette, sRGB; colour and alpha as the file has them, or each color the gray that is as light. */
+		png.format &= image->gray ? PNG_FORMAT_FLAG_ALPHA : PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA;
 		picture = find_picture(writer, image, &png);
 	}
 	png_image_free(&png);

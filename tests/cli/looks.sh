@@ -50,3 +50,24 @@ tenths=$(sed -n 's/.*page 3 covers \([0-9]*\)\.\([0-9]\) %.*/\1\2/p' "$T/err")
 seen=$(seen_of handout 3)
 echo "# counted $tenths tenths, seen $seen hundredths of a percent"
 yes "what is counted is what is seen" test $((tenths * 200)) -ge $((seen * 19)) -a $((tenths * 200)) -le $((seen * 21))
+
+# A gray sheet has no color: neither the drawn logo, nor one of pixels, nor anything else.
+cp -R "$PACK" "$T/data"
+cat >"$T/data/clinics/leaf.svg" <<'SVG'
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10z" fill="#c03020" stroke="#2040c0"/></svg>
+SVG
+jq '.logo = "leaf.svg"' "$PACK/clinics/hill.json" >"$T/data/clinics/hill.json"
+colors_of() {   # its sums of cyan, magenta and yellow
+	"$KX" -q --data "$T/data" --clinic "$1" --ink "$2" --theme "$3" --out "$T/sheet.pdf"
+	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=inkcov -r40 -o - "$T/sheet.pdf" | awk '/CMYK/ { sum += $1 + $2 + $3 } END { printf "%.5f", sum }'
+}
+if command -v gs >/dev/null; then
+	for clinic in harbor hill; do
+		for ink in gray saver; do
+			equal "$clinic, $ink: no color" "$(colors_of $clinic $ink warm)" 0.00000
+		done
+		no "$clinic, full: color" test "$(colors_of $clinic full warm)" = 0.00000
+	done
+else
+	skip "gray without color" "Ghostscript is not installed"
+fi

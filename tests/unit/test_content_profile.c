@@ -55,7 +55,7 @@ static struct kx_template *
 adapted(struct kx_arena *arena, const struct kx_template *sheet, const struct kx_size_profile *size,
     const struct kx_ink_profile *ink)
 {
-	struct kx_template *made = kx_template_adapt(arena, sheet, &(struct kx_adaptation){ size, ink, 0x17607A });
+	struct kx_template *made = kx_template_adapt(arena, sheet, &(struct kx_adaptation){ .size = size, .ink = ink, .clinic = 0x17607A });
 
 	assert_non_null(made);
 	return made;
@@ -291,7 +291,7 @@ running_out_of_memory_is_no_crash(void **state)
 	(void)state;
 	for (room = 64; made == NULL && room < 1u << 20; room += 64) {
 		kx_arena_init(&arena, room);
-		made = kx_template_adapt(&arena, &sheet, &(struct kx_adaptation){ &large, &saver, 0x17607A });
+		made = kx_template_adapt(&arena, &sheet, &(struct kx_adaptation){ .size = &large, .ink = &saver, .clinic = 0x17607A });
 		assert_true(made != NULL || kx_arena_spent(&arena));
 		kx_arena_done(&arena);
 	}
