@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "batch/theme.h"
 
 #include <string.h>
 
@@ -20,6 +21,7 @@ load(struct kx_choices *choices, enum kx_dimension dimension, const char *name)
 	switch (dimension) {
 	case KX_DIM_LAYOUT:   return kx_stock_load_template(choices->stock, name, choices->diags);
 	case KX_DIM_SIZE:     return kx_stock_load_size(choices->stock, name, choices->diags);
+	case KX_DIM_THEME:    return kx_theme_asked(name) == NULL || kx_stock_load_theme(choices->stock, name, choices->diags);
 	case KX_DIM_INK:      return kx_stock_load_ink(choices->stock, name, choices->diags);
 	case KX_DIM_LANGUAGE: return kx_stock_load_data(choices->stock, name, choices->diags);
 	case KX_DIM_PAPER:
@@ -37,7 +39,7 @@ says_unknown(const struct kx_diagnostics *diags, size_t from)
 
 	for (i = from; i < diags->count; i++) {
 		said = &diags->list[i];
-		if (said->code == KX127 || said->code == KX128 || said->code == KX471 ||
+		if (said->code == KX127 || said->code == KX128 || said->code == KX471 || said->code == KX472 ||
 		    (said->code == KX470 && said->place.pointer == NULL))
 			return true;
 	}

@@ -1,7 +1,7 @@
 /*
  * choices: the names that a manifest uses, and whether what they mean can be had.
  *
- * Layouts, sizes, inks and languages are loaded when a sheet asks for them
+ * Layouts, sizes, themes, inks and languages are loaded when a sheet asks for them
  * first.  A name that nothing has is a slip in the manifest, and then nothing
  * is made; something that is there and has faults is told once, and costs the
  * sheets that want it and no others.

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "batch/choices.h"
 #include "batch/pattern.h"
+#include "batch/theme.h"
 #include "content/batch.h"
 #include "read/read.h"
 
@@ -411,7 +412,7 @@ static void
 set_defaults(struct expanding *expanding, const struct kx_content *content)
 {
 	const char *defaults[KX_DIM_COUNT] = { [KX_DIM_LAYOUT] = content->pack.default_layout, [KX_DIM_SIZE] = KX_STOCK_SIZE,
-	    [KX_DIM_INK] = KX_STOCK_INK, [KX_DIM_LANGUAGE] = content->pack.language };
+	    [KX_DIM_THEME] = KX_THEME_OWN, [KX_DIM_INK] = KX_STOCK_INK, [KX_DIM_LANGUAGE] = content->pack.language };
 	const char **name;
 	int dimension;
 

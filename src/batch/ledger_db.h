@@ -15,7 +15,7 @@ struct kx_ledger {
 };
 
 /* Version of the schema that this program writes, and the steps that lead to it: [n] makes version n + 1. */
-#define KX_LEDGER_VERSION 2
+#define KX_LEDGER_VERSION 3
 #define KX_LEDGER_APPLICATION 0x4b58524c   /* "KXRL" */
 extern const char *const kx_ledger_steps[KX_LEDGER_VERSION];
 

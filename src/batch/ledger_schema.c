@@ -85,4 +85,9 @@ static const char second[] =
 "CREATE INDEX prints_by_sheet ON prints (sheet);\n"
 "CREATE INDEX builds_by_account ON builds (account);\n";
 
-const char *const kx_ledger_steps[KX_LEDGER_VERSION] = { first, second };
+/* Sheets come in themes; all that there were until then came in what their clinics have of themselves. */
+static const char third[] =
+"ALTER TABLE sheets ADD COLUMN theme /* house, quiet, warm; own: the clinic's */ TEXT NOT NULL DEFAULT 'own';\n"
+"UPDATE sheets SET job = clinic || ' ' || layout || ' ' || size || ' ' || theme || ' ' || ink || ' ' || language || ' ' || paper;\n";
+
+const char *const kx_ledger_steps[KX_LEDGER_VERSION] = { first, second, third };

@@ -50,6 +50,7 @@ kx_plan_job(const struct kx_plan_options *options, const struct kx_planned *plan
 		.clinic = planned->clinic->id, .clinic_row = planned->clinic->row,
 		.layout = planned->values[KX_DIM_LAYOUT], .language = planned->values[KX_DIM_LANGUAGE],
 		.paper = planned->values[KX_DIM_PAPER], .size = planned->values[KX_DIM_SIZE], .ink = planned->values[KX_DIM_INK],
+		.theme = kx_theme_asked(planned->values[KX_DIM_THEME]),
 		.has_date = options->has_date, .date = options->date, .as_of = options->as_of,
 		.require_review = options->require_review, .draft = options->draft,
 	};
@@ -214,7 +215,7 @@ static void
 give_key(struct keying *keying, struct kx_planned *planned, const struct kx_content *content, const char *topics,
     const char *clinic_hash)
 {
-	struct look *look = look_of(keying, planned, kx_theme_name(NULL, &content->clinic));
+	struct look *look = look_of(keying, planned, kx_theme_name(planned->values[KX_DIM_THEME], &content->clinic));
 	struct kx_arena *arena = &keying->plan->arena;
 	const char *text;
 

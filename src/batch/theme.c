@@ -12,8 +12,15 @@
 #include <string.h>
 
 const char *
+kx_theme_asked(const char *asked)
+{
+	return asked == NULL || strcmp(asked, KX_THEME_OWN) == 0 ? NULL : asked;
+}
+
+const char *
 kx_theme_name(const char *asked, const struct kx_clinic *clinic)
 {
+	asked = kx_theme_asked(asked);
 	return asked != NULL ? asked : clinic->theme != NULL ? clinic->theme : KX_STOCK_THEME;
 }
 

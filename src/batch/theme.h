@@ -2,12 +2,15 @@
  * theme: which theme a sheet has, and whether the fonts know its roles.
  *
  * A theme that is asked for goes before the one that the clinic's file names,
- * and that before KX_STOCK_THEME.
+ * and that before KX_STOCK_THEME.  A batch can ask for KX_THEME_OWN: whatever
+ * the clinic would have by itself.
  */
 #ifndef KX_BATCH_THEME_H
 #define KX_BATCH_THEME_H
 
 #include <stdbool.h>
+
+#define KX_THEME_OWN "own"
 
 struct kx_clinic;
 struct kx_diagnostics;
@@ -15,8 +18,11 @@ struct kx_font_list;
 struct kx_job;
 struct kx_theme;
 
-/* The theme's name or path, of a sheet for which `asked`, or NULL, was asked. */
+/* The theme's name or path, of a sheet for which `asked` was asked: a name, KX_THEME_OWN, or NULL, which is the same. */
 const char *kx_theme_name(const char *asked, const struct kx_clinic *clinic);
+
+/* `asked`, or NULL when that leaves it to the clinic. */
+const char *kx_theme_asked(const char *asked);
 
 /* Both roles of every use must be in the list (KX475).  False when one was reported. */
 bool kx_theme_check_fonts(const struct kx_theme *theme, const struct kx_font_list *list, struct kx_diagnostics *diags);

@@ -73,7 +73,7 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "nothing else." },
 	[KX_CMD_BATCH] = { "batch", "MANIFEST", 1, 1, { KX_VALUE_FILE, "MANIFEST", NULL },
 	    "make all sheets that a manifest asks for, as far as they have changed",
-	    "MANIFEST names clinics, layouts, sizes, inks, languages and papers, and how the files are called ('kxreport schema "
+	    "MANIFEST names clinics, layouts, sizes, themes, inks, languages and papers, and how the files are called ('kxreport schema "
 	    "batch'). A sheet is made anew when something that it is made from has changed, or its file has; the others are skipped. Files are replaced "
 	    "whole, and a sheet that is refused keeps its last good file. What was made, when and from what stands in a ledger in "
 	    "the folder, .kxreport/ledger.sqlite, and the files' hashes in SHA256SUMS. Files that the ledger does not know are never "

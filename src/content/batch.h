@@ -21,8 +21,8 @@
  * step there: batch/ledger_schema.c).
  */
 #define KX_DIMENSIONS(D) \
-	D(LAYOUT, "layout", "layouts") D(SIZE, "size", "sizes") D(INK, "ink", "inks") D(LANGUAGE, "language", "languages") \
-	D(PAPER, "paper", "papers")
+	D(LAYOUT, "layout", "layouts") D(SIZE, "size", "sizes") D(THEME, "theme", "themes") D(INK, "ink", "inks") \
+	D(LANGUAGE, "language", "languages") D(PAPER, "paper", "papers")
 
 #define KX_DIMENSION_ID(id, name, list) KX_DIM_##id,
 enum kx_dimension { KX_DIMENSIONS(KX_DIMENSION_ID) KX_DIM_COUNT };

@@ -130,13 +130,29 @@ equal "are dimensions like others" "$(made)" \
 exits 0 "render in that size and ink" "$KX" -q --data "$T/data" --clinic hill --size roomy --ink gray --out "$T/alone.pdf"
 same "gives the same bytes" "$T/alone.pdf" "$T/sized/hill-roomy-gray.pdf"
 equal "they are in the ledger" "$(sqlite3 "$T/sized/.kxreport/ledger.sqlite" "SELECT job, size, ink FROM sheets WHERE
-	output = 'hill-roomy-gray.pdf'")" "hill handout roomy gray en letter|roomy|gray"
+	output = 'hill-roomy-gray.pdf'")" "hill handout roomy own gray en letter|roomy|gray"
 exits 0 "the same again" "$KX" batch "$T/s.json"
 equal "makes nothing" "$(made)" ""
 edit "$T/share/templates/inks/saver.json" '.edge_width = 1.5'
 exits 0 "an ink that changed" "$KX" batch "$T/s.json"
 equal "is that of the sheets in it" "$(made)" "harbor-roomy-saver.pdf harbor-standard-saver.pdf hill-standard-saver.pdf "
 says 'hill-standard-saver\.pdf \(changed: saver\.json\)' "and the reason"
+# ---- themes ----
+jq '.theme = "quiet"' "$T/data/clinics/hill.json" >"$T/edited" && cat "$T/edited" >"$T/data/clinics/hill.json"
+cat >"$T/h.json" <<'JSON'
+{ "data": "data", "folder": "dressed", "output": "{clinic}-{theme}.pdf", "clinics": ["harbor", "hill"], "themes": ["own", "warm"] }
+JSON
+exits 0 "themes" "$KX" batch "$T/h.json"
+equal "are a dimension, too" "$(made)" "harbor-own.pdf harbor-warm.pdf hill-own.pdf hill-warm.pdf "
+"$KX" -q --data "$T/data" --clinic hill --theme quiet --out "$T/alone.pdf"
+same "own is what the clinic's file names" "$T/alone.pdf" "$T/dressed/hill-own.pdf"
+"$KX" -q --data "$T/data" --clinic harbor --theme house --out "$T/alone.pdf"
+same "or else house" "$T/alone.pdf" "$T/dressed/harbor-own.pdf"
+edit "$T/share/templates/themes/quiet.json" '.edge.width = 2'
+exits 0 "a theme that changed" "$KX" batch "$T/h.json"
+equal "is that of the sheets in it" "$(made)" "hill-own.pdf "
+says 'hill-own\.pdf \(changed: quiet\.json\)' "and the reason"
+jq 'del(.theme)' "$T/data/clinics/hill.json" >"$T/edited" && cat "$T/edited" >"$T/data/clinics/hill.json"
 # ---- what is broken costs its own ----
 cat >"$T/b.json" <<'JSON'
 { "data": "data", "folder": "parts", "output": "{clinic}-{layout}-{ink}.pdf", "clinics": ["hill"], "layouts": ["handout", "other"],
@@ -190,6 +206,7 @@ wrong 3 "a field that is not" '{ "output": "{clinics}.pdf", "clinics": ["hill"] 
 wrong 3 "one name for two sheets" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "papers": ["a4", "letter"] }' KX823
 wrong 3 "a size that is not" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "sizes": ["larg"] }' 'KX470.*larg'
 wrong 3 "an ink that is not" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "inks": ["grey"] }' 'KX471.*grey'
+wrong 3 "a theme that is not" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "themes": ["wram"] }' 'KX472.*wram'
 wrong 3 "an exclude of nothing" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "exclude": [{ "papers": ["a4"] }] }' KX838
 wrong 3 "a clinic that is not" '{ "output": "{clinic}.pdf", "clinics": ["hil"] }' 'KX126.*"hil"'
 wrong 2 "a paper that is not" '{ "output": "{clinic}.pdf", "clinics": ["hill"], "papers": ["a3"] }' KX458

@@ -16,7 +16,7 @@ sqlite3 "$L" <tests/ledgers/v1.sql
 builds=$(ledger 'SELECT * FROM builds ORDER BY id')
 before=$(sha256sum <"$L")
 exits 0 "the history of an older ledger" "$KX" history hill --ledger "$T/rack"
-says '^hill/handout-letter\.pdf \(hill handout standard full en letter\)$' "is read" "$T/out"
+says '^hill/handout-letter\.pdf \(hill handout standard own full en letter\)$' "is read" "$T/out"
 says '^    2026-03-09 +built .*changed: claims' "with its builds" "$T/out"
 says 'reworded review-2022-speed: .It took a day' "and their claims" "$T/out"
 equal "and reading changes nothing" "$(sha256sum <"$L")" "$before"
@@ -29,7 +29,7 @@ equal "brings it up to date" "$(ledger 'PRAGMA user_version')" "$(sqlite3 "$T/me
 equal "its builds stay as they are" "$(ledger 'SELECT * FROM builds WHERE run <= 3 ORDER BY id')" "$builds"
 equal "its sheets get what they were made in, and the new builds" "$(ledger "SELECT output, job, size, ink, (SELECT count(*) FROM
 	builds b WHERE b.sheet = s.id) FROM sheets s WHERE clinic = 'hill'")" \
-	"hill/handout-letter.pdf|hill handout standard full en letter|standard|full|3"
+	"hill/handout-letter.pdf|hill handout standard own full en letter|standard|full|3"
 equal "what was printed stays" "$(ledger 'SELECT printer, copies, job FROM prints')" "front|3|17"
 equal "it is whole" "$(ledger 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
 exits 0 "and after it" "$KX" batch "$T/m.json"
@@ -37,6 +37,15 @@ says '^2 sheets: 0 built, 2 unchanged' "nothing is to be made"
 exits 0 "a new ledger" "$KX" batch "$T/m.json" -q --out "$T/new"
 tables='SELECT sql FROM sqlite_master ORDER BY name'
 equal "has the same tables" "$(ledger "$tables")" "$(sqlite3 "$T/new/.kxreport/ledger.sqlite" "$tables")"
+
+# ---- a ledger of version 2 ----
+sqlite3 "$T/second.sqlite" <tests/ledgers/v2.sql
+exits 0 "a ledger of version 2" "$KX" ledger merge "$T/second-merged.sqlite" "$T/second.sqlite"
+equal "has its sheets in the themes of their clinics" "$(sqlite3 "$T/second-merged.sqlite" 'SELECT job, theme, ink FROM sheets ORDER BY id')" \
+	"$(printf 'hill handout standard own full en letter|own|full\nhill handout standard own saver en letter|own|saver')"
+equal "and its builds" "$(sqlite3 "$T/second-merged.sqlite" 'SELECT verdict, bytes, document FROM builds ORDER BY id')" \
+	"$(sqlite3 "$T/second.sqlite" 'SELECT verdict, bytes, document FROM builds ORDER BY id')"
+equal "it is whole" "$(sqlite3 "$T/second-merged.sqlite" 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
 
 # ---- a newer one, and one that is held ----
 sums=$(sha256sum "$T"/rack/*/*.pdf)

@@ -78,7 +78,7 @@ static struct kx_sheet_record
 sheet(const char *output, const char *intended)
 {
 	return (struct kx_sheet_record){ .job = "hill handout large gray en a4", .output = output, .clinic = "hill",
-	    .values = { "handout", "large", "gray", "en", "a4" }, .copies = 3, .printer = "front", .intended = intended };
+	    .values = { "handout", "large", "warm", "gray", "en", "a4" }, .copies = 3, .printer = "front", .intended = intended };
 }
 
 static void
