@@ -82,7 +82,7 @@ CUPS ?= $(CUPS_FOUND)
 ALL_CPPFLAGS = -D_GNU_SOURCE -Isrc -Iinclude $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(firstword $(subst -, ,$(BUILD)))) $(LDFLAGS)
-LIBS = $(PKG_LIBS) -lhpdf -lunibreak -lm $(LDLIBS)
+LIBS = $(PKG_LIBS) -lhpdf -lunibreak -lhyphen -lm $(LDLIBS)
 
 # As many jobs as processors, unless make was told how many.
 JOBS = $(if $(filter -j%,$(MAKEFLAGS))$(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc 2>/dev/null || echo 2))

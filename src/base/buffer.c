@@ -115,27 +115,6 @@ kx_buffer_bytes(const struct kx_buffer *buffer)
 	return buffer->bytes != NULL ? buffer->bytes : "";
 }
 
-/* The digits of a number in front of `end`; returns where they begin. */
-static char *
-put_digits(char *end, unsigned long long number)
-{
-	do
-		*--end = (char)('0' + number % 10);
-	while ((number /= 10) != 0);
-	return end;
-}
-
-void
-kx_buffer_number(struct kx_buffer *buffer, long long number)
-{
-	char digits[24], *end = digits + sizeof(digits);
-	char *at = put_digits(end, number < 0 ? 0ULL - (unsigned long long)number : (unsigned long long)number);
-
-	if (number < 0)
-		*--at = '-';
-	kx_buffer_add(buffer, at, (size_t)(end - at));
-}
-
 /* The text is made from its end: a PDF's pages hold tens of thousands of these, and printf would be half the work. */
 void
 kx_buffer_milli(struct kx_buffer *buffer, long thousandths)
@@ -152,7 +131,9 @@ kx_buffer_milli(struct kx_buffer *buffer, long thousandths)
 			*--at = (char)('0' + part % 10);
 		*--at = '.';
 	}
-	at = put_digits(at, whole);
+	do
+		*--at = (char)('0' + whole % 10);
+	while ((whole /= 10) != 0);
 	if (thousandths < 0)
 		*--at = '-';
 	kx_buffer_add(buffer, at, (size_t)(end - at));

@@ -32,9 +32,6 @@ bool kx_buffer_failed(const struct kx_buffer *buffer);
 /* The bytes, never NULL. */
 const char *kx_buffer_bytes(const struct kx_buffer *buffer);
 
-/* A whole number. */
-void kx_buffer_number(struct kx_buffer *buffer, long long number);
-
 /*
  * A length in thousandths as a decimal number, shortest form ("12.5", "-3",
  * "0.004"); independent of the locale.

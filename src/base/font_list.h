@@ -31,12 +31,21 @@ struct kx_font_role {
 	const char *pointer;         /* "/roles/body" */
 };
 
+/* The hyphenation patterns of a language, for libhyphen. */
+struct kx_pattern_entry {
+	const char *language;        /* BCP 47: "en" */
+	const char *path, *licence_path;
+	const char *pointer;         /* "/hyphenation/en" */
+};
+
 struct kx_font_list {
 	const char *file;            /* fonts.json, as it is shown to the user */
 	const struct kx_font_entry *faces;
 	size_t face_count;
 	const struct kx_font_role *roles;
 	size_t role_count;
+	const struct kx_pattern_entry *patterns;
+	size_t pattern_count;
 };
 
 #endif

@@ -102,7 +102,7 @@ void
 kx_json_number(struct kx_json *json, const char *key, long long number)
 {
 	before_value(json, key);
-	kx_buffer_number(json->out, number);
+	kx_buffer_print(json->out, "%lld", number);
 }
 
 void
@@ -157,13 +157,6 @@ quote_ascii(struct kx_buffer *out, unsigned char c)
 	}
 }
 
-/* Does the character stand for itself? */
-static bool
-is_bare(unsigned char c)
-{
-	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
-}
-
 /* Length of the well-formed UTF-8 character at `text`, 0 when it is not one. */
 static size_t
 character_length(const char *text, size_t left)
@@ -183,13 +176,6 @@ kx_json_quote(struct kx_buffer *out, const char *text)
 
 	kx_buffer_char(out, '"');
 	while (left > 0) {
-		for (length = 0; length < left && is_bare((unsigned char)text[length]); length++)
-			;
-		kx_buffer_add(out, text, length);
-		text += length;
-		left -= length;
-		if (left == 0)
-			break;
 		length = 1;
 		if ((unsigned char)*text < 0x80) {
 			quote_ascii(out, (unsigned char)*text);

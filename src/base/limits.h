@@ -18,6 +18,7 @@
 #define KX_MAX_NAME_BYTES     400                  /* names, titles, labels */
 #define KX_MAX_FONT_BYTES     (32u * 1024 * 1024)
 #define KX_MAX_FACES          16
+#define KX_MAX_PATTERN_BYTES  (4u * 1024 * 1024)
 #define KX_MAX_IMAGE_BYTES    (8u * 1024 * 1024)
 #define KX_MAX_IMAGE_SIDE     8000                 /* pixels */
 #define KX_MAX_DRAWING_BYTES  (512 * 1024)          /* an SVG logo */

@@ -92,6 +92,8 @@ add_fonts(struct gathering *gathering)
 
 	for (i = 0; ok && i < fonts->face_count; i++)
 		ok = add(gathering, fonts->faces[i].path, NULL);
+	for (i = 0; ok && i < fonts->pattern_count; i++)
+		ok = add(gathering, fonts->patterns[i].path, NULL);
 	return ok;
 }
 

@@ -8,7 +8,7 @@ kx_template_style(const struct kx_template *sheet, const char *id)
 	size_t i;
 
 	for (i = 0; i < sheet->style_count; i++)
-		if (sheet->styles[i].id[0] == id[0] && strcmp(sheet->styles[i].id, id) == 0)
+		if (strcmp(sheet->styles[i].id, id) == 0)
 			return &sheet->styles[i];
 	return NULL;
 }
@@ -58,7 +58,7 @@ kx_template_number(const struct kx_template *sheet, const char *id, kx_length ot
 	size_t i;
 
 	for (i = 0; i < sheet->number_count; i++)
-		if (sheet->numbers[i].id[0] == id[0] && strcmp(sheet->numbers[i].id, id) == 0)
+		if (strcmp(sheet->numbers[i].id, id) == 0)
 			return sheet->numbers[i].value;
 	return otherwise;
 }

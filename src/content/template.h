@@ -19,8 +19,9 @@
  *        of NAME on white)
  *   "styles": { "body": { "role": "body", "size": 12, "leading": 15.5, "color": "text",
  *                         "before": 0, "after": 6, "tabular": false, "keep_next": false,
- *                         "justified": false }, … },
- *        justified: lines are drawn out to one length by their spaces; patient text never is
+ *                         "justified": false, "hyphens": false }, … },
+ *        justified: lines are drawn out to one length by their spaces; hyphens: words may be broken by the patterns
+ *        of the language (fonts.json).  Patient text has neither
  *   "boxes": { "main-points": { "fill": "accent-tint", "edge": "accent", "edge_width": 1,
  *                         "edge_side": "all|left|top|none", "radius": 4, "padding": 10, "before": 0, "after": 12 }, … },
  *   "masthead": { "height": 52, "logo_height": 40, … styles by name: "name": "clinic-name", "line": "clinic-line" },
@@ -108,7 +109,7 @@ struct kx_style {
 	const char *role;              /* font role: fonts.json */
 	kx_length size, leading, before, after;
 	const char *color;             /* colour name */
-	bool tabular, keep_next, justified;
+	bool tabular, keep_next, justified, hyphens;
 };
 
 enum kx_edge_side { KX_EDGE_NONE, KX_EDGE_ALL, KX_EDGE_LEFT, KX_EDGE_TOP };

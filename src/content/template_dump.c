@@ -108,8 +108,8 @@ dump_looks(const struct kx_template *sheet, kx_color clinic, struct kx_buffer *o
 		dump_color(out, sheet, clinic, style->color);
 		dump_length(out, "before", style->before);
 		dump_length(out, "after", style->after);
-		kx_buffer_print(out, "%s%s%s\n", style->tabular ? " tabular" : "", style->keep_next ? " keep-next" : "",
-		    style->justified ? " justified" : "");
+		kx_buffer_print(out, "%s%s%s%s\n", style->tabular ? " tabular" : "", style->keep_next ? " keep-next" : "",
+		    style->justified ? " justified" : "", style->hyphens ? " hyphens" : "");
 	}
 	for (box = sheet->boxes; box < sheet->boxes + sheet->box_count; box++) {
 		kx_buffer_print(out, "box %s: fill", box->id);

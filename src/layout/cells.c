@@ -211,6 +211,17 @@ share_marks(struct kx_setting *set, const struct kx_slug *slug, struct kx_slug *
 }
 
 bool
+kx_cells_bound(const struct kx_slug *slug)
+{
+	size_t i;
+
+	for (i = 0; i < slug->cell_count; i++)
+		if (!is_bound(&slug->cells[i].galley))
+			return false;
+	return slug->cell_count > 0;
+}
+
+bool
 kx_cells_split(struct kx_setting *set, const struct kx_slug *slug, kx_length room, struct kx_slug *ret_head,
     struct kx_slug *ret_tail)
 {

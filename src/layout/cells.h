@@ -47,4 +47,7 @@ struct kx_cell *kx_cells_shifted(struct kx_setting *set, const struct kx_slug *s
 bool kx_cells_split(struct kx_setting *set, const struct kx_slug *slug, kx_length room, struct kx_slug *ret_head,
     struct kx_slug *ret_tail);
 
+/* Is there nothing in the cells but heads, which keep what follows? */
+bool kx_cells_bound(const struct kx_slug *slug);
+
 #endif

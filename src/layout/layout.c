@@ -7,6 +7,7 @@
 #include "layout/running.h"
 
 #include "document/wording.h"
+#include "text/hyphens.h"
 
 #include <stdio.h>
 
@@ -201,6 +202,22 @@ lay_out(struct kx_setting *set, const char *paper)
 	return true;
 }
 
+/* Open the patterns of the language when a style breaks words; false when it has none to be used. */
+static bool
+open_hyphens(const struct kx_setting *set, struct kx_hyphens **ret_hyphens)
+{
+	const struct kx_style *style;
+	struct kx_place place;
+
+	for (style = set->sheet->styles; style < set->sheet->styles + set->sheet->style_count; style++) {
+		if (!style->hyphens)
+			continue;
+		place = (struct kx_place){ .file = set->sheet->origin.file, .pointer = kx_arena_print(set->arena, "/styles/%s/hyphens", style->id) };
+		return kx_hyphens_open(set->fonts, set->document->language, &place, ret_hyphens, set->diags);
+	}
+	return true;
+}
+
 bool
 kx_layout(struct kx_arena *arena, const struct kx_document *document, const struct kx_fonts *fonts,
     const struct kx_layout_options *options, struct kx_frames **ret_frames, struct kx_diagnostics *diags)
@@ -208,8 +225,14 @@ kx_layout(struct kx_arena *arena, const struct kx_document *document, const stru
 	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags,
 	    .memo = options->memo, .tell = options->tell, .tell_of = options->tell_of };
 
-	if (!lay_out(&set, options->paper))
-		return false;
-	*ret_frames = set.frames;
-	return true;
+	struct kx_hyphens *hyphens = NULL;
+	bool done;
+
+	done = open_hyphens(&set, &hyphens);
+	set.hyphens = hyphens;
+	done = done && lay_out(&set, options->paper);
+	kx_hyphens_close(hyphens);
+	if (done)
+		*ret_frames = set.frames;
+	return done;
 }

@@ -10,6 +10,7 @@
 
 #include "base/buffer.h"
 #include "layout/fit.h"
+#include "text/hyphens.h"
 #include "text/kept.h"
 
 #include <string.h>
@@ -20,6 +21,10 @@
 #define SHORT_PART 5            /* and so does a last line under a fifth of the measure */
 #define SHORT_COST INT64_C(20000000)   /* as much as a line that leaves nearly half of the measure empty */
 #define LOOSEST    3000         /* a justified space grows by three times its stretch before other ways are tried */
+#define HYPHEN_PRICE     50     /* of a broken word in justified text, as in the paper */
+#define RAG_HYPHEN_PRICE 300    /* and in ragged text: as much as a line that leaves a sixth of the measure empty */
+#define HYPHEN_TWICE     10000  /* and of two in a row */
+#define HYPHEN_TEXT      "\xC2\xAD"
 #define KEY_BYTES  (1u << 20)
 
 struct glyph {
@@ -36,13 +41,19 @@ struct stop {
 	size_t glyph;                  /* first glyph after the break */
 	size_t visible;                /* glyph after the last visible one */
 	bool must;
+	const struct kx_glyph *hyphen; /* drawn at the end of the line; NULL: no word is broken */
+	kx_length hyphen_width;
 };
+
+/* The hyphen of a stretch. */
+struct hyphen { bool known; kx_face face; const struct kx_glyph *glyph; kx_length width; };
 
 /* The words while their lines are found. */
 struct shaping {
 	const char *text; size_t length;
 	const struct kx_stretch *stretches; size_t stretch_count;
-	bool justified;
+	bool justified, hyphenated;
+	struct hyphen *hyphens;        /* of the stretches, where words may be broken */
 	struct glyph *glyphs; size_t glyph_count, glyph_room;
 	struct stop *stops; size_t stop_count, stop_room;
 	kx_length width;               /* of everything on one line */
@@ -115,24 +126,73 @@ add_stop(struct kx_setting *set, struct shaping *par, size_t glyph, bool must)
 	}
 	stop->glyph = stop->visible = glyph;
 	stop->must = must;
+	stop->hyphen = NULL;
+	stop->hyphen_width = 0;
 	while (stop->visible > 0 && is_space(par, stop->visible - 1))
 		stop->visible--;
+}
+
+/* The hyphen that fits the letters before glyph `glyph`; NULL when their face has none. */
+static const struct hyphen *
+find_hyphen(struct kx_setting *set, const struct shaping *par, size_t glyph)
+{
+	size_t index = par->glyphs[glyph - 1].stretch;
+	const struct kx_stretch *stretch = &par->stretches[index];
+	struct kx_place place = { .file = set->origin.file, .pointer = set->origin.pointer };
+	struct hyphen *hyphen = &par->hyphens[index];
+	struct kx_shaped shaped;
+
+	if (!hyphen->known) {
+		hyphen->known = true;
+		if (!kx_kept_shape(set->memo, set->arena, set->fonts, stretch->role, set->document->language, stretch->tabular, "-", 1,
+		    &place, &shaped, set->diags)) {
+			set->failed = true;
+			return NULL;
+		}
+		hyphen->face = shaped.segments[0].face;
+		hyphen->glyph = &shaped.segments[0].glyphs[0];
+		hyphen->width = kx_shaped_width(set->fonts, &shaped, stretch->size);
+	}
+	return hyphen->face == par->glyphs[glyph - 1].face ? hyphen : NULL;
+}
+
+static void
+add_hyphen_stop(struct kx_setting *set, struct shaping *par, size_t glyph)
+{
+	const struct hyphen *hyphen = find_hyphen(set, par, glyph);
+
+	if (hyphen == NULL)
+		return;
+	add_stop(set, par, glyph, false);
+	if (set->failed)
+		return;
+	par->stops[par->stop_count - 1].hyphen = hyphen->glyph;
+	par->stops[par->stop_count - 1].hyphen_width = hyphen->width;
 }
 
 static void
 find_stops(struct kx_setting *set, struct shaping *par)
 {
-	const uint8_t *breaks;
+	const uint8_t *breaks, *points = NULL;
 	size_t g, byte;
 
 	if (!kx_kept_breaks(set->memo, set->arena, set->document->language, par->text, par->length, &breaks)) {
 		set->failed = true;
 		return;
 	}
-	for (g = 1; g < par->glyph_count; g++) {
+	if (par->hyphenated) {
+		points = kx_hyphens_find(set->arena, set->hyphens, par->text, par->length, breaks);
+		par->hyphens = kx_arena_array(set->arena, par->stretch_count, sizeof(*par->hyphens));
+		set->failed = set->failed || points == NULL || par->hyphens == NULL;
+	}
+	for (g = 1; g < par->glyph_count && !set->failed; g++) {
 		byte = par->glyphs[g].cluster;
-		if (byte > 0 && byte != par->glyphs[g - 1].cluster && breaks[byte - 1] != 0)
+		if (byte == 0 || byte == par->glyphs[g - 1].cluster)
+			continue;
+		if (breaks[byte - 1] != 0)
 			add_stop(set, par, g, breaks[byte - 1] == 2);
+		else if (points != NULL && points[byte - 1] != 0)
+			add_hyphen_stop(set, par, g);
 	}
 	add_stop(set, par, par->glyph_count, true);
 }
@@ -143,7 +203,8 @@ shape(struct kx_setting *set, const struct kx_line_words *words, struct shaping 
 	size_t i;
 
 	*par = (struct shaping){ .text = words->text, .length = words->length, .stretches = words->stretches,
-	    .stretch_count = words->stretch_count, .justified = words->justified };
+	    .stretch_count = words->stretch_count, .justified = words->justified,
+	    .hyphenated = words->hyphens && set->hyphens != NULL };
 	/* A glyph for each byte is the most there will be in our scripts; if not, the list grows. */
 	par->glyphs = kx_arena_array(set->arena, par->length, sizeof(*par->glyphs));
 	par->glyph_room = par->glyphs != NULL ? par->length : 0;
@@ -153,18 +214,26 @@ shape(struct kx_setting *set, const struct kx_line_words *words, struct shaping 
 		find_stops(set, par);
 }
 
+/* The end of a line at this stop, at a price, or at another where it breaks a word. */
+static struct kx_fit_item
+end_item(const struct stop *stop, bool must, int price, int hyphen_price)
+{
+	return (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .width = stop->hyphen_width, .flagged = stop->hyphen != NULL,
+	    .penalty = must ? KX_FIT_MUST : stop->hyphen != NULL ? hyphen_price : price };
+}
+
 /*
  * The paragraph as the boxes, glue and penalties of ragged text: as the paper
  * has it, a line may stretch by the same amount wherever it ends, whatever
  * spaces it holds, so that its spaces keep their width and the edge is even.
- * Four items a stop: the words, the stretch that only a line end gives, the
- * place to break, and the space that takes the stretch back where there is no
- * break.
+ * Five items a stop: the words, the stretch that only a line end gives, with
+ * a penalty before it that lets no line end without it, the place to break, and
+ * the space that takes the stretch back where there is no break.
  */
 static struct kx_fit_item *
 ragged_items(struct kx_setting *set, const struct shaping *par, kx_length measure, size_t *ret_count)
 {
-	struct kx_fit_item *items = kx_arena_array(set->arena, par->stop_count * 4, sizeof(*items)), *item = items;
+	struct kx_fit_item *items = kx_arena_array(set->arena, par->stop_count * 5, sizeof(*items)), *item = items;
 	kx_length rag = measure / RAG, left = 0;
 	size_t i;
 
@@ -173,14 +242,15 @@ ragged_items(struct kx_setting *set, const struct shaping *par, kx_length measur
 		bool must = stop->must || i + 1 == par->stop_count;
 
 		*item++ = (struct kx_fit_item){ .kind = KX_FIT_BOX, .width = pen(par, stop->visible) - left };
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .penalty = KX_FIT_NEVER };
 		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .stretch = must ? KX_FIT_FILL : rag };
-		*item++ = (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .penalty = must ? KX_FIT_MUST : LINE_PRICE };
+		*item++ = end_item(stop, must, LINE_PRICE, LINE_PRICE + RAG_HYPHEN_PRICE);
 		left = pen(par, stop->glyph);
 		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .width = left - pen(par, stop->visible),
 		    .stretch = must ? -KX_FIT_FILL : -rag };
 	}
 	/* Nothing follows the last break. */
-	*ret_count = par->stop_count * 4 - 1;
+	*ret_count = par->stop_count * 5 - 1;
 	return items;
 }
 
@@ -227,7 +297,7 @@ word_items(const struct shaping *par, size_t first, size_t end, struct kx_fit_it
 static struct kx_fit_item *
 justified_items(struct kx_setting *set, const struct shaping *par, kx_length slack, size_t *ret_count, size_t **ret_stops)
 {
-	size_t room = par->glyph_count * 3 + par->stop_count * 4, first = 0, i;
+	size_t room = par->glyph_count * 3 + par->stop_count * 5, first = 0, i;
 	struct kx_fit_item *items = kx_arena_array(set->arena, room, sizeof(*items)), *item = items;
 	size_t *stops = kx_arena_array(set->arena, room, sizeof(*stops));
 
@@ -238,9 +308,10 @@ justified_items(struct kx_setting *set, const struct shaping *par, kx_length sla
 		bool must = stop->must || i + 1 == par->stop_count;
 
 		item = word_items(par, first, stop->visible > first ? stop->visible : first, item);
-		stops[item - items] = stops[item - items + 1] = i;
+		*item++ = (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .penalty = KX_FIT_NEVER };
 		*item++ = (struct kx_fit_item){ .kind = KX_FIT_GLUE, .stretch = must ? KX_FIT_FILL : slack };
-		*item++ = (struct kx_fit_item){ .kind = KX_FIT_PENALTY, .penalty = must ? KX_FIT_MUST : 0 };
+		stops[item - items] = i;
+		*item++ = end_item(stop, must, 0, HYPHEN_PRICE);
 		*item = space_item(stop->glyph > stop->visible ? pen(par, stop->glyph) - pen(par, stop->visible) : 0, must ? 0 : slack);
 		item->stretch -= must ? KX_FIT_FILL : 0;
 		item++;
@@ -314,9 +385,9 @@ fit_justified(struct kx_setting *set, const struct shaping *par, struct kx_fit_o
 static size_t
 choose_stops(struct kx_setting *set, const struct shaping *par, kx_length measure, size_t *ends)
 {
-	struct kx_fit_options options = { .measure = measure, .tolerance = RAG * 1000, .fitness_demerits = 10000,
+	struct kx_fit_options options = { .measure = measure, .tolerance = RAG * 1000, .fitness_demerits = 10000, .flagged_demerits = HYPHEN_TWICE,
 	    .short_last = short_width(par, 0, measure), .short_demerits = SHORT_COST };
-	size_t count = 0, made = 0, *stops = NULL, stop, i;
+	size_t count = 0, *stops = NULL, i;
 	struct kx_fit_line *lines = NULL;
 	struct kx_fit_item *items;
 	int64_t demerits;
@@ -331,13 +402,9 @@ choose_stops(struct kx_setting *set, const struct shaping *par, kx_length measur
 		good = items != NULL && kx_fit_lines(set->arena, items, count, &options, &lines, &count, &demerits);
 	}
 	set->failed = set->failed || !good;
-	/* A word that is too wide may break both before its stretch and after it. */
-	for (i = 0; good && i < count; i++) {
-		stop = stops != NULL ? stops[lines[i].end] : lines[i].end / 4;
-		if (made == 0 || ends[made - 1] != stop)
-			ends[made++] = stop;
-	}
-	return made;
+	for (i = 0; good && i < count; i++)
+		ends[i] = stops != NULL ? stops[lines[i].end] : lines[i].end / 5;
+	return good ? count : 0;
 }
 
 /* How the spaces of a justified line are drawn out: `room` in equal parts among the `count` of them. */
@@ -368,7 +435,7 @@ font_units(const struct kx_setting *set, const struct shaping *par, size_t glyph
 static struct drawing
 find_drawing(const struct shaping *par, size_t first, const struct stop *stop, kx_length measure)
 {
-	struct drawing drawing = { measure - (pen(par, stop->visible) - pen(par, first)), 0, 0 };
+	struct drawing drawing = { measure - (pen(par, stop->visible) - pen(par, first)) - stop->hyphen_width, 0, 0 };
 	kx_length spaces = 0;
 	size_t i;
 
@@ -386,28 +453,48 @@ find_drawing(const struct shaping *par, size_t first, const struct stop *stop, k
 	return drawing;
 }
 
+/* The hyphen behind the last glyph of a range, which has room for it, and its text. */
+static bool
+end_in_hyphen(struct kx_arena *arena, const struct stop *stop, struct kx_frame_glyph *glyphs, struct kx_line_range *range)
+{
+	char *text = kx_arena_alloc(arena, range->length + sizeof(HYPHEN_TEXT));
+
+	if (text == NULL)
+		return false;
+	memcpy(text, range->text, range->length);
+	memcpy(text + range->length, HYPHEN_TEXT, sizeof(HYPHEN_TEXT));
+	glyphs[range->count++] = (struct kx_frame_glyph){ stop->hyphen->id, (uint32_t)range->length, stop->hyphen->advance,
+	    stop->hyphen->x_offset, stop->hyphen->y_offset };
+	range->text = text;
+	range->length += sizeof(HYPHEN_TEXT) - 1;
+	range->width += stop->hyphen_width;
+	return true;
+}
+
 static bool
 fill_range(struct kx_setting *set, struct kx_arena *arena, const struct shaping *par, size_t first, size_t last,
-    const struct stop *stop, struct drawing *drawing, struct kx_line_range *range)
+    const struct stop *stop, const char *text, struct drawing *drawing, struct kx_line_range *range)
 {
 	const struct kx_stretch *stretch = &par->stretches[par->glyphs[first].stretch];
 	size_t visible = stop->visible < first ? first : stop->visible < last ? stop->visible : last, i;
-	struct kx_frame_glyph *glyphs = kx_arena_array(arena, last - first, sizeof(*glyphs));
+	struct kx_frame_glyph *glyphs = kx_arena_array(arena, last - first + 1, sizeof(*glyphs));
+	size_t start = par->glyphs[first].cluster, end;
 	kx_length part;
 
 	if (glyphs == NULL)
 		return false;
 	range->stretch = par->glyphs[first].stretch;
 	range->face = par->glyphs[first].face;
-	range->start = par->glyphs[first].cluster;
-	range->end = last < par->glyph_count && par->glyphs[last].stretch == range->stretch ?
+	end = last < par->glyph_count && par->glyphs[last].stretch == range->stretch ?
 	    par->glyphs[last].cluster : stretch->start + stretch->length;
+	range->text = text + start;
+	range->length = end - start;
 	range->width = pen(par, visible) - pen(par, first);
 	range->glyphs = glyphs;
 	range->count = last - first;
 	for (i = first; i < last; i++) {
 		glyphs[i - first].id = par->glyphs[i].id;
-		glyphs[i - first].cluster = par->glyphs[i].cluster - (uint32_t)range->start;
+		glyphs[i - first].cluster = par->glyphs[i].cluster - (uint32_t)start;
 		glyphs[i - first].advance = par->glyphs[i].advance;
 		glyphs[i - first].x_offset = par->glyphs[i].x_offset;
 		glyphs[i - first].y_offset = par->glyphs[i].y_offset;
@@ -417,13 +504,13 @@ fill_range(struct kx_setting *set, struct kx_arena *arena, const struct shaping 
 		glyphs[i - first].advance += font_units(set, par, i, part);
 		range->width += part;
 	}
-	return true;
+	return last < stop->glyph || stop->hyphen == NULL || end_in_hyphen(arena, stop, glyphs, range);
 }
 
 /* A range for each stretch and face. */
 static bool
 fill_line(struct kx_setting *set, struct kx_arena *arena, const struct shaping *par, size_t first, const struct stop *stop,
-    kx_length measure, struct kx_line *line)
+    const char *text, kx_length measure, struct kx_line *line)
 {
 	struct drawing drawing = find_drawing(par, first, stop, measure);
 	struct kx_line_range *ranges = NULL, *range;
@@ -433,7 +520,7 @@ fill_line(struct kx_setting *set, struct kx_arena *arena, const struct shaping *
 	line->must = stop->must;
 	line->justified = drawing.count > 0;
 	line->is_short = is_short_word(par, first, stop, measure);
-	line->width = pen(par, stop->visible) - pen(par, first) + drawing.room;
+	line->width = pen(par, stop->visible) - pen(par, first) + stop->hyphen_width + drawing.room;
 	/* After a forced break at its end a text has an empty line. */
 	line->start = first < par->glyph_count ? par->glyphs[first].cluster : par->length;
 	line->end = stop->visible < par->glyph_count ? par->glyphs[stop->visible].cluster : par->length;
@@ -442,7 +529,7 @@ fill_line(struct kx_setting *set, struct kx_arena *arena, const struct shaping *
 		    par->glyphs[i].face == par->glyphs[start].face)
 			continue;
 		range = kx_arena_push(arena, &ranges, &line->range_count, &room, sizeof(*range));
-		if (range == NULL || !fill_range(set, arena, par, start, i, stop, &drawing, range))
+		if (range == NULL || !fill_range(set, arena, par, start, i, stop, text, &drawing, range))
 			return false;
 		range->left = pen(par, start) - pen(par, first) + drawn;
 		width = pen(par, i < stop->visible ? i : stop->visible) - pen(par, start < stop->visible ? start : stop->visible);
@@ -461,17 +548,16 @@ fill_lines(struct kx_setting *set, struct kx_arena *arena, const struct shaping 
 	struct kx_line *list = kx_arena_array(arena, count, sizeof(*list));
 	size_t i, first = 0;
 
-	if (lines == NULL || list == NULL)
+	if (lines == NULL || list == NULL || (lines->text = kx_arena_copy(arena, par->text, par->length)) == NULL)
 		return NULL;
 	for (i = 0; i < count; i++) {
-		if (!fill_line(set, arena, par, first, &par->stops[ends[i]], measure, &list[i]))
+		if (!fill_line(set, arena, par, first, &par->stops[ends[i]], lines->text, measure, &list[i]))
 			return NULL;
 		first = par->stops[ends[i]].glyph;
 	}
-	lines->text = kx_arena_copy(arena, par->text, par->length);
 	lines->list = list;
 	lines->count = count;
-	return lines->text != NULL ? lines : NULL;
+	return lines;
 }
 
 static void *
@@ -518,6 +604,7 @@ add_looks(const struct kx_line_words *words, struct kx_buffer *out)
 	size_t i;
 
 	kx_buffer_char(out, words->justified ? 'j' : 'r');
+	kx_buffer_char(out, words->hyphens ? 'h' : 'w');
 	for (i = 0; i < words->stretch_count; i++) {
 		const struct kx_stretch *stretch = &words->stretches[i];
 		int64_t numbers[] = { (int64_t)stretch->start, stretch->size, stretch->tabular };

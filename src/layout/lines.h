@@ -11,6 +11,10 @@
  * before a forced break ends at the measure.  Where no way of breaking does
  * that, spaces grow further; a line of one word stays as it is.
  *
+ * Where a style lets words be broken, the patterns of the language say where
+ * (text/hyphens.h).  Such a line ends with the hyphen's glyph, whose text is
+ * U+00AD: the word is whole for who copies or hears it (frame/frame.h).
+ *
  * The same words are set many times over, in each step of copyfit and for each
  * clinic of a batch, so lines are kept in the memo.  They depend on nothing but
  * the language of the document, the fonts, the measure and struct kx_line_words: who breaks lines by something else
@@ -34,7 +38,7 @@ struct kx_line_range {
 	size_t stretch;
 	int face;
 	const struct kx_frame_glyph *glyphs; size_t count;
-	size_t start, end;             /* their words in the text */
+	const char *text; size_t length;   /* their words */
 	kx_length left, width;         /* from the start of the line; without the space at its end */
 };
 
@@ -55,7 +59,7 @@ struct kx_lines {
 struct kx_line_words {
 	const char *text; size_t length;
 	const struct kx_stretch *stretches; size_t stretch_count;
-	bool justified;
+	bool justified, hyphens;
 };
 
 /*

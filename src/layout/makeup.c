@@ -232,6 +232,9 @@ split_next(struct walk *walk, size_t own, kx_length rest, kx_length room, const 
 	if (head.height + harm > rest && (!kx_cells_split(walk->set, next_slug(walk), rest - harm, &head, &tail) ||
 	    head.height + harm_with(walk, told, &head) > rest))
 		return false;
+	/* Behind other matter it may as well begin in the next slot as leave its heads here. */
+	if (kx_cells_bound(&head) && walk->makeup->galley.slug_count > own)
+		return false;
 	push_slug(walk, &head);
 	walk->tail = tail;
 	walk->has_tail = true;

@@ -129,15 +129,15 @@ join_runs(struct kx_setting *set, struct paragraph *par, const struct kx_runs *r
 }
 
 static struct kx_line_words
-words_of(const struct paragraph *par, bool justified)
+words_of(const struct paragraph *par, bool justified, bool hyphens)
 {
 	return (struct kx_line_words){ .text = par->text, .length = par->length, .stretches = par->stretches,
-	    .stretch_count = par->stretch_count, .justified = justified };
+	    .stretch_count = par->stretch_count, .justified = justified, .hyphens = hyphens };
 }
 
 static void
-set_range(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, const struct kx_lines *lines,
-    const struct kx_line_range *range, bool justified, kx_length x, kx_length baseline)
+set_range(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, const struct kx_line_range *range, bool justified,
+    kx_length x, kx_length baseline)
 {
 	const struct kx_stretch *stretch = &par->stretches[range->stretch];
 	const struct place *place = &par->places[range->stretch];
@@ -152,7 +152,7 @@ set_range(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *
 	mark->box.width = range->width;
 	mark->box.height = stretch->size;
 	mark->glyphs = (struct kx_frame_glyphs){ .face = range->face, .size = stretch->size, .color = place->color,
-	    .glyphs = range->glyphs, .count = range->count, .text = lines->text + range->start, .length = range->end - range->start,
+	    .glyphs = range->glyphs, .count = range->count, .text = range->text, .length = range->length,
 	    .justified = justified };
 }
 
@@ -185,8 +185,8 @@ report_wide(struct kx_setting *set, const struct kx_lines *lines, const struct k
 }
 
 static void
-set_line(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, const struct kx_lines *lines,
-    const struct kx_line *line, kx_length x, kx_length baseline)
+set_line(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, const struct kx_line *line, kx_length x,
+    kx_length baseline)
 {
 	size_t i;
 
@@ -194,7 +194,7 @@ set_line(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *p
 	slug->marks = kx_arena_array(set->arena, line->range_count, sizeof(*slug->marks));
 	slug->mark_room = slug->marks != NULL ? line->range_count : 0;
 	for (i = 0; i < line->range_count; i++)
-		set_range(set, slug, par, lines, &line->ranges[i], line->justified, x, baseline);
+		set_range(set, slug, par, &line->ranges[i], line->justified, x, baseline);
 }
 
 /* What the report says of how full lines are; the last of a paragraph does not count. */
@@ -241,7 +241,7 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 	join_runs(set, &par, runs, &look, options->element);
 	if (set->failed || measure <= 0)
 		return;
-	words = words_of(&par, look.justified && options->align == KX_ALIGN_LEFT);
+	words = words_of(&par, look.justified && options->align == KX_ALIGN_LEFT, look.hyphens);
 	lines = kx_lines_break(set, &words, measure);
 	for (i = 0; lines != NULL && i < lines->count && !set->failed; i++) {
 		const struct kx_line *line = &lines->list[i];
@@ -260,7 +260,7 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 			x += measure - line->width;
 		else if (options->align == KX_ALIGN_CENTER)
 			x += (measure - line->width) / 2;
-		set_line(set, slug, &par, lines, line, x, baseline);
+		set_line(set, slug, &par, line, x, baseline);
 		slug->before = i == 0 ? look.before : 0;
 		slug->after = i + 1 == lines->count ? look.after : 0;
 		/* No single line alone at a foot or a head: the first two and the last two stay together. */
@@ -289,7 +289,8 @@ kx_paragraph_measure(struct kx_setting *set, const struct kx_runs *runs, const c
 	struct paragraph par;
 
 	join_runs(set, &par, runs, &look, -1);
-	words = words_of(&par, false);
+	/* A column may be so narrow that words are broken, but it is not made so. */
+	words = words_of(&par, false, false);
 	if (!set->failed)
 		extent = kx_lines_measure(set, &words);
 	*ret_natural = extent != NULL ? extent->natural : 0;

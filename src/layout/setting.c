@@ -43,7 +43,7 @@ struct kx_look
 kx_setting_look(struct kx_setting *set, const char *id)
 {
 	const struct kx_style *style = kx_template_style(set->sheet, id);
-	struct kx_look look = { "body", KX_PT(12), 15500, 0, 0, 0, false, false, false };
+	struct kx_look look = { "body", KX_PT(12), 15500, 0, 0, 0, false, false, false, false };
 	struct kx_place place = { .file = set->sheet->origin.file, .pointer = "/styles" };
 
 	if (style == NULL) {
@@ -63,6 +63,7 @@ kx_setting_look(struct kx_setting *set, const char *id)
 	look.tabular = style->tabular;
 	look.keep_next = style->keep_next;
 	look.justified = style->justified;
+	look.hyphens = style->hyphens;
 	look.color = kx_setting_color(set, style->color);
 	return look;
 }

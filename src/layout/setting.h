@@ -30,6 +30,7 @@ struct kx_setting {
 	const struct kx_template *sheet;
 	const struct kx_fonts *fonts;
 	struct kx_memo *memo;  /* what was set before */
+	const struct kx_hyphens *hyphens;  /* of the document's language; NULL: no style breaks words */
 	struct kx_frames *frames;
 	struct kx_diagnostics *diags;
 	const struct kx_paper *paper;
@@ -59,7 +60,7 @@ struct kx_look {
 	const char *role;
 	kx_length size, leading, before, after;
 	kx_color color;
-	bool tabular, keep_next, justified;
+	bool tabular, keep_next, justified, hyphens;
 };
 
 /* The look of style `id`; a missing style reports KX451 once and yields "body". */

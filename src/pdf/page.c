@@ -63,15 +63,11 @@ begin_sequence(struct kx_writer *writer, const struct kx_sequence *sequence, str
 	struct kx_box box;
 
 	if (sequence->element >= 0) {
-		kx_buffer_char(out, '/');
-		kx_buffer_text(out, kx_element_name(writer->frames->elements[sequence->element].type));
-		kx_buffer_text(out, "<</MCID ");
-		kx_buffer_number(out, sequence->mcid);
-		kx_buffer_text(out, ">>BDC\n");
+		kx_buffer_print(out, "/%s<</MCID %d>>BDC\n",
+		    kx_element_name(writer->frames->elements[sequence->element].type), sequence->mcid);
 		return;
 	}
-	kx_buffer_text(out, "/Artifact<</Type/");
-	kx_buffer_text(out, kinds[sequence->artifact]);
+	kx_buffer_print(out, "/Artifact<</Type/%s", kinds[sequence->artifact]);
 	box = sequence_box(&writer->frames->pages[sequence->page], sequence);
 	if (sequence->artifact == KX_ARTIFACT_PAGINATION)
 		kx_buffer_text(out, margin_kind(&box, writer->frames->pages[sequence->page].height));

@@ -40,6 +40,12 @@ kx_plain_end(struct kx_writer *writer)
 }
 
 static void
+put_number(struct kx_buffer *out, long value)
+{
+	kx_buffer_milli(out, value * 1000);
+}
+
+static void
 put_key(struct kx_buffer *out, const char *key)
 {
 	kx_buffer_char(out, '/');
@@ -61,7 +67,7 @@ void
 kx_plain_put_int(struct kx_buffer *out, const char *key, long value)
 {
 	put_key(out, key);
-	kx_buffer_number(out, value);
+	put_number(out, value);
 	kx_buffer_char(out, '\n');
 }
 
@@ -69,7 +75,7 @@ void
 kx_plain_put_reference(struct kx_buffer *out, const char *key, const void *object)
 {
 	put_key(out, key);
-	kx_buffer_number(out, kx_pdf_number(object));
+	put_number(out, kx_pdf_number(object));
 	kx_buffer_add(out, " 0 R\n", 5);
 }
 
@@ -86,14 +92,14 @@ kx_plain_put_text(struct kx_buffer *out, const char *key, const char *text)
 void
 kx_plain_add_int(struct kx_buffer *out, long value)
 {
-	kx_buffer_number(out, value);
+	put_number(out, value);
 	kx_buffer_char(out, ' ');
 }
 
 void
 kx_plain_add_reference(struct kx_buffer *out, const void *object)
 {
-	kx_buffer_number(out, kx_pdf_number(object));
+	put_number(out, kx_pdf_number(object));
 	kx_buffer_add(out, " 0 R ", 5);
 }
 

@@ -84,7 +84,7 @@ show_glyph(struct run *run, uint16_t id, int32_t x_offset)
 	run->in_array = true;
 	if (step != 0) {
 		end_string(run);
-		kx_buffer_number(run->out, step);
+		kx_buffer_print(run->out, "%ld", (long)step);
 		run->pen -= step * 1000;
 	}
 	if (!run->in_string)
@@ -145,9 +145,7 @@ place_line(struct kx_writer *writer, int page, const struct kx_frame_item *item,
 		state->line_x = state->line_y = 0;
 	}
 	if (state->face != item->as.glyphs.face || state->size != item->as.glyphs.size) {
-		kx_buffer_text(out, "/F");
-		kx_buffer_number(out, item->as.glyphs.face);
-		kx_buffer_char(out, ' ');
+		kx_buffer_print(out, "/F%d ", item->as.glyphs.face);
 		kx_buffer_milli(out, item->as.glyphs.size);
 		kx_buffer_text(out, " Tf\n");
 		state->face = item->as.glyphs.face;

@@ -8,13 +8,16 @@
 #define MOST_ROLES 100
 #define HEAVIEST   1000   /* the scale of OS/2 and CSS */
 
-static const struct kx_key file_keys[] = { { "$schema", false }, { "faces", true }, { "roles", true } };
+static const struct kx_key file_keys[] = { { "$schema", false }, { "faces", true }, { "roles", true }, { "hyphenation", false } };
 static const struct kx_shape file_shape = KX_SHAPE("the list of fonts", file_keys);
 
 static const struct kx_key face_keys[] = {
 	{ "id", true }, { "file", true }, { "licence", true }, { "weight", true }, { "style", true }
 };
 static const struct kx_shape face_shape = KX_SHAPE("a face", face_keys);
+
+static const struct kx_key pattern_keys[] = { { "file", true }, { "licence", true } };
+static const struct kx_shape pattern_shape = KX_SHAPE("hyphenation patterns", pattern_keys);
 
 static const char *const styles[] = { "upright", "italic", NULL };
 
@@ -97,6 +100,41 @@ read_roles(const struct kx_node *root, struct kx_font_list *list)
 	list->roles = roles;
 }
 
+static void
+read_patterns(const struct kx_node *root, const char *folder, struct kx_font_list *list)
+{
+	struct kx_pattern_entry *patterns, *entry;
+	struct kx_node nodes, node;
+	const char *key;
+	json_t *value;
+
+	if (!kx_node_member(root, "hyphenation", &nodes))
+		return;
+	if (!json_is_object(nodes.json)) {
+		kx_node_fault(&nodes, KX107, NULL, "\"hyphenation\" should be an object in braces");
+		return;
+	}
+	if (json_object_size(nodes.json) > MOST_ROLES) {
+		kx_node_fault(&nodes, KX116, NULL, "\"hyphenation\" has %zu entries; at most %d are read",
+		    json_object_size(nodes.json), MOST_ROLES);
+		return;
+	}
+	patterns = kx_arena_array(root->file->arena, json_object_size(nodes.json), sizeof(*patterns));
+	if (patterns == NULL)
+		return;
+	json_object_foreach(nodes.json, key, value) {
+		node = (struct kx_node){ .file = root->file, .up = &nodes, .key = key, .json = value };
+		if (!kx_shape_check(&node, &pattern_shape))
+			continue;
+		entry = &patterns[list->pattern_count++];
+		entry->language = kx_arena_string(root->file->arena, key);
+		entry->pointer = kx_node_place(&node).pointer;
+		entry->path = read_path(&node, folder, "file");
+		entry->licence_path = read_path(&node, folder, "licence");
+	}
+	list->patterns = patterns;
+}
+
 bool
 kx_read_fonts(struct kx_arena *arena, const char *folder, struct kx_font_list **ret_list, struct kx_diagnostics *diags)
 {
@@ -113,6 +151,7 @@ kx_read_fonts(struct kx_arena *arena, const char *folder, struct kx_font_list **
 	if (kx_shape_check(&root, &file_shape)) {
 		read_faces(&root, folder, list);
 		read_roles(&root, list);
+		read_patterns(&root, folder, list);
 	}
 	kx_datafile_close(&file);
 	if (diags->errors > before || kx_arena_spent(arena))

@@ -43,7 +43,7 @@ static const struct kx_shape page_shape = KX_SHAPE("the pages", page_keys);
 
 static const struct kx_key style_keys[] = {
 	{ "role", true }, { "size", true }, { "leading", true }, { "color", true }, { "before", false }, { "after", false },
-	{ "tabular", false }, { "keep_next", false }, { "justified", false }
+	{ "tabular", false }, { "keep_next", false }, { "justified", false }, { "hyphens", false }
 };
 static const struct kx_shape style_shape = KX_SHAPE("a style", style_keys);
 
@@ -167,6 +167,7 @@ read_style(const struct kx_node *node, const struct kx_template *sheet, struct k
 	kx_member_flag(node, "tabular", &style->tabular);
 	kx_member_flag(node, "keep_next", &style->keep_next);
 	kx_member_flag(node, "justified", &style->justified);
+	kx_member_flag(node, "hyphens", &style->hyphens);
 	style->color = kx_member_text(node, "color", KX_MAX_NAME_BYTES);
 	if (kx_node_member(node, "color", &color))
 		kx_read_color_use(&color, sheet, style->color);

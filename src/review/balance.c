@@ -201,17 +201,12 @@ measure_page(const struct kx_content *content, const struct kx_frames *frames, s
 	const struct kx_frame_page *sheet = &frames->pages[page];
 	struct extent extent = { 0, 0, 0, 0 };
 	const struct kx_element *element;
-	const char *block = NULL, *section = NULL;   /* items of a section stand together */
-	bool in_role = false;
+	const char *block = NULL;
 	size_t i;
 
 	for (i = 0; i < sheet->item_count; i++) {
 		element = sheet->items[i].element >= 0 ? &frames->elements[sheet->items[i].element] : NULL;
-		if (element != NULL && element->section != section) {
-			section = element->section;
-			in_role = has_role(content, section, role);
-		}
-		if (element == NULL || !in_role)
+		if (element == NULL || !has_role(content, element->section, role))
 			continue;
 		if (side->first_page == 0)
 			side->first_page = (int)page + 1;

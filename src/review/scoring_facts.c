@@ -212,18 +212,6 @@ is_ours(const struct kx_scoring *scoring, const struct kx_passage *passage)
 	    passage->section != NULL && passage->section->role != KX_ROLE_COLOPHON && kx_on_sheet(scoring, passage->section);
 }
 
-/* Two capitals beside each other: most passages have none, and need no look at their words. */
-static bool
-may_abbreviate(const char *text, size_t length)
-{
-	size_t i;
-
-	for (i = 1; i < length; i++)
-		if (text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'A' && text[i - 1] <= 'Z')
-			return true;
-	return false;
-}
-
 /* The first word of capitals of one passage that was not met before and is not spelled out. */
 static const char *
 unexplained_in(const struct kx_scoring *scoring, const struct kx_passage *passage, struct met *met, struct kx_origin *ret_place)
@@ -232,8 +220,6 @@ unexplained_in(const struct kx_scoring *scoring, const struct kx_passage *passag
 	size_t at = passage->start, start, end, length;
 	const char *word;
 
-	if (!may_abbreviate(passages->text + passage->start, passage->end - passage->start))
-		return NULL;
 	while (kx_word_next(passages->text, passage->end, &at, &start, &end)) {
 		length = capitals(passages->text + start, end - start);
 		if (length == 0 || is_country(scoring, passages->text + start, length))
@@ -282,19 +268,6 @@ has_decimals(const char *word, size_t length)
 	return false;
 }
 
-/* A digit with a percent sign or a decimal point behind it: passages without need no look at their words. */
-static bool
-may_be_hard(const struct kx_passages *passages, const struct kx_passage *passage)
-{
-	const char *text = passages->text;
-	size_t i;
-
-	for (i = passage->start + 1; i <= passage->end && i < passages->length; i++)
-		if ((text[i] == '%' || text[i] == '.') && is_digit(text[i - 1]))
-			return true;
-	return false;
-}
-
 const char *
 kx_hard_number(const struct kx_scoring *scoring, struct kx_origin *ret_place)
 {
@@ -305,7 +278,7 @@ kx_hard_number(const struct kx_scoring *scoring, struct kx_origin *ret_place)
 
 	for (i = 0; i < passages->count; i++) {
 		passage = &passages->list[i];
-		if (!is_ours(scoring, passage) || !may_be_hard(passages, passage))
+		if (!is_ours(scoring, passage))
 			continue;
 		for (at = passage->start; kx_word_next(passages->text, passage->end, &at, &start, &end);) {
 			percent = end < passages->length && is_digit(passages->text[end - 1]) && passages->text[end] == '%';

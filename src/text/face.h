@@ -28,6 +28,8 @@ struct kx_fonts {
 	struct kx_arena arena;       /* the files' bytes, names, both arrays */
 	struct kx_open_face *faces; size_t face_count;
 	struct kx_chain *chains; size_t chain_count;
+	const char *list_file;       /* fonts.json, for messages */
+	struct kx_pattern_entry *patterns; size_t pattern_count;   /* text/hyphens.h */
 };
 
 /*

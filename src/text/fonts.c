@@ -126,6 +126,21 @@ link_chains(const struct kx_font_list *list, struct kx_fonts *fonts, struct kx_d
 	return good;
 }
 
+/* Patterns are opened when a sheet asks for them; here their names are kept. */
+static bool
+copy_patterns(const struct kx_font_list *list, struct kx_fonts *fonts)
+{
+	size_t i;
+
+	fonts->list_file = kx_arena_string(&fonts->arena, list->file);
+	fonts->patterns = kx_arena_array(&fonts->arena, list->pattern_count, sizeof(*fonts->patterns));
+	for (i = 0; fonts->patterns != NULL && i < list->pattern_count; i++)
+		fonts->patterns[fonts->pattern_count++] = (struct kx_pattern_entry){
+		    kx_arena_string(&fonts->arena, list->patterns[i].language), kx_arena_string(&fonts->arena, list->patterns[i].path),
+		    kx_arena_string(&fonts->arena, list->patterns[i].licence_path), kx_arena_string(&fonts->arena, list->patterns[i].pointer) };
+	return !kx_arena_spent(&fonts->arena);
+}
+
 bool
 kx_fonts_load(const struct kx_font_list *list, struct kx_fonts **ret_fonts, struct kx_diagnostics *diags)
 {
@@ -140,6 +155,7 @@ kx_fonts_load(const struct kx_font_list *list, struct kx_fonts **ret_fonts, stru
 	kx_arena_init(&fonts->arena, (size_t)KX_MAX_FACES * KX_MAX_FONT_BYTES + NAMES_BYTES);
 	good = open_faces(list, fonts, diags);
 	good = link_chains(list, fonts, diags) && good;
+	good = copy_patterns(list, fonts) && good;
 	if (kx_arena_spent(&fonts->arena)) {
 		kx_report(diags, KX501, place, NULL, "there is no memory for the fonts");
 		good = false;

@@ -36,7 +36,7 @@ static const struct kx_font_role build_roles[] = {
 	{ "semibold", build_chains[3], 2, "/roles/semibold" },
 	{ "heading", build_chains[3], 2, "/roles/heading" },
 };
-static const struct kx_font_list build_fonts = { "fonts/fonts.json", build_faces, 4, build_roles, 5 };
+static const struct kx_font_list build_fonts = { "fonts/fonts.json", build_faces, 4, build_roles, 5, NULL, 0 };
 
 struct build {
 	struct kx_arena arena;

@@ -11,20 +11,20 @@
 #include <string.h>
 
 static struct kx_style sheet_styles[] = {
-	{ "body", "body", 12000, 15500, 0, 5000, "text", false, false, false },
-	{ "heading-2", "body", 16000, 20000, 12000, 4000, "text", false, true, false },
-	{ "item", "body", 12000, 15500, 0, 3000, "text", false, false, false },
-	{ "list-bullet", "body", 12000, 15500, 0, 0, "text", false, false, false },
-	{ "cell", "body", 12000, 15000, 0, 0, "text", false, false, false },
-	{ "cell-head", "body", 11000, 13500, 0, 0, "text", false, false, false },
-	{ "cell-label", "body", 12000, 15000, 0, 0, "text", false, false, false },
-	{ "cell-number", "body", 12000, 15000, 0, 0, "text", true, false, false },
-	{ "footer", "body", 9000, 12000, 0, 0, "text", false, false, false },
-	{ "clinic-name", "body", 16000, 20000, 0, 0, "text", false, false, false },
-	{ "clinic-line", "body", 10000, 13000, 0, 0, "text", false, false, false },
-	{ "clinic-phone", "body", 16000, 20000, 0, 0, "text", false, false, false },
-	{ "title", "body", 24000, 28000, 12000, 3000, "text", false, true, false },
-	{ "subtitle", "body", 14000, 18000, 0, 10000, "text", false, true, false },
+	{ "body", "body", 12000, 15500, 0, 5000, "text", false, false, false, false },
+	{ "heading-2", "body", 16000, 20000, 12000, 4000, "text", false, true, false, false },
+	{ "item", "body", 12000, 15500, 0, 3000, "text", false, false, false, false },
+	{ "list-bullet", "body", 12000, 15500, 0, 0, "text", false, false, false, false },
+	{ "cell", "body", 12000, 15000, 0, 0, "text", false, false, false, false },
+	{ "cell-head", "body", 11000, 13500, 0, 0, "text", false, false, false, false },
+	{ "cell-label", "body", 12000, 15000, 0, 0, "text", false, false, false, false },
+	{ "cell-number", "body", 12000, 15000, 0, 0, "text", true, false, false, false },
+	{ "footer", "body", 9000, 12000, 0, 0, "text", false, false, false, false },
+	{ "clinic-name", "body", 16000, 20000, 0, 0, "text", false, false, false, false },
+	{ "clinic-line", "body", 10000, 13000, 0, 0, "text", false, false, false, false },
+	{ "clinic-phone", "body", 16000, 20000, 0, 0, "text", false, false, false, false },
+	{ "title", "body", 24000, 28000, 12000, 3000, "text", false, true, false, false },
+	{ "subtitle", "body", 14000, 18000, 0, 10000, "text", false, true, false, false },
 };
 static struct kx_named_color sheet_colors[] = { { "text", "#1A1A1A", NULL }, { "accent", "clinic", NULL }, { "rule", "#B8BEC2", NULL },
 	{ "write-in", "#8C8C8C", NULL }, { "group-fill", "#EEEEEE", NULL }, { "bar", "#224466", NULL }, { "bar-against", "#888888", NULL }, { "warning", "#A3231B", NULL } };
@@ -51,7 +51,8 @@ static const struct kx_font_entry sheet_face = { "regular", "fonts/AtkinsonHyper
 	"fonts/OFL-AtkinsonHyperlegibleNext.txt", 400, false, "/faces/0" };
 static const struct kx_font_role sheet_roles[] = { { "body", sheet_chain, 1, "/roles/body" },
 	{ "strong", sheet_chain, 1, "/roles/strong" }, { "emphasis", sheet_chain, 1, "/roles/emphasis" } };
-static const struct kx_font_list sheet_fonts = { "fonts/fonts.json", &sheet_face, 1, sheet_roles, 3 };
+static const struct kx_pattern_entry sheet_patterns = { "en", "fonts/hyph_en_US.dic", "fonts/README-hyph_en_US.txt", "/hyphenation/en" };
+static const struct kx_font_list sheet_fonts = { "fonts/fonts.json", &sheet_face, 1, sheet_roles, 3, &sheet_patterns, 1 };
 
 struct sheet {
 	struct kx_arena arena;

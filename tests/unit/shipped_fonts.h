@@ -35,7 +35,7 @@ static const struct kx_font_role shipped_roles[] = {
 	{ "strong", shipped_chains[2], 2, "/roles/strong" },
 	{ "heading", shipped_chains[3], 2, "/roles/heading" },
 };
-static const struct kx_font_list shipped_fonts = { "fonts/fonts.json", shipped_faces, 4, shipped_roles, 4 };
+static const struct kx_font_list shipped_fonts = { "fonts/fonts.json", shipped_faces, 4, shipped_roles, 4, NULL, 0 };
 
 /* A job's worth of memory and messages, with or without fonts. */
 struct bench {
@@ -128,7 +128,7 @@ bench_load(struct bench *bench)
 	};
 	const struct kx_font_role roles[] = { { "body", chain, 2, "/roles/body" }, { "strong", chain, 2, "/roles/strong" },
 		{ "emphasis", chain, 2, "/roles/emphasis" } };
-	const struct kx_font_list list = { "made.json", faces, 2, roles, 3 };
+	const struct kx_font_list list = { "made.json", faces, 2, roles, 3, NULL, 0 };
 
 	kx_fonts_free(bench->fonts);
 	bench->fonts = NULL;

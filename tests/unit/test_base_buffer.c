@@ -7,7 +7,6 @@
 #include "base/buffer.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <string.h>
 
 static void
@@ -34,24 +33,6 @@ writes_thousandths_in_shortest_form(void **state)
 	assert_milli(27400, "27.4");
 	if (LONG_MAX > 0x7fffffffL)
 		assert_milli(LONG_MIN, "-9223372036854775.808");
-}
-
-static void
-writes_whole_numbers(void **state)
-{
-	static const long long numbers[] = { 0, 7, -7, 10, 1234567890, LLONG_MAX, LLONG_MIN };
-	struct kx_buffer out;
-	char wanted[32];
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
-		kx_buffer_init(&out, 100);
-		kx_buffer_number(&out, numbers[i]);
-		snprintf(wanted, sizeof(wanted), "%lld", numbers[i]);
-		assert_string_equal(kx_buffer_bytes(&out), wanted);
-		kx_buffer_done(&out);
-	}
 }
 
 static void
@@ -102,7 +83,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(writes_thousandths_in_shortest_form),
-		cmocka_unit_test(writes_whole_numbers),
 		cmocka_unit_test(grows_and_stays_terminated),
 		cmocka_unit_test(remembers_that_it_was_full),
 	};

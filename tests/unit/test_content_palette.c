@@ -11,9 +11,9 @@
 
 static struct kx_named_color colors[] = { { "text", "#1A1A1A", NULL }, { "accent", "clinic", NULL }, { "tint", "accent 8%", NULL },
 	{ "night", "#101820", NULL } };
-static struct kx_style heading[] = { { "heading-2", "heading", 15000, 19000, 0, 0, "accent", false, true, false } };
-static struct kx_style black[] = { { "heading-2", "heading", 15000, 19000, 0, 0, "text", false, true, false },
-	{ "note", "body", 12000, 15000, 0, 0, "accent 50%", false, false, false } };
+static struct kx_style heading[] = { { "heading-2", "heading", 15000, 19000, 0, 0, "accent", false, true, false, false } };
+static struct kx_style black[] = { { "heading-2", "heading", 15000, 19000, 0, 0, "text", false, true, false, false },
+	{ "note", "body", 12000, 15000, 0, 0, "accent 50%", false, false, false, false } };
 static struct kx_box_style boxes[] = { { "plain", "tint", NULL, 0, 0, 9000, 0, 0, KX_EDGE_NONE },
 	{ "dark", "night", NULL, 0, 0, 9000, 0, 0, KX_EDGE_NONE }, { "bare", NULL, NULL, 0, 0, 9000, 0, 0, KX_EDGE_NONE } };
 

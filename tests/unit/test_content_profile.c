@@ -23,8 +23,8 @@ static const struct kx_size_profile plain = { .id = "standard", .space = 1000, .
 static const struct kx_ink_profile gray = { .id = "gray", .gray = true, .fills = true };
 static const struct kx_ink_profile saver = { .id = "saver", .gray = true, .edge = "rule", .edge_width = 750 };
 
-static struct kx_style styles[] = { { "body", "body", 12000, 15000, 0, 4000, "text", false, false, false },
-	{ "title", "heading", 28000, 32000, 9000, 0, "accent", false, true, false } };
+static struct kx_style styles[] = { { "body", "body", 12000, 15000, 0, 4000, "text", false, false, false, false },
+	{ "title", "heading", 28000, 32000, 9000, 0, "accent", false, true, false, false } };
 static struct kx_named_color colors[] = { { "text", "#1A1A1A", NULL }, { "accent", "clinic", NULL }, { "tint", "accent 8%", NULL },
 	{ "rule", "#B8BEC2", NULL } };
 static struct kx_box_style boxes[] = {
@@ -202,7 +202,7 @@ regions_give_way_to_one_column(void **state)
 static void
 the_template_has_the_last_word(void **state)
 {
-	struct kx_style body = { "body", "body", 20000, 26000, 0, 0, "accent", false, false, false };
+	struct kx_style body = { "body", "body", 20000, 26000, 0, 0, "accent", false, false, false, false };
 	struct kx_named_number columns = { "list.columns", 2000 }, more = { "more", 1000 };
 	struct kx_named_number both[] = { columns, more };
 	struct kx_template parts = { .styles = &body, .style_count = 1, .numbers = both, .number_count = 2, .page_most = 30, .page_least = 1,

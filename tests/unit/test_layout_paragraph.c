@@ -7,6 +7,7 @@
 #include "layout/paragraph.h"
 
 #include "set_sheet.h"
+#include "text/hyphens.h"
 
 static const char *const words =
     "Ask who will be in the room with you, how long you will stay, and whom you can call at night when something "
@@ -257,6 +258,82 @@ test_one_word_is_not_drawn_out(void **state)
 	sheet_close(&sheet);
 }
 
+/* ---- broken words ---- */
+
+/* The glyph of a hyphen. */
+static uint16_t
+find_dash(struct sheet *sheet)
+{
+	struct kx_galley galley = set_words(sheet, 100000, "-", KX_ALIGN_LEFT);
+
+	return galley.slugs[0].marks[0].glyphs.glyphs[0].id;
+}
+
+/*
+ * In a narrow column words are broken where the patterns allow: the line draws
+ * a hyphen whose text is U+00AD, and without these the words are all there.
+ */
+static void
+check_broken(struct sheet *sheet, bool justified, size_t *ret_broken)
+{
+	static const char *const text = "Antidepressant medication helps considerably; electroconvulsive therapy, psychotherapy "
+	    "and transcranial stimulation are alternatives.";
+	struct kx_style styles[sizeof(sheet_styles) / sizeof(sheet_styles[0])];
+	struct kx_template look;
+	struct kx_galley galley;
+	char joined[1024] = "";
+	kx_length measure = 105000;
+	size_t i;
+
+	memcpy(styles, sheet_styles, sizeof(sheet_styles));
+	look = sheet_template;
+	look.styles = styles;
+	styles[0].justified = justified;
+	styles[0].hyphens = true;
+	sheet->set.sheet = &look;
+	galley = set_words(sheet, measure, text, KX_ALIGN_LEFT);
+	*ret_broken = 0;
+	for (i = 0; i < galley.slug_count; i++) {
+		const struct kx_frame_glyphs *glyphs = &galley.slugs[i].marks[0].glyphs;
+		size_t length = glyphs->length;
+
+		assert_int_equal(galley.slugs[i].mark_count, 1);
+		assert_true(line_width(&galley.slugs[i]) <= measure);
+		if (length > 2 && memcmp(glyphs->text + length - 2, "\xC2\xAD", 2) == 0) {
+			length -= 2;
+			++*ret_broken;
+			assert_int_equal(glyphs->glyphs[glyphs->count - 1].cluster, length);
+			assert_int_equal(glyphs->glyphs[glyphs->count - 1].id, find_dash(sheet));
+		}
+		strncat(joined, glyphs->text, length);
+	}
+	assert_string_equal(joined, text);
+}
+
+static void
+test_words_are_broken_by_their_patterns(void **state)
+{
+	struct kx_place place = { .file = "test.json" };
+	struct kx_hyphens *hyphens = NULL;
+	struct sheet sheet;
+	size_t broken;
+
+	(void)state;
+	assert_int_equal(sheet_open(&sheet), 0);
+	assert_true(kx_hyphens_open(sheet.fonts, "en-US", &place, &hyphens, &sheet.diags));
+	sheet.set.hyphens = hyphens;
+	check_broken(&sheet, false, &broken);
+	assert_true(broken > 0);
+	check_broken(&sheet, true, &broken);
+	assert_true(broken > 0);
+	/* A style that does not ask for it, and a sheet without patterns, leave them whole. */
+	sheet.set.hyphens = NULL;
+	check_broken(&sheet, false, &broken);
+	assert_int_equal(broken, 0);
+	kx_hyphens_close(hyphens);
+	sheet_close(&sheet);
+}
+
 static void
 test_wide_word_is_reported(void **state)
 {
@@ -327,6 +404,7 @@ main(void)
 		cmocka_unit_test(test_justified_lines_end_at_the_measure),
 		cmocka_unit_test(test_only_spaces_are_drawn_out),
 		cmocka_unit_test(test_one_word_is_not_drawn_out),
+		cmocka_unit_test(test_words_are_broken_by_their_patterns),
 		cmocka_unit_test(test_wide_word_is_reported),
 		cmocka_unit_test(test_citations_are_raised_and_tied),
 		cmocka_unit_test(test_orphans_and_widows_are_kept),

@@ -67,7 +67,8 @@ make_runs(struct maker *maker, unsigned count)
 
 	kx_buffer_init(&text, 1 << 20);
 	for (i = 0; i < count; i++)
-		kx_buffer_print(&text, "%sw%zu%.*s", i > 0 ? " " : "", maker->words++, (int)roll(maker, 7), "abcdefgh");
+		kx_buffer_print(&text, "%sw%zu%.*s%s", i > 0 ? " " : "", maker->words++, (int)roll(maker, 7), "abcdefgh",
+		    roll(maker, 12) == 0 ? " antidepressant medication," : "");
 	runs.list[0].text = kx_arena_copy(&maker->arena, kx_buffer_bytes(&text), text.length);
 	if (roll(maker, 4) == 0) {
 		runs.list[1].text = kx_arena_print(&maker->arena, " w%zu", maker->words++);
@@ -290,6 +291,8 @@ make_template(struct maker *maker)
 	sheet->style_count = 22;
 	for (i = 0; i < sheet->style_count; i++)
 		sheet->styles[i].justified = roll(maker, 4) == 0;
+	for (i = 0; i < sheet->style_count; i++)
+		sheet->styles[i].hyphens = roll(maker, 4) == 0;
 	sheet->colors = colors;
 	sheet->color_count = sizeof(colors) / sizeof(colors[0]);
 	sheet->boxes = boxes;
@@ -495,7 +498,7 @@ add_style(const char *id, kx_length size, kx_length leading, kx_length after, bo
 {
 	static size_t count;
 
-	styles[count++] = (struct kx_style){ id, "body", size, leading, 0, after, "text", false, keep, false };
+	styles[count++] = (struct kx_style){ id, "body", size, leading, 0, after, "text", false, keep, false, false };
 }
 
 int
