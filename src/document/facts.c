@@ -327,7 +327,7 @@ kx_form_fact_box(struct kx_composer *composer, const struct kx_block_plan *plan,
 	kx_matter_close(composer, matter, plan);
 }
 
-/* ---- rates ---- */
+/* ---- rates: without before with, as in the fact box, so that no reader has to turn round ---- */
 
 #define RATE_COLUMNS 4
 
@@ -371,8 +371,8 @@ rates_column(struct kx_composer *composer, struct kx_block *table, const struct 
 		fact = &facts->list[i];
 		row = kx_block_add(composer, table, KX_BLOCK_ROW, NULL, fact->printed->claim->origin);
 		row_head(composer, row, fact, !shared, trait_words(composer, facts, fact, false, TRAIT_COUNT));
-		with_cell(composer, row, fact, base);
 		without_cell(composer, row, fact, base);
+		with_cell(composer, row, fact, base);
 		number_cell(composer, row, kx_words_difference(composer, fact), fact);
 	}
 }
@@ -381,7 +381,7 @@ void
 kx_form_rates(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group)
 {
 	static const enum kx_word heads[RATE_COLUMNS] = {
-		KX_WORD_RATES_EFFECT, KX_WORD_RATES_WITH, KX_WORD_RATES_WITHOUT, KX_WORD_RATES_DIFFERENCE,
+		KX_WORD_RATES_EFFECT, KX_WORD_RATES_WITHOUT, KX_WORD_RATES_WITH, KX_WORD_RATES_DIFFERENCE,
 	};
 	struct kx_block *matter = NULL, *table = NULL;
 	struct kx_facts facts;
