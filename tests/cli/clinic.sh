@@ -26,7 +26,7 @@ says "riverside\.json:[0-9]+:[0-9]+: error\[KX136\]" "is told which file names i
 
 # The longest name that one meets: 80 characters.
 cp "$ROOT"/data/clinics/*.png .
-jq '.name = "Saint Bartholomew Interventional Psychiatry and Neuromodulation Center, Any Town" |
+jq '.id = "long" | .name = "Saint Bartholomew Interventional Psychiatry and Neuromodulation Center, Any Town" |
 	.address = ["Building 4, Suite 1200, 100 Example Street", "Anytown, ST 00000"]' riverside.json >long.json
 "$KX" list layouts | cut -d' ' -f1 | while read -r layout; do
 	for size in standard clear large giant; do
