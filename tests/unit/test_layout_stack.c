@@ -28,7 +28,7 @@ open_bench(struct bench *bench, kx_length width)
 	memset(bench, 0, sizeof(*bench));
 	assert_int_equal(sheet_open(&bench->sheet), 0);
 	memcpy(bench->styles, sheet_styles, sizeof(sheet_styles));
-	bench->styles[styles] = (struct kx_style){ "cell-group", "body", 12000, 15000, 0, 0, "text", false, false };
+	bench->styles[styles] = (struct kx_style){ .id = "cell-group", .role = "body", .size = 12000, .leading = 15000, .color = "text" };
 	bench->template = sheet_template;
 	bench->template.styles = bench->styles;
 	bench->template.style_count = styles + 1;
