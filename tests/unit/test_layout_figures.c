@@ -61,6 +61,76 @@ assert_inside(const struct kx_set_mark *mark)
 	}
 }
 
+/*
+ * Is the first icon of one path, of so many closed lines, drawn as that of the
+ * other is, wherever they stand?  What is filled differs from what is hollow.
+ */
+static bool
+drawn_alike(const struct kx_set_mark *one, const struct kx_set_mark *other, size_t closed)
+{
+	const struct kx_path_step *a = one->shape.steps, *b = other->shape.steps;
+	size_t i;
+
+	if (one->shape.fill != other->shape.fill)
+		return false;
+	for (i = 0; closed > 0 && i < one->shape.step_count && i < other->shape.step_count; i++) {
+		if (a[i].op != b[i].op || a[i].points[0].x - a[0].points[0].x != b[i].points[0].x - b[0].points[0].x ||
+		    a[i].points[0].y - a[0].points[0].y != b[i].points[0].y - b[0].points[0].y)
+			return false;
+		closed -= a[i].op == KX_CLOSE;
+	}
+	return true;
+}
+
+/* WCAG 2.2, 1.4.1: what color tells, the shape tells too, in persons and in squares. */
+static void
+icons_need_no_color(void **state)
+{
+	static const struct kx_icons icons[] = {
+		{ 9, 27, 100, 10, 9000, false, 1, 1, 1 }, { 9, 27, 100, 10, 9000, true, 1, 1, 1 },
+		{ 30, 80, 1000, 50, 5000, true, 1, 1, 1 },
+	};
+	struct kx_galley galley = { .width = 500000 };
+	struct sheet sheet;
+	struct kx_slug *slug;
+	size_t i, k, closed;
+
+	(void)state;
+	open_figures(&sheet);
+	for (i = 0; i < sizeof(icons) / sizeof(icons[0]); i++) {
+		closed = icons[i].squares ? 1 : 2;
+		slug = kx_galley_slug(&sheet.set, &galley, 0);
+		kx_mark_icons(&sheet.set, slug, 0, 1000, 2000, &icons[i]);
+		assert_int_equal(slug->mark_count, 3);
+		for (k = 0; k < 3; k++) {
+			assert_true(drawn_alike(&slug->marks[k], &slug->marks[k], closed));
+			assert_false(drawn_alike(&slug->marks[k], &slug->marks[(k + 1) % 3], closed));
+		}
+	}
+	assert_false(sheet.set.failed);
+	sheet_close(&sheet);
+}
+
+/* With is filled, without is hollow. */
+static void
+bars_need_no_color(void **state)
+{
+	static const struct kx_block with = { .bar = 400 }, without = { .bar_against = 400 };
+	struct kx_galley galley = { .width = 500000 };
+	struct sheet sheet;
+	struct kx_slug *slug;
+
+	(void)state;
+	open_figures(&sheet);
+	slug = kx_galley_slug(&sheet.set, &galley, 0);
+	kx_mark_bar(&sheet.set, slug, &with, (struct kx_box){ 0, 0, 50000, 5000 }, 700);
+	kx_mark_bar(&sheet.set, slug, &without, (struct kx_box){ 0, 0, 50000, 5000 }, 700);
+	assert_true(slug->marks[0].shape.fill && !slug->marks[0].shape.stroke);
+	assert_true(!slug->marks[1].shape.fill && slug->marks[1].shape.stroke);
+	assert_false(sheet.set.failed);
+	sheet_close(&sheet);
+}
+
 static void
 icons_are_counted_from_the_bottom(void **state)
 {
@@ -367,6 +437,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(icons_are_counted_from_the_bottom),
+		cmocka_unit_test(icons_need_no_color),
+		cmocka_unit_test(bars_need_no_color),
 		cmocka_unit_test(a_thousand_fit_any_column),
 		cmocka_unit_test(columns_are_heard_one_after_the_other),
 		cmocka_unit_test(bars_stand_on_one_scale),
