@@ -357,12 +357,12 @@ rates_are_sorted_by_difference(void **state)
 	fact(sheet, "c4", "t4", 9000, 2000);     /* 7 more: after t1 */
 	assert_true(sheet_compose(sheet));
 	assert_string_equal(sheet_words(sheet),
-	    "Section s\n<rates.effect>\n<rates.with-in 100>\n<rates.without-in 100>\n<rates.difference>\n"
+	    "Section s\n<rates.effect>\n<rates.without-in 100>\n<rates.with-in 100>\n<rates.difference>\n"
 	    "The lamp\nAt 1 day. In adults. We are unsure.\n"
-	    "About t2\nAgainst a dark lamp.\n41\n9\n32 more\n"
-	    "About t1\nAgainst a dark lamp.\n10\n3\n7 more\n"
-	    "About t4\nAgainst a dark lamp.\n9\n2\n7 more\n"
-	    "About t3\n90\nnot measured\nnot measured\n");
+	    "About t2\nAgainst a dark lamp.\n9\n41\n32 more\n"
+	    "About t1\nAgainst a dark lamp.\n3\n10\n7 more\n"
+	    "About t4\nAgainst a dark lamp.\n2\n9\n7 more\n"
+	    "About t3\nnot measured\n90\nnot measured\n");
 }
 
 /* Different bases are compared as rates: 30 more in 1,000 is less than 4 more in 100. */
@@ -376,7 +376,7 @@ rates_of_different_bases_compare(void **state)
 	fact(sheet, "c2", "t2", 5000, 1000);
 	assert_true(sheet_compose(sheet));
 	assert_non_null(strstr(sheet_words(sheet),
-	    "About t2\n5 in 100\n1 in 100\n4 more\nAbout t1\n40 in 1,000\n10 in 1,000\n30 more in 1,000\n"));
+	    "About t2\n1 in 100\n5 in 100\n4 more\nAbout t1\n10 in 1,000\n40 in 1,000\n30 more in 1,000\n"));
 }
 
 static void
@@ -402,7 +402,7 @@ what_all_rows_share_is_said_once(void **state)
 	    "        cell head\n"
 	    "          paragraph body\n"
 	    "            text \"About t2\"\n"
-	    "        cell right bar=300\n"));
+	    "        cell right bar-against=100\n"));
 }
 
 static void
@@ -418,8 +418,8 @@ what_rows_do_not_share_stands_with_each(void **state)
 	assert_true(sheet_compose(sheet));
 	assert_non_null(strstr(sheet_words(sheet),
 	    "The lamp\nAgainst a dark lamp. In adults.\n"
-	    "About t2\nAt 2 days. We are unsure.\n30\n10\n20 more\n"
-	    "About t1\nAt 1 day. We are sure.\n20\n10\n10 more\n"));
+	    "About t2\nAt 2 days. We are unsure.\n10\n30\n20 more\n"
+	    "About t1\nAt 1 day. We are sure.\n10\n20\n10 more\n"));
 	assert_non_null(strstr(sheet_dump(sheet),
 	    "            text \"About t2\"\n"
 	    "            mark 2 claim=c2\n"));
