@@ -204,7 +204,7 @@ lay_out(struct kx_setting *set, const char *paper)
 
 /* Open the patterns of the language when a style breaks words; false when it has none to be used. */
 static bool
-open_hyphens(const struct kx_setting *set, struct kx_hyphens **ret_hyphens)
+open_hyphens(struct kx_setting *set)
 {
 	const struct kx_style *style;
 	struct kx_place place;
@@ -213,7 +213,7 @@ open_hyphens(const struct kx_setting *set, struct kx_hyphens **ret_hyphens)
 		if (!style->hyphens)
 			continue;
 		place = (struct kx_place){ .file = set->sheet->origin.file, .pointer = kx_arena_print(set->arena, "/styles/%s/hyphens", style->id) };
-		return kx_hyphens_open(set->fonts, set->document->language, &place, ret_hyphens, set->diags);
+		return kx_hyphens_open(set->fonts, set->document->language, &place, &set->hyphens, set->diags);
 	}
 	return true;
 }
@@ -224,14 +224,8 @@ kx_layout(struct kx_arena *arena, const struct kx_document *document, const stru
 {
 	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags,
 	    .memo = options->memo, .tell = options->tell, .tell_of = options->tell_of };
+	bool done = open_hyphens(&set) && lay_out(&set, options->paper);
 
-	struct kx_hyphens *hyphens = NULL;
-	bool done;
-
-	done = open_hyphens(&set, &hyphens);
-	set.hyphens = hyphens;
-	done = done && lay_out(&set, options->paper);
-	kx_hyphens_close(hyphens);
 	if (done)
 		*ret_frames = set.frames;
 	return done;

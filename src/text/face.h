@@ -30,6 +30,7 @@ struct kx_fonts {
 	struct kx_chain *chains; size_t chain_count;
 	const char *list_file;       /* fonts.json, for messages */
 	struct kx_pattern_entry *patterns; size_t pattern_count;   /* text/hyphens.h */
+	struct kx_hyphens **hyphens; /* as many: NULL until a sheet asks; nothing else changes once the set is loaded */
 };
 
 /*

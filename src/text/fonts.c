@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "text/face.h"
+#include "text/hyphens.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,8 +134,9 @@ copy_patterns(const struct kx_font_list *list, struct kx_fonts *fonts)
 	size_t i;
 
 	fonts->list_file = kx_arena_string(&fonts->arena, list->file);
+	fonts->hyphens = kx_arena_array(&fonts->arena, list->pattern_count, sizeof(struct kx_hyphens *));
 	fonts->patterns = kx_arena_array(&fonts->arena, list->pattern_count, sizeof(*fonts->patterns));
-	for (i = 0; fonts->patterns != NULL && i < list->pattern_count; i++)
+	for (i = 0; fonts->hyphens != NULL && fonts->patterns != NULL && i < list->pattern_count; i++)
 		fonts->patterns[fonts->pattern_count++] = (struct kx_pattern_entry){
 		    kx_arena_string(&fonts->arena, list->patterns[i].language), kx_arena_string(&fonts->arena, list->patterns[i].path),
 		    kx_arena_string(&fonts->arena, list->patterns[i].licence_path), kx_arena_string(&fonts->arena, list->patterns[i].pointer) };
@@ -177,6 +179,8 @@ kx_fonts_free(struct kx_fonts *fonts)
 		return;
 	for (i = 0; i < fonts->face_count; i++)
 		kx_face_close(&fonts->faces[i]);
+	for (i = 0; i < fonts->pattern_count; i++)
+		kx_hyphens_close(fonts->hyphens[i]);
 	kx_arena_done(&fonts->arena);
 	free(fonts);
 }

@@ -18,19 +18,21 @@
 struct kx_hyphens { HyphenDict *patterns; };
 
 /* The patterns of the language, or of the part before its first hyphen. */
-static const struct kx_pattern_entry *
-find_entry(const struct kx_fonts *fonts, const char *language)
+static bool
+find_entry(const struct kx_fonts *fonts, const char *language, size_t *ret_entry)
 {
 	const char *tail = language != NULL ? strchr(language, '-') : NULL;
 	size_t i, pass, length = language != NULL ? strlen(language) : 0;
 
 	for (pass = 0; pass < 2 && length > 0; pass++) {
 		for (i = 0; i < fonts->pattern_count; i++)
-			if (strlen(fonts->patterns[i].language) == length && strncmp(fonts->patterns[i].language, language, length) == 0)
-				return &fonts->patterns[i];
+			if (strlen(fonts->patterns[i].language) == length && strncmp(fonts->patterns[i].language, language, length) == 0) {
+				*ret_entry = i;
+				return true;
+			}
 		length = tail != NULL ? (size_t)(tail - language) : 0;
 	}
-	return NULL;
+	return false;
 }
 
 /* Why the file cannot be used, or NULL.  The library itself asks nothing of it. */
@@ -54,19 +56,25 @@ fault_of(const struct kx_pattern_entry *entry, struct kx_arena *scratch)
 
 bool
 kx_hyphens_open(const struct kx_fonts *fonts, const char *language, const struct kx_place *place,
-    struct kx_hyphens **ret_hyphens, struct kx_diagnostics *diags)
+    const struct kx_hyphens **ret_hyphens, struct kx_diagnostics *diags)
 {
-	const struct kx_pattern_entry *entry = find_entry(fonts, language);
+	const struct kx_pattern_entry *entry;
 	struct kx_hyphens *hyphens;
 	struct kx_arena scratch;
 	const char *fault;
+	size_t at;
 
-	if (entry == NULL) {
+	if (!find_entry(fonts, language, &at)) {
 		kx_report(diags, KX511, *place, "let the style leave words whole, or add patterns to the list of fonts",
 		    "a style breaks words, and there are no hyphenation patterns for the language \"%s\"",
 		    language != NULL ? language : "");
 		return false;
 	}
+	if (fonts->hyphens[at] != NULL) {
+		*ret_hyphens = fonts->hyphens[at];
+		return true;
+	}
+	entry = &fonts->patterns[at];
 	hyphens = calloc(1, sizeof(*hyphens));
 	kx_arena_init(&scratch, KX_MAX_PATTERN_BYTES + 1024 * 1024);
 	fault = hyphens != NULL ? fault_of(entry, &scratch) : "no memory";
@@ -80,7 +88,7 @@ kx_hyphens_open(const struct kx_fonts *fonts, const char *language, const struct
 		kx_hyphens_close(hyphens);
 		return false;
 	}
-	*ret_hyphens = hyphens;
+	*ret_hyphens = fonts->hyphens[at] = hyphens;
 	return true;
 }
 

@@ -5,8 +5,8 @@
  * by Com-put-er", 1983): patterns of letters vote for and against a break
  * between two of them.  A break comes from the patterns or not at all.
  *
- * Patterns are opened for one sheet that asks for them and closed with it; a
- * sheet that does not ask pays nothing.
+ * Patterns are opened when the first sheet asks for them, and stay with the
+ * fonts for those after it; sheets that do not ask pay nothing.
  */
 #ifndef KX_TEXT_HYPHENS_H
 #define KX_TEXT_HYPHENS_H
@@ -19,11 +19,13 @@ struct kx_hyphens;                 /* opaque, immutable after it is opened */
  * Open the patterns that the list of fonts names for `language` (BCP 47; "en"
  * serves "en-GB" too when that has none of its own).  Reports KX510, at the
  * list, when they cannot be read, are not in UTF-8 or lack their licence, and
- * KX511, at `place`, when the language has none.
+ * KX511, at `place`, when the language has none.  The fonts keep them.
  */
 bool kx_hyphens_open(const struct kx_fonts *fonts, const char *language, const struct kx_place *place,
-    struct kx_hyphens **ret_hyphens, struct kx_diagnostics *diags);
-void kx_hyphens_close(struct kx_hyphens *hyphens);   /* accepts NULL */
+    const struct kx_hyphens **ret_hyphens, struct kx_diagnostics *diags);
+
+/* For kx_fonts_free(), which they live as long as.  Accepts NULL. */
+void kx_hyphens_close(struct kx_hyphens *hyphens);
 
 /*
  * The places of a text where a word may be broken with a hyphen, as

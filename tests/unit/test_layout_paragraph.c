@@ -314,14 +314,12 @@ static void
 test_words_are_broken_by_their_patterns(void **state)
 {
 	struct kx_place place = { .file = "test.json" };
-	struct kx_hyphens *hyphens = NULL;
 	struct sheet sheet;
 	size_t broken;
 
 	(void)state;
 	assert_int_equal(sheet_open(&sheet), 0);
-	assert_true(kx_hyphens_open(sheet.fonts, "en-US", &place, &hyphens, &sheet.diags));
-	sheet.set.hyphens = hyphens;
+	assert_true(kx_hyphens_open(sheet.fonts, "en-US", &place, &sheet.set.hyphens, &sheet.diags));
 	check_broken(&sheet, false, &broken);
 	assert_true(broken > 0);
 	check_broken(&sheet, true, &broken);
@@ -330,7 +328,6 @@ test_words_are_broken_by_their_patterns(void **state)
 	sheet.set.hyphens = NULL;
 	check_broken(&sheet, false, &broken);
 	assert_int_equal(broken, 0);
-	kx_hyphens_close(hyphens);
 	sheet_close(&sheet);
 }
 
