@@ -755,7 +755,8 @@ kx_makeup_place(struct kx_setting *set, const struct kx_galley *galley)
 	open_pages(set, total);
 	for (i = 0; i < makeup.count && !set->failed; i++) {
 		kx_makeup_slot(set, makeup.parts[i].slot, &slot);
-		if (i + 1 < makeup.count)
+		/* With whole pages for notes to come, the last of the matter needs none. */
+		if (i + 1 < makeup.count || pages < total)
 			place_part(set, &makeup.galley, &makeup.parts[i], &slot);
 		else
 			place_last(set, &makeup.galley, &makeup.parts[i], slot);

@@ -380,6 +380,30 @@ test_the_rest_of_the_last_page_is_for_notes(void **state)
 	}
 }
 
+/* Half a sheet of paper is left: its page is for notes, and nothing under the matter asks for them too. */
+static void
+test_notes_are_asked_for_once(void **state)
+{
+	static struct kx_named_number numbers[] = { { "notes.lines", 4000 }, { "notes.gap", 25000 } };
+	struct kx_template noting = sheet_template;
+	struct kx_galley galley = { .width = 516000 };
+	struct sheet sheet;
+	kx_length last = 0;
+
+	(void)state;
+	noting.numbers = numbers;
+	noting.number_count = 2;
+	noting.page_multiple = 2;
+	assert_int_equal(sheet_open(&sheet), 0);
+	sheet.set.sheet = &noting;
+	add(&sheet, &galley, 200000, "a");
+	kx_makeup_place(&sheet.set, &galley);
+	assert_int_equal(sheet.frames.page_count, 2);
+	assert_int_equal(rules_on(&sheet, 0, &last), 1);
+	assert_true(rules_on(&sheet, 1, &last) > 4);
+	sheet_close(&sheet);
+}
+
 int
 main(void)
 {
@@ -397,6 +421,7 @@ main(void)
 		cmocka_unit_test(test_a_started_region_is_not_shared),
 		cmocka_unit_test(test_widths_follow_the_regions),
 		cmocka_unit_test(test_the_rest_of_the_last_page_is_for_notes),
+		cmocka_unit_test(test_notes_are_asked_for_once),
 	};
 
 	return cmocka_run_group_tests_name("layout flow", tests, NULL, NULL);
