@@ -505,6 +505,26 @@ find_excess(struct kx_setting *set, const struct kx_galley *galley, struct kx_bu
 	return height;
 }
 
+/* What was made up beyond the last page: all of it would fit, but for what must stay together or be told on its page. */
+static kx_length
+find_beyond(struct kx_setting *set, const struct makeup *makeup, struct kx_buffer *names)
+{
+	kx_length height = 0;
+	const struct part *part;
+	struct kx_slot slot;
+	size_t i;
+
+	for (i = 0; i < makeup->count; i++) {
+		part = &makeup->parts[i];
+		kx_makeup_slot(set, part->slot, &slot);
+		if (slot.page < set->sheet->page_most)
+			continue;
+		name_blocks(names, &makeup->galley, part->first, part->last);
+		height += kx_galley_height(&makeup->galley, part->first, part->last);
+	}
+	return height;
+}
+
 static void
 report_overflow(struct kx_setting *set, const struct makeup *makeup)
 {
@@ -517,6 +537,8 @@ report_overflow(struct kx_setting *set, const struct makeup *makeup)
 	kx_buffer_init(&names, 4096);
 	kx_buffer_init(&over, 64);
 	excess = find_excess(set, &makeup->galley, &names);
+	if (excess == 0)
+		excess = find_beyond(set, makeup, &names);
 	kx_buffer_milli(&over, excess / 1000 * 1000);
 	kx_buffer_print(&over, " pt in all, %d lines of text", (int)((excess + line - 1) / line));
 	if (pages > set->sheet->page_most && !has_sides(set))

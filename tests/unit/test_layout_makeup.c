@@ -79,6 +79,29 @@ test_heading_goes_with_its_text(void **state)
 	sheet_close(&sheet);
 }
 
+/* All would fit if it might be broken anywhere; what must stay together pushes the last block out, which is named. */
+static void
+test_overflow_by_what_stays_together(void **state)
+{
+	struct kx_galley galley = { .width = 516000 };
+	struct sheet sheet;
+
+	(void)state;
+	assert_int_equal(sheet_open(&sheet), 0);
+	add(&sheet, &galley, PAGE_ROOM, "one");
+	add(&sheet, &galley, PAGE_ROOM, "two");
+	add(&sheet, &galley, PAGE_ROOM / 2, "three");
+	add(&sheet, &galley, PAGE_ROOM * 4 / 10, "four")->keep_next = true;
+	add(&sheet, &galley, PAGE_ROOM * 3 / 10, "four");
+	add(&sheet, &galley, PAGE_ROOM / 2, "five");
+	kx_makeup_place(&sheet.set, &galley);
+	assert_true(sheet.set.failed);
+	assert_int_equal(sheet.diags.count, 1);
+	assert_int_equal(sheet.diags.list[0].code, KX455);
+	assert_non_null(strstr(sheet.diags.list[0].message, "needs 5 pages and the layout allows 4; these blocks do not fit: five ("));
+	sheet_close(&sheet);
+}
+
 static void
 test_new_page_is_obeyed(void **state)
 {
@@ -414,6 +437,7 @@ main(void)
 		cmocka_unit_test(test_write_in_lines_fill_the_page),
 		cmocka_unit_test(test_elastic_spaces_stretch_within_bounds),
 		cmocka_unit_test(test_overflow_names_the_blocks),
+		cmocka_unit_test(test_overflow_by_what_stays_together),
 		cmocka_unit_test(test_taller_than_a_page),
 		cmocka_unit_test(test_table_columns_follow_their_words),
 		cmocka_unit_test(test_regions_fill_in_the_order_of_reading),
