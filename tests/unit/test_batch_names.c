@@ -52,13 +52,14 @@ patterns_stay_below_their_folder(void **state)
 static void
 values_lend_no_separators(void **state)
 {
-	static const char *const values[KX_DIM_COUNT] = { "my/layout.json", "../large", "a b", "..", ".a4." };
+	static const char *const values[KX_DIM_COUNT] = { [KX_DIM_LAYOUT] = "my/layout.json", [KX_DIM_SIZE] = "../large",
+		[KX_DIM_THEME] = "~warm", [KX_DIM_INK] = "a b", [KX_DIM_LANGUAGE] = "..", [KX_DIM_PAPER] = ".a4." };
 	struct kx_arena arena;
 
 	(void)state;
 	kx_arena_init(&arena, 1 << 20);
-	assert_string_equal(kx_pattern_fill(&arena, "{clinic}/{layout}-{size}-{ink}-{language}-{paper}.pdf", "hill", values),
-	    "hill/my_layout.json-___large-a_b-__-_a4_.pdf");
+	assert_string_equal(kx_pattern_fill(&arena, "{clinic}/{layout}-{size}-{theme}-{ink}-{language}-{paper}.pdf", "hill", values),
+	    "hill/my_layout.json-___large-_warm-a_b-__-_a4_.pdf");
 	kx_arena_done(&arena);
 }
 
