@@ -82,7 +82,9 @@ CUPS ?= $(CUPS_FOUND)
 ALL_CPPFLAGS = -D_GNU_SOURCE -Isrc -Iinclude $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(firstword $(subst -, ,$(BUILD)))) $(LDFLAGS)
-LIBS = $(PKG_LIBS) -lhpdf -lunibreak -lhyphen -lm $(LDLIBS)
+# Those that pkg-config does not know; kxreport.pc names them too.
+PLAIN_LIBS = -lhpdf -lunibreak -lhyphen -lm
+LIBS = $(PKG_LIBS) $(PLAIN_LIBS) $(LDLIBS)
 
 # As many jobs as processors, unless make was told how many.
 JOBS = $(if $(filter -j%,$(MAKEFLAGS))$(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell nproc 2>/dev/null || echo 2))
@@ -257,7 +259,7 @@ install: all
 	$(BIN) completion fish >$(OUT)/completion && install -m 644 $(OUT)/completion $(FISH_DIR)/kxreport.fish
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: kxreport' 'Description: clinic handouts from curated summaries' \
 		"Version: $$($(BIN) --version -q | sed -n '1s/.* //p')" 'Requires: $(PACKAGES)' \
-		'Libs: -L$${prefix}/lib -lkxreport -lhpdf -lunibreak -lm' 'Cflags: -I$${prefix}/include' \
+		'Libs: -L$${prefix}/lib -lkxreport $(PLAIN_LIBS)' 'Cflags: -I$${prefix}/include' \
 		>$(DESTDIR)$(PREFIX)/lib/pkgconfig/kxreport.pc
 
 uninstall:
