@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "batch/job.h"
+#include "frame/frame.h"
 #include "pdf/pdf.h"
 #include "text/fonts.h"
 
@@ -150,8 +151,9 @@ item_ink(struct counting *counting, const struct kx_frame_item *item)
 	return ink;
 }
 
-int32_t
-kx_ink_coverage(struct kx_arena *arena, const struct kx_frames *frames, const struct kx_fonts *fonts, size_t page)
+/* Thousandths of a percent of the page's paper; -1 when the arena is spent. */
+static int32_t
+coverage(struct kx_arena *arena, const struct kx_frames *frames, const struct kx_fonts *fonts, size_t page)
 {
 	const struct kx_frame_page *sheet = &frames->pages[page];
 	struct counting counting = { .arena = arena, .frames = frames, .fonts = fonts };
@@ -189,7 +191,7 @@ kx_ink_check(struct kx_job *job)
 	report_colored(job);
 	for (page = 0; most > 0 && page < job->frames->page_count; page++) {
 		mark = kx_arena_mark(&job->arena);
-		covered = kx_ink_coverage(&job->arena, job->frames, job->stock->fonts, page);
+		covered = coverage(&job->arena, job->frames, job->stock->fonts, page);
 		kx_arena_back(&job->arena, mark);
 		if (covered < 0)
 			return false;

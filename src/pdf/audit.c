@@ -143,8 +143,8 @@ kx_one_of(const char *word, const char *list)
 }
 
 /* RFC 3066: letters, then letters or digits, parts of 1 to 8 joined by hyphens. */
-bool
-kx_is_language(const char *tag)
+static bool
+is_language(const char *tag)
 {
 	size_t part = 0;
 	bool first = true;
@@ -171,6 +171,6 @@ kx_audit_language(struct kx_audit *audit, qpdf_oh value, int object)
 		return;
 	if (qpdf_oh_is_string(audit->qpdf, value))
 		tag = qpdf_oh_get_utf8_value(audit->qpdf, value);
-	if (!kx_is_language(tag))
+	if (!is_language(tag))
 		kx_breach(audit, KX_RULE_LANGUAGE_TAG, object, "Lang is \"%.40s\"", tag);
 }

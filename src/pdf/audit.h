@@ -110,7 +110,6 @@ bool kx_is_mime(const char *type);
 
 /* A Lang, wherever it stands. */
 void kx_audit_language(struct kx_audit *audit, qpdf_oh value, int object);
-bool kx_is_language(const char *tag);
 
 /* ---- fonts ---- */
 

@@ -37,14 +37,6 @@ kx_pdf_array(HPDF_Doc haru)
 	return HPDF_Array_New(haru->mmgr);
 }
 
-HPDF_Array
-kx_pdf_array_object(HPDF_Doc haru)
-{
-	HPDF_Array array = HPDF_Array_New(haru->mmgr);
-
-	return array != NULL && HPDF_Xref_Add(haru->xref, array) == HPDF_OK ? array : NULL;
-}
-
 unsigned
 kx_pdf_number(const void *object)
 {

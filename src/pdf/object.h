@@ -28,11 +28,10 @@ struct kx_buffer;
 struct kx_memo;
 struct kx_writer;
 
-/* Dictionaries and arrays: direct (to be put into another object) or indirect (an entry of the xref). */
+/* A dictionary or array to be put into another object, and a dictionary of its own: an entry of the xref. */
 HPDF_Dict kx_pdf_dict(HPDF_Doc haru);
 HPDF_Dict kx_pdf_object(HPDF_Doc haru);
 HPDF_Array kx_pdf_array(HPDF_Doc haru);
-HPDF_Array kx_pdf_array_object(HPDF_Doc haru);
 
 /* The number of an indirect object. */
 unsigned kx_pdf_number(const void *object);
