@@ -136,8 +136,9 @@ read_least(const struct kx_node *root, struct kx_size_profile *size)
 }
 
 static void
-read_size(const struct kx_node *root, struct kx_size_profile *size)
+read_size(const struct kx_node *root, void *profile)
 {
+	struct kx_size_profile *size = profile;
 	struct kx_template parts = { .id = NULL };
 	int32_t columns = 0;
 
@@ -167,8 +168,9 @@ read_size(const struct kx_node *root, struct kx_size_profile *size)
 }
 
 static void
-read_ink(const struct kx_node *root, struct kx_ink_profile *ink)
+read_ink(const struct kx_node *root, void *profile)
 {
+	struct kx_ink_profile *ink = profile;
 	struct kx_template parts = { .id = NULL };
 
 	ink->origin = kx_node_origin(root);
@@ -190,31 +192,32 @@ read_ink(const struct kx_node *root, struct kx_ink_profile *ink)
 }
 
 bool
-kx_profile_open(struct kx_datafile *file, struct kx_arena *arena, const char *templates, const char *kind, const char *wanted,
-    enum kx_code unknown, const char *noun, struct kx_diagnostics *diags)
+kx_profile_read(const struct kx_profile_kind *kind, struct kx_arena *arena, const char *templates, const char *wanted,
+    void *profile, struct kx_diagnostics *diags)
 {
-	const char *folder = kx_path_join(arena, templates, kind);
-	const char *path = folder != NULL ? kx_read_choose(arena, folder, wanted, unknown, noun, diags) : NULL;
+	const char *folder = kx_path_join(arena, templates, kind->folder);
+	const char *path = folder != NULL ? kx_read_choose(arena, folder, wanted, kind->unknown, kind->noun, diags) : NULL;
+	size_t before = diags->errors;
+	struct kx_datafile file;
+	struct kx_node root;
 
-	return path != NULL && kx_datafile_open(file, arena, path, diags);
+	if (path == NULL || !kx_datafile_open(&file, arena, path, diags))
+		return false;
+	root = kx_node_root(&file);
+	if (kx_shape_check(&root, kind->shape))
+		kind->read(&root, profile);
+	kx_datafile_close(&file);
+	return diags->errors == before && !kx_arena_spent(arena);
 }
 
 bool
 kx_read_size(struct kx_arena *arena, const char *templates, const char *wanted, struct kx_size_profile **ret_size,
     struct kx_diagnostics *diags)
 {
+	static const struct kx_profile_kind kind = { "sizes", "size", KX470, &size_shape, read_size };
 	struct kx_size_profile *size = kx_arena_alloc(arena, sizeof(*size));
-	size_t before = diags->errors;
-	struct kx_datafile file;
-	struct kx_node root;
 
-	if (size == NULL || !kx_profile_open(&file, arena, templates, "sizes", wanted, KX470, "size", diags))
-		return false;
-	root = kx_node_root(&file);
-	if (kx_shape_check(&root, &size_shape))
-		read_size(&root, size);
-	kx_datafile_close(&file);
-	if (diags->errors > before || kx_arena_spent(arena))
+	if (size == NULL || !kx_profile_read(&kind, arena, templates, wanted, size, diags))
 		return false;
 	*ret_size = size;
 	return true;
@@ -224,18 +227,10 @@ bool
 kx_read_ink(struct kx_arena *arena, const char *templates, const char *wanted, struct kx_ink_profile **ret_ink,
     struct kx_diagnostics *diags)
 {
+	static const struct kx_profile_kind kind = { "inks", "ink", KX471, &ink_shape, read_ink };
 	struct kx_ink_profile *ink = kx_arena_alloc(arena, sizeof(*ink));
-	size_t before = diags->errors;
-	struct kx_datafile file;
-	struct kx_node root;
 
-	if (ink == NULL || !kx_profile_open(&file, arena, templates, "inks", wanted, KX471, "ink", diags))
-		return false;
-	root = kx_node_root(&file);
-	if (kx_shape_check(&root, &ink_shape))
-		read_ink(&root, ink);
-	kx_datafile_close(&file);
-	if (diags->errors > before || kx_arena_spent(arena))
+	if (ink == NULL || !kx_profile_read(&kind, arena, templates, wanted, ink, diags))
 		return false;
 	*ret_ink = ink;
 	return true;

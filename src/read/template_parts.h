@@ -28,12 +28,17 @@ const char *kx_table_entry(const struct kx_table *table, const char *key, json_t
 /* "id" and "title" of a size, a theme or an ink, which `noun` says; the file must have the name of the id (KX134). */
 void kx_read_name(const struct kx_node *root, const char *noun, const char **ret_id, const char **ret_title);
 
-/*
- * Parse the file `wanted` of the folder `kind` of `templates`, or of a path
- * (kx_read_choose()).  False after reporting, `unknown` when there is none.
- */
-bool kx_profile_open(struct kx_datafile *file, struct kx_arena *arena, const char *templates, const char *kind, const char *wanted,
-    enum kx_code unknown, const char *noun, struct kx_diagnostics *diags);
+/* Sizes, themes or inks: their folder below the templates, what one is called, and how its file is read. */
+struct kx_profile_kind {
+	const char *folder, *noun;
+	enum kx_code unknown;          /* reported when none has the name */
+	const struct kx_shape *shape;
+	void (*read)(const struct kx_node *root, void *profile);   /* a whole object; reports what is wrong in it */
+};
+
+/* Read the file that `wanted` means (kx_read_choose()) into `profile`, which is zeroed.  False after reporting. */
+bool kx_profile_read(const struct kx_profile_kind *kind, struct kx_arena *arena, const char *templates, const char *wanted,
+    void *profile, struct kx_diagnostics *diags);
 
 /* "colors", as they are written. */
 void kx_read_colors(const struct kx_node *root, struct kx_template *sheet);

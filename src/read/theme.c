@@ -165,28 +165,27 @@ read_edge(const struct kx_node *root, struct kx_theme *theme)
 		    "nothing says how wide the edge is");
 }
 
+static void
+read_theme(const struct kx_node *root, void *profile)
+{
+	struct kx_theme *theme = profile;
+
+	theme->origin = kx_node_origin(root);
+	kx_read_name(root, "theme", &theme->id, &theme->title);
+	read_palette(root, theme);
+	read_fonts(root, theme);
+	read_corners(root, theme);
+	read_edge(root, theme);
+}
+
 bool
 kx_read_theme(struct kx_arena *arena, const char *templates, const char *wanted, struct kx_theme **ret_theme,
     struct kx_diagnostics *diags)
 {
+	static const struct kx_profile_kind kind = { "themes", "theme", KX472, &theme_shape, read_theme };
 	struct kx_theme *theme = kx_arena_alloc(arena, sizeof(*theme));
-	size_t before = diags->errors;
-	struct kx_datafile file;
-	struct kx_node root;
 
-	if (theme == NULL || !kx_profile_open(&file, arena, templates, "themes", wanted, KX472, "theme", diags))
-		return false;
-	root = kx_node_root(&file);
-	if (kx_shape_check(&root, &theme_shape)) {
-		theme->origin = kx_node_origin(&root);
-		kx_read_name(&root, "theme", &theme->id, &theme->title);
-		read_palette(&root, theme);
-		read_fonts(&root, theme);
-		read_corners(&root, theme);
-		read_edge(&root, theme);
-	}
-	kx_datafile_close(&file);
-	if (diags->errors > before || kx_arena_spent(arena))
+	if (theme == NULL || !kx_profile_read(&kind, arena, templates, wanted, theme, diags))
 		return false;
 	*ret_theme = theme;
 	return true;
