@@ -147,120 +147,98 @@ kx_stock_load_template(struct kx_stock *stock, const char *layout, struct kx_dia
 	return ok;
 }
 
-static const struct kx_stock_size *
-find_size(const struct kx_stock *stock, const char *size)
+/* ---- sizes, inks and themes ---- */
+
+static const struct kx_stock_profile *
+find_profile(const struct kx_stock *stock, enum kx_stock_kind kind, const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < stock->size_count; i++)
-		if (strcmp(stock->sizes[i].size, size) == 0)
-			return &stock->sizes[i];
+	for (i = 0; i < stock->profile_count; i++)
+		if (stock->profiles[i].kind == kind && strcmp(stock->profiles[i].name, name) == 0)
+			return &stock->profiles[i];
 	return NULL;
 }
 
-static const struct kx_stock_ink *
-find_ink(const struct kx_stock *stock, const char *ink)
+static const void *
+profile_of(const struct kx_stock *stock, enum kx_stock_kind kind, const char *name)
 {
-	size_t i;
+	const struct kx_stock_profile *found = find_profile(stock, kind, name);
 
-	for (i = 0; i < stock->ink_count; i++)
-		if (strcmp(stock->inks[i].ink, ink) == 0)
-			return &stock->inks[i];
+	return found != NULL ? found->read : NULL;
+}
+
+static const void *
+read_profile(struct kx_stock *stock, enum kx_stock_kind kind, const char *name, struct kx_diagnostics *diags)
+{
+	struct kx_size_profile *size;
+	struct kx_ink_profile *ink;
+	struct kx_theme *theme;
+
+	switch (kind) {
+	case KX_STOCK_SIZES:
+		return kx_read_size(&stock->arena, stock->templates, name, &size, diags) ? size : NULL;
+	case KX_STOCK_INKS:
+		return kx_read_ink(&stock->arena, stock->templates, name, &ink, diags) ? ink : NULL;
+	case KX_STOCK_THEMES:
+		return kx_read_theme(&stock->arena, stock->templates, name, &theme, diags) &&
+		    (stock->font_list == NULL || kx_theme_check_fonts(theme, stock->font_list, diags)) ? theme : NULL;
+	}
 	return NULL;
+}
+
+static bool
+load_profile(struct kx_stock *stock, enum kx_stock_kind kind, const char *name, struct kx_diagnostics *diags)
+{
+	const struct kx_stock_profile *known = find_profile(stock, kind, name);
+	struct kx_stock_profile *slot;
+	const char *kept;
+
+	if (known != NULL)
+		return known->read != NULL;
+	kept = keep(stock, name);
+	slot = kept == NULL ? NULL :
+	    kx_arena_push(&stock->arena, &stock->profiles, &stock->profile_count, &stock->profile_room, sizeof(*slot));
+	if (slot == NULL)
+		return false;
+	*slot = (struct kx_stock_profile){ kind, kept, read_profile(stock, kind, kept, diags) };
+	return slot->read != NULL;
 }
 
 const struct kx_size_profile *
 kx_stock_size(const struct kx_stock *stock, const char *size)
 {
-	const struct kx_stock_size *found = find_size(stock, size != NULL ? size : KX_STOCK_SIZE);
-
-	return found != NULL ? found->profile : NULL;
+	return profile_of(stock, KX_STOCK_SIZES, size != NULL ? size : KX_STOCK_SIZE);
 }
 
 const struct kx_ink_profile *
 kx_stock_ink(const struct kx_stock *stock, const char *ink)
 {
-	const struct kx_stock_ink *found = find_ink(stock, ink != NULL ? ink : KX_STOCK_INK);
-
-	return found != NULL ? found->profile : NULL;
-}
-
-bool
-kx_stock_load_size(struct kx_stock *stock, const char *size, struct kx_diagnostics *diags)
-{
-	const struct kx_stock_size *known = find_size(stock, size);
-	struct kx_stock_size *slot;
-	const char *name;
-
-	if (known != NULL)
-		return known->profile != NULL;
-	name = keep(stock, size);
-	slot = name == NULL ? NULL :
-	    kx_arena_push(&stock->arena, &stock->sizes, &stock->size_count, &stock->size_room, sizeof(*slot));
-	if (slot == NULL)
-		return false;
-	slot->size = name;
-	return kx_read_size(&stock->arena, stock->templates, name, &slot->profile, diags);
-}
-
-bool
-kx_stock_load_ink(struct kx_stock *stock, const char *ink, struct kx_diagnostics *diags)
-{
-	const struct kx_stock_ink *known = find_ink(stock, ink);
-	struct kx_stock_ink *slot;
-	const char *name;
-
-	if (known != NULL)
-		return known->profile != NULL;
-	name = keep(stock, ink);
-	slot = name == NULL ? NULL :
-	    kx_arena_push(&stock->arena, &stock->inks, &stock->ink_count, &stock->ink_room, sizeof(*slot));
-	if (slot == NULL)
-		return false;
-	slot->ink = name;
-	return kx_read_ink(&stock->arena, stock->templates, name, &slot->profile, diags);
-}
-
-static const struct kx_stock_theme *
-find_theme(const struct kx_stock *stock, const char *theme)
-{
-	size_t i;
-
-	for (i = 0; i < stock->theme_count; i++)
-		if (strcmp(stock->themes[i].theme, theme) == 0)
-			return &stock->themes[i];
-	return NULL;
+	return profile_of(stock, KX_STOCK_INKS, ink != NULL ? ink : KX_STOCK_INK);
 }
 
 const struct kx_theme *
 kx_stock_theme(const struct kx_stock *stock, const char *theme)
 {
-	const struct kx_stock_theme *found = find_theme(stock, theme);
+	return profile_of(stock, KX_STOCK_THEMES, theme);
+}
 
-	return found != NULL ? found->profile : NULL;
+bool
+kx_stock_load_size(struct kx_stock *stock, const char *size, struct kx_diagnostics *diags)
+{
+	return load_profile(stock, KX_STOCK_SIZES, size, diags);
+}
+
+bool
+kx_stock_load_ink(struct kx_stock *stock, const char *ink, struct kx_diagnostics *diags)
+{
+	return load_profile(stock, KX_STOCK_INKS, ink, diags);
 }
 
 bool
 kx_stock_load_theme(struct kx_stock *stock, const char *theme, struct kx_diagnostics *diags)
 {
-	const struct kx_stock_theme *known = find_theme(stock, theme);
-	struct kx_stock_theme *slot;
-	struct kx_theme *read;
-	const char *name;
-
-	if (known != NULL)
-		return known->profile != NULL;
-	name = keep(stock, theme);
-	slot = name == NULL ? NULL :
-	    kx_arena_push(&stock->arena, &stock->themes, &stock->theme_count, &stock->theme_room, sizeof(*slot));
-	if (slot == NULL)
-		return false;
-	slot->theme = name;
-	if (!kx_read_theme(&stock->arena, stock->templates, name, &read, diags) ||
-	    (stock->font_list != NULL && !kx_theme_check_fonts(read, stock->font_list, diags)))
-		return false;
-	slot->profile = read;
-	return true;
+	return load_profile(stock, KX_STOCK_THEMES, theme, diags);
 }
 
 static bool

@@ -51,18 +51,11 @@ struct kx_stock {
 		const char *layout;                   /* as it was asked for */
 		struct kx_template *sheet;            /* NULL when it has faults */
 	} *layouts; size_t layout_count, layout_room;
-	struct kx_stock_size {
-		const char *size;                     /* as it was asked for */
-		struct kx_size_profile *profile;      /* NULL when it has faults */
-	} *sizes; size_t size_count, size_room;
-	struct kx_stock_ink {
-		const char *ink;                      /* as it was asked for */
-		struct kx_ink_profile *profile;       /* NULL when it has faults */
-	} *inks; size_t ink_count, ink_room;
-	struct kx_stock_theme {
-		const char *theme;                    /* as it was asked for */
-		struct kx_theme *profile;             /* NULL when it has faults */
-	} *themes; size_t theme_count, theme_room;
+	struct kx_stock_profile {
+		enum kx_stock_kind { KX_STOCK_SIZES, KX_STOCK_INKS, KX_STOCK_THEMES } kind;
+		const char *name;                     /* as it was asked for */
+		const void *read;                     /* struct kx_size_profile, kx_ink_profile, kx_theme; NULL when it has faults */
+	} *profiles; size_t profile_count, profile_room;
 	struct kx_font_list *font_list;
 	struct kx_fonts *fonts;
 	struct kx_gate *gate;
