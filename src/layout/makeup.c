@@ -22,8 +22,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Slugs [first, last) of the made-up galley stand in a slot, and the harm that its page has to repeat for them, or NULL. */
-struct part { size_t slot, first, last; const struct kx_running_harm *harm; };
+/* Slugs [first, last) of the made-up galley stand in a slot. */
+struct part { size_t slot, first, last; };
 
 /*
  * A sheet made up: the galley's slugs again, with tall ones split and the
@@ -326,19 +326,6 @@ fill_part(struct walk *walk, kx_length room)
 		cut_back(walk, ends.stops);
 }
 
-/* The harm that the part's page has to repeat. */
-static const struct kx_running_harm *
-harm_of_part(const struct walk *walk, const struct part *part)
-{
-	struct kx_told told = { .harm = false };
-	kx_length height;
-	size_t i;
-
-	for (i = part->first; i < part->last; i++)
-		kx_running_tell(walk->set, &walk->makeup->galley.slugs[i], &told);
-	return kx_running_harm(walk->set, &told, &height);
-}
-
 static void
 make_up(struct kx_setting *set, const struct kx_galley *galley, struct makeup *makeup)
 {
@@ -364,7 +351,6 @@ make_up(struct kx_setting *set, const struct kx_galley *galley, struct makeup *m
 		part->first = makeup->galley.slug_count;
 		fill_part(&walk, place.box.height);
 		part->last = makeup->galley.slug_count;
-		part->harm = harm_of_part(&walk, part);
 		if (set->sheet->page_most > 0 && place.page >= set->sheet->page_most)
 			makeup->overflow = true;
 	}
@@ -721,6 +707,19 @@ place_last(struct kx_setting *set, const struct kx_galley *galley, const struct 
 	place_notes(set, &notes, rest);
 }
 
+/* The harm that the part's page has to repeat, or NULL. */
+static const struct kx_running_harm *
+harm_of_part(const struct kx_setting *set, const struct makeup *makeup, const struct part *part)
+{
+	struct kx_told told = { .harm = false };
+	kx_length height;
+	size_t i;
+
+	for (i = part->first; i < part->last; i++)
+		kx_running_tell(set, &makeup->galley.slugs[i], &told);
+	return kx_running_harm(set, &told, &height);
+}
+
 /* Which harm each page repeats, now that it is known what stands on it: without sides a slot is a page. */
 static void
 note_harms(struct kx_setting *set, const struct makeup *makeup)
@@ -735,8 +734,7 @@ note_harms(struct kx_setting *set, const struct makeup *makeup)
 		return;
 	}
 	for (i = 0; i < makeup->count; i++)
-		set->harms[makeup->parts[i].slot] = makeup->parts[i].harm;
-	set->harm_count = KX_MAX_PAGES;
+		set->harms[makeup->parts[i].slot] = harm_of_part(set, makeup, &makeup->parts[i]);
 }
 
 /* All pages, with the regions of their matter. */

@@ -221,7 +221,7 @@ repeats_harms(const struct kx_setting *set)
 static const struct kx_running_harm *
 harm_of(const struct kx_setting *set, int page)
 {
-	return (size_t)page < set->harm_count ? set->harms[page] : NULL;
+	return set->harms != NULL && page < KX_MAX_PAGES ? set->harms[page] : NULL;
 }
 
 static kx_length
@@ -338,7 +338,6 @@ measure_harms(struct kx_setting *set)
 	size_t i;
 
 	set->harms = NULL;
-	set->harm_count = 0;
 	if (!repeats_harms(set))
 		return;
 	set->harm_heights = kx_arena_array(set->arena, document->harm_count, sizeof(*set->harm_heights));

@@ -37,7 +37,7 @@ struct kx_setting {
 	kx_length page_width, page_height;
 	kx_length content_width;       /* between the side margins */
 	kx_tell *tell; const void *tell_of;   /* layout/layout.h */
-	const struct kx_running_harm **harms; size_t harm_count;   /* for each page of a sheet that is made up, or NULL: layout/running.h */
+	const struct kx_running_harm **harms;   /* for each of KX_MAX_PAGES of a sheet that is made up, or NULL: layout/running.h */
 	kx_length *harm_heights;       /* what each of the document's takes of a page's text */
 	kx_length running_line, head_height, foot_height;   /* layout/running.h: one line, and what the lines of head and foot take */
 	int space, leading, type;      /* per mille of what the template asks: layout/copyfit.h */
