@@ -113,17 +113,14 @@ set_label(struct kx_setting *set, struct kx_galley *body, const char *style, int
 static kx_length
 list_indent(struct kx_setting *set, const char *style, int last)
 {
-	kx_length indent = kx_setting_number(set, style, "indent", KX_PT(15)), natural, least;
-	struct kx_run run = { .kind = KX_RUN_TEXT };
-	struct kx_runs runs = { &run, 1, 1 };
+	kx_length indent = kx_setting_number(set, style, "indent", KX_PT(15)), clear;
 	char digits[16];
 
 	if (strcmp(style, "number") != 0 || last < 10)
 		return indent;
 	snprintf(digits, sizeof(digits), "%d.", last);
-	run.text = digits;
-	kx_paragraph_measure(set, &runs, "list-number", &natural, &least);
-	return natural + KX_PT(4) > indent ? natural + KX_PT(4) : indent;
+	clear = kx_paragraph_width(set, digits, "list-number") + KX_PT(4);
+	return clear > indent ? clear : indent;
 }
 
 static void

@@ -158,18 +158,6 @@ kx_cells_shifted(struct kx_setting *set, const struct kx_slug *slug, kx_length i
 	return cells;
 }
 
-/* Is it nothing but heads, which keep what follows? */
-static bool
-is_bound(const struct kx_galley *galley)
-{
-	size_t i;
-
-	for (i = 0; i < galley->slug_count; i++)
-		if (!galley->slugs[i].keep_next)
-			return false;
-	return true;
-}
-
 /* What one cell prints above the cut, and what below; a further column does not begin with heads that would stand alone there. */
 static void
 split_cell(struct kx_setting *set, const struct kx_cell *cell, kx_length room, struct kx_cell *ret_head, struct kx_cell *ret_tail)
@@ -181,7 +169,7 @@ split_cell(struct kx_setting *set, const struct kx_cell *cell, kx_length room, s
 	ret_head->galley = (struct kx_galley){ .width = cell->galley.width };
 	for (column = 0; column < columns && rest.slug_count > 0 && !set->failed; column++) {
 		kx_galley_take(set, &rest, room - 2 * cell->pad_y, &taken, &left);
-		if (taken.slug_count == 0 || (column > 0 && left.slug_count > 0 && is_bound(&taken)))
+		if (taken.slug_count == 0 || (column > 0 && left.slug_count > 0 && kx_galley_bound(&taken, 0, taken.slug_count)))
 			break;
 		rest = left;
 		kx_galley_append(set, &ret_head->galley, &taken, 0);
@@ -216,7 +204,7 @@ kx_cells_bound(const struct kx_slug *slug)
 	size_t i;
 
 	for (i = 0; i < slug->cell_count; i++)
-		if (!is_bound(&slug->cells[i].galley))
+		if (!kx_galley_bound(&slug->cells[i].galley, 0, slug->cells[i].galley.slug_count))
 			return false;
 	return slug->cell_count > 0;
 }

@@ -46,7 +46,6 @@ find_block(const struct kx_document_section *section, const char *id)
 /* Which blocks have been set, so that none is set twice and none is lost. */
 struct ledger {
 	const struct kx_block **set; size_t set_count, set_room;
-	const struct kx_document_section **headed; size_t headed_count, headed_room;
 	int *sect;                     /* Sect element of each section; -1 not yet */
 };
 
@@ -224,18 +223,6 @@ set_columns(struct kx_setting *set, struct kx_galley *galley, struct ledger *led
 		slug->elastic = true;
 }
 
-static bool
-is_omitted(const struct kx_template *sheet, const char *section)
-{
-	size_t i;
-
-	for (i = 0; i < sheet->omit_count; i++) {
-		if (strcmp(sheet->omit[i], section) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Words that no band places would be lost without a sound: say so. */
 static void
 report_lost(struct kx_setting *set, const struct ledger *ledger)
@@ -246,7 +233,7 @@ report_lost(struct kx_setting *set, const struct ledger *ledger)
 	size_t i;
 
 	for (i = 0; i < document->section_count; i++) {
-		if (is_omitted(set->sheet, document->sections[i].id))
+		if (kx_template_omits(set->sheet, document->sections[i].id, NULL))
 			continue;
 		for (block = document->sections[i].blocks; block != NULL; block = block->next) {
 			if (was_set(ledger, block) || kx_setting_drops(set, document->sections[i].id, block->id))

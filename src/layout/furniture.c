@@ -202,25 +202,14 @@ set_stacked(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *sl
 		slug->height = top;
 }
 
-static kx_length
-natural_width(struct kx_setting *set, const char *words, const char *style)
-{
-	struct kx_run run = { .kind = KX_RUN_TEXT, .text = words };
-	struct kx_runs runs = { &run, 1, 1 };
-	kx_length natural = 0, least = 0;
-
-	if (words != NULL)
-		kx_paragraph_measure(set, &runs, style, &natural, &least);
-	return natural;
-}
-
 /* The telephone and the address under it, each on one line if they can be: at most 4/10 of the masthead, so that the name has the rest. */
 static kx_length
 width_of_right(struct kx_setting *set, kx_length room)
 {
 	const struct kx_clinic_head *clinic = &set->document->clinic;
-	kx_length phone = natural_width(set, clinic->phone, "clinic-phone");
-	kx_length web = natural_width(set, clinic->web, set->sheet->masthead_line), width = (phone > web ? phone : web) + KX_PT(1);
+	kx_length phone = kx_paragraph_width(set, clinic->phone, "clinic-phone");
+	kx_length web = kx_paragraph_width(set, clinic->web, set->sheet->masthead_line);
+	kx_length width = (phone > web ? phone : web) + KX_PT(1);
 
 	return width < room * 4 / 10 ? width : room * 4 / 10;
 }

@@ -171,15 +171,12 @@ kx_galley_append(struct kx_setting *set, struct kx_galley *galley, const struct 
 	}
 }
 
-/* Are the slugs before slug `i` nothing but heads, which keep it? */
-static bool
-is_bound(const struct kx_galley *galley, size_t i)
+bool
+kx_galley_bound(const struct kx_galley *galley, size_t first, size_t last)
 {
-	size_t k = 0;
-
-	while (k < i && galley->slugs[k].keep_next)
-		k++;
-	return i > 0 && k == i;
+	while (first < last && galley->slugs[first].keep_next)
+		first++;
+	return first == last;
 }
 
 /* Where to cut before slug `i` so that no kept pair is parted. */
@@ -228,7 +225,7 @@ kx_galley_take(struct kx_setting *set, const struct kx_galley *galley, kx_length
 		height += gap + whole.slugs[i].height;
 	}
 	*ret_taken = (struct kx_galley){ .width = whole.width };
-	if (i < whole.slug_count && (whole.slugs[i].height > room || is_bound(&whole, i)) &&
+	if (i < whole.slug_count && (whole.slugs[i].height > room || (i > 0 && kx_galley_bound(&whole, 0, i))) &&
 	    kx_cells_split(set, &whole.slugs[i], room - height - gap, &head, &tail)) {
 		whole.slug_count = i;
 		kx_galley_append(set, ret_taken, &whole, 0);

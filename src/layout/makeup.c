@@ -189,17 +189,6 @@ least_rest(struct kx_setting *set, const struct kx_slug *slug, kx_length room)
 	return share > 0 ? (kx_length)((int64_t)room * share / 1000) : room;
 }
 
-/* Is all that the part holds from slug `first` on, and there is some, kept with what follows? */
-static bool
-is_bound(const struct kx_galley *made, size_t first)
-{
-	size_t i = first;
-
-	while (i < made->slug_count && made->slugs[i].keep_next)
-		i++;
-	return i > first && i == made->slug_count;
-}
-
 /* What room a page leaves that tells `told` and then what the slug says. */
 static kx_length
 harm_with(const struct walk *walk, const struct kx_told *told, const struct kx_slug *slug)
@@ -221,7 +210,9 @@ harm_with(const struct walk *walk, const struct kx_told *told, const struct kx_s
 static bool
 split_next(struct walk *walk, size_t own, kx_length rest, kx_length room, const struct kx_told *told)
 {
-	kx_length least = is_bound(&walk->makeup->galley, own) ? room / 4 : least_rest(walk->set, next_slug(walk), room);
+	const struct kx_galley *made = &walk->makeup->galley;
+	bool bound = made->slug_count > own && kx_galley_bound(made, own, made->slug_count);
+	kx_length least = bound ? room / 4 : least_rest(walk->set, next_slug(walk), room);
 	struct kx_slug head, tail;
 	kx_length harm, before;
 

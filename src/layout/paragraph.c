@@ -296,3 +296,15 @@ kx_paragraph_measure(struct kx_setting *set, const struct kx_runs *runs, const c
 	*ret_natural = extent != NULL ? extent->natural : 0;
 	*ret_least = extent != NULL ? extent->least : 0;
 }
+
+kx_length
+kx_paragraph_width(struct kx_setting *set, const char *words, const char *style)
+{
+	struct kx_run run = { .kind = KX_RUN_TEXT, .text = words };
+	struct kx_runs runs = { &run, 1, 1 };
+	kx_length natural = 0, least = 0;
+
+	if (words != NULL)
+		kx_paragraph_measure(set, &runs, style, &natural, &least);
+	return natural;
+}

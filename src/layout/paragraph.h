@@ -25,4 +25,7 @@ void kx_paragraph_words(struct kx_setting *set, struct kx_galley *galley, const 
 void kx_paragraph_measure(struct kx_setting *set, const struct kx_runs *runs, const char *style,
     kx_length *ret_natural, kx_length *ret_least);
 
+/* Width of plain words on one line; 0 for NULL. */
+kx_length kx_paragraph_width(struct kx_setting *set, const char *words, const char *style);
+
 #endif

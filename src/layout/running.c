@@ -95,14 +95,8 @@ fill_text(struct kx_setting *set, const char *pattern, int page, int pages)
 static kx_length
 natural_width(struct kx_setting *set, const struct part *part)
 {
-	struct kx_run run = { .kind = KX_RUN_TEXT, .text = part->words };
-	struct kx_runs runs = { &run, 1, 1 };
-	kx_length natural = 0, least = 0;
-
 	set->origin = part->origin;
-	if (part->words != NULL)
-		kx_paragraph_measure(set, &runs, STYLE, &natural, &least);
-	return natural;
+	return kx_paragraph_width(set, part->words, STYLE);
 }
 
 /* A row with words at the left, in the middle and at the right, all of them one line. */

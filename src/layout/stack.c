@@ -20,21 +20,20 @@
 #include "layout/blocks.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
+#include "layout/widths.h"
 
 #include <string.h>
-
-#define MOST_COLUMNS 12
 
 struct stack {
 	const struct kx_block *head;   /* the row of column heads, or NULL */
 	const char *style;
 	kx_length width, gap, pad, bar_width;
 	int columns;
-	kx_length widths[MOST_COLUMNS], lefts[MOST_COLUMNS];
-	kx_length beside[MOST_COLUMNS];   /* the cell's words stand beside its head, so far from its left; 0: under it */
-	int lines[MOST_COLUMNS];       /* which line of the row the column's cell stands in; the first column has the row's first */
+	kx_length widths[KX_GRID_COLUMNS], lefts[KX_GRID_COLUMNS];
+	kx_length beside[KX_GRID_COLUMNS];   /* the cell's words stand beside its head, so far from its left; 0: under it */
+	int lines[KX_GRID_COLUMNS];       /* which line of the row the column's cell stands in; the first column has the row's first */
 	int line_count;
-	int heads[MOST_COLUMNS];       /* TH of the column; -1 once its words are set */
+	int heads[KX_GRID_COLUMNS];       /* TH of the column; -1 once its words are set */
 };
 
 static int
@@ -48,12 +47,6 @@ count_cells(const struct kx_block *row)
 	return count;
 }
 
-static bool
-is_group(const struct kx_block *row)
-{
-	return row->style != NULL && strcmp(row->style, "group") == 0;
-}
-
 static const struct kx_block *
 cell_at(const struct kx_block *row, int column)
 {
@@ -62,14 +55,6 @@ cell_at(const struct kx_block *row, int column)
 	for (; cell != NULL && column > 0; column--)
 		cell = cell->next;
 	return cell;
-}
-
-/* How a cell's words look; small print keeps its own look. */
-static const char *
-words_style(const struct kx_block *cell, const struct kx_block *words, const char *otherwise)
-{
-	(void)cell;
-	return words->style != NULL && strcmp(words->style, "body") != 0 ? words->style : otherwise;
 }
 
 static const char *
@@ -97,7 +82,7 @@ measure(struct kx_setting *set, const struct kx_block *cell, const char *style, 
 			*ret_natural = KX_PT(14400);   /* a list: as wide as there is room */
 			continue;
 		}
-		kx_paragraph_measure(set, &child->runs, words_style(cell, child, style), &natural, &least);
+		kx_paragraph_measure(set, &child->runs, kx_table_words_style(child, style), &natural, &least);
 		*ret_natural = natural > *ret_natural ? natural : *ret_natural;
 		*ret_least = least > *ret_least ? least : *ret_least;
 	}
@@ -118,7 +103,7 @@ find_places(struct kx_setting *set, struct stack *stack, const struct kx_block *
 		measure(set, cell_at(stack->head, column), "cell-head", &head, &least);
 		wanted = 0;
 		for (row = table->first; row != NULL; row = row->next) {
-			cell = row->head || is_group(row) ? NULL : cell_at(row, column);
+			cell = row->head || kx_grid_is_group(row) ? NULL : cell_at(row, column);
 			if (cell == NULL)
 				continue;
 			measure(set, cell, cell_style(cell, column), &natural, &least);
@@ -159,7 +144,7 @@ set_words(struct kx_setting *set, struct kx_galley *words, const struct kx_block
 		kx_paragraph_set(set, words, &cell->runs, &options);
 	for (child = cell->first; child != NULL; child = child->next) {
 		if (child->kind == KX_BLOCK_PARAGRAPH && child->runs.count > 0) {
-			options.style = words_style(cell, child, style);
+			options.style = kx_table_words_style(child, style);
 			kx_paragraph_set(set, words, &child->runs, &options);
 		} else {
 			kx_block_set(set, words, child, element);
@@ -390,7 +375,7 @@ set_rows(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 		if (row->head || row->first == NULL)
 			continue;
 		tr = kx_setting_element(set, KX_EL_TR, body);
-		if (is_group(row))
+		if (kx_grid_is_group(row))
 			set_group(set, galley, stack, row, tr);
 		else
 			set_row(set, galley, stack, row, tr);

@@ -43,7 +43,7 @@ set_cell(struct kx_setting *set, const struct kx_table_setting *table, const str
 		kx_paragraph_set(set, ret_words, &cell->runs, &options);
 	for (child = cell->first; child != NULL; child = child->next) {
 		if (child->kind == KX_BLOCK_PARAGRAPH && child->runs.count > 0) {
-			options.style = kx_table_words_style(row, cell, child);
+			options.style = kx_table_words_style(child, kx_table_cell_style(row, cell));
 			kx_paragraph_set(set, ret_words, &child->runs, &options);
 		} else {
 			kx_block_set(set, ret_words, child, element);

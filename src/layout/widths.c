@@ -25,9 +25,9 @@ kx_table_cell_style(const struct kx_block *row, const struct kx_block *cell)
 }
 
 const char *
-kx_table_words_style(const struct kx_block *row, const struct kx_block *cell, const struct kx_block *words)
+kx_table_words_style(const struct kx_block *words, const char *of_cell)
 {
-	return words->style != NULL && strcmp(words->style, "body") != 0 ? words->style : kx_table_cell_style(row, cell);
+	return words->style != NULL && strcmp(words->style, "body") != 0 ? words->style : of_cell;
 }
 
 kx_length
@@ -55,7 +55,7 @@ measure_cell(struct kx_setting *set, const struct kx_table_setting *table, const
 	for (child = cell->first; child != NULL; child = child->next) {
 		if (child->runs.count == 0)
 			continue;
-		kx_paragraph_measure(set, &child->runs, kx_table_words_style(row, cell, child), &natural, &least);
+		kx_paragraph_measure(set, &child->runs, kx_table_words_style(child, kx_table_cell_style(row, cell)), &natural, &least);
 		if (natural > *ret_natural)
 			*ret_natural = natural;
 		if (least > *ret_least)
@@ -112,8 +112,8 @@ split_figure(struct kx_setting *set, const struct kx_block *row, const struct kx
 {
 	const char *group = kx_wording_find(set->document->wording, KX_WORD_NUMBER_GROUP);
 	const struct kx_runs *words = cell->align == KX_ALIGN_RIGHT && !row->head ? sole_words(cell) : NULL;
-	const char *style = words == &cell->runs || words == NULL ? kx_table_cell_style(row, cell) :
-	    kx_table_words_style(row, cell, cell->first);
+	const char *of_cell = kx_table_cell_style(row, cell);
+	const char *style = words == &cell->runs || words == NULL ? of_cell : kx_table_words_style(cell->first, of_cell);
 	kx_length natural, least;
 	struct kx_runs before;
 	size_t i, end = 0;

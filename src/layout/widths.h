@@ -44,9 +44,11 @@ kx_length kx_table_span_width(const struct kx_table_setting *table, int column, 
 kx_length kx_table_figure_inset(struct kx_setting *set, const struct kx_table_setting *table, const struct kx_block *row,
     const struct kx_grid_cell *cell);
 
-/* The style of a cell's words, and of a paragraph in it: small print keeps its own look. */
+/* The style of a cell's words. */
 const char *kx_table_cell_style(const struct kx_block *row, const struct kx_block *cell);
-const char *kx_table_words_style(const struct kx_block *row, const struct kx_block *cell, const struct kx_block *words);
+
+/* The style of a paragraph in a cell: the cell's, but small print keeps its own look. */
+const char *kx_table_words_style(const struct kx_block *words, const char *of_cell);
 
 /* Does a bar stand beside the cell's number? */
 bool kx_table_has_bar(const struct kx_table_setting *table, const struct kx_block *cell);

@@ -2,14 +2,16 @@
  * fonts: the faces of fonts/fonts.json, loaded once, const afterwards; and
  * what is done with them: shaping, measuring, line-break points, subsetting.
  *
- * The only door to HarfBuzz, libunibreak and FriBidi is src/text.  A face is
+ * The only door to HarfBuzz, libunibreak, FriBidi and libhyphen is src/text.  A face is
  * known by its index in the set; a role ("body", "strong", "emphasis",
  * "heading") names a chain of faces, first choice first.
  *
  * After kx_fonts_load() a set is never written to: every function below takes
  * it as const, may be called from any number of threads at once, and a set
  * loaded before fork() is shared by all workers.  No function keeps a cache,
- * reads the locale or the clock: same arguments, same result.
+ * reads the locale or the clock: same arguments, same result.  Only hyphenation
+ * patterns (text/hyphens.h) join the set later, when the first sheet asks for
+ * them, and are to be asked for by one thread at a time.
  */
 #ifndef KX_TEXT_FONTS_H
 #define KX_TEXT_FONTS_H
