@@ -151,20 +151,15 @@ item_ink(struct counting *counting, const struct kx_frame_item *item)
 	return ink;
 }
 
-/* Thousandths of a percent of the page's paper; -1 when the arena is spent. */
+/* Thousandths of a percent of the page's paper. */
 static int32_t
-coverage(struct kx_arena *arena, const struct kx_frames *frames, const struct kx_fonts *fonts, size_t page)
+coverage(struct counting *counting, const struct kx_frame_page *page)
 {
-	const struct kx_frame_page *sheet = &frames->pages[page];
-	struct counting counting = { .arena = arena, .frames = frames, .fonts = fonts };
-	int64_t ink = 0, paper = (int64_t)sheet->width * sheet->height;
+	int64_t ink = 0, paper = (int64_t)page->width * page->height;
 	size_t i;
 
-	counting.faces = kx_arena_array(arena, kx_fonts_count(fonts), sizeof(*counting.faces));
-	for (i = 0; counting.faces != NULL && i < sheet->item_count; i++)
-		ink += item_ink(&counting, &sheet->items[i]);
-	if (counting.faces == NULL || counting.failed)
-		return -1;
+	for (i = 0; i < page->item_count; i++)
+		ink += item_ink(counting, &page->items[i]);
 	return (int32_t)(ink / 255 / (paper / 100000));
 }
 
@@ -181,25 +176,37 @@ report_colored(struct kx_job *job)
 			    "this picture is printed in color on a sheet in the ink \"%s\"", job->ink->id);
 }
 
-bool
-kx_ink_check(struct kx_job *job)
+static void
+check_pages(struct kx_job *job, struct counting *counting)
 {
 	int32_t most = job->ink->coverage_most, covered;
-	struct kx_arena_mark mark;
 	size_t page;
 
-	report_colored(job);
-	for (page = 0; most > 0 && page < job->frames->page_count; page++) {
-		mark = kx_arena_mark(&job->arena);
-		covered = coverage(&job->arena, job->frames, job->stock->fonts, page);
-		kx_arena_back(&job->arena, mark);
-		if (covered < 0)
-			return false;
+	for (page = 0; page < job->frames->page_count; page++) {
+		covered = coverage(counting, &job->frames->pages[page]);
+		if (counting->failed)
+			return;
 		if (covered > most)
 			kx_report(&job->diags, KX378, (struct kx_place){ .file = job->ink->origin.file, .pointer = "/coverage_most" },
 			    "make what it prints paler or thinner, say less on the page, or print it with another ink",
 			    "page %zu covers %d.%d %% of its paper; \"%s\" is for sheets under %d.%d %%", page + 1, (int)covered / 1000,
 			    (int)covered % 1000 / 100, job->ink->id, (int)most / 1000, (int)most % 1000 / 100);
 	}
-	return true;
+}
+
+bool
+kx_ink_check(struct kx_job *job)
+{
+	struct counting counting = { .arena = &job->arena, .frames = job->frames, .fonts = job->stock->fonts };
+	struct kx_arena_mark mark = kx_arena_mark(&job->arena);
+
+	report_colored(job);
+	if (job->ink->coverage_most == 0)
+		return true;
+	counting.faces = kx_arena_array(&job->arena, kx_fonts_count(job->stock->fonts), sizeof(*counting.faces));
+	counting.failed = counting.faces == NULL;
+	if (!counting.failed)
+		check_pages(job, &counting);
+	kx_arena_back(&job->arena, mark);
+	return !counting.failed;
 }
