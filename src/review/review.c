@@ -171,7 +171,8 @@ run_rules(struct kx_subject subject, enum stage stage, struct kx_memo *memo)
 
 	kx_arena_init(&arena, WORK_CEILING);
 	subject.arena = &arena;
-	view_pack(&view, subject.handout, memo, &arena);
+	if (stage == ON_DATA)
+		view_pack(&view, subject.handout, memo, &arena);
 	subject.shown_count = list_shown(&arena, subject.handout, &subject.shown);
 	if (stage == ON_TEXT)
 		subject.passages = kx_passages_collect(&arena, subject.handout->content, subject.document);
