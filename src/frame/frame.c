@@ -47,7 +47,6 @@ kx_frames_element(struct kx_arena *arena, struct kx_frames *frames, enum kx_elem
 	element = kx_arena_push(arena, &frames->elements, &frames->element_count, &frames->element_room, sizeof(*element));
 	if (element == NULL)
 		return -1;
-	memset(element, 0, sizeof(*element));
 	element->type = type;
 	element->parent = parent;
 	element->target = -1;
@@ -68,7 +67,6 @@ kx_frames_image(struct kx_arena *arena, struct kx_frames *frames, const char *pa
 	image->path = path;
 	image->bytes = bytes;
 	image->length = length;
-	image->gray = false;
 	return (int)frames->image_count - 1;
 }
 

@@ -24,7 +24,7 @@ struct kx_diagnostics;
 	F(qpdf_oh_get_array_n_items) F(qpdf_oh_get_binary_string_value) F(qpdf_oh_get_bool_value) F(qpdf_oh_get_dict) \
 	F(qpdf_oh_get_int_value) F(qpdf_oh_get_int_value_as_int) F(qpdf_oh_get_key) F(qpdf_oh_get_key_if_dict) \
 	F(qpdf_oh_get_name) F(qpdf_oh_get_numeric_value) F(qpdf_oh_get_object_id) F(qpdf_oh_get_page_content_data) \
-	F(qpdf_oh_get_real_value) F(qpdf_oh_get_stream_data) F(qpdf_oh_get_string_value) F(qpdf_oh_get_type_code) \
+	F(qpdf_oh_get_real_value) F(qpdf_oh_get_stream_data) F(qpdf_oh_get_type_code) \
 	F(qpdf_oh_get_utf8_value) F(qpdf_oh_is_array) F(qpdf_oh_is_bool) F(qpdf_oh_is_dictionary) F(qpdf_oh_is_indirect) \
 	F(qpdf_oh_is_integer) F(qpdf_oh_is_name) F(qpdf_oh_is_name_and_equals) F(qpdf_oh_is_null) F(qpdf_oh_is_number) \
 	F(qpdf_oh_is_stream) F(qpdf_oh_is_string) F(qpdf_oh_new_null) F(qpdf_oh_parse) F(qpdf_oh_release) \
@@ -76,7 +76,6 @@ void kx_qpdf_close(struct kx_qpdf *qpdf);
 #define qpdf_oh_get_page_content_data(qpdf, ...) ((qpdf)->qpdf_oh_get_page_content_data((qpdf)->data, ##__VA_ARGS__))
 #define qpdf_oh_get_real_value(qpdf, ...) ((qpdf)->qpdf_oh_get_real_value((qpdf)->data, ##__VA_ARGS__))
 #define qpdf_oh_get_stream_data(qpdf, ...) ((qpdf)->qpdf_oh_get_stream_data((qpdf)->data, ##__VA_ARGS__))
-#define qpdf_oh_get_string_value(qpdf, ...) ((qpdf)->qpdf_oh_get_string_value((qpdf)->data, ##__VA_ARGS__))
 #define qpdf_oh_get_type_code(qpdf, ...) ((qpdf)->qpdf_oh_get_type_code((qpdf)->data, ##__VA_ARGS__))
 #define qpdf_oh_get_utf8_value(qpdf, ...) ((qpdf)->qpdf_oh_get_utf8_value((qpdf)->data, ##__VA_ARGS__))
 #define qpdf_oh_is_array(qpdf, ...) ((qpdf)->qpdf_oh_is_array((qpdf)->data, ##__VA_ARGS__))

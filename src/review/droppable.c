@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "review/rules.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,11 +37,11 @@ is_needed(const struct kx_content *content, const struct kx_topic *topic)
 	const struct kx_topic *said;
 	size_t i;
 
-	if (topic->required || topic->risk != NULL)
+	if (topic->required || kx_names_harm(content, topic))
 		return true;
 	for (i = 0; i < topic->stands_for_count; i++) {
 		said = kx_content_topic(content, topic->stands_for[i]);
-		if (said != NULL && (said->required || said->risk != NULL))
+		if (said != NULL && said->required)
 			return true;
 	}
 	return false;

@@ -310,10 +310,11 @@ in_column(const struct print *print, const struct line *line)
 	    frames->elements[line->element].type != KX_EL_LBL;
 }
 
+/* Of one page. */
 static bool
 beside(const struct line *a, const struct line *b)
 {
-	return a->page == b->page && a->element != b->element && a->baseline - a->size < b->baseline &&
+	return a->element != b->element && a->baseline - a->size < b->baseline &&
 	    b->baseline - b->size < a->baseline && (a->right <= b->left || b->right <= a->left);
 }
 
