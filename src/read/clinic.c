@@ -101,7 +101,6 @@ static void
 read_theme(struct kx_reading *reading, const struct kx_node *root, struct kx_clinic *clinic)
 {
 	const char *name = kx_member_text(root, "theme", KX_MAX_NAME_BYTES);
-	size_t length = name != NULL ? strlen(name) : 0;
 	struct kx_node node;
 
 	if (name == NULL || !kx_node_member(root, "theme", &node))
@@ -110,7 +109,7 @@ read_theme(struct kx_reading *reading, const struct kx_node *root, struct kx_cli
 		clinic->theme = name;
 		return;
 	}
-	if (strchr(name, '/') != NULL || length < 6 || strcmp(name + length - 5, ".json") != 0) {
+	if (strchr(name, '/') != NULL || !kx_read_is_path(name)) {
 		kx_node_fault(&node, KX136, "write the id of a theme ('kxreport list themes'), or the name of a theme's file beside this one",
 		    "\"%s\" is neither a theme nor a file beside this one", kx_shape_clip(reading->arena, name));
 		return;

@@ -58,8 +58,8 @@ kx_read_stem(struct kx_arena *arena, const char *path)
 	return kx_arena_copy(arena, name, length);
 }
 
-static bool
-is_path(const char *wanted)
+bool
+kx_read_is_path(const char *wanted)
 {
 	size_t length = strlen(wanted);
 
@@ -74,7 +74,7 @@ kx_read_choose(struct kx_arena *arena, const char *folder, const char *wanted, e
 	const char *const *names, *stem;
 	size_t count, i;
 
-	if (is_path(wanted))
+	if (kx_read_is_path(wanted))
 		return kx_arena_string(arena, wanted);
 	if (!kx_folder_list(arena, folder, ".json", &names, &count, diags))
 		return NULL;

@@ -71,31 +71,22 @@ static void
 read_roles(const struct kx_node *root, struct kx_font_list *list)
 {
 	struct kx_font_role *roles, *role;
-	struct kx_node nodes, node;
+	struct kx_table table;
+	struct kx_node node;
 	const char *key;
 	json_t *value;
-	size_t count;
 
-	if (!kx_node_member(root, "roles", &nodes))
+	if (!kx_table_open(root, "roles", MOST_ROLES, false, &table))
 		return;
-	if (!json_is_object(nodes.json)) {
-		kx_node_fault(&nodes, KX107, NULL, "\"roles\" should be an object in braces");
-		return;
-	}
-	count = json_object_size(nodes.json);
-	if (count > MOST_ROLES) {
-		kx_node_fault(&nodes, KX116, NULL, "\"roles\" has %zu entries; at most %d are read", count, MOST_ROLES);
-		return;
-	}
-	roles = kx_arena_array(root->file->arena, count, sizeof(*roles));
+	roles = kx_arena_array(root->file->arena, table.count, sizeof(*roles));
 	if (roles == NULL)
 		return;
-	json_object_foreach(nodes.json, key, value) {
-		node = (struct kx_node){ .file = root->file, .up = &nodes, .key = key, .json = value };
+	json_object_foreach(table.node.json, key, value) {
+		node = (struct kx_node){ .file = root->file, .up = &table.node, .key = key, .json = value };
 		role = &roles[list->role_count++];
 		role->name = kx_arena_string(root->file->arena, key);
 		role->pointer = kx_node_place(&node).pointer;
-		role->chain = kx_member_texts(&nodes, key, KX_MAX_FACES, KX_MAX_NAME_BYTES, &role->chain_count);
+		role->chain = kx_member_texts(&table.node, key, KX_MAX_FACES, KX_MAX_NAME_BYTES, &role->chain_count);
 	}
 	list->roles = roles;
 }
@@ -104,26 +95,18 @@ static void
 read_patterns(const struct kx_node *root, const char *folder, struct kx_font_list *list)
 {
 	struct kx_pattern_entry *patterns, *entry;
-	struct kx_node nodes, node;
+	struct kx_table table;
+	struct kx_node node;
 	const char *key;
 	json_t *value;
 
-	if (!kx_node_member(root, "hyphenation", &nodes))
+	if (!kx_table_open(root, "hyphenation", MOST_ROLES, false, &table))
 		return;
-	if (!json_is_object(nodes.json)) {
-		kx_node_fault(&nodes, KX107, NULL, "\"hyphenation\" should be an object in braces");
-		return;
-	}
-	if (json_object_size(nodes.json) > MOST_ROLES) {
-		kx_node_fault(&nodes, KX116, NULL, "\"hyphenation\" has %zu entries; at most %d are read",
-		    json_object_size(nodes.json), MOST_ROLES);
-		return;
-	}
-	patterns = kx_arena_array(root->file->arena, json_object_size(nodes.json), sizeof(*patterns));
+	patterns = kx_arena_array(root->file->arena, table.count, sizeof(*patterns));
 	if (patterns == NULL)
 		return;
-	json_object_foreach(nodes.json, key, value) {
-		node = (struct kx_node){ .file = root->file, .up = &nodes, .key = key, .json = value };
+	json_object_foreach(table.node.json, key, value) {
+		node = (struct kx_node){ .file = root->file, .up = &table.node, .key = key, .json = value };
 		if (!kx_shape_check(&node, &pattern_shape))
 			continue;
 		entry = &patterns[list->pattern_count++];

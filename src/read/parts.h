@@ -61,10 +61,13 @@ const char *kx_read_reference(const struct kx_node *object, const char *key, con
 /* A review under `key`: null or absent stays pending. */
 void kx_read_sign_off(const struct kx_node *object, const char *key, struct kx_review_note *ret_review);
 
+/* Does the user mean a file of their own?  A path holds a '/' or ends in .json. */
+bool kx_read_is_path(const char *wanted);
+
 /*
- * Find a file by what the user wrote: a path when `wanted` holds a '/' or ends
- * in .json, else "folder/wanted.json", which must be there (`unknown`, with
- * the nearest of those present).  NULL after reporting.
+ * Find a file by what the user wrote: that path (kx_read_is_path()), else
+ * "folder/wanted.json", which must be there (`unknown`, with the nearest of
+ * those present).  NULL after reporting.
  */
 const char *kx_read_choose(struct kx_arena *arena, const char *folder, const char *wanted, enum kx_code unknown,
     const char *noun, struct kx_diagnostics *diags);

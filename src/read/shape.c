@@ -291,3 +291,23 @@ kx_member_list(const struct kx_node *object, const char *key, size_t most, bool 
 	}
 	return count;
 }
+
+bool
+kx_table_open(const struct kx_node *object, const char *key, size_t most, bool some, struct kx_table *ret_table)
+{
+	if (!kx_node_member(object, key, &ret_table->node))
+		return false;
+	if (!json_is_object(ret_table->node.json)) {
+		kx_node_fault(&ret_table->node, KX107, NULL, "\"%s\" should be an object in braces", key);
+		return false;
+	}
+	ret_table->count = json_object_size(ret_table->node.json);
+	if (some && ret_table->count == 0)
+		kx_node_fault(&ret_table->node, KX117, NULL, "\"%s\" needs at least one entry", key);
+	if (ret_table->count > most) {
+		kx_node_fault(&ret_table->node, KX116, NULL, "\"%s\" has %zu entries; at most %zu are read", key,
+		    ret_table->count, most);
+		return false;
+	}
+	return ret_table->count > 0;
+}

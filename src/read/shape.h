@@ -101,6 +101,18 @@ bool kx_shape_check(const struct kx_node *node, const struct kx_shape *shape);
  */
 size_t kx_member_list(const struct kx_node *object, const char *key, size_t most, bool some, struct kx_node *ret_list);
 
+/* A table of named things: an object whose keys are the names. */
+struct kx_table {
+	struct kx_node node;
+	size_t count;
+};
+
+/*
+ * The table `key`.  False when it is absent, empty, no object (KX107), or of
+ * more than `most` entries (KX116); empty is a fault when `some` (KX117).
+ */
+bool kx_table_open(const struct kx_node *object, const char *key, size_t most, bool some, struct kx_table *ret_table);
+
 /*
  * Texts: not empty, at most `most` bytes, no control or other characters that
  * cannot be set (KX107, KX115, KX117, KX118).  Prose may hold line ends.

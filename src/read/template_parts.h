@@ -13,15 +13,6 @@
 #define KX_LONGEST  KX_PT(14400)
 #define KX_SHORTEST 1
 
-/* A table of named things: an object whose keys are the names. */
-struct kx_table {
-	struct kx_node node;
-	size_t count;
-};
-
-/* False when absent, empty, no object, or of more than `most` entries; empty is a fault when `some`. */
-bool kx_table_open(const struct kx_node *root, const char *key, size_t most, bool some, struct kx_table *ret_table);
-
 /* The entry of a table as a node, and its name as an id; NULL after reporting.  Names of numbers may hold dots. */
 const char *kx_table_entry(const struct kx_table *table, const char *key, json_t *value, bool number, struct kx_node *ret_node);
 
