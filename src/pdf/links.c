@@ -145,16 +145,10 @@ put_area(const struct kx_writer *writer, const struct area *area, struct kx_buff
 {
 	const struct kx_frame_page *page = &writer->frames->pages[area->page];
 	kx_length right = (area->right + 999) / 1000 * 1000, top = (area->top + 999) / 1000 * 1000;
-	const kx_length sides[] = { area->left > 0 ? area->left / 1000 * 1000 : 0, area->bottom > 0 ? area->bottom / 1000 * 1000 : 0,
-	    right < page->width ? right : page->width, top < page->height ? top : page->height };
-	size_t i;
 
-	kx_buffer_text(out, "/Rect [ ");
-	for (i = 0; i < sizeof(sides) / sizeof(*sides); i++) {
-		kx_buffer_milli(out, sides[i]);
-		kx_buffer_char(out, ' ');
-	}
-	kx_buffer_text(out, "]\n");
+	kx_plain_put_rectangle(out, "Rect", area->left > 0 ? area->left / 1000 * 1000 : 0,
+	    area->bottom > 0 ? area->bottom / 1000 * 1000 : 0, right < page->width ? right : page->width,
+	    top < page->height ? top : page->height);
 }
 
 static void

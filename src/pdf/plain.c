@@ -80,6 +80,21 @@ kx_plain_put_reference(struct kx_buffer *out, const char *key, const void *objec
 }
 
 void
+kx_plain_put_rectangle(struct kx_buffer *out, const char *key, kx_length left, kx_length bottom, kx_length right, kx_length top)
+{
+	const kx_length sides[] = { left, bottom, right, top };
+	size_t i;
+
+	put_key(out, key);
+	kx_buffer_text(out, "[ ");
+	for (i = 0; i < sizeof(sides) / sizeof(*sides); i++) {
+		kx_buffer_milli(out, sides[i]);
+		kx_buffer_char(out, ' ');
+	}
+	kx_buffer_text(out, "]\n");
+}
+
+void
 kx_plain_put_text(struct kx_buffer *out, const char *key, const char *text)
 {
 	if (text == NULL)

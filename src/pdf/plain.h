@@ -15,6 +15,7 @@
 #define KX_PDF_PLAIN_H
 
 #include "base/buffer.h"
+#include "base/geometry.h"
 
 #include <stddef.h>
 
@@ -39,6 +40,8 @@ void kx_plain_end(struct kx_writer *writer);
 void kx_plain_put_name(struct kx_buffer *out, const char *key, const char *name);
 void kx_plain_put_int(struct kx_buffer *out, const char *key, long value);
 void kx_plain_put_reference(struct kx_buffer *out, const char *key, const void *object);
+/* A rectangle (7.9.5), by its sides. */
+void kx_plain_put_rectangle(struct kx_buffer *out, const char *key, kx_length left, kx_length bottom, kx_length right, kx_length top);
 /* As kx_pdf_put_text(); NULL puts nothing. */
 void kx_plain_put_text(struct kx_buffer *out, const char *key, const char *text);
 

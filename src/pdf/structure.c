@@ -74,16 +74,11 @@ static void
 put_box(const struct kx_writer *writer, const struct kx_element *element, struct kx_buffer *out)
 {
 	const struct kx_box *box = &element->box;
-	const kx_length sides[] = { box->x, kx_pdf_flip(writer, element->page, box->y + box->height), box->x + box->width,
-	    kx_pdf_flip(writer, element->page, box->y) };
-	size_t i;
 
-	kx_buffer_text(out, "/A <<\n/O /Layout\n/BBox [ ");
-	for (i = 0; i < sizeof(sides) / sizeof(*sides); i++) {
-		kx_buffer_milli(out, sides[i]);
-		kx_buffer_char(out, ' ');
-	}
-	kx_buffer_text(out, "]\n>>\n");
+	kx_buffer_text(out, "/A <<\n/O /Layout\n");
+	kx_plain_put_rectangle(out, "BBox", box->x, kx_pdf_flip(writer, element->page, box->y + box->height), box->x + box->width,
+	    kx_pdf_flip(writer, element->page, box->y));
+	kx_buffer_text(out, ">>\n");
 }
 
 static void
