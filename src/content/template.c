@@ -2,6 +2,19 @@
 
 #include <string.h>
 
+const char *const kx_running_words[KX_RUNNING_COUNT] = { "title", "clinic", "document_id", "version", "review", "next_review",
+	"phone", "page_of" };
+
+enum kx_running_word
+kx_running_word(const char *name, size_t length)
+{
+	enum kx_running_word word = 0;
+
+	while (word < KX_RUNNING_COUNT && (strlen(kx_running_words[word]) != length || strncmp(kx_running_words[word], name, length) != 0))
+		word++;
+	return word;
+}
+
 const struct kx_style *
 kx_template_style(const struct kx_template *sheet, const char *id)
 {

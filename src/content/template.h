@@ -112,6 +112,16 @@ struct kx_style {
 	bool tabular, keep_next, justified, hyphens;
 };
 
+/* What a head or a foot may have in braces, to be filled in. */
+enum kx_running_word {
+	KX_RUNNING_TITLE, KX_RUNNING_CLINIC, KX_RUNNING_DOCUMENT_ID, KX_RUNNING_VERSION, KX_RUNNING_REVIEW,
+	KX_RUNNING_NEXT_REVIEW, KX_RUNNING_PHONE, KX_RUNNING_PAGE_OF, KX_RUNNING_COUNT
+};
+extern const char *const kx_running_words[KX_RUNNING_COUNT];   /* "title" ... "page_of" */
+
+/* Which of them the name of `length` bytes is, or KX_RUNNING_COUNT. */
+enum kx_running_word kx_running_word(const char *name, size_t length);
+
 enum kx_edge_side { KX_EDGE_NONE, KX_EDGE_ALL, KX_EDGE_LEFT, KX_EDGE_TOP };
 
 struct kx_box_style {
@@ -184,7 +194,7 @@ struct kx_template {
 	bool has_masthead, masthead_stacked;             /* stacked: phone and address below the name, for narrow regions */
 	kx_length masthead_height, logo_height;
 	const char *masthead_name, *masthead_line;       /* style names */
-	const char *head_left, *head_right;              /* texts with {placeholders} */
+	const char *head_left, *head_right;              /* texts with {placeholders}: kx_running_words */
 	const char *foot_left, *foot_middle, *foot_right;
 	struct kx_flow_band *flow;        size_t flow_count;
 	const char **omit;                size_t omit_count;      /* sections, or "section/block" of what did not fit */

@@ -36,31 +36,45 @@ kx_running_side(const struct kx_setting *set, int page)
 }
 
 static void
-put_value(struct kx_buffer *text, struct kx_setting *set, const char *name, size_t length, int page, int pages)
+put_value(struct kx_buffer *text, struct kx_setting *set, enum kx_running_word word, int page, int pages)
 {
 	const struct kx_document *document = set->document;
+	const char *value = NULL;
 	char number[16], total[16];
 
-	if (length == 5 && strncmp(name, "title", 5) == 0)
-		kx_buffer_text(text, document->draft ? document->draft_title : document->title);
-	else if (length == 6 && strncmp(name, "clinic", 6) == 0)
-		kx_buffer_text(text, document->clinic.name);
-	else if (length == 11 && strncmp(name, "document_id", 11) == 0)
-		kx_buffer_text(text, document->document_id);
-	else if (length == 7 && strncmp(name, "version", 7) == 0)
-		kx_buffer_text(text, document->version);
-	else if (length == 6 && strncmp(name, "review", 6) == 0)
-		kx_buffer_text(text, document->review_line);
-	else if (length == 11 && strncmp(name, "next_review", 11) == 0)
-		kx_buffer_text(text, document->next_review_line);
-	else if (length == 5 && strncmp(name, "phone", 5) == 0)
-		kx_buffer_text(text, document->clinic.phone != NULL ? document->clinic.phone : "");
-	else if (length == 7 && strncmp(name, "page_of", 7) == 0) {
+	switch (word) {
+	case KX_RUNNING_TITLE:
+		value = document->draft ? document->draft_title : document->title;
+		break;
+	case KX_RUNNING_CLINIC:
+		value = document->clinic.name;
+		break;
+	case KX_RUNNING_DOCUMENT_ID:
+		value = document->document_id;
+		break;
+	case KX_RUNNING_VERSION:
+		value = document->version;
+		break;
+	case KX_RUNNING_REVIEW:
+		value = document->review_line;
+		break;
+	case KX_RUNNING_NEXT_REVIEW:
+		value = document->next_review_line;
+		break;
+	case KX_RUNNING_PHONE:
+		value = document->clinic.phone;
+		break;
+	case KX_RUNNING_PAGE_OF:
 		snprintf(number, sizeof(number), "%d", page + 1);
 		snprintf(total, sizeof(total), "%d", pages);
-		kx_buffer_text(text, kx_wording_fill(set->arena, document->wording, KX_WORD_PAGE_OF,
-		    (struct kx_filling[]){ { "page", number }, { "pages", total } }, 2));
+		value = kx_wording_fill(set->arena, document->wording, KX_WORD_PAGE_OF,
+		    (struct kx_filling[]){ { "page", number }, { "pages", total } }, 2);
+		break;
+	case KX_RUNNING_COUNT:
+		break;
 	}
+	if (value != NULL)
+		kx_buffer_text(text, value);
 }
 
 /* A text of the template with its {placeholders} filled in. */
@@ -77,7 +91,7 @@ fill_text(struct kx_setting *set, const char *pattern, int page, int pages)
 			kx_buffer_char(&text, *pattern);
 			continue;
 		}
-		put_value(&text, set, pattern + 1, (size_t)(end - pattern - 1), page, pages);
+		put_value(&text, set, kx_running_word(pattern + 1, (size_t)(end - pattern - 1)), page, pages);
 		pattern = end;
 	}
 	filled = kx_arena_copy(set->arena, kx_buffer_bytes(&text), text.length);
@@ -88,7 +102,6 @@ fill_text(struct kx_setting *set, const char *pattern, int page, int pages)
 	}
 	return filled;
 }
-
 
 /* ---- parts side by side, or under one another ---- */
 

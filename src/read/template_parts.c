@@ -172,18 +172,39 @@ kx_read_numbers(const struct kx_node *root, struct kx_template *sheet)
 	}
 }
 
+/* A text of a head or a foot; what it has in braces must be something to fill in (KX411). */
+static const char *
+read_running(const struct kx_node *object, const char *key)
+{
+	const char *text = kx_member_text(object, key, KX_MAX_NAME_BYTES), *at = text, *end, *name, *near;
+	struct kx_arena *arena = object->file->arena;
+	struct kx_node node;
+
+	while (at != NULL && (at = strchr(at, '{')) != NULL && (end = strchr(at, '}')) != NULL) {
+		if (kx_running_word(at + 1, (size_t)(end - at - 1)) == KX_RUNNING_COUNT && kx_node_member(object, key, &node)) {
+			name = kx_arena_copy(arena, at + 1, (size_t)(end - at - 1));
+			near = name != NULL ? kx_nearest(name, kx_running_words, KX_RUNNING_COUNT) : NULL;
+			kx_node_fault(&node, KX411, near != NULL ? kx_shape_suggest(arena, near) : "it takes title, clinic, document_id, "
+			    "version, review, next_review, phone and page_of", "\"%s\" uses {%s}, which nothing fills in", key,
+			    name != NULL ? name : "");
+		}
+		at = end;
+	}
+	return text;
+}
+
 void
 kx_read_furniture(const struct kx_node *root, struct kx_template *sheet)
 {
 	struct kx_node node;
 
 	if (kx_node_member(root, "running_head", &node) && kx_shape_check(&node, &head_shape)) {
-		sheet->head_left = kx_member_text(&node, "left", KX_MAX_NAME_BYTES);
-		sheet->head_right = kx_member_text(&node, "right", KX_MAX_NAME_BYTES);
+		sheet->head_left = read_running(&node, "left");
+		sheet->head_right = read_running(&node, "right");
 	}
 	if (kx_node_member(root, "footer", &node) && kx_shape_check(&node, &foot_shape)) {
-		sheet->foot_left = kx_member_text(&node, "left", KX_MAX_NAME_BYTES);
-		sheet->foot_middle = kx_member_text(&node, "middle", KX_MAX_NAME_BYTES);
-		sheet->foot_right = kx_member_text(&node, "right", KX_MAX_NAME_BYTES);
+		sheet->foot_left = read_running(&node, "left");
+		sheet->foot_middle = read_running(&node, "middle");
+		sheet->foot_right = read_running(&node, "right");
 	}
 }
