@@ -514,6 +514,8 @@ place_head(struct kx_setting *set, int page, int pages)
 		return;
 	words.width = head.box.width;
 	set_head(set, &words, page, pages);
+	if (words.slug_count == 0)
+		return;
 	height = height_of(&words, set->running_line);
 	if (!holds(set, &head, height))
 		return;
