@@ -251,6 +251,7 @@ kx_masthead_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 		set_abreast(set, galley, slug, parent);
 	set->origin = (struct kx_origin){ NULL, NULL };
 	kx_slug_rule(set, slug, 0, slug->height, galley->width, 0, 1500, kx_setting_color(set, "accent"));
+	slug->after = kx_setting_number(set, "masthead", "after", 0);
 	slug->keep_next = true;
 }
 
