@@ -144,17 +144,19 @@ report_place(struct kx_setting *set, size_t index, struct kx_buffer *words)
 		.pointer = kx_arena_print(set->arena, "/fit/droppable/%zu", index) };
 	char *text = kx_arena_copy(set->arena, kx_buffer_bytes(words), words->length);
 	size_t count = text != NULL ? fold(text, words->length) : 0, length = words->length;
+	bool cut;
 
 	if (text == NULL)
 		return;
 	while (length > 0 && text[length - 1] == ' ')
 		length--;
-	if (length > TOLD_WORDS)
+	cut = length > TOLD_WORDS;
+	if (cut)
 		for (length = TOLD_WORDS; length > 0 && text[length] != ' '; length--)
 			;
 	kx_report(set->diags, KX463, place, "allow more pages, or shorten the words, if it should print",
 	    "to fit its pages the sheet leaves out \"%s\", %zu words%s%.*s%s", dropped, count, count > 0 ? ": " : "", (int)length, text,
-	    length < words->length && text[length] != '\0' && length >= TOLD_WORDS / 2 ? " …" : "");
+	    cut && length >= TOLD_WORDS / 2 ? " …" : "");
 }
 
 void
