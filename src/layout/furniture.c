@@ -165,11 +165,12 @@ set_logo(struct kx_setting *set, struct kx_slug *slug, kx_length most, int paren
 	return width;
 }
 
-/* Words of the masthead that stand under each other, as paragraphs of their own. */
+/* Words of the masthead that stand under each other, as paragraphs of their own; `pointer` tells whence in the clinic's file. */
 static void
-set_masthead_words(struct kx_setting *set, struct kx_galley *galley, const char *words, const char *style, enum kx_align align,
-    int parent)
+set_masthead_words(struct kx_setting *set, struct kx_galley *galley, const char *words, const char *pointer, const char *style,
+    enum kx_align align, int parent)
 {
+	set->origin = kx_setting_clinic_origin(set, pointer);
 	if (words != NULL)
 		kx_paragraph_words(set, galley, words, &(struct kx_paragraph_options){ .style = style, .align = align,
 		    .element = kx_setting_element(set, KX_EL_P, parent) });
@@ -193,10 +194,10 @@ set_stacked(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *sl
 	struct kx_galley words = { .width = galley->width };
 	kx_length top = set_logo(set, slug, galley->width, parent) > 0 ? set->sheet->logo_height + KX_PT(6) : 0;
 
-	set_masthead_words(set, &words, clinic->name, set->sheet->masthead_name, KX_ALIGN_LEFT, parent);
-	set_masthead_words(set, &words, clinic->example_line, set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
-	set_masthead_words(set, &words, clinic->phone, "clinic-phone", KX_ALIGN_LEFT, parent);
-	set_masthead_words(set, &words, clinic->web, set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &words, clinic->name, "/name", set->sheet->masthead_name, KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &words, clinic->example_line, "/example", set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &words, clinic->phone, "/phone", "clinic-phone", KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &words, clinic->web, "/web", set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
 	top += kx_galley_pour(set, &words, 0, words.slug_count, slug, 0, top) + KX_PT(4);
 	if (top > slug->height)
 		slug->height = top;
@@ -207,10 +208,13 @@ static kx_length
 width_of_right(struct kx_setting *set, kx_length room)
 {
 	const struct kx_clinic_head *clinic = &set->document->clinic;
-	kx_length phone = kx_paragraph_width(set, clinic->phone, "clinic-phone");
-	kx_length web = kx_paragraph_width(set, clinic->web, set->sheet->masthead_line);
-	kx_length width = (phone > web ? phone : web) + KX_PT(1);
+	kx_length phone, web, width;
 
+	set->origin = kx_setting_clinic_origin(set, "/phone");
+	phone = kx_paragraph_width(set, clinic->phone, "clinic-phone");
+	set->origin = kx_setting_clinic_origin(set, "/web");
+	web = kx_paragraph_width(set, clinic->web, set->sheet->masthead_line);
+	width = (phone > web ? phone : web) + KX_PT(1);
 	return width < room * 4 / 10 ? width : room * 4 / 10;
 }
 
@@ -226,10 +230,10 @@ set_abreast(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *sl
 		logo += KX_PT(11);
 	right.width = width_of_right(set, galley->width - logo);
 	left.width = galley->width - logo - right.width - (right.width > KX_PT(1) ? APART : 0);
-	set_masthead_words(set, &left, clinic->name, set->sheet->masthead_name, KX_ALIGN_LEFT, parent);
-	set_masthead_words(set, &left, clinic->example_line, set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
-	set_masthead_words(set, &right, clinic->phone, "clinic-phone", KX_ALIGN_RIGHT, parent);
-	set_masthead_words(set, &right, clinic->web, set->sheet->masthead_line, KX_ALIGN_RIGHT, parent);
+	set_masthead_words(set, &left, clinic->name, "/name", set->sheet->masthead_name, KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &left, clinic->example_line, "/example", set->sheet->masthead_line, KX_ALIGN_LEFT, parent);
+	set_masthead_words(set, &right, clinic->phone, "/phone", "clinic-phone", KX_ALIGN_RIGHT, parent);
+	set_masthead_words(set, &right, clinic->web, "/web", set->sheet->masthead_line, KX_ALIGN_RIGHT, parent);
 	height = kx_galley_height(&left, 0, left.slug_count);
 	if (height > slug->height)
 		slug->height = height;
@@ -244,7 +248,6 @@ kx_masthead_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 
 	if (slug == NULL)
 		return;
-	set->origin = set->document->clinic.origin;
 	if (set->sheet->masthead_stacked)
 		set_stacked(set, galley, slug, parent);
 	else

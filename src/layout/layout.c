@@ -152,6 +152,7 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	root = kx_setting_element(set, KX_EL_DOCUMENT, -1);
 	kx_draft_open(set, root);
 	kx_flow_set(set, ret_galley, root);
+	set->failed = set->failed || set->refused;
 	return !set->failed;
 }
 

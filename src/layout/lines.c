@@ -53,11 +53,21 @@ struct shaping {
 	const char *text; size_t length;
 	const struct kx_stretch *stretches; size_t stretch_count;
 	bool justified, hyphenated;
+	bool refused;                  /* a text of it cannot be shaped, which was reported */
 	struct hyphen *hyphens;        /* of the stretches, where words may be broken */
 	struct glyph *glyphs; size_t glyph_count, glyph_room;
 	struct stop *stops; size_t stop_count, stop_room;
 	kx_length width;               /* of everything on one line */
 };
+
+static void
+note_unshaped(struct kx_setting *set, struct shaping *par)
+{
+	if (kx_arena_spent(set->arena))
+		set->failed = true;
+	else
+		par->refused = set->refused = true;
+}
 
 static void
 shape_stretch(struct kx_setting *set, struct shaping *par, size_t index)
@@ -74,7 +84,7 @@ shape_stretch(struct kx_setting *set, struct shaping *par, size_t index)
 		return;
 	if (!kx_kept_shape(set->memo, set->arena, set->fonts, stretch->role, set->document->language, stretch->tabular,
 	    par->text + stretch->start, stretch->length, &place, &shaped, set->diags)) {
-		set->failed = true;
+		note_unshaped(set, par);
 		return;
 	}
 	for (s = 0; s < shaped.segment_count; s++) {
@@ -134,7 +144,7 @@ add_stop(struct kx_setting *set, struct shaping *par, size_t glyph, bool must)
 
 /* The hyphen that fits the letters before glyph `glyph`; NULL when their face has none. */
 static const struct hyphen *
-find_hyphen(struct kx_setting *set, const struct shaping *par, size_t glyph)
+find_hyphen(struct kx_setting *set, struct shaping *par, size_t glyph)
 {
 	size_t index = par->glyphs[glyph - 1].stretch;
 	const struct kx_stretch *stretch = &par->stretches[index];
@@ -146,7 +156,7 @@ find_hyphen(struct kx_setting *set, const struct shaping *par, size_t glyph)
 		hyphen->known = true;
 		if (!kx_kept_shape(set->memo, set->arena, set->fonts, stretch->role, set->document->language, stretch->tabular, "-", 1,
 		    &place, &shaped, set->diags)) {
-			set->failed = true;
+			note_unshaped(set, par);
 			return NULL;
 		}
 		hyphen->face = shaped.segments[0].face;
@@ -210,7 +220,7 @@ shape(struct kx_setting *set, const struct kx_line_words *words, struct shaping 
 	par->glyph_room = par->glyphs != NULL ? par->length : 0;
 	for (i = 0; i < par->stretch_count && !set->failed; i++)
 		shape_stretch(set, par, i);
-	if (!set->failed && par->glyph_count > 0)
+	if (!set->failed && !par->refused && par->glyph_count > 0)
 		find_stops(set, par);
 }
 
@@ -568,7 +578,7 @@ break_lines(struct kx_setting *set, struct kx_arena *arena, const struct kx_line
 
 	shape(set, words, &par);
 	ends = kx_arena_array(set->arena, par.stop_count, sizeof(*ends));
-	if (set->failed || ends == NULL)
+	if (set->failed || par.refused || ends == NULL)
 		return NULL;
 	if (par.glyph_count > 0)
 		count = choose_stops(set, &par, measure, ends);
@@ -584,7 +594,7 @@ measure_words(struct kx_setting *set, struct kx_arena *arena, const struct kx_li
 	size_t i, first = 0;
 
 	shape(set, words, &par);
-	if (set->failed || extent == NULL)
+	if (set->failed || par.refused || extent == NULL)
 		return NULL;
 	for (i = 0; i < par.stop_count; i++) {
 		width = pen(&par, par.stops[i].visible) - pen(&par, first);
@@ -612,6 +622,16 @@ add_looks(const struct kx_line_words *words, struct kx_buffer *out)
 		kx_buffer_add(out, numbers, sizeof(numbers));
 		kx_buffer_add(out, stretch->role, strlen(stretch->role) + 1);
 	}
+}
+
+/* For a text that cannot be shaped. */
+static const void *
+nothing(enum kx_memo_kind kind)
+{
+	static const struct kx_lines lines = { .text = "" };
+	static const struct kx_lines_extent extent = { 0 };
+
+	return kind == KX_MEMO_LINES ? (const void *)&lines : &extent;
 }
 
 /*
@@ -642,6 +662,8 @@ find_or_make(struct kx_setting *set, const struct kx_line_words *words, enum kx_
 	kx_buffer_done(&looks);
 	if (made == NULL && !set->failed)
 		made = kind == KX_MEMO_LINES ? break_lines(set, set->arena, words, measure) : measure_words(set, set->arena, words);
+	if (made == NULL && set->refused && !set->failed)
+		return nothing(kind);
 	set->failed = set->failed || made == NULL;
 	return made;
 }

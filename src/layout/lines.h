@@ -65,12 +65,13 @@ struct kx_line_words {
 /*
  * Break the words into lines of this measure.  A word that is wider stands on
  * a line of its own, which is then wider than the measure.  No words, no
- * lines.  The result lives as long as the setting.  NULL, and set->failed,
- * when a character has no glyph (reported at set->origin) or memory ends.
+ * lines.  The result lives as long as the setting.  No lines, and
+ * set->refused, when a character has no glyph (reported at set->origin); NULL,
+ * and set->failed, when memory ends.
  */
 const struct kx_lines *kx_lines_break(struct kx_setting *set, const struct kx_line_words *words, kx_length measure);
 
-/* Width of the words on one line, and of the longest piece that cannot break. */
+/* Width of the words on one line, and of the longest piece that cannot break; nothing where a character has no glyph. */
 struct kx_lines_extent { kx_length natural, least; };
 const struct kx_lines_extent *kx_lines_measure(struct kx_setting *set, const struct kx_line_words *words);
 

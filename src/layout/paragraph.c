@@ -181,7 +181,7 @@ report_wide(struct kx_setting *set, const struct kx_lines *lines, const struct k
 	    "\"%.*s\" is wider than its column by %s pt (block %s)", (int)(length > 60 ? 60 : length), lines->text + line->start,
 	    kx_buffer_bytes(&by), set->block != NULL ? set->block : "-");
 	kx_buffer_done(&by);
-	set->failed = true;
+	set->refused = true;
 }
 
 static void

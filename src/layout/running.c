@@ -180,8 +180,10 @@ origin_of(struct kx_setting *set, const char *pattern)
 {
 	const struct kx_origin *title = &set->document->title_origin;
 
-	if (strstr(pattern, "{clinic}") != NULL || strstr(pattern, "{phone}") != NULL)
-		return set->document->clinic.origin;
+	if (strstr(pattern, "{clinic}") != NULL)
+		return kx_setting_clinic_origin(set, "/name");
+	if (strstr(pattern, "{phone}") != NULL)
+		return kx_setting_clinic_origin(set, "/phone");
 	if (strstr(pattern, "{title}") != NULL)
 		return (struct kx_origin){ title->file, kx_arena_print(set->arena, "%s/title",
 		    title->pointer != NULL ? title->pointer : "") };

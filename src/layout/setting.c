@@ -109,6 +109,15 @@ kx_setting_count(struct kx_setting *set, const char *scope, const char *name, in
 	return (int)(kx_setting_number(set, scope, name, KX_PT(otherwise)) / 1000);
 }
 
+struct kx_origin
+kx_setting_clinic_origin(const struct kx_setting *set, const char *pointer)
+{
+	struct kx_origin origin = set->document->clinic.origin;
+
+	origin.pointer = pointer;
+	return origin;
+}
+
 int
 kx_setting_element(struct kx_setting *set, enum kx_element_type type, int parent)
 {

@@ -52,7 +52,8 @@ struct kx_setting {
 	struct kx_origin origin;       /* where its words come from */
 	int draft_element;             /* of a draft: the sentence on page 1 that says so */
 	struct kx_rag rag;             /* of what is set so far, for the report */
-	bool failed;                   /* an error was reported or memory ran out */
+	bool failed;                   /* an error was reported or memory ran out: nothing more is set */
+	bool refused;                  /* a text was reported that cannot be set; the others are tried, so that all are told */
 };
 
 /* How one stretch of text looks: a template style resolved. */
@@ -83,6 +84,9 @@ bool kx_setting_drops(const struct kx_setting *set, const char *section, const c
 
 /* A small whole number of the template ("risk-serious.columns": 2). */
 int kx_setting_count(struct kx_setting *set, const char *scope, const char *name, int otherwise);
+
+/* Where a member of the clinic's file stands ("/name"), for messages about its words. */
+struct kx_origin kx_setting_clinic_origin(const struct kx_setting *set, const char *pointer);
 
 /* A structure element under `parent`; -1 is remembered as failure. */
 int kx_setting_element(struct kx_setting *set, enum kx_element_type type, int parent);
