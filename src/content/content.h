@@ -166,6 +166,7 @@ struct kx_column {
 struct kx_block_plan {
 	struct kx_origin origin;
 	const char *id, *title, *lead, *note;
+	const char *caption;  /* of pictures: opens the caption of each */
 	enum kx_form form;
 	const struct kx_topic **topics; size_t topic_count;
 	struct kx_column *columns;      size_t column_count;

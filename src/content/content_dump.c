@@ -192,6 +192,7 @@ dump_block(struct kx_buffer *out, const struct kx_block_plan *block)
 	kx_buffer_char(out, '\n');
 	dump_line(out, "\t\ttitle", block->title);
 	dump_line(out, "\t\tlead", block->lead);
+	dump_line(out, "\t\tcaption", block->caption);
 	dump_line(out, "\t\tnote", block->note);
 	if (block->topic_count > 0) {
 		kx_buffer_text(out, "\t\ttopics");

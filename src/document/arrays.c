@@ -83,9 +83,10 @@ alternative(struct kx_composer *composer, const struct kx_fact *fact, const stru
 	return kx_words_join(composer, sentences, 3);
 }
 
-/* Bars say their interval beside them, arrays in the note. */
+/* Bars say their interval beside them, arrays in the caption. */
 static void
-pair_add(struct kx_composer *composer, struct kx_block *matter, const struct kx_fact *fact, enum kx_block_kind kind, bool added)
+pair_add(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *matter, const struct kx_fact *fact,
+    enum kx_block_kind kind)
 {
 	struct kx_block *block = kx_block_add(composer, matter, kind, NULL, fact->figure->origin);
 	struct kx_array_pair *pair = kx_arena_alloc(composer->arena, sizeof(*pair));
@@ -101,13 +102,12 @@ pair_add(struct kx_composer *composer, struct kx_block *matter, const struct kx_
 	if (kind == KX_BLOCK_BAR_PAIR) {
 		tell_range(composer, fact, &fact->figure->against, &pair->arrays[0]);
 		tell_range(composer, fact, &fact->figure->arm, &pair->arrays[1]);
-	} else if (added) {
+	} else if (plan->added) {
 		tell_added(composer, fact, &pair->arrays[1]);
 	}
 	pair->alt = alternative(composer, fact, pair);
-	pair->note = kx_words_join(composer, sentences, sizeof(sentences) / sizeof(sentences[0]));
 	block->figure = pair;
-	kx_runs_references(composer, &block->runs, fact->printed);
+	kx_caption_add(composer, block, plan, kx_words_join(composer, sentences, sizeof(sentences) / sizeof(sentences[0])), fact->printed);
 }
 
 /* A picture needs both arms; one without the other would mislead. */
@@ -156,7 +156,7 @@ form_pairs(struct kx_composer *composer, const struct kx_block_plan *plan, struc
 	for (i = 0; i < facts.count; i++)
 		if (can_be_drawn(composer, &facts.list[i]) &&
 		    (kind != KX_BLOCK_ARRAY_PAIR || icons_can_show(composer, &facts.list[i])))
-			pair_add(composer, matter, &facts.list[i], kind, plan->added);
+			pair_add(composer, plan, matter, &facts.list[i], kind);
 	kx_facts_meanings(composer, matter, &facts, plan);
 	kx_matter_close(composer, matter, plan);
 }

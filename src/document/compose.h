@@ -63,6 +63,15 @@ struct kx_block *kx_matter_open(struct kx_composer *composer, struct kx_block *g
     const char *box);
 void kx_matter_close(struct kx_composer *composer, struct kx_block *matter, const struct kx_block_plan *plan);
 
+/*
+ * Under a picture, its caption: what the plan says of it, then `note` (which
+ * may be NULL) with the reference marks of `printed` (NULL: none).
+ */
+void kx_caption_add(struct kx_composer *composer, struct kx_block *picture, const struct kx_block_plan *plan, const char *note,
+    const struct kx_printed *printed);
+/* The same without words of its own, to be filled; the plan's come first. */
+struct kx_block *kx_caption_open(struct kx_composer *composer, struct kx_block *picture, const struct kx_block_plan *plan);
+
 /* Words, split at abbreviations so that each carries its expansion. */
 void kx_runs_text(struct kx_composer *composer, struct kx_runs *runs, const char *text, enum kx_emphasis emphasis,
     const char *claim);

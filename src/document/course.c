@@ -24,6 +24,8 @@ kx_form_timeline(struct kx_composer *composer, const struct kx_block_plan *plan,
 		if (timeline == NULL) {
 			matter = kx_matter_open(composer, group, plan, NULL);
 			timeline = kx_block_add(composer, matter, KX_BLOCK_TIMELINE, NULL, plan->origin);
+			if (plan->caption != NULL)
+				kx_caption_open(composer, timeline, plan);
 		}
 		stop = kx_block_add(composer, timeline, KX_BLOCK_ITEM, NULL, plan->columns[i].origin);
 		kx_paragraph_add(composer, stop, "stop", plan->columns[i].title,
@@ -123,8 +125,6 @@ points_in_words(struct kx_composer *composer, const struct kx_curve *curve, bool
 static void
 curve_words(struct kx_composer *composer, const struct kx_fact *fact, struct kx_curve *curve)
 {
-	const char *notes[] = { kx_word(composer, KX_WORD_CURVE_GUIDE), kx_words_study(composer, fact),
-		kx_words_population(composer, fact), kx_words_sure_says(composer, fact) };
 	const char *sentences[3] = { NULL, NULL, NULL };
 
 	curve->heading = KX_FILLED(composer, KX_WORD_CURVE_HEADING, { "total", curve->scale },
@@ -136,11 +136,21 @@ curve_words(struct kx_composer *composer, const struct kx_fact *fact, struct kx_
 		sentences[1] = kx_arena_print(composer->arena, "%s: %s.", curve->without, points_in_words(composer, curve, true));
 	sentences[2] = kx_arena_print(composer->arena, "%s: %s.", curve->with, points_in_words(composer, curve, false));
 	curve->alt = kx_words_join(composer, sentences, 3);
-	curve->note = kx_words_join(composer, notes, sizeof(notes) / sizeof(notes[0]));
+}
+
+/* That the line is no measurement, people, trials, how sure. */
+static void
+curve_caption(struct kx_composer *composer, const struct kx_block_plan *plan, const struct kx_fact *fact, struct kx_block *block)
+{
+	const char *sentences[] = { kx_word(composer, KX_WORD_CURVE_GUIDE), kx_words_study(composer, fact),
+		kx_words_population(composer, fact), kx_words_sure_says(composer, fact) };
+
+	kx_caption_add(composer, block, plan, kx_words_join(composer, sentences, sizeof(sentences) / sizeof(sentences[0])), fact->printed);
 }
 
 static void
-curve_add(struct kx_composer *composer, struct kx_block *matter, struct kx_fact *fact, const struct dated *dated)
+curve_add(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *matter, struct kx_fact *fact,
+    const struct dated *dated)
 {
 	struct kx_block *block = kx_block_add(composer, matter, KX_BLOCK_CURVE, NULL, fact->printed->claim->origin);
 	struct kx_curve *curve = kx_arena_alloc(composer->arena, sizeof(*curve));
@@ -170,7 +180,7 @@ curve_add(struct kx_composer *composer, struct kx_block *matter, struct kx_fact 
 	    kx_content_comparator(composer->content, fact->figure->comparator) : NULL;
 	curve_words(composer, fact, curve);
 	block->curve = curve;
-	kx_runs_references(composer, &block->runs, fact->printed);
+	curve_caption(composer, plan, fact, block);
 }
 
 void
@@ -189,7 +199,7 @@ kx_form_curve(struct kx_composer *composer, const struct kx_block_plan *plan, st
 	for (i = 0; i < facts.count; i++) {
 		dated = dated_figures(composer, facts.list[i].printed->claim);
 		if (makes_a_curve(composer, facts.list[i].printed->claim, &dated))
-			curve_add(composer, matter, &facts.list[i], &dated);
+			curve_add(composer, plan, matter, &facts.list[i], &dated);
 	}
 	kx_facts_meanings(composer, matter, &facts, plan);
 	kx_matter_close(composer, matter, plan);

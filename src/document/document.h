@@ -51,11 +51,12 @@ enum kx_block_kind {
 	KX_BLOCK_TABLE,        /* children ROW; style "fact-box", "rates", "two-sided", "options" */
 	KX_BLOCK_ROW,          /* children CELL; head: column heads; style "group" for a spanning row head */
 	KX_BLOCK_CELL,         /* children paragraphs/lists; see cell fields */
-	KX_BLOCK_ARRAY_PAIR,   /* a pair of icon arrays: see `figure` */
-	KX_BLOCK_BAR_PAIR,     /* two bars with their intervals: see `figure` */
-	KX_BLOCK_TIMELINE,     /* children ITEM: PARAGRAPH "stop" with the time, then its words */
-	KX_BLOCK_CURVE,        /* numbers over days: see `curve` */
-	KX_BLOCK_QR_CODE,         /* a QR code: see `code`; children: the words beside it, its address last, as a LINK */
+	KX_BLOCK_ARRAY_PAIR,   /* a pair of icon arrays: see `figure`; child CAPTION */
+	KX_BLOCK_BAR_PAIR,     /* two bars with their intervals: see `figure`; child CAPTION */
+	KX_BLOCK_TIMELINE,     /* children ITEM: PARAGRAPH "stop" with the time, then its words; before them it may have a CAPTION */
+	KX_BLOCK_CURVE,        /* numbers over days: see `curve`; child CAPTION */
+	KX_BLOCK_QR_CODE,      /* a QR code: see `code`; child CAPTION, the address last in it, as a LINK */
+	KX_BLOCK_CAPTION,      /* of the picture it is a child of: children PARAGRAPH; of whom, how many, how sure */
 	KX_BLOCK_QUESTION,     /* runs + write-in lines */
 	KX_BLOCK_WRITE_IN,     /* write-in lines that fill the room left; lines is the least */
 	KX_BLOCK_HELP_LINES,   /* children HELP_LINE; style "other" for lines that are not for a life in danger */
@@ -79,7 +80,6 @@ struct kx_array {
 struct kx_array_pair {
 	struct kx_array arrays[2];   /* comparator first, treatment second */
 	const char *alt;             /* text alternative, made from the same numbers */
-	const char *note;            /* people, trials, interval, how sure */
 };
 
 /* How many people were so at each time; all from one claim. */
@@ -96,7 +96,6 @@ struct kx_curve {
 	const char *scale;           /* `total` as printed */
 	struct kx_curve_point *points; size_t count;   /* two or more, days rising */
 	const char *alt;             /* text alternative, made from the same numbers */
-	const char *note;            /* that the line is no measurement, people, trials, how sure */
 };
 
 /* A QR code. */

@@ -24,6 +24,7 @@ kind_name(enum kx_block_kind kind)
 	case KX_BLOCK_TIMELINE: return "timeline";
 	case KX_BLOCK_CURVE: return "curve";
 	case KX_BLOCK_QR_CODE: return "qr-code";
+	case KX_BLOCK_CAPTION: return "caption";
 	case KX_BLOCK_QUESTION: return "question";
 	case KX_BLOCK_WRITE_IN: return "write-in";
 	case KX_BLOCK_HELP_LINES: return "help-lines";
@@ -111,7 +112,6 @@ dump_pair(const struct kx_array_pair *pair, int depth, struct kx_buffer *out)
 		named("range", pair->arrays[i].range, depth + 1, out);
 	}
 	named("alt", pair->alt, depth, out);
-	named("note", pair->note, depth, out);
 }
 
 static void
@@ -132,7 +132,6 @@ dump_curve(const struct kx_curve *curve, int depth, struct kx_buffer *out)
 		kx_buffer_char(out, '\n');
 	}
 	named("alt", curve->alt, depth, out);
-	named("note", curve->note, depth, out);
 }
 
 static void

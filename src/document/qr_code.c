@@ -28,7 +28,7 @@ kx_form_qr_code(struct kx_composer *composer, const struct kx_block_plan *plan, 
 	const char *text = handout ? clinic->handout_url : clinic->web, *fault, *hint;
 	struct kx_origin origin = kx_origin_member(composer, clinic->origin, handout ? "handout_url" : "web");
 	struct kx_address address = { NULL, NULL };
-	struct kx_block *matter, *block, *paragraph;
+	struct kx_block *matter, *block, *caption, *paragraph;
 
 	if (text == NULL)
 		return;
@@ -40,9 +40,10 @@ kx_form_qr_code(struct kx_composer *composer, const struct kx_block_plan *plan, 
 	matter = kx_matter_open(composer, group, plan, NULL);
 	block = kx_block_add(composer, matter, KX_BLOCK_QR_CODE, NULL, origin);
 	block->code = code_of(composer, &address, handout);
-	kx_paragraph_add(composer, block, "body",
+	caption = kx_caption_open(composer, block, plan);
+	kx_paragraph_add(composer, caption, "body",
 	    kx_word(composer, handout ? KX_WORD_CODE_HANDOUT : KX_WORD_CODE_WEB), origin);
-	paragraph = kx_block_add(composer, block, KX_BLOCK_PARAGRAPH, "body", origin);
+	paragraph = kx_block_add(composer, caption, KX_BLOCK_PARAGRAPH, "body", origin);
 	if (address.words != NULL)
 		kx_runs_link(composer, &paragraph->runs, address.words, address.uri, KX_STRONG);
 	kx_matter_close(composer, matter, plan);

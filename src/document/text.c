@@ -43,7 +43,6 @@ pair_words(const struct kx_array_pair *pair, bool marks, struct kx_buffer *out)
 	}
 	if (marks)
 		line_words(pair->alt, out);
-	line_words(pair->note, out);
 }
 
 static void
@@ -63,7 +62,6 @@ curve_words(const struct kx_curve *curve, bool marks, struct kx_buffer *out)
 	}
 	if (marks)
 		line_words(curve->alt, out);
-	line_words(curve->note, out);
 }
 
 void

@@ -85,6 +85,28 @@ kx_matter_close(struct kx_composer *composer, struct kx_block *matter, const str
 	kx_paragraph_add(composer, matter, "note", plan->note, kx_origin_member(composer, plan->origin, "note"));
 }
 
+struct kx_block *
+kx_caption_open(struct kx_composer *composer, struct kx_block *picture, const struct kx_block_plan *plan)
+{
+	struct kx_block *caption = kx_block_add(composer, picture, KX_BLOCK_CAPTION, NULL, picture->origin);
+
+	kx_paragraph_add(composer, caption, "note", plan->caption, kx_origin_member(composer, plan->origin, "caption"));
+	return caption;
+}
+
+void
+kx_caption_add(struct kx_composer *composer, struct kx_block *picture, const struct kx_block_plan *plan, const char *note,
+    const struct kx_printed *printed)
+{
+	struct kx_block *caption = kx_caption_open(composer, picture, plan), *paragraph;
+
+	paragraph = kx_block_add(composer, caption, KX_BLOCK_PARAGRAPH, "note", picture->origin);
+	if (note != NULL)
+		kx_runs_text(composer, &paragraph->runs, note, KX_PLAIN, NULL);
+	if (printed != NULL)
+		kx_runs_references(composer, &paragraph->runs, printed);
+}
+
 /* ---- runs ---- */
 
 static struct kx_run *

@@ -103,15 +103,14 @@ set_bar(struct kx_setting *set, struct kx_galley *galley, const struct kx_array 
 void
 kx_bar_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
 {
-	int figure = kx_setting_element(set, KX_EL_FIGURE, parent), i;
 	struct kx_galley rows = { .width = galley->width };
 	struct kx_slug *slug;
+	int holder = kx_figure_holder(set, parent), figure = kx_figure_element(set, block->figure->alt, holder), i;
 
 	if (figure < 0)
 		return;
-	set->frames->elements[figure].alt = block->figure->alt;
 	for (i = 0; i < 2; i++)
-		set_bar(set, &rows, &block->figure->arrays[i], figure, parent);
+		set_bar(set, &rows, &block->figure->arrays[i], figure, holder);
 	/* Both bars in one slug: a Figure is one picture on one page. */
 	slug = kx_galley_slug(set, galley, 0);
 	if (slug == NULL)
@@ -120,5 +119,5 @@ kx_bar_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct k
 	slug->keep_next = true;
 	slug->before = KX_PT(4);
 	slug->after = KX_PT(3);
-	kx_figure_note(set, galley, block->figure->note, &block->runs, parent);
+	kx_figure_caption(set, galley, block, holder);
 }

@@ -410,6 +410,7 @@ kx_block_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	case KX_BLOCK_CELL:
 	case KX_BLOCK_HELP_LINE:
 	case KX_BLOCK_REFERENCE:
+	case KX_BLOCK_CAPTION:
 		/* Only ever inside their parents, which set them. */
 		kx_blocks_set(set, galley, block->first, parent);
 		break;

@@ -29,7 +29,7 @@ set_stop(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 }
 
 static void
-set_across(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *timeline, kx_length width, int list)
+set_across(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *first, kx_length width, int list)
 {
 	kx_length gutter = set->sheet->gutter, x = 0, height;
 	kx_color color = kx_setting_color(set, "accent");
@@ -39,7 +39,7 @@ set_across(struct kx_setting *set, struct kx_galley *galley, const struct kx_blo
 	if (slug == NULL)
 		return;
 	kx_slug_rule(set, slug, 0, DOT, galley->width, 0, 1200, color);
-	for (stop = timeline->first; stop != NULL; stop = stop->next, x += width + gutter) {
+	for (stop = first; stop != NULL; stop = stop->next, x += width + gutter) {
 		struct kx_galley words = { .width = width };
 
 		kx_mark_dot(set, slug, -1, (struct kx_point){ x + DOT, DOT }, DOT, color);
@@ -52,14 +52,14 @@ set_across(struct kx_setting *set, struct kx_galley *galley, const struct kx_blo
 }
 
 static void
-set_down(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *timeline, int list)
+set_down(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *first, int list)
 {
 	kx_color color = kx_setting_color(set, "accent");
 	struct kx_look look = kx_setting_look(set, "array-heading");
 	const struct kx_block *stop;
 	struct kx_slug *slug;
 
-	for (stop = timeline->first; stop != NULL; stop = stop->next) {
+	for (stop = first; stop != NULL; stop = stop->next) {
 		struct kx_galley words = { .width = galley->width - STOP_INDENT };
 
 		set_stop(set, &words, stop, list);
@@ -78,19 +78,26 @@ void
 kx_timeline_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *timeline, int parent)
 {
 	int list = kx_setting_element(set, KX_EL_L, parent), count = 0;
-	const struct kx_block *stop;
+	const struct kx_block *stop, *first = timeline->first;
+	size_t slug = galley->slug_count;
 	kx_length width;
 
-	for (stop = timeline->first; stop != NULL; stop = stop->next)
+	/* A list has its caption first (ISO 32000-1, 14.8.4.3.3). */
+	if (first != NULL && first->kind == KX_BLOCK_CAPTION)
+		first = first->next;
+	for (stop = first; stop != NULL; stop = stop->next)
 		count++;
 	if (list < 0 || count == 0)
 		return;
 	set->frames->elements[list].list_numbering = "None";
+	kx_figure_caption(set, galley, timeline, list);
+	for (; slug < galley->slug_count; slug++)
+		galley->slugs[slug].keep_next = true;
 	width = (galley->width - (count - 1) * set->sheet->gutter) / count;
 	if (width >= LEAST_STOP)
-		set_across(set, galley, timeline, width, list);
+		set_across(set, galley, first, width, list);
 	else
-		set_down(set, galley, timeline, list);
+		set_down(set, galley, first, list);
 }
 
 /* ---- curve ---- */
@@ -258,21 +265,21 @@ kx_curve_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	struct plot plot = { .curve = curve, .left = LABEL_ROOM, .width = width - 2 * LABEL_ROOM, .top = KX_PT(4),
 		.height = kx_setting_number(set, "curve", "height", KX_PT(110)) };
 	size_t i, first = galley->slug_count;
+	int holder = kx_figure_holder(set, parent);
 
-	kx_figure_words(set, galley, curve->heading, "array-heading", parent);
-	set_key(set, galley, curve, parent);
+	kx_figure_words(set, galley, curve->heading, "array-heading", holder);
+	set_key(set, galley, curve, holder);
 	for (i = first; i < galley->slug_count; i++)
 		galley->slugs[i].keep_next = true;
-	plot.figure = kx_setting_element(set, KX_EL_FIGURE, parent);
+	plot.figure = kx_figure_element(set, curve->alt, holder);
 	plot.slug = kx_galley_slug(set, galley, 0);
 	if (plot.figure < 0 || plot.slug == NULL)
 		return;
-	set->frames->elements[plot.figure].alt = curve->alt;
 	draw_ground(set, &plot);
 	if (curve->without != NULL)
 		draw_series(set, &plot, true);
 	draw_series(set, &plot, false);
 	plot.slug->keep_next = true;
 	plot.slug->before = plot.slug->after = KX_PT(3);
-	kx_figure_note(set, galley, curve->note, &block->runs, parent);
+	kx_figure_caption(set, galley, block, holder);
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define LEAST_CELL KX_PT(4)   /* pitch of icons that can still be told apart */
+#define CAPTION_KEPT 5         /* a caption of fewer lines stays in one piece */
 
 void
 kx_figure_words(struct kx_setting *set, struct kx_galley *galley, const char *words, const char *style, int parent)
@@ -65,30 +66,35 @@ kx_figure_count(struct kx_setting *set, struct kx_galley *galley, const char *wo
 		slug->height = big.slugs[0].height;
 }
 
-void
-kx_figure_note(struct kx_setting *set, struct kx_galley *galley, const char *note, const struct kx_runs *marks, int parent)
+int
+kx_figure_holder(struct kx_setting *set, int parent)
 {
-	struct kx_runs runs = { NULL, 0, 0 };
-	struct kx_run *run;
-	size_t i;
+	return kx_setting_element(set, KX_EL_DIV, parent);
+}
 
-	run = kx_arena_push(set->arena, &runs.list, &runs.count, &runs.room, sizeof(*run));
-	if (run == NULL) {
-		set->failed = true;
+int
+kx_figure_element(struct kx_setting *set, const char *alt, int holder)
+{
+	int figure = kx_setting_element(set, KX_EL_FIGURE, holder);
+
+	if (figure >= 0)
+		set->frames->elements[figure].alt = alt;
+	return figure;
+}
+
+void
+kx_figure_caption(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *picture, int holder)
+{
+	size_t first = galley->slug_count, i;
+	const struct kx_block *caption;
+
+	for (caption = picture->first; caption != NULL && caption->kind != KX_BLOCK_CAPTION; )
+		caption = caption->next;
+	if (caption == NULL)
 		return;
-	}
-	run->kind = KX_RUN_TEXT;
-	run->text = note != NULL ? note : "";
-	for (i = 0; i < marks->count; i++) {
-		run = kx_arena_push(set->arena, &runs.list, &runs.count, &runs.room, sizeof(*run));
-		if (run == NULL) {
-			set->failed = true;
-			return;
-		}
-		*run = marks->list[i];
-	}
-	kx_paragraph_set(set, galley, &runs, &(struct kx_paragraph_options){ .style = "note",
-	    .element = kx_setting_element(set, KX_EL_P, parent) });
+	kx_blocks_set(set, galley, caption->first, kx_setting_element(set, KX_EL_CAPTION, holder));
+	for (i = first; i + 1 < galley->slug_count && galley->slug_count - first < CAPTION_KEPT; i++)
+		galley->slugs[i].keep_next = true;
 }
 
 /*
@@ -137,19 +143,15 @@ kx_array_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct
 	struct column columns[2] = { { { .width = width }, { .width = width } }, { { .width = width }, { .width = width } } };
 	struct kx_slug *slug = kx_galley_slug(set, galley, 0);
 	struct kx_icons icons;
-	int figure, i;
+	int holder = kx_figure_holder(set, parent), figure = kx_figure_element(set, pair->alt, holder), i;
 
-	if (slug == NULL)
+	if (slug == NULL || figure < 0)
 		return;
-	figure = kx_setting_element(set, KX_EL_FIGURE, parent);
-	if (figure < 0)
-		return;
-	set->frames->elements[figure].alt = pair->alt;
 	/* A listener hears one column, then the other, not both headings and then both numbers. */
 	for (i = 0; i < 2; i++) {
-		kx_figure_words(set, &columns[i].heading, pair->arrays[i].heading, "array-heading", parent);
-		kx_figure_count(set, &columns[i].count, pair->arrays[i].words, parent);
-		kx_figure_words(set, &columns[i].count, pair->arrays[i].added, "array-words", parent);
+		kx_figure_words(set, &columns[i].heading, pair->arrays[i].heading, "array-heading", holder);
+		kx_figure_count(set, &columns[i].count, pair->arrays[i].words, holder);
+		kx_figure_words(set, &columns[i].count, pair->arrays[i].added, "array-words", holder);
 	}
 	top = tallest(&columns[0].heading, &columns[1].heading);
 	for (i = 0, x = 0; i < 2; i++, x += width + gutter) {
@@ -166,5 +168,5 @@ kx_array_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct
 	slug->keep_next = true;
 	slug->before = KX_PT(4);
 	slug->after = KX_PT(3);
-	kx_figure_note(set, galley, pair->note, &block->runs, parent);
+	kx_figure_caption(set, galley, block, holder);
 }

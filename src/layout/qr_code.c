@@ -8,6 +8,7 @@
  * fewer points, and no hairlines between neighbours where a viewer smooths.
  */
 #include "layout/blocks.h"
+#include "layout/figure.h"
 
 #include <qrencode.h>
 
@@ -155,7 +156,7 @@ place(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *b
 {
 	kx_length module = module_for(set, grid->side), side = (grid->side + 2 * QUIET) * module, height, drop;
 	struct kx_galley words = { .width = galley->width - side - set->sheet->gutter };
-	int figure = kx_setting_element(set, KX_EL_FIGURE, parent);
+	int holder = kx_figure_holder(set, parent), figure = kx_figure_element(set, block->code->alt, holder);
 	struct kx_slug *slug = kx_galley_slug(set, galley, side);
 
 	if (figure < 0 || slug == NULL)
@@ -164,15 +165,14 @@ place(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *b
 		report_no_room(set, block, side, galley->width);
 		return;
 	}
-	set->frames->elements[figure].alt = block->code->alt;
 	draw(set, slug, grid, module, figure);
 	slug->before = slug->after = KX_PT(3);
 	if (words.width < LEAST_WORDS) {
 		slug->keep_next = true;
-		kx_blocks_set(set, galley, block->first, parent);
+		kx_figure_caption(set, galley, block, holder);
 		return;
 	}
-	kx_blocks_set(set, &words, block->first, parent);
+	kx_figure_caption(set, &words, block, holder);
 	height = kx_galley_height(&words, 0, words.slug_count);
 	drop = height < side ? (side - height) / 2 : 0;
 	kx_galley_pour(set, &words, 0, words.slug_count, slug, side + set->sheet->gutter, drop);

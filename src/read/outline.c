@@ -19,8 +19,8 @@ static const struct kx_key section_keys[] = { { "id", true }, { "title", true },
 static const struct kx_shape section_shape = KX_SHAPE("a section", section_keys);
 
 static const struct kx_key block_keys[] = {
-	{ "id", true }, { "form", true }, { "title", false }, { "lead", false }, { "note", false }, { "topics", false },
-	{ "columns", false }, { "lines", false }, { "added", false }
+	{ "id", true }, { "form", true }, { "title", false }, { "lead", false }, { "caption", false }, { "note", false },
+	{ "topics", false }, { "columns", false }, { "lines", false }, { "added", false }
 };
 static const struct kx_shape block_shape = KX_SHAPE("a block", block_keys);
 
@@ -156,13 +156,36 @@ has_entries(const struct kx_node *node, const char *key)
 	return json_array_size(json_object_get(node->json, key)) > 0;
 }
 
+/* Is it shown as a picture, which may have a caption? */
+static bool
+is_picture(enum kx_form form)
+{
+	return form == KX_FORM_ICON_ARRAY || form == KX_FORM_BAR_PAIR || form == KX_FORM_CURVE || form == KX_FORM_TIMELINE ||
+	    form == KX_FORM_QR_CODE;
+}
+
+/* What only some forms have. */
+static void
+check_extras(const struct kx_node *node, enum kx_form form)
+{
+	const char *name = kx_form_name(form);
+
+	if (json_object_get(node->json, "lines") != NULL && form != KX_FORM_QUESTIONS && form != KX_FORM_WRITE_IN)
+		kx_node_fault(node, KX137, NULL, "a block of the form \"%s\" has no lines to write on", name);
+	if (json_object_get(node->json, "added") != NULL && form != KX_FORM_ICON_ARRAY)
+		kx_node_fault(node, KX137, "take it out; only an icon array shows what is added", "a block of the form \"%s\" shows "
+		    "nothing added", name);
+	if (json_object_get(node->json, "caption") != NULL && !is_picture(form))
+		kx_node_fault(node, KX137, "say it in the \"lead\" or the \"note\"; only a picture has a caption",
+		    "a block of the form \"%s\" has no picture", name);
+}
+
 static void
 check_form(const struct kx_node *node, enum kx_form form)
 {
 	enum parts parts = parts_of(form);
 	const char *name = kx_form_name(form);
 	bool topics = has_entries(node, "topics"), columns = has_entries(node, "columns");
-	bool lines = json_object_get(node->json, "lines") != NULL;
 
 	if (parts == BY_COLUMNS && topics)
 		kx_node_fault(node, KX137, "put the topics into the columns", "a block of the form \"%s\" has columns, not topics", name);
@@ -178,11 +201,7 @@ check_form(const struct kx_node *node, enum kx_form form)
 	    (parts == BY_TOPICS && !topics))
 		kx_node_fault(node, KX137, parts == BY_COLUMNS ? "add \"columns\"" : "add \"topics\"",
 		    "a block of the form \"%s\" has nothing to print", name);
-	if (lines && form != KX_FORM_QUESTIONS && form != KX_FORM_WRITE_IN)
-		kx_node_fault(node, KX137, NULL, "a block of the form \"%s\" has no lines to write on", name);
-	if (json_object_get(node->json, "added") != NULL && form != KX_FORM_ICON_ARRAY)
-		kx_node_fault(node, KX137, "take it out; only an icon array shows what is added", "a block of the form \"%s\" shows "
-		    "nothing added", name);
+	check_extras(node, form);
 }
 
 static void
@@ -198,6 +217,7 @@ read_block(struct outline *outline, const struct kx_node *node, struct kx_block_
 	kx_names_add(&outline->blocks, block->id, block->origin);
 	block->title = kx_member_text(node, "title", KX_MAX_NAME_BYTES);
 	block->lead = kx_member_text(node, "lead", KX_MAX_TEXT_BYTES);
+	block->caption = kx_member_text(node, "caption", KX_MAX_TEXT_BYTES);
 	block->note = kx_member_text(node, "note", KX_MAX_TEXT_BYTES);
 	kx_member_whole(node, "lines", 0, MOST_LINES, &lines);
 	block->lines = (int)lines;

@@ -97,9 +97,6 @@ count_block(struct counter *counter, const struct kx_block *block)
 		count_text(counter, block->figure->arrays[i].words);
 		end_text(counter);
 	}
-	if (block->figure != NULL)
-		count_text(counter, block->figure->note);
-	end_text(counter);
 	for (child = block->first; child != NULL; child = child->next)
 		count_block(counter, child);
 }

@@ -127,8 +127,6 @@ walk_figure(struct gatherer *gatherer, const struct kx_block *block)
 		add_passage(gatherer, KX_PASSAGE_LABEL, block->figure->arrays[i].added, block->origin);
 		add_passage(gatherer, KX_PASSAGE_LABEL, block->figure->arrays[i].range, block->origin);
 	}
-	if (block->figure != NULL)
-		add_passage(gatherer, KX_PASSAGE_PROSE, block->figure->note, block->origin);
 }
 
 static void
@@ -137,7 +135,6 @@ walk_curve(struct gatherer *gatherer, const struct kx_block *block)
 	add_passage(gatherer, KX_PASSAGE_LABEL, block->curve->heading, block->origin);
 	add_passage(gatherer, KX_PASSAGE_LABEL, block->curve->without, block->origin);
 	add_passage(gatherer, KX_PASSAGE_LABEL, block->curve->with, block->origin);
-	add_passage(gatherer, KX_PASSAGE_PROSE, block->curve->note, block->origin);
 }
 
 static void

@@ -285,7 +285,7 @@ check_margin(const struct print *print)
 /* How far from its Figure, in elements, a caption of one of two pictures can be. */
 #define CAPTIONS_MOST 4
 
-/* Two pictures that are compared stand side by side, and with them the few words over and under each. */
+/* Two pictures that are compared stand side by side, and with them the few words over and under each; a Caption is one by its name. */
 static bool
 is_caption(const struct kx_frames *frames, int element)
 {
@@ -307,6 +307,7 @@ in_column(const struct print *print, const struct line *line)
 	const struct kx_frames *frames = print->subject->frames;
 
 	return !is_caption(frames, line->element) && !stands_in(frames, line->element, KX_EL_TABLE) && !stands_in(frames, line->element, KX_EL_FIGURE) &&
+	    !stands_in(frames, line->element, KX_EL_CAPTION) &&
 	    frames->elements[line->element].type != KX_EL_LBL;
 }
 

@@ -42,15 +42,6 @@ add_prose(struct walk *walk, const char *style, const struct kx_prose *prose, si
 	kx_readability_add(walk->section, walk->arena, style, prose, count);
 }
 
-static void
-add_words(struct walk *walk, const char *style, const char *text, struct kx_origin origin)
-{
-	const struct kx_prose prose = { text, origin, NULL };
-
-	if (text != NULL)
-		add_prose(walk, style, &prose, 1);
-}
-
 /* Where the words of a run can be changed: in its claim, if there is one. */
 static struct kx_origin
 run_origin(struct walk *walk, const struct kx_block *block, const struct kx_run *run)
@@ -127,13 +118,6 @@ walk_block(struct walk *walk, const struct kx_block *block, struct around around
 	case KX_BLOCK_QUESTION:
 		add_runs(walk, block, false);
 		break;
-	case KX_BLOCK_ARRAY_PAIR:
-	case KX_BLOCK_BAR_PAIR:
-		add_words(walk, "note", block->figure != NULL ? block->figure->note : NULL, block->origin);
-		break;
-	case KX_BLOCK_CURVE:
-		add_words(walk, "note", block->curve != NULL ? block->curve->note : NULL, block->origin);
-		break;
 	case KX_BLOCK_HELP_LINE:
 		/* The first paragraph is the line's name. */
 		if (block->first != NULL && block->first->next != NULL)
@@ -156,13 +140,13 @@ walk_block(struct walk *walk, const struct kx_block *block, struct around around
 	case KX_BLOCK_COLUMNS:
 	case KX_BLOCK_GROUP:
 	case KX_BLOCK_HELP_LINES:
+	case KX_BLOCK_ARRAY_PAIR:
+	case KX_BLOCK_BAR_PAIR:
 	case KX_BLOCK_TIMELINE:
-		break;
+	case KX_BLOCK_CURVE:
 	case KX_BLOCK_QR_CODE:
-		/* The first paragraph is a sentence, the last is the address. */
-		if (block->first != NULL)
-			walk_block(walk, block->first, around);
-		return;
+	case KX_BLOCK_CAPTION:
+		break;
 	}
 	walk_children(walk, block, around);
 }

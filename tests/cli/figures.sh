@@ -27,6 +27,16 @@ qpdf --qdf --object-streams=disable coded.pdf objects 2>/dev/null
 yes "and is a link" grep -aFq "/URI ($address)" objects
 exits 0 "a large code" "$KX" -q --data "$PACK" --layout ./large.json --out large.pdf
 decodes "is read from four times as far" large.pdf 30 "" "$address"
+jq '(.sections[].blocks[] | select(.form == "qr-code")).caption = "The same on a screen."' "$PACK/topics.json" >topics.json
+cp -R "$PACK" pack
+chmod -R u+w pack
+cp topics.json pack/topics.json
+exits 0 "an outline with a caption" "$KX" -q --data pack --layout ./coded.json --out captioned.pdf
+pdftotext -layout captioned.pdf text
+says 'The same on a screen' "prints it beside the picture" text
+pdfinfo -struct-text captioned.pdf >tree 2>/dev/null
+yes "as its caption" sh -c "grep -A3 '^ *Caption' tree | grep -q 'The same on a screen'"
+rm -rf pack
 cp -R "$PACK" pack
 chmod -R u+w pack
 jq 'del(.handout_url)' "$PACK/clinics/harbor.json" >pack/clinics/harbor.json

@@ -42,6 +42,11 @@ qpdf --json=2 "$T/letter.pdf" >"$T/objects" 2>"$T/err"
 jq -r '.qpdf[1][] | .value? | objects | select(."/S" == "/Figure") | ."/Alt"' "$T/objects" >"$T/figures"
 no "no figure is without words" grep -qx 'null\|u:' "$T/figures"
 says '[0-9]+ (of|in|out of) [0-9]+' "icon arrays say their numbers" "$T/figures"
+# A kid of the Div that holds its Figure, behind it.
+equal "every picture but the logo has a caption after it" \
+	"$(jq -c '.qpdf[1] as $objects | [$objects[] | .value? | objects | select(."/S" == "/Div") | ."/K" | arrays |
+	    [.[] | $objects["obj:" + tostring].value."/S"] | select(index("/Figure")) | .[0] == "/Figure" and .[-1] == "/Caption"]' "$T/objects")" \
+	'[true,true]'
 equal "abbreviations have their expansion" \
 	"$(jq '[.qpdf[1][] | .value? | objects | select(."/E")] | length > 0' "$T/objects")" true
 # From a citation to its source and back: the page of each goal.

@@ -196,14 +196,28 @@ an_array_pair_shows_the_comparison_first(void **state)
 	    "        heading \"After calm lamp\"\n"
 	    "        words \"27 in 100 felt better\"\n"
 	    "      alt \"<array.alt 100 After a dark lamp After calm lamp 9 in 100 27 in 100 18 more Felt better felt better>\"\n"
-	    "      note \"<figure.people-trials 185 7> In adults. At 1 day. <figure.interval 13 49 calm lamp 100> We are unsure.\"\n"
-	    "      mark 1 claim=c1\n"
+	    "      caption\n"
+	    "        paragraph note\n"
+	    "          text \"<figure.people-trials 185 7> In adults. At 1 day. <figure.interval 13 49 calm lamp 100> We are unsure.\"\n"
+	    "          mark 1 claim=c1\n"
 	    "    paragraph note\n"
 	    "      text \"Felt better: score down by half.\"\n");
 	assert_string_equal(sheet_words(sheet), "Section s\nOf 100 people\nAfter a dark lamp\n9 in 100 felt better\n"
 	    "After calm lamp\n27 in 100 felt better\n"
 	    "<figure.people-trials 185 7> In adults. At 1 day. <figure.interval 13 49 calm lamp 100> We are unsure.\n"
 	    "Felt better: score down by half.\n");
+}
+
+static void
+the_plans_caption_opens_that_of_each_picture(void **state)
+{
+	struct sheet *sheet = *state;
+
+	one_block(sheet, KX_FORM_BAR_PAIR)->caption = "A bar is as long as its number.";
+	fact(sheet, "c1", "t1", 27400, 8800);
+	assert_true(sheet_compose(sheet));
+	assert_non_null(strstr(sheet_dump(sheet),
+	    "      caption\n        paragraph note\n          text \"A bar is as long as its number.\"\n        paragraph note\n"));
 }
 
 static void
@@ -299,7 +313,7 @@ a_curve_shows_every_day_that_was_counted(void **state)
 	    "      day 7: 40 of 100 against 10 \"7 days\"\n"));
 	assert_non_null(strstr(sheet_dump(sheet), "After calm lamp: <curve.point 52 1 day>, <curve.point 48 3 days>, "
 	    "<curve.point 40 7 days>."));
-	assert_non_null(strstr(sheet_dump(sheet), "note \"<curve.guide>"));
+	assert_non_null(strstr(sheet_dump(sheet), "      caption\n        paragraph note\n          text \"<curve.guide>"));
 }
 
 static void
@@ -443,6 +457,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(an_array_without_a_comparison_is_an_error, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(rates_are_sorted_by_difference, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(rates_of_different_bases_compare, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(the_plans_caption_opens_that_of_each_picture, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(what_all_rows_share_is_said_once, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(what_rows_do_not_share_stands_with_each, open_sheet, close_sheet),
 	};

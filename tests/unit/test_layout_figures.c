@@ -177,6 +177,10 @@ icons_are_counted_from_the_bottom(void **state)
 	sheet_close(&sheet);
 }
 
+static struct kx_run caption_words = { .kind = KX_RUN_TEXT, .text = "Two trials." };
+static struct kx_block caption_line = { .kind = KX_BLOCK_PARAGRAPH, .style = "note", .runs = { &caption_words, 1, 1 } };
+static struct kx_block caption = { .kind = KX_BLOCK_CAPTION, .first = &caption_line, .last = &caption_line };
+
 static struct kx_block
 pair_block(enum kx_block_kind kind, struct kx_array_pair *pair, int total)
 {
@@ -184,8 +188,8 @@ pair_block(enum kx_block_kind kind, struct kx_array_pair *pair, int total)
 		{ .heading = "After water", .filled = total * 9 / 100, .total = total, .words = "9 in 100 felt better", .low = total / 20,
 		    .high = total / 5, .range = "could be 5 to 20" },
 		{ .heading = "After drops", .filled = total * 27 / 100, .total = total, .words = "27 in 100 felt better", .treatment = true } },
-		.alt = "Nine, and twenty-seven.", .note = "Two trials." };
-	return (struct kx_block){ .kind = kind, .figure = pair };
+		.alt = "Nine, and twenty-seven." };
+	return (struct kx_block){ .kind = kind, .figure = pair, .first = &caption, .last = &caption };
 }
 
 static void
@@ -315,8 +319,8 @@ curve_block(struct kx_curve *curve, struct kx_curve_point points[3])
 
 	memcpy(points, given, sizeof(given));
 	*curve = (struct kx_curve){ .heading = "Of 100 people", .with = "After drops", .total = 100, .scale = "100",
-		.points = points, .count = 3, .alt = "52, 48, 40.", .note = "Only the dots were counted." };
-	return (struct kx_block){ .kind = KX_BLOCK_CURVE, .curve = curve };
+		.points = points, .count = 3, .alt = "52, 48, 40." };
+	return (struct kx_block){ .kind = KX_BLOCK_CURVE, .curve = curve, .first = &caption, .last = &caption };
 }
 
 static void
@@ -432,6 +436,91 @@ stops_hang_on_a_line(void **state)
 	sheet_close(&sheet);
 }
 
+/* The one Caption of the tree; -1 when there is none. */
+static int
+caption_element(const struct sheet *sheet)
+{
+	size_t i;
+	int found = -1;
+
+	for (i = 0; i < sheet->frames.element_count; i++) {
+		if (sheet->frames.elements[i].type != KX_EL_CAPTION)
+			continue;
+		assert_int_equal(found, -1);
+		found = (int)i;
+	}
+	return found;
+}
+
+static int
+figure_element(const struct sheet *sheet)
+{
+	size_t i;
+
+	for (i = 0; i < sheet->frames.element_count && sheet->frames.elements[i].type != KX_EL_FIGURE; )
+		i++;
+	return i < sheet->frames.element_count ? (int)i : -1;
+}
+
+/* Pictures of three kinds, in a column too narrow for the caption to be one line. */
+static void
+a_caption_follows_its_figure_and_stays_with_it(void **state)
+{
+	struct kx_run words = { .kind = KX_RUN_TEXT, .text = "In two trials with many people who all had the same trouble, and had it for a long time, in town and out of it." };
+	struct kx_array_pair arrays, bars;
+	struct kx_curve_point points[3];
+	struct kx_curve curve;
+	struct kx_block pictures[3];
+	struct sheet sheet;
+	size_t i, k;
+
+	(void)state;
+	pictures[0] = pair_block(KX_BLOCK_ARRAY_PAIR, &arrays, 100);
+	pictures[1] = pair_block(KX_BLOCK_BAR_PAIR, &bars, 100);
+	pictures[2] = curve_block(&curve, points);
+	caption_line.runs.list = &words;
+	for (i = 0; i < 3; i++) {
+		struct kx_galley galley = { .width = 250000 };
+		int figure, element;
+
+		open_figures(&sheet);
+		kx_block_set(&sheet.set, &galley, &pictures[i], sheet.root);
+		assert_false(sheet.set.failed);
+		figure = figure_element(&sheet);
+		element = caption_element(&sheet);
+		assert_true(figure > 0 && element > figure);
+		assert_int_equal(sheet.frames.elements[element].parent, sheet.frames.elements[figure].parent);
+		assert_int_equal(sheet.frames.elements[sheet.frames.elements[figure].parent].type, KX_EL_DIV);
+		assert_true(galley.slug_count >= 3);
+		for (k = 0; k + 1 < galley.slug_count; k++)
+			assert_true(galley.slugs[k].keep_next);
+		sheet_close(&sheet);
+	}
+	caption_line.runs.list = &caption_words;
+}
+
+static void
+the_caption_of_a_timeline_comes_first_in_its_list(void **state)
+{
+	struct kx_block stops[3], words[6], block = stops_block(stops, words), first = caption;
+	struct kx_galley down = { .width = 200000 };
+	struct sheet sheet;
+	int element;
+
+	(void)state;
+	first.next = block.first;
+	block.first = &first;
+	open_figures(&sheet);
+	kx_block_set(&sheet.set, &down, &block, sheet.root);
+	assert_false(sheet.set.failed);
+	element = caption_element(&sheet);
+	assert_int_equal(sheet.frames.elements[sheet.frames.elements[element].parent].type, KX_EL_L);
+	assert_int_equal(sheet.frames.elements[element - 1].type, KX_EL_L);
+	assert_int_equal(down.slug_count, 4);
+	assert_true(down.slugs[0].keep_next);
+	sheet_close(&sheet);
+}
+
 int
 main(void)
 {
@@ -446,6 +535,8 @@ main(void)
 		cmocka_unit_test(a_curve_has_its_points_in_place),
 		cmocka_unit_test(two_curves_keep_their_numbers_apart),
 		cmocka_unit_test(stops_hang_on_a_line),
+		cmocka_unit_test(a_caption_follows_its_figure_and_stays_with_it),
+		cmocka_unit_test(the_caption_of_a_timeline_comes_first_in_its_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,8 +16,9 @@ set_code(struct sheet *sheet, struct kx_galley *galley, const char *address, kx_
 {
 	static struct kx_run words[] = { { .kind = KX_RUN_TEXT, .text = "Point your phone here." } };
 	static struct kx_block paragraph = { .kind = KX_BLOCK_PARAGRAPH, .style = "body", .runs = { words, 1, 1 } };
+	static struct kx_block caption = { .kind = KX_BLOCK_CAPTION, .first = &paragraph, .last = &paragraph };
 	struct kx_qr_code code = { address, "QR code. It leads elsewhere." };
-	struct kx_block block = { .kind = KX_BLOCK_QR_CODE, .code = &code, .first = &paragraph, .last = &paragraph,
+	struct kx_block block = { .kind = KX_BLOCK_QR_CODE, .code = &code, .first = &caption, .last = &caption,
 		.origin = { "clinic.json", "/web" } };
 
 	*galley = (struct kx_galley){ .width = width };

@@ -144,7 +144,10 @@ static void
 test_what_counts(void **state)
 {
 	struct kx_array_pair pair = { .arrays = { { .heading = "After the lamp", .words = "27 in 100" },
-	    { .heading = "After nothing", .words = "9 in 100" } }, .alt = "not seen by the eye", .note = "Two studies." };
+	    { .heading = "After nothing", .words = "9 in 100" } }, .alt = "not seen by the eye" };
+	struct kx_run note = { .text = "Two studies." };
+	struct kx_block line = { .kind = KX_BLOCK_PARAGRAPH, .style = "note", .runs = { &note, 1, 1 } };
+	struct kx_block caption = { .kind = KX_BLOCK_CAPTION, .first = &line };
 	struct kx_run heading = { .text = "What helps" };
 	struct sheet sheet;
 
@@ -156,8 +159,10 @@ test_what_counts(void **state)
 	sheet.runs[0][1] = (struct kx_run){ .kind = KX_RUN_TEXT, .text = "ful thing", .emphasis = KX_STRONG };
 	expect_words(&sheet, "A wonder", 3);
 	sheet.paragraphs[0].figure = &pair;
+	sheet.paragraphs[0].first = &caption;
 	expect_words(&sheet, "A wonder", 3 + 3 + 3 + 2 + 3 + 2);
 	sheet.paragraphs[0].figure = NULL;
+	sheet.paragraphs[0].first = NULL;
 	sheet.headings[0].runs = (struct kx_runs){ &heading, 1, 1 };
 	sheet.sections[0].heading = &sheet.headings[0];
 	expect_words(&sheet, "A wonder", 5);

@@ -279,7 +279,10 @@ counted(struct kx_block *blocks, const struct kx_content *with, struct kx_buffer
 static void
 test_walk(void **state)
 {
-	struct kx_array_pair pair = { .note = "A note on it.", .arrays[0].words = "9 felt better." };
+	struct kx_array_pair pair = { .arrays[0].words = "9 felt better." };
+	struct kx_block notes[] = { { .kind = KX_BLOCK_PARAGRAPH, .style = "note", RUNS(TEXT("A note on it."),
+	    { .kind = KX_RUN_REFERENCE, .text = "1" }) } };
+	struct kx_block captions[] = { { .kind = KX_BLOCK_CAPTION, .first = notes } };
 	struct kx_block cells[] = {
 		{ .kind = KX_BLOCK_PARAGRAPH, .style = "body", RUNS(TEXT("27 in 100.")) },
 		{ .kind = KX_BLOCK_PARAGRAPH, .style = "small", RUNS(TEXT("In one trial.")) },
@@ -303,7 +306,7 @@ test_walk(void **state)
 		{ .kind = KX_BLOCK_HELP_LINE, RUNS(TEXT("988")), .first = siblings(help, 2) },
 		{ .kind = KX_BLOCK_LIST, .style = "warning", .first = items },
 		{ .kind = KX_BLOCK_QUESTION, RUNS(TEXT("Is it for me?")) },
-		{ .kind = KX_BLOCK_ARRAY_PAIR, .figure = &pair, RUNS({ .kind = KX_RUN_REFERENCE, .text = "1" }) },
+		{ .kind = KX_BLOCK_ARRAY_PAIR, .figure = &pair, .first = captions },
 		{ .kind = KX_BLOCK_REFERENCE, RUNS(TEXT("A paper. A journal.")) },
 		{ .kind = KX_BLOCK_PARAGRAPH, .style = "subtitle", RUNS(TEXT("Not this")) },
 	};
