@@ -20,11 +20,11 @@ set_paragraph(struct kx_setting *set, struct kx_galley *galley, const struct kx_
 	kx_paragraph_set(set, galley, &block->runs, &options);
 }
 
-/* A box or a section may give its headings a look of their own: style "crisis-heading-2", "sources-heading-2". */
+/* A box or a section may give its headings and paragraphs a look of their own: style "crisis-heading-2", "online-body". */
 static const char *
-heading_style(struct kx_setting *set, int level)
+own_style(struct kx_setting *set, const char *plain)
 {
-	const char *plain = level <= 2 ? "heading-2" : "heading-3", *owners[] = { set->box, set->section };
+	const char *owners[] = { set->box, set->section };
 	const struct kx_style *style = NULL;
 	char own[80];
 	size_t i;
@@ -47,7 +47,7 @@ set_heading(struct kx_setting *set, struct kx_galley *galley, const struct kx_bl
 
 	element = kx_setting_element(set, block->level <= 2 ? KX_EL_H2 : KX_EL_H3, parent);
 	kx_paragraph_set(set, galley, &block->runs, &(struct kx_paragraph_options){
-	    .style = heading_style(set, block->level), .element = element });
+	    .style = own_style(set, block->level <= 2 ? "heading-2" : "heading-3"), .element = element });
 	for (i = first; i < galley->slug_count; i++)
 		galley->slugs[i].keep_next = true;
 	if (galley->slug_count > first)
@@ -389,7 +389,7 @@ kx_block_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	case KX_BLOCK_TITLE: set_paragraph(set, galley, block, "title", KX_EL_H1, parent); break;
 	case KX_BLOCK_HEADING: set_heading(set, galley, block, parent); break;
 	case KX_BLOCK_PARAGRAPH:
-		set_paragraph(set, galley, block, block->style != NULL ? block->style : "body", KX_EL_P, parent);
+		set_paragraph(set, galley, block, own_style(set, block->style != NULL ? block->style : "body"), KX_EL_P, parent);
 		break;
 	case KX_BLOCK_LIST: set_list(set, galley, block, parent); break;
 	case KX_BLOCK_BOX: kx_box_set(set, galley, block, parent); break;
