@@ -8,8 +8,9 @@
  * whole words.
  *
  * Most words begin no entry.  Entries are kept by the first byte of the words
- * that may open them, so that a word meets only those; entries that may open
- * with any number, say, are tried at numbers.  The road not taken is one
+ * that may open them, and tokens are chained by theirs, so that only those meet
+ * that may fit; entries that may open with any number, say, are tried at
+ * numbers.  The road not taken is one
  * automaton over all patterns (Aho and Corasick, 1975): faster still on long
  * texts, but inflections and gaps would multiply its states, and a sheet has
  * two thousand words.
@@ -28,13 +29,19 @@ struct token {
 	const char *text;      /* folded */
 	uint32_t length;
 	uint32_t start, end;   /* in the text that is searched */
+	uint32_t head;         /* its first four bytes, zeros where it is shorter */
+	uint32_t alike;        /* 1 + the token before it that begins with the same byte; 0: none */
 	uint8_t kind;          /* enum token_kind */
 	bool opens;            /* the first of its sentence */
 };
-struct kx_stem_text { struct token *list; size_t count, room; };
+struct kx_stem_text {
+	struct token *list; size_t count, room;
+	uint32_t last[256];    /* 1 + the last token that begins with the byte */
+	bool has[3];           /* enum token_kind: is there any? */
+};
 
-/* An entry that a word may open; `second`: its second byte must be that one, 0: any. */
-struct opening { size_t entry; char second; };
+/* An entry that a word may open: one whose head is this where the mask has ones. */
+struct opening { size_t entry; uint32_t head, mask; };
 struct bucket { struct opening *list; size_t count, room; };
 
 struct kx_stems {
@@ -98,7 +105,12 @@ add_token(struct cutter *cutter, struct token token)
 	if (place == NULL)
 		return;
 	token.opens = cutter->opens;
+	token.head = 0;
+	memcpy(&token.head, token.text, token.length < sizeof(token.head) ? token.length : sizeof(token.head));
+	token.alike = cutter->tokens->last[(unsigned char)token.text[0]];
 	*place = token;
+	cutter->tokens->last[(unsigned char)token.text[0]] = (uint32_t)cutter->tokens->count;
+	cutter->tokens->has[token.kind] = true;
 	cutter->opens = false;
 }
 
@@ -291,51 +303,57 @@ is_allowed(const struct kx_gate *gate, const struct kx_word_entry *entry, const 
 
 /* ---- lists ---- */
 
-/* The second byte of every word that the choice takes, or 0 when there are several. */
-static char
-second_byte(const struct kx_word_choice *choice)
+/* What the head of every word that the choice takes has in common. */
+static struct opening
+opening_of(size_t entry, const struct kx_word_choice *choice)
 {
+	struct opening opening = { .entry = entry };
 	/* An ending may change the last byte of a stem, never one before it. */
 	size_t sure = choice->form == KX_MATCH_INFLECTED ? choice->length - 1 : choice->length;
 
-	return sure > 1 ? choice->text[1] : '\0';
+	if (sure > sizeof(opening.head))
+		sure = sizeof(opening.head);
+	memcpy(&opening.head, choice->text, sure);
+	memset(&opening.mask, 0xff, sure);
+	return opening;
 }
 
 static void
-put_in_bucket(struct kx_arena *arena, struct bucket *bucket, size_t entry, char second)
+put_in_bucket(struct kx_arena *arena, struct bucket *bucket, struct opening opening)
 {
 	struct opening *place, *last = bucket->count > 0 ? &bucket->list[bucket->count - 1] : NULL;
 
-	if (last != NULL && last->entry == entry && last->second == second)
-		return;
 	/* Two choices of one entry: once for any word will do. */
-	if (last != NULL && last->entry == entry) {
-		last->second = '\0';
+	if (last != NULL && last->entry == opening.entry) {
+		if (last->head != opening.head || last->mask != opening.mask)
+			last->head = last->mask = 0;
 		return;
 	}
 	place = kx_arena_push(arena, &bucket->list, &bucket->count, &bucket->room, sizeof(*place));
 	if (place != NULL)
-		*place = (struct opening){ entry, second };
+		*place = opening;
 }
 
 static void
 put_choice(struct kx_arena *arena, struct kx_stems *stems, size_t entry, const struct kx_word_choice *choice)
 {
+	const struct opening any = { .entry = entry };
+
 	switch (choice->form) {
 	case KX_MATCH_ANY:
-		put_in_bucket(arena, &stems->by_kind[WORD], entry, '\0');
-		put_in_bucket(arena, &stems->by_kind[NUMBER], entry, '\0');
+		put_in_bucket(arena, &stems->by_kind[WORD], any);
+		put_in_bucket(arena, &stems->by_kind[NUMBER], any);
 		break;
 	case KX_MATCH_NUMBER:
-		put_in_bucket(arena, &stems->by_kind[NUMBER], entry, '\0');
+		put_in_bucket(arena, &stems->by_kind[NUMBER], any);
 		break;
 	case KX_MATCH_PERCENT:
-		put_in_bucket(arena, &stems->by_kind[PERCENT], entry, '\0');
+		put_in_bucket(arena, &stems->by_kind[PERCENT], any);
 		break;
 	case KX_MATCH_EXACT:
 	case KX_MATCH_OPEN:
 	case KX_MATCH_INFLECTED:
-		put_in_bucket(arena, &stems->by_byte[(unsigned char)choice->text[0]], entry, second_byte(choice));
+		put_in_bucket(arena, &stems->by_byte[(unsigned char)choice->text[0]], opening_of(entry, choice));
 		break;
 	}
 }
@@ -371,8 +389,7 @@ struct finder {
 static void
 try_bucket(struct finder *finder, const struct bucket *bucket, size_t at)
 {
-	const struct token *token = &finder->tokens->list[at];
-	char second = token->length > 1 ? token->text[1] : '\0';
+	uint32_t head = finder->tokens->list[at].head;
 	const struct kx_word_entry *entry;
 	const struct opening *opening;
 	struct kx_stem_hit *hit;
@@ -380,7 +397,7 @@ try_bucket(struct finder *finder, const struct bucket *bucket, size_t at)
 
 	for (i = 0; i < bucket->count; i++) {
 		opening = &bucket->list[i];
-		if ((opening->second != '\0' && opening->second != second) || at < finder->free_from[opening->entry])
+		if ((head & opening->mask) != opening->head || at < finder->free_from[opening->entry])
 			continue;
 		entry = &finder->stems->list->entries[opening->entry];
 		taken = match_length(finder->stems->gate, &entry->pattern, 0, finder->tokens, at);
@@ -404,19 +421,60 @@ compare_hits(const void *a, const void *b)
 	return one->entry < other->entry ? -1 : one->entry > other->entry;
 }
 
+/* Does an entry of the bucket begin as the token does? */
 static bool
-search(struct finder *finder)
+may_open(const struct bucket *bucket, const struct token *token)
 {
 	size_t i;
 
-	if (finder->stems->list->count == 0)
+	for (i = 0; i < bucket->count; i++)
+		if ((token->head & bucket->list[i].mask) == bucket->list[i].head)
+			return true;
+	return false;
+}
+
+/* A 1 for each token that an entry may begin at. */
+static void
+mark_tokens(const struct finder *finder, char *marks)
+{
+	const struct kx_stem_text *tokens = finder->tokens;
+	const struct kx_stems *stems = finder->stems;
+	size_t byte, kind;
+	uint32_t at;
+
+	for (byte = 0; byte < 256; byte++)
+		for (at = stems->by_byte[byte].count > 0 ? tokens->last[byte] : 0; at > 0; at = tokens->list[at - 1].alike)
+			if (may_open(&stems->by_byte[byte], &tokens->list[at - 1]))
+				marks[at - 1] = 1;
+	for (kind = 0; kind < 3; kind++)
+		for (at = 0; stems->by_kind[kind].count > 0 && tokens->has[kind] && at < tokens->count; at++)
+			if (tokens->list[at].kind == kind)
+				marks[at] = 1;
+}
+
+static bool
+search(struct finder *finder)
+{
+	const struct kx_stem_text *tokens = finder->tokens;
+	const struct kx_stems *stems = finder->stems;
+	const char *mark;
+	char *marks;
+	size_t at;
+
+	if (stems->list->count == 0 || tokens->count == 0)
 		return true;
-	finder->free_from = kx_arena_array(finder->arena, finder->stems->list->count, sizeof(*finder->free_from));
-	if (finder->free_from == NULL)
+	finder->free_from = kx_arena_array(finder->arena, stems->list->count, sizeof(*finder->free_from));
+	marks = kx_arena_alloc(finder->arena, tokens->count);
+	if (finder->free_from == NULL || marks == NULL)
 		return false;
-	for (i = 0; i < finder->tokens->count && !(finder->first_only && finder->count > 0); i++) {
-		try_bucket(finder, &finder->stems->by_byte[(unsigned char)finder->tokens->list[i].text[0]], i);
-		try_bucket(finder, &finder->stems->by_kind[finder->tokens->list[i].kind], i);
+	mark_tokens(finder, marks);
+	for (at = 0; at < tokens->count && !(finder->first_only && finder->count > 0); at++) {
+		mark = memchr(marks + at, 1, tokens->count - at);
+		if (mark == NULL)
+			break;
+		at = (size_t)(mark - marks);
+		try_bucket(finder, &stems->by_byte[(unsigned char)tokens->list[at].text[0]], at);
+		try_bucket(finder, &stems->by_kind[tokens->list[at].kind], at);
 	}
 	return !kx_arena_spent(finder->arena);
 }
