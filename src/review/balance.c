@@ -198,12 +198,18 @@ measure_page(const struct kx_content *content, const struct kx_frames *frames, s
 	const struct kx_frame_page *sheet = &frames->pages[page];
 	struct extent extent = { 0, 0, 0, 0 };
 	const struct kx_element *element;
-	const char *block = NULL;
+	const char *block = NULL, *section = NULL;
+	bool counts = false;
 	size_t i;
 
 	for (i = 0; i < sheet->item_count; i++) {
 		element = sheet->items[i].element >= 0 ? &frames->elements[sheet->items[i].element] : NULL;
-		if (element == NULL || !has_role(content, element->section, role))
+		if (element == NULL)
+			continue;
+		/* Items of one section follow each other. */
+		if (element->section != section)
+			counts = has_role(content, section = element->section, role);
+		if (!counts)
 			continue;
 		if (side->first_page == 0)
 			side->first_page = (int)page + 1;
@@ -227,16 +233,18 @@ measure_side(const struct kx_handout *handout, const struct kx_document *documen
     enum kx_role role, struct kx_balance_side *side)
 {
 	struct sizes sizes = { .count = 0 };
-	size_t i, j;
+	size_t i, j, figures;
 
 	side->words = words_of_role(document, role);
 	for (i = 0; frames != NULL && i < frames->page_count; i++)
 		measure_page(handout->content, frames, i, role, &sizes, side);
 	side->type_size = main_size(&sizes);
-	for (i = 0; i < handout->group_count; i++)
-		for (j = 0; kx_group_visible(&handout->groups[i]) && j < handout->groups[i].printed_count; j++)
-			side->figures += handout->groups[i].printed[j].claim->figure_count > 0 &&
-			    kx_group_in_role(handout, &handout->groups[i], role);
+	for (i = 0; i < handout->group_count; i++) {
+		for (j = 0, figures = 0; kx_group_visible(&handout->groups[i]) && j < handout->groups[i].printed_count; j++)
+			figures += handout->groups[i].printed[j].claim->figure_count > 0;
+		if (figures > 0 && kx_group_in_role(handout, &handout->groups[i], role))
+			side->figures += figures;
+	}
 }
 
 void

@@ -152,13 +152,24 @@ runs_words(const struct kx_scoring *scoring, const struct kx_runs *runs)
  */
 #define PARAGRAPH_WORDS 150
 
+/* Each word takes a letter and what stands before the next: few paragraphs have so many bytes that they must be counted. */
+static bool
+may_be_long(const struct kx_runs *runs)
+{
+	size_t length = 0, i;
+
+	for (i = 0; i < runs->count; i++)
+		length += strlen(runs->list[i].text);
+	return length > 2 * PARAGRAPH_WORDS;
+}
+
 static const struct kx_block *
 long_below(const struct kx_scoring *scoring, const struct kx_block *chain, size_t *ret_words)
 {
 	const struct kx_block *found;
 
 	for (; chain != NULL; chain = chain->next) {
-		*ret_words = kx_word_count(runs_words(scoring, &chain->runs));
+		*ret_words = may_be_long(&chain->runs) ? kx_word_count(runs_words(scoring, &chain->runs)) : 0;
 		if (*ret_words > PARAGRAPH_WORDS)
 			return chain;
 		found = long_below(scoring, chain->first, ret_words);

@@ -212,6 +212,25 @@ is_ours(const struct kx_scoring *scoring, const struct kx_passage *passage)
 	    passage->section != NULL && passage->section->role != KX_ROLE_COLOPHON && kx_on_sheet(scoring, passage->section);
 }
 
+static bool
+is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* Are there two capitals side by side?  Few passages have any, and the others need not be cut into words. */
+static bool
+may_have_letters(const struct kx_passages *passages, const struct kx_passage *passage)
+{
+	size_t at;
+
+	for (at = passage->start + 1; at < passage->end; at += 2)
+		if (is_capital(passages->text[at]) &&
+		    (is_capital(passages->text[at - 1]) || (at + 1 < passage->end && is_capital(passages->text[at + 1]))))
+			return true;
+	return false;
+}
+
 /* The first word of capitals of one passage that was not met before and is not spelled out. */
 static const char *
 unexplained_in(const struct kx_scoring *scoring, const struct kx_passage *passage, struct met *met, struct kx_origin *ret_place)
@@ -244,7 +263,8 @@ kx_unexplained_letters(const struct kx_scoring *scoring, struct kx_origin *ret_p
 
 	for (k = 0; k < 2; k++)
 		for (i = 0; i < passages->count && word == NULL; i++)
-			if (is_ours(scoring, &passages->list[i]) && (passages->list[i].kind == KX_PASSAGE_HEADING) == (k == 1))
+			if (is_ours(scoring, &passages->list[i]) && (passages->list[i].kind == KX_PASSAGE_HEADING) == (k == 1) &&
+			    may_have_letters(passages, &passages->list[i]))
 				word = unexplained_in(scoring, &passages->list[i], &met, ret_place);
 	return word;
 }
@@ -268,6 +288,20 @@ has_decimals(const char *word, size_t length)
 	return false;
 }
 
+/* A percent sign, or a point between digits: only a passage that has one need be cut into words. */
+static bool
+may_be_hard(const struct kx_passages *passages, const struct kx_passage *passage)
+{
+	const char *text = passages->text + passage->start, *end = passages->text + passage->end;
+
+	if (memchr(text, '%', (size_t)(end - text)) != NULL)
+		return true;
+	for (text++; text + 1 < end && (text = memchr(text, '.', (size_t)(end - text))) != NULL; text++)
+		if (is_digit(text[-1]) && text + 1 < end && is_digit(text[1]))
+			return true;
+	return false;
+}
+
 const char *
 kx_hard_number(const struct kx_scoring *scoring, struct kx_origin *ret_place)
 {
@@ -278,7 +312,7 @@ kx_hard_number(const struct kx_scoring *scoring, struct kx_origin *ret_place)
 
 	for (i = 0; i < passages->count; i++) {
 		passage = &passages->list[i];
-		if (!is_ours(scoring, passage))
+		if (!is_ours(scoring, passage) || !may_be_hard(passages, passage))
 			continue;
 		for (at = passage->start; kx_word_next(passages->text, passage->end, &at, &start, &end);) {
 			percent = end < passages->length && is_digit(passages->text[end - 1]) && passages->text[end] == '%';
