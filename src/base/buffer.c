@@ -115,6 +115,27 @@ kx_buffer_bytes(const struct kx_buffer *buffer)
 	return buffer->bytes != NULL ? buffer->bytes : "";
 }
 
+/* The digits of a number, written from their end. */
+static char *
+digits_before(char *at, unsigned long long number)
+{
+	do
+		*--at = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	return at;
+}
+
+void
+kx_buffer_number(struct kx_buffer *buffer, long long number)
+{
+	char digits[32], *end = digits + sizeof(digits);
+	char *at = digits_before(end, number < 0 ? 0ULL - (unsigned long long)number : (unsigned long long)number);
+
+	if (number < 0)
+		*--at = '-';
+	kx_buffer_add(buffer, at, (size_t)(end - at));
+}
+
 /* The text is made from its end: a PDF's pages hold tens of thousands of these, and printf would be half the work. */
 void
 kx_buffer_milli(struct kx_buffer *buffer, long thousandths)
@@ -131,9 +152,7 @@ kx_buffer_milli(struct kx_buffer *buffer, long thousandths)
 			*--at = (char)('0' + part % 10);
 		*--at = '.';
 	}
-	do
-		*--at = (char)('0' + whole % 10);
-	while ((whole /= 10) != 0);
+	at = digits_before(at, whole);
 	if (thousandths < 0)
 		*--at = '-';
 	kx_buffer_add(buffer, at, (size_t)(end - at));

@@ -38,4 +38,7 @@ const char *kx_buffer_bytes(const struct kx_buffer *buffer);
  */
 void kx_buffer_milli(struct kx_buffer *buffer, long thousandths);
 
+/* A whole number as printf has it with "%lld". */
+void kx_buffer_number(struct kx_buffer *buffer, long long number);
+
 #endif

@@ -48,11 +48,21 @@ kx_hash(const void *bytes, size_t length, uint8_t ret_digest[KX_HASH_BYTES])
 void
 kx_hash_hex(const void *bytes, size_t length, char ret_hex[KX_HASH_HEX])
 {
+	struct kx_hashing hashing;
+
+	kx_hash_begin(&hashing);
+	kx_hash_add(&hashing, bytes, length);
+	kx_hash_end_hex(&hashing, ret_hex);
+}
+
+void
+kx_hash_end_hex(const struct kx_hashing *hashing, char ret_hex[KX_HASH_HEX])
+{
 	static const char digits[] = "0123456789abcdef";
 	uint8_t digest[KX_HASH_BYTES];
 	size_t i;
 
-	kx_hash(bytes, length, digest);
+	kx_hash_end(hashing, digest);
 	for (i = 0; i < KX_HASH_BYTES; i++) {
 		ret_hex[2 * i] = digits[digest[i] >> 4];
 		ret_hex[2 * i + 1] = digits[digest[i] & 15];

@@ -102,7 +102,7 @@ void
 kx_json_number(struct kx_json *json, const char *key, long long number)
 {
 	before_value(json, key);
-	kx_buffer_print(json->out, "%lld", number);
+	kx_buffer_number(json->out, number);
 }
 
 void
@@ -130,8 +130,14 @@ kx_json_done(struct kx_json *json)
 	return json->depth == 0 && !json->crooked && !kx_buffer_failed(json->out);
 }
 
+static bool
+is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
 static void
-quote_ascii(struct kx_buffer *out, unsigned char c)
+escape_ascii(struct kx_buffer *out, unsigned char c)
 {
 	switch (c) {
 	case '"':
@@ -150,10 +156,7 @@ quote_ascii(struct kx_buffer *out, unsigned char c)
 		kx_buffer_text(out, "\\r");
 		break;
 	default:
-		if (c < 0x20 || c == 0x7f)
-			kx_buffer_print(out, "\\u%04x", c);
-		else
-			kx_buffer_char(out, (char)c);
+		kx_buffer_print(out, "\\u%04x", c);
 	}
 }
 
@@ -176,9 +179,13 @@ kx_json_quote(struct kx_buffer *out, const char *text)
 
 	kx_buffer_char(out, '"');
 	while (left > 0) {
-		length = 1;
-		if ((unsigned char)*text < 0x80) {
-			quote_ascii(out, (unsigned char)*text);
+		for (length = 0; length < left && is_plain((unsigned char)text[length]); length++)
+			;
+		if (length > 0) {
+			kx_buffer_add(out, text, length);
+		} else if ((unsigned char)*text < 0x80) {
+			escape_ascii(out, (unsigned char)*text);
+			length = 1;
 		} else if ((length = character_length(text, left)) > 0) {
 			kx_buffer_add(out, text, length);
 		} else {

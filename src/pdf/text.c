@@ -84,7 +84,7 @@ show_glyph(struct run *run, uint16_t id, int32_t x_offset)
 	run->in_array = true;
 	if (step != 0) {
 		end_string(run);
-		kx_buffer_print(run->out, "%ld", (long)step);
+		kx_buffer_number(run->out, step);
 		run->pen -= step * 1000;
 	}
 	if (!run->in_string)

@@ -36,6 +36,27 @@ writes_thousandths_in_shortest_form(void **state)
 }
 
 static void
+assert_number(long long number, const char *wanted)
+{
+	struct kx_buffer out;
+
+	kx_buffer_init(&out, 64);
+	kx_buffer_number(&out, number);
+	assert_string_equal(kx_buffer_bytes(&out), wanted);
+	kx_buffer_done(&out);
+}
+
+static void
+writes_whole_numbers(void **state)
+{
+	(void)state;
+	assert_number(0, "0");
+	assert_number(-70, "-70");
+	assert_number(1234567890123, "1234567890123");
+	assert_number(LLONG_MIN, "-9223372036854775808");
+}
+
+static void
 grows_and_stays_terminated(void **state)
 {
 	struct kx_buffer out;
@@ -83,6 +104,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(writes_thousandths_in_shortest_form),
+		cmocka_unit_test(writes_whole_numbers),
 		cmocka_unit_test(grows_and_stays_terminated),
 		cmocka_unit_test(remembers_that_it_was_full),
 	};
