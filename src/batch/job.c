@@ -412,6 +412,7 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 		.checked = true,   /* when they were laid out */
 		.memo = memo_of(job),
 	};
+	struct kx_manifest_text pieces;
 	struct kx_manifest *made;
 	struct kx_buffer manifest;
 	int64_t start = kx_times_now();
@@ -419,12 +420,15 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 
 	kx_buffer_init(&manifest, MANIFEST_CEILING);
 	pdf.date = options->has_date ? options->date : kx_date_days(job->content->pack.written_on) * 86400;
-	ok = kx_inputs_collect(job) && kx_manifest_of_job(job, pdf.date, &made) && kx_manifest_write(made, &manifest);
+	ok = kx_inputs_collect(job) && kx_manifest_of_job(job, pdf.date, &made) && kx_manifest_write(made, &manifest, &pieces);
 	kx_times_add(&job->times, "manifest", start);
 	if (ok) {
 		start = kx_times_now();
 		pdf.attachment = kx_buffer_bytes(&manifest);
 		pdf.attachment_length = manifest.length;
+		pdf.attachment_cuts = pieces.cuts;
+		pdf.attachment_cut_count = pieces.cut_count;
+		pdf.attachment_hashed = &pieces.hashed;
 		ok = kx_pdf_write(job->frames, job->stock->fonts, &pdf, &job->out, &job->diags) &&
 		    !kx_buffer_failed(&job->out);
 		kx_times_add(&job->times, "write pdf", start);

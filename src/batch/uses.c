@@ -126,7 +126,7 @@ account_text(struct kx_manifest *manifest, const struct kx_handout *handout, str
 	for (i = 0; i < manifest->reference_count; i++)
 		if ((source = kx_content_source(handout->content, manifest->references[i].source)) != NULL)
 			source_text(out, source);
-	return kx_manifest_write(manifest, out);
+	return kx_manifest_write(manifest, out, NULL);
 }
 
 struct kx_account *

@@ -12,6 +12,7 @@
 #ifndef KX_CONTENT_MANIFEST_H
 #define KX_CONTENT_MANIFEST_H
 
+#include "base/hash.h"
 #include "content/content.h"
 
 #include <stdbool.h>
@@ -93,11 +94,21 @@ struct kx_manifest {
 struct kx_buffer;
 
 /*
+ * How a manifest's text can be worked on in pieces: sheets of other clinics
+ * have most pieces in common.  Offsets count from where the text begins.
+ */
+#define KX_MANIFEST_CUTS 48
+struct kx_manifest_text {
+	size_t cuts[KX_MANIFEST_CUTS]; size_t cut_count;   /* rising */
+	struct kx_hashing hashed;                          /* the whole text */
+};
+
+/*
  * Append the manifest as JSON: the same struct, the same bytes.  Its last
  * member, "seal", is the SHA-256 of the text before that member.  False when
- * the buffer failed.
+ * the buffer failed.  `ret_text` may be NULL.
  */
-bool kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out);
+bool kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out, struct kx_manifest_text *ret_text);
 
 /* Does a manifest's text end in its own hash? */
 bool kx_manifest_is_sealed(const char *text, size_t length);

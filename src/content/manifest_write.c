@@ -1,5 +1,4 @@
 #include "base/buffer.h"
-#include "base/hash.h"
 #include "base/json_out.h"
 #include "content/manifest.h"
 
@@ -46,6 +45,29 @@ write_ids(struct kx_json *json, const char *key, const char *const *ids, size_t 
 	for (i = 0; i < count; i++)
 		kx_json_text(json, NULL, ids[i]);
 	kx_json_close_array(json);
+}
+
+/* A text while it is written, and where it may be cut. */
+struct writing {
+	struct kx_json json;
+	size_t start;
+	struct kx_manifest_text *text;
+};
+
+/*
+ * Each cut costs some two hundred bytes of the packed text, so there are few.  So many groups lie between two, since a clinic
+ * may say what a visit is like; a clinic's own files stand near either end of the list of inputs.
+ */
+#define PIECE_GROUPS 40
+#define END_INPUTS    8
+
+static void
+cut(struct writing *writing)
+{
+	struct kx_manifest_text *text = writing->text;
+
+	if (text->cut_count < KX_MANIFEST_CUTS)
+		text->cuts[text->cut_count++] = writing->json.out->length - writing->start;
 }
 
 /* ---- the head ---- */
@@ -266,12 +288,15 @@ write_references(struct kx_json *json, const struct kx_manifest *manifest)
 }
 
 static void
-write_inputs(struct kx_json *json, const struct kx_manifest *manifest)
+write_inputs(struct writing *writing, const struct kx_manifest *manifest)
 {
+	struct kx_json *json = &writing->json;
 	size_t i;
 
 	kx_json_open_array(json, "inputs");
 	for (i = 0; i < manifest->input_count; i++) {
+		if (i == 0 || i == END_INPUTS || i + END_INPUTS == manifest->input_count)
+			cut(writing);
 		kx_json_open_object(json, NULL);
 		kx_json_text(json, "file", manifest->inputs[i].file);
 		kx_json_text(json, "sha256", manifest->inputs[i].sha256);
@@ -280,33 +305,64 @@ write_inputs(struct kx_json *json, const struct kx_manifest *manifest)
 	kx_json_close_array(json);
 }
 
-bool
-kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out)
+static void
+write_printed(struct writing *writing, const struct kx_manifest *manifest)
 {
-	size_t start = out->length, i;
-	char seal[KX_HASH_HEX];
-	struct kx_json json;
+	size_t i;
 
-	kx_json_init(&json, out);
-	json.dense = true;   /* it is read by programs, and travels in every sheet */
-	kx_json_open_object(&json, NULL);
-	kx_json_text(&json, "format", KX_MANIFEST_FORMAT);
-	kx_json_text(&json, "program", manifest->program);
-	write_document(&json, &manifest->document);
-	write_pack(&json, &manifest->pack);
-	write_clinic(&json, &manifest->clinic);
-	write_sections(&json, manifest);
-	kx_json_open_array(&json, "printed");
-	for (i = 0; i < manifest->group_count; i++)
-		write_group(&json, &manifest->groups[i]);
-	kx_json_close_array(&json);
-	write_rulings(&json, manifest);
-	write_references(&json, manifest);
-	write_inputs(&json, manifest);
-	kx_hash_hex(kx_buffer_bytes(out) + start, out->length - start, seal);
-	kx_json_text(&json, "seal", seal);
-	kx_json_close_object(&json);
-	return kx_json_done(&json);
+	kx_json_open_array(&writing->json, "printed");
+	for (i = 0; i < manifest->group_count; i++) {
+		if (i > 0 && i % PIECE_GROUPS == 0)
+			cut(writing);
+		write_group(&writing->json, &manifest->groups[i]);
+	}
+	kx_json_close_array(&writing->json);
+}
+
+/* The seal, and the hash of the whole, which goes on from that of what was sealed. */
+static bool
+seal(struct writing *writing)
+{
+	struct kx_hashing *hashed = &writing->text->hashed;
+	struct kx_buffer *out = writing->json.out;
+	size_t sealed = out->length;
+	char digits[KX_HASH_HEX];
+
+	cut(writing);
+	kx_hash_begin(hashed);
+	kx_hash_add(hashed, kx_buffer_bytes(out) + writing->start, sealed - writing->start);
+	kx_hash_end_hex(hashed, digits);
+	kx_json_text(&writing->json, "seal", digits);
+	kx_json_close_object(&writing->json);
+	if (!kx_json_done(&writing->json))
+		return false;
+	kx_hash_add(hashed, kx_buffer_bytes(out) + sealed, out->length - sealed);
+	return true;
+}
+
+bool
+kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out, struct kx_manifest_text *ret_text)
+{
+	struct kx_manifest_text text;
+	struct writing writing = { .start = out->length, .text = ret_text != NULL ? ret_text : &text };
+	struct kx_json *json = &writing.json;
+
+	writing.text->cut_count = 0;
+	kx_json_init(json, out);
+	json->dense = true;   /* it is read by programs, and travels in every sheet */
+	kx_json_open_object(json, NULL);
+	kx_json_text(json, "format", KX_MANIFEST_FORMAT);
+	kx_json_text(json, "program", manifest->program);
+	write_document(json, &manifest->document);
+	write_pack(json, &manifest->pack);
+	write_clinic(json, &manifest->clinic);
+	cut(&writing);
+	write_sections(json, manifest);
+	write_printed(&writing, manifest);
+	write_rulings(json, manifest);
+	write_references(json, manifest);
+	write_inputs(&writing, manifest);
+	return seal(&writing);
 }
 
 bool

@@ -1,11 +1,15 @@
 #include "pdf/writer.h"
 
+#include "base/buffer.h"
 #include "base/diagnostic.h"
 #include "base/hash.h"
+#include "pdf/pack.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define ATTACHMENT_CEILING ((size_t)256 * 1024 * 1024)
 
 /* The checksum of an embedded file is an MD5 by ISO 32000-1, table 46; it guards against accidents, not people. */
 static void
@@ -18,12 +22,28 @@ checksum(const void *bytes, size_t length, unsigned char ret_digest[HPDF_MD5_KEY
 	HPDF_MD5Final(ret_digest, &context);
 }
 
+/* The attachment, packed where it may be cut: most of it is that of the sheet before. */
+static HPDF_Dict
+packed_stream(struct kx_writer *writer)
+{
+	const struct kx_pdf_options *options = writer->options;
+	struct kx_buffer packed;
+	HPDF_Dict stream;
+
+	kx_buffer_init(&packed, ATTACHMENT_CEILING);
+	if (!kx_pack_pieces(options->memo, options->attachment, options->attachment_length, options->attachment_cuts,
+	    options->attachment_cut_count, &packed))
+		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+	stream = kx_pdf_stream(writer, KX_PDF_DEFLATED, kx_buffer_bytes(&packed), packed.length);
+	kx_buffer_done(&packed);
+	return stream;
+}
+
 static HPDF_Dict
 embedded_file(struct kx_writer *writer)
 {
 	const struct kx_pdf_options *options = writer->options;
-	HPDF_Dict file = kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, options->attachment, options->attachment_length);
-	HPDF_Dict parameters = kx_pdf_dict(writer->haru);
+	HPDF_Dict file = packed_stream(writer), parameters = kx_pdf_dict(writer->haru);
 	unsigned char digest[HPDF_MD5_KEY_LEN];
 	char date[KX_DATE_ROOM];
 
@@ -54,7 +74,10 @@ kx_pdf_write_attachment(struct kx_writer *writer)
 
 	if (options->attachment == NULL)
 		return;
-	kx_seal_add(&writer->seal, options->attachment, options->attachment_length);
+	if (options->attachment_hashed != NULL)
+		kx_seal_add_hashed(&writer->seal, options->attachment_hashed);
+	else
+		kx_seal_add(&writer->seal, options->attachment, options->attachment_length);
 	specification = kx_pdf_object(writer->haru);
 	file = embedded_file(writer);
 	files = kx_pdf_dict(writer->haru);

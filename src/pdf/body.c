@@ -11,6 +11,7 @@
 #include "pdf/writer.h"
 
 #include "base/memo.h"
+#include "pdf/pack.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,19 +2,12 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
-#include "base/memo.h"
 #include "base/utf8.h"
+#include "pdf/pack.h"
 #include "pdf/writer.h"
 
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
-
-/*
- * Of libdeflate's 12.  A sheet of six pages, 98 kB: at 9 it takes four times as long and 2.7 in a hundred less, at 5 a fifth
- * less time and 2 in a hundred more; from 10 on it is sixteen times as long.
- */
-#define PACKING 6
 
 HPDF_Dict
 kx_pdf_dict(HPDF_Doc haru)
@@ -286,60 +279,6 @@ kx_pdf_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *b
 
 	kx_pdf_fill_stream(writer, stream, filter, bytes, length);
 	return stream;
-}
-
-bool
-kx_deflate(const void *bytes, size_t length, struct kx_buffer *out)
-{
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(PACKING);
-	size_t room = compressor != NULL ? libdeflate_zlib_compress_bound(compressor, length) : 0, packed = 0;
-	unsigned char *place = room > 0 ? malloc(room) : NULL;
-
-	if (place != NULL)
-		packed = libdeflate_zlib_compress(compressor, bytes, length, place, room);
-	kx_buffer_add(out, place, packed);
-	libdeflate_free_compressor(compressor);
-	free(place);
-	return packed > 0 && !kx_buffer_failed(out);
-}
-
-struct packed { const char *bytes; size_t length; };
-
-/* Keep what was appended to `out` since it had `before` bytes. */
-static void
-keep_packed(struct kx_memo *memo, const struct kx_memo_key *key, const struct kx_buffer *out, size_t before)
-{
-	struct kx_arena *room = kx_memo_arena(memo);
-	struct packed *packed = room != NULL ? kx_arena_alloc(room, sizeof(*packed)) : NULL;
-
-	if (packed == NULL)
-		return;
-	packed->length = out->length - before;
-	packed->bytes = kx_arena_copy(room, kx_buffer_bytes(out) + before, packed->length);
-	if (packed->bytes != NULL)
-		kx_memo_keep(memo, key, packed);
-}
-
-bool
-kx_pack(struct kx_memo *memo, const void *bytes, size_t length, struct kx_buffer *out)
-{
-	const struct packed *found;
-	struct kx_memo_key key;
-	size_t before = out->length;
-
-	if (memo == NULL)
-		return kx_deflate(bytes, length, out);
-	key = kx_memo_key(KX_MEMO_PACKED, 0);
-	kx_memo_part(&key, bytes, length);
-	found = kx_memo_find(memo, &key);
-	if (found != NULL) {
-		kx_buffer_add(out, found->bytes, found->length);
-		return !kx_buffer_failed(out);
-	}
-	if (!kx_deflate(bytes, length, out))
-		return false;
-	keep_packed(memo, &key, out, before);
-	return true;
 }
 
 void

@@ -72,12 +72,6 @@ HPDF_Dict kx_pdf_stream(struct kx_writer *writer, enum kx_pdf_filter filter, con
 /* Fill a stream object that has none yet (libharu makes a page's own). */
 void kx_pdf_fill_stream(struct kx_writer *writer, HPDF_Dict stream, enum kx_pdf_filter filter, const void *bytes, size_t length);
 
-/* Append `length` bytes as zlib data; the same bytes for the same input. */
-bool kx_deflate(const void *bytes, size_t length, struct kx_buffer *out);
-
-/* kx_deflate() through the memo, which may be NULL: for what many sheets have in common. */
-bool kx_pack(struct kx_memo *memo, const void *bytes, size_t length, struct kx_buffer *out);
-
 /* Append 16 bits as four hexadecimal digits. */
 void kx_pdf_hex(unsigned value, struct kx_buffer *out);
 

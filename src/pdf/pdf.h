@@ -20,6 +20,7 @@ struct kx_arena;
 struct kx_buffer;
 struct kx_diagnostics;
 struct kx_fonts;
+struct kx_hashing;
 struct kx_memo;
 
 struct kx_pdf_options {
@@ -27,6 +28,9 @@ struct kx_pdf_options {
 	int64_t date;                  /* seconds since 1970 UTC, for Info and XMP: SOURCE_DATE_EPOCH or the data's date */
 	const void *attachment; size_t attachment_length;  /* manifest.json, or NULL */
 	const char *attachment_name, *attachment_description;
+	const size_t *attachment_cuts; size_t attachment_cut_count;   /* rising: what lies between two is often that of another
+	                                file, so it is packed apart; or none */
+	const struct kx_hashing *attachment_hashed;        /* all of the attachment, or NULL */
 	bool checked;                  /* the frames have passed kx_frames_check() as they are */
 	struct kx_memo *memo;          /* of the same fonts, for what sheets have in common; NULL: none */
 };

@@ -18,6 +18,7 @@
  */
 #include "base/memo.h"
 #include "pdf/image.h"
+#include "pdf/pack.h"
 #include "pdf/writer.h"
 
 #include <png.h>

@@ -17,6 +17,7 @@
  */
 #include "pdf/writer.h"
 
+#include "pdf/pack.h"
 #include "pdf/pdf.h"
 
 #include <stdlib.h>

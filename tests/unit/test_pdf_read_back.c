@@ -7,6 +7,7 @@
 
 #include "build_frames.h"
 #include "pdf/object.h"
+#include "pdf/pack.h"
 #include "pdf/read_back.h"
 
 #define MANIFEST "{\"a\": [1, 2, 3]}\n"

@@ -43,7 +43,7 @@ open_pack(const char *origin)
 	f.made->input_count = 2;
 	f.made->pack.review = (struct kx_review_note){ .by = "Dr. A", .role = "physician", .on = { 2026, 2, 1 } };
 	kx_buffer_init(&f.text, 1u << 24);
-	assert_true(kx_manifest_write(f.made, &f.text));
+	assert_true(kx_manifest_write(f.made, &f.text, NULL));
 	return &f;
 }
 
@@ -91,7 +91,7 @@ comes_back_whole(void **state)
 	assert_int_equal(back->group_count, f->made->group_count);
 	assert_true(back->group_count > 5 && back->reference_count > 3 && back->section_count > 3 && back->ruling_count > 0);
 	kx_buffer_init(&again, 1u << 24);
-	assert_true(kx_manifest_write(back, &again));
+	assert_true(kx_manifest_write(back, &again, NULL));
 	assert_string_equal(kx_buffer_bytes(&again), kx_buffer_bytes(&f->text));
 	kx_buffer_done(&again);
 }

@@ -1,0 +1,29 @@
+/*
+ * pack: bytes -> zlib data (RFC 1950), private to src/pdf.
+ *
+ * The same bytes for the same input, whatever the memo holds.  Functions
+ * append to `out` and return false when memory ends.
+ */
+#ifndef KX_PDF_PACK_H
+#define KX_PDF_PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct kx_buffer;
+struct kx_memo;
+
+bool kx_deflate(const void *bytes, size_t length, struct kx_buffer *out);
+
+/* kx_deflate() through the memo, which may be NULL: for what many sheets have in common. */
+bool kx_pack(struct kx_memo *memo, const void *bytes, size_t length, struct kx_buffer *out);
+
+/*
+ * For what sheets have in common in part: the bytes up to the first of `count`
+ * rising `cuts`, those up to the next, and so on, each packed without looking
+ * at the others and kept in the memo, which may be NULL.  One zlib stream.
+ */
+bool kx_pack_pieces(struct kx_memo *memo, const void *bytes, size_t length, const size_t *cuts, size_t count,
+    struct kx_buffer *out);
+
+#endif
