@@ -171,6 +171,33 @@ kx_galley_append(struct kx_setting *set, struct kx_galley *galley, const struct 
 	}
 }
 
+const struct kx_galley *
+kx_galley_again(struct kx_setting *set, const struct kx_galley *galley, size_t first, size_t last)
+{
+	struct kx_galley *again;
+	struct kx_slug *slug;
+	size_t i, m;
+
+	if (first == last)
+		return NULL;
+	again = kx_arena_alloc(set->arena, sizeof(*again));
+	if (again == NULL) {
+		set->failed = true;
+		return NULL;
+	}
+	again->width = galley->width;
+	for (i = first; i < last && (slug = kx_galley_slug(set, again, galley->slugs[i].height)) != NULL; i++) {
+		kx_slug_pour(set, &galley->slugs[i], slug, 0, 0);
+		slug->keep_next = true;
+		slug->after = galley->slugs[i].after;
+		for (m = 0; m < slug->mark_count; m++) {
+			slug->marks[m].element = -1;
+			slug->marks[m].artifact = KX_ARTIFACT_PAGINATION;
+		}
+	}
+	return again;
+}
+
 bool
 kx_galley_bound(const struct kx_galley *galley, size_t first, size_t last)
 {

@@ -42,7 +42,7 @@ struct kx_slug {
 	struct kx_origin origin;
 	struct kx_set_mark *marks; size_t mark_count, mark_room;
 	struct kx_cell *cells; size_t cell_count;   /* layout/cells.h: matter side by side, drawn when it is placed */
-	const struct kx_galley *repeat;             /* table row: heads to print again above it where it starts a page; artifacts */
+	const struct kx_galley *repeat;             /* heads to print again above it where it starts a page: kx_galley_again() */
 };
 
 struct kx_galley {
@@ -89,6 +89,13 @@ bool kx_galley_bound(const struct kx_galley *galley, size_t first, size_t last);
 
 /* Space between two slugs: the larger of what they want. */
 kx_length kx_slug_gap(const struct kx_slug *upper, const struct kx_slug *lower);
+
+/*
+ * Slugs [first, last) once more, to stand above what goes on on a new page:
+ * drawn alike and kept with what follows, but artifacts, since a listener has
+ * heard them.  NULL when there are none, or (with set->failed) at the ceiling.
+ */
+const struct kx_galley *kx_galley_again(struct kx_setting *set, const struct kx_galley *galley, size_t first, size_t last);
 
 /* Move all slugs of `from` to the end of `galley`, shifted right by `indent`. */
 void kx_galley_append(struct kx_setting *set, struct kx_galley *galley, const struct kx_galley *from, kx_length indent);

@@ -218,30 +218,6 @@ set_group(struct kx_setting *set, struct kx_galley *galley, const struct stack *
 	slug->keep_next = true;
 }
 
-/* The words that name a row once more, for the page that it goes on to: nothing to read. */
-static struct kx_galley *
-name_again(struct kx_setting *set, const struct kx_galley *name)
-{
-	struct kx_galley *again = kx_arena_alloc(set->arena, sizeof(*again));
-	struct kx_slug *slug;
-	size_t i, m;
-
-	if (again == NULL) {
-		set->failed = true;
-		return NULL;
-	}
-	again->width = name->width;
-	for (i = 0; i < name->slug_count && (slug = kx_galley_slug(set, again, name->slugs[i].height)) != NULL; i++) {
-		kx_slug_pour(set, &name->slugs[i], slug, 0, 0);
-		slug->keep_next = true;
-		for (m = 0; m < slug->mark_count; m++) {
-			slug->marks[m].element = -1;
-			slug->marks[m].artifact = KX_ARTIFACT_PAGINATION;
-		}
-	}
-	return again;
-}
-
 /*
  * A row stays on one page, but one that takes a good part of it, with an
  * answer of every column in lines of its own, may break between the answers:
@@ -251,11 +227,11 @@ static void
 loosen_row(struct kx_setting *set, struct kx_galley *galley, const struct kx_galley *name, size_t first)
 {
 	size_t answers = first + name->slug_count, last = galley->slug_count, i;
-	struct kx_galley *again;
+	const struct kx_galley *again;
 
 	if (last < answers + 4 || kx_galley_height(galley, first, last) < set->page_height / 4)
 		return;
-	again = name_again(set, name);
+	again = kx_galley_again(set, name, 0, name->slug_count);
 	for (i = answers + 2; i + 1 < last; i++) {
 		galley->slugs[i - 1].keep_next = false;
 		galley->slugs[i].repeat = again;
@@ -324,13 +300,26 @@ open_head(struct kx_setting *set, struct stack *stack, struct kx_galley *galley,
 	kx_galley_append(set, galley, &words, 0);
 }
 
-/* One side of a two-sided table. */
+/* The head of a side: a rule under its words, and nothing between it and what it stands over. */
+static void
+close_side_head(struct kx_setting *set, struct kx_galley *galley, const struct stack *stack, size_t first)
+{
+	struct kx_slug *last = &galley->slugs[galley->slug_count - 1];
+
+	for (; first < galley->slug_count; first++)
+		galley->slugs[first].keep_next = true;
+	kx_slug_rule(set, last, 0, last->height + 1500, stack->width, 0, 1100, kx_setting_color(set, "accent"));
+	last->after = stack->pad;
+}
+
+/* One side of a two-sided table; its head is printed again where the side goes on on another page. */
 static void
 set_side(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, const struct stack *stack, int side,
     int parent)
 {
 	int table = kx_setting_element(set, KX_EL_TABLE, parent), part = -1, in_head = -1, element;
-	size_t first = galley->slug_count, start;
+	size_t first = galley->slug_count, start = first, last;
+	const struct kx_galley *again = NULL;
 	const struct kx_block *row, *cell;
 
 	for (row = block->first; row != NULL; row = row->next) {
@@ -348,14 +337,17 @@ set_side(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 		if (row->head)
 			set->frames->elements[element].scope = KX_SCOPE_COLUMN;
 		set_words(set, galley, cell, row->head ? "cell-group" : "cell", element);
-		if (!row->head || galley->slug_count == start)
-			continue;
-		galley->slugs[galley->slug_count - 1].keep_next = true;
-		kx_slug_rule(set, &galley->slugs[galley->slug_count - 1], 0, galley->slugs[galley->slug_count - 1].height + 1500,
-		    stack->width, 0, 1100, kx_setting_color(set, "accent"));
-		galley->slugs[galley->slug_count - 1].after = stack->pad;
+		if (row->head && galley->slug_count > start) {
+			close_side_head(set, galley, stack, start);
+			again = kx_galley_again(set, galley, first, galley->slug_count);
+		}
+		for (last = start; !row->head && last < galley->slug_count; last++)
+			galley->slugs[last].repeat = again;
 	}
 	if (galley->slug_count > first) {
+		/* The last row does not part from the one before. */
+		if (start > first)
+			galley->slugs[start - 1].keep_next = true;
 		galley->slugs[first].before = kx_setting_number(set, stack->style, "before", KX_PT(4)) + stack->pad;
 		galley->slugs[galley->slug_count - 1].after = kx_setting_number(set, stack->style, "after", KX_PT(10));
 	}

@@ -236,31 +236,6 @@ set_band(struct kx_setting *set, struct kx_galley *galley, const struct kx_table
 	slug->repeat = head ? NULL : table->heads;
 }
 
-/* The head rows, slugs from `first` on, once more: drawn alike, but nothing to read. */
-static void
-repeat_heads(struct kx_setting *set, struct kx_table_setting *table, const struct kx_galley *galley, size_t first)
-{
-	struct kx_slug *slug;
-	size_t i, m;
-
-	if (galley->slug_count == first)
-		return;
-	table->heads = kx_arena_alloc(set->arena, sizeof(*table->heads));
-	if (table->heads == NULL) {
-		set->failed = true;
-		return;
-	}
-	table->heads->width = galley->width;
-	for (i = first; i < galley->slug_count && (slug = kx_galley_slug(set, table->heads, galley->slugs[i].height)) != NULL; i++) {
-		kx_slug_pour(set, &galley->slugs[i], slug, 0, 0);
-		slug->keep_next = true;
-		for (m = 0; m < slug->mark_count; m++) {
-			slug->marks[m].element = -1;
-			slug->marks[m].artifact = KX_ARTIFACT_PAGINATION;
-		}
-	}
-}
-
 void
 kx_table_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
 {
@@ -286,7 +261,7 @@ kx_table_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 			continue;
 		if (in_head != (row->row->head ? 1 : 0)) {
 			if (in_head == 1)
-				repeat_heads(set, &table, galley, first);
+				table.heads = kx_galley_again(set, galley, first, galley->slug_count);
 			in_head = row->row->head ? 1 : 0;
 			table.body = kx_setting_element(set, row->row->head ? KX_EL_THEAD : KX_EL_TBODY, table.element);
 		}

@@ -31,7 +31,7 @@ struct kx_table_setting {
 	kx_length widths[KX_GRID_COLUMNS], lefts[KX_GRID_COLUMNS];
 	kx_length rests[KX_GRID_COLUMNS];   /* what stands behind the whole part of its figures, at most; -1: not aligned so */
 	int element, body;             /* Table and the current THead or TBody */
-	struct kx_galley *heads;       /* the head rows again, as artifacts; NULL without */
+	const struct kx_galley *heads; /* the head rows again, as artifacts; NULL without */
 };
 
 /* Fill widths, lefts and rests; grid, style, width, gap, bar_width are given. */

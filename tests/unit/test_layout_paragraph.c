@@ -339,7 +339,7 @@ test_wide_word_is_reported(void **state)
 	(void)state;
 	assert_int_equal(sheet_open(&sheet), 0);
 	set_words(&sheet, 40000, "one incomprehensibilities two", KX_ALIGN_LEFT);
-	assert_true(sheet.set.failed);
+	assert_true(sheet.set.refused);
 	assert_int_equal(sheet.diags.count, 1);
 	assert_int_equal(sheet.diags.list[0].code, KX453);
 	assert_non_null(strstr(sheet.diags.list[0].message, "incomprehensibilities"));

@@ -172,6 +172,40 @@ test_narrow_columns_go_under_each_other(void **state)
 	sheet_close(&bench.sheet);
 }
 
+/* Each side has its own head, and prints it again where it goes on: seen, and not heard twice. */
+static void
+test_a_side_that_goes_on_has_its_head_again(void **state)
+{
+	struct kx_galley taken, rest;
+	struct bench bench;
+	char buffer[256];
+	size_t i, m;
+
+	(void)state;
+	open_bench(&bench, 300000);
+	bench.table.style = "two-sided";
+	add_row(&bench, (const char *const[]){ "For me if", "Not for me if", NULL });
+	add_row(&bench, (const char *const[]){ "I feel low", "I am with child", NULL });
+	add_row(&bench, (const char *const[]){ "I am an adult", "I am under 18", NULL });
+	add_row(&bench, (const char *const[]){ "Pills did not help", "My heart is weak", NULL });
+	kx_stack_set(&bench.sheet.set, &bench.galley, &bench.table, bench.sheet.root);
+	assert_false(bench.sheet.set.failed);
+	assert_int_equal(bench.galley.slug_count, 8);
+	/* Room for the first side, and for all but the last row of the second, which does not part from the one before. */
+	kx_galley_take(&bench.sheet.set, &bench.galley, kx_galley_height(&bench.galley, 0, 7), &taken, &rest);
+	assert_int_equal(taken.slug_count, 6);
+	assert_int_equal(rest.slug_count, 3);
+	assert_string_equal(words_of(&rest.slugs[0], buffer), "Not for me if|");
+	assert_string_equal(words_of(&rest.slugs[1], buffer), "I am under 18|");
+	assert_string_equal(words_of(&rest.slugs[2], buffer), "My heart is weak|");
+	for (m = 0; m < rest.slugs[0].mark_count; m++)
+		assert_int_equal(rest.slugs[0].marks[m].element, -1);
+	assert_int_equal(rest.slugs[0].after, taken.slugs[4].after);
+	for (i = 0; i < 8; i++)
+		assert_true((bench.galley.slugs[i].repeat == NULL) == (i % 4 == 0));
+	sheet_close(&bench.sheet);
+}
+
 int
 main(void)
 {
@@ -179,6 +213,7 @@ main(void)
 		cmocka_unit_test(test_a_row_is_its_name_with_answers_under_it),
 		cmocka_unit_test(test_heads_are_tagged_once),
 		cmocka_unit_test(test_narrow_columns_go_under_each_other),
+		cmocka_unit_test(test_a_side_that_goes_on_has_its_head_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
