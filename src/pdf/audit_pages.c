@@ -7,10 +7,26 @@
 
 /* ---- pictures ---- */
 
+/* The name of a picture's colour space; where its pixels are numbers into a table, of the space of the table. */
+static const char *
+space_of(struct kx_audit *audit, qpdf_oh image)
+{
+	qpdf_oh space = kx_ask(audit, image, "/ColorSpace"), family, base;
+
+	if (!qpdf_oh_is_array(audit->qpdf, space))
+		return kx_ask_name(audit, image, "/ColorSpace");
+	family = kx_array_at(audit, space, 0);
+	base = kx_array_at(audit, space, 1);
+	if (!qpdf_oh_is_name(audit->qpdf, family) || strcmp(qpdf_oh_get_name(audit->qpdf, family), "/Indexed") != 0 ||
+	    !qpdf_oh_is_name(audit->qpdf, base))
+		return "";
+	return kx_arena_string(audit->arena, qpdf_oh_get_name(audit->qpdf, base) + 1);
+}
+
 static void
 audit_space(struct kx_audit *audit, qpdf_oh image, int object)
 {
-	const char *space = kx_ask_name(audit, image, "/ColorSpace");
+	const char *space = space_of(audit, image);
 
 	if (kx_ask_true(audit, image, "/ImageMask"))
 		return;

@@ -221,6 +221,13 @@ kx_pdf_add_text(HPDF_Array array, const char *text)
 }
 
 void
+kx_pdf_add_bytes(HPDF_Array array, unsigned char *bytes, size_t length)
+{
+	if (array != NULL)
+		HPDF_Array_Add(array, HPDF_Binary_New(array->mmgr, bytes, (HPDF_UINT)length));
+}
+
+void
 kx_pdf_add_null(HPDF_Array array)
 {
 	if (array != NULL)

@@ -57,6 +57,8 @@ void kx_pdf_add_name(HPDF_Array array, const char *name);
 void kx_pdf_add_int(HPDF_Array array, long value);
 void kx_pdf_add_milli(HPDF_Array array, long thousandths);
 void kx_pdf_add_text(HPDF_Array array, const char *text);
+/* A string of bytes, which are copied. */
+void kx_pdf_add_bytes(HPDF_Array array, unsigned char *bytes, size_t length);
 void kx_pdf_add_null(HPDF_Array array);
 
 enum kx_pdf_filter {

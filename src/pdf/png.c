@@ -14,9 +14,11 @@
  *
  * Rows are filtered as PNG does (ISO 32000-1, 7.4.4.4, predictor 15), each
  * with the filter whose differences are least in sum: libpng's own rule of
- * thumb, and about a third off a drawing with soft edges.
+ * thumb, and about a third off a drawing with soft edges.  Where a picture has
+ * few colours, its pixels are numbers of them, and are not filtered.
  */
 #include "base/memo.h"
+#include "pdf/few_colors.h"
 #include "pdf/image.h"
 #include "pdf/pack.h"
 #include "pdf/writer.h"
@@ -94,7 +96,7 @@ filter_rows(const unsigned char *pixels, size_t row_bytes, size_t rows, size_t s
 		const unsigned char *row = pixels + y * row_bytes;
 
 		least = (unsigned long)-1;
-		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]) && least > 0; k++) {
 			filter_row(row, above, row_bytes, step, kinds[k], next);
 			sum = size_of_row(next + 1, row_bytes);
 			if (sum < least) {
@@ -113,43 +115,108 @@ filter_rows(const unsigned char *pixels, size_t row_bytes, size_t rows, size_t s
 
 /* A picture as it goes into the file: rows filtered and packed. */
 struct plane { const char *bytes; size_t length; };
-struct picture { uint32_t width, height; int channels; bool has_alpha; struct plane colors, alpha; };
+struct picture {
+	uint32_t width, height;
+	int channels;
+	bool has_alpha;
+	struct plane colors, alpha;
+	struct kx_few_colors *few;   /* what the numbers of the plane of colours stand for; NULL when it has the colours themselves */
+};
+
+/* Rows packed, in the arena. */
+static bool
+pack_rows(struct kx_arena *arena, const struct kx_buffer *rows, struct plane *ret_plane)
+{
+	struct kx_buffer packed;
+	bool done;
+
+	kx_buffer_init(&packed, (size_t)1 << 30);
+	done = !kx_buffer_failed(rows) && kx_deflate(kx_buffer_bytes(rows), rows->length, &packed);
+	ret_plane->length = packed.length;
+	ret_plane->bytes = done ? kx_arena_copy(arena, kx_buffer_bytes(&packed), packed.length) : NULL;
+	kx_buffer_done(&packed);
+	return ret_plane->bytes != NULL;
+}
 
 /* The samples filtered and packed, in the arena. */
 static bool
 pack_plane(struct kx_arena *arena, const unsigned char *samples, const struct picture *picture, int channels, struct plane *ret_plane)
 {
-	struct kx_buffer rows, packed;
+	struct kx_buffer rows;
 	bool done;
 
 	kx_buffer_init(&rows, (size_t)1 << 30);
-	kx_buffer_init(&packed, (size_t)1 << 30);
 	done = filter_rows(samples, (size_t)picture->width * (size_t)channels, picture->height, (size_t)channels, &rows) &&
-	    kx_deflate(kx_buffer_bytes(&rows), rows.length, &packed);
-	ret_plane->length = packed.length;
-	ret_plane->bytes = done ? kx_arena_copy(arena, kx_buffer_bytes(&packed), packed.length) : NULL;
+	    pack_rows(arena, &rows, ret_plane);
 	kx_buffer_done(&rows);
-	kx_buffer_done(&packed);
-	return ret_plane->bytes != NULL;
+	return done;
 }
 
-/* An image XObject of a plane with `channels` (1 or 3) bytes a pixel. */
-static HPDF_Dict
-image_object(struct kx_writer *writer, const struct plane *plane, const struct picture *picture, int channels)
+/* The colours packed: numbers of them where there are few, in the arena. */
+static bool
+pack_colors(struct kx_arena *arena, const unsigned char *pixels, struct picture *picture)
 {
-	HPDF_Dict object = kx_pdf_stream(writer, KX_PDF_DEFLATED, plane->bytes, plane->length), parameters;
+	size_t count = (size_t)picture->width * picture->height;
+	unsigned char *numbers = picture->channels == 3 ? malloc(count) : NULL;
+	struct kx_few_colors few;
+	struct kx_buffer rows;
+	bool done;
+
+	if (numbers == NULL || !kx_few_colors_find(pixels, count, &few, numbers)) {
+		free(numbers);
+		return pack_plane(arena, pixels, picture, picture->channels, &picture->colors);
+	}
+	kx_buffer_init(&rows, (size_t)1 << 30);
+	kx_few_colors_rows(numbers, picture->width, picture->height, kx_few_colors_bits(&few), &rows);
+	done = pack_rows(arena, &rows, &picture->colors);
+	kx_buffer_done(&rows);
+	free(numbers);
+	picture->few = kx_arena_alloc(arena, sizeof(few));
+	if (picture->few != NULL)
+		*picture->few = few;
+	return done && picture->few != NULL;
+}
+
+/* An image XObject of a plane; its colour space and its filter's parameters are the caller's. */
+static HPDF_Dict
+image_object(struct kx_writer *writer, const struct plane *plane, const struct picture *picture, int bits)
+{
+	HPDF_Dict object = kx_pdf_stream(writer, KX_PDF_DEFLATED, plane->bytes, plane->length);
 
 	kx_pdf_put_name(object, "Type", "XObject");
 	kx_pdf_put_name(object, "Subtype", "Image");
 	kx_pdf_put_int(object, "Width", (long)picture->width);
 	kx_pdf_put_int(object, "Height", (long)picture->height);
+	kx_pdf_put_int(object, "BitsPerComponent", bits);
+	return object;
+}
+
+/* One with `channels` (1 or 3) bytes a pixel. */
+static HPDF_Dict
+sample_object(struct kx_writer *writer, const struct plane *plane, const struct picture *picture, int channels)
+{
+	HPDF_Dict object = image_object(writer, plane, picture, 8), parameters = kx_pdf_dict(writer->haru);
+
 	kx_pdf_put_name(object, "ColorSpace", channels == 1 ? "DeviceGray" : "DeviceRGB");
-	kx_pdf_put_int(object, "BitsPerComponent", 8);
-	parameters = kx_pdf_dict(writer->haru);
 	kx_pdf_put_int(parameters, "Predictor", 15);
 	kx_pdf_put_int(parameters, "Colors", channels);
 	kx_pdf_put_int(parameters, "Columns", (long)picture->width);
 	kx_pdf_put(object, "DecodeParms", parameters);
+	return object;
+}
+
+/* One whose pixels are numbers of colours. */
+static HPDF_Dict
+number_object(struct kx_writer *writer, const struct picture *picture)
+{
+	HPDF_Dict object = image_object(writer, &picture->colors, picture, kx_few_colors_bits(picture->few));
+	HPDF_Array space = kx_pdf_array(writer->haru);
+
+	kx_pdf_add_name(space, "Indexed");
+	kx_pdf_add_name(space, "DeviceRGB");
+	kx_pdf_add_int(space, (long)picture->few->count - 1);
+	kx_pdf_add_bytes(space, picture->few->table, 3 * picture->few->count);
+	kx_pdf_put(object, "ColorSpace", space);
 	return object;
 }
 
@@ -266,7 +333,7 @@ pack_pixels(struct kx_arena *arena, unsigned char *pixels, const png_image *png,
 	if (picture->has_alpha)
 		done = pack_plane(arena, alpha, picture, 1, &picture->alpha);
 	free(alpha);
-	return done && pack_plane(arena, pixels, picture, picture->channels, &picture->colors);
+	return done && pack_colors(arena, pixels, picture);
 }
 
 static const char damaged[] = "the PNG file is damaged";
@@ -333,8 +400,9 @@ kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struc
 	if (picture == NULL)
 		return false;
 	ret_use->has_alpha = picture->has_alpha;
-	ret_use->object = image_object(writer, &picture->colors, picture, picture->channels);
+	ret_use->object = picture->few != NULL ? number_object(writer, picture) :
+	    sample_object(writer, &picture->colors, picture, picture->channels);
 	if (picture->has_alpha)
-		kx_pdf_put(ret_use->object, "SMask", image_object(writer, &picture->alpha, picture, 1));
+		kx_pdf_put(ret_use->object, "SMask", sample_object(writer, &picture->alpha, picture, 1));
 	return true;
 }

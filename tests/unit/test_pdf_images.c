@@ -341,6 +341,111 @@ test_png_filters(void **state)
 	kx_buffer_done(&rows);
 }
 
+/* The picture of a file that has one: its dictionary, and its bytes as they were before they were packed. */
+static json_t *
+only_picture(struct open_pdf *pdf, unsigned char **ret_bytes, size_t *ret_length)
+{
+	json_t *object, *dict, *found = NULL;
+	const char *key;
+
+	json_object_foreach(pdf->objects, key, object) {
+		dict = json_object_get(json_object_get(object, "stream"), "dict");
+		if (strcmp(pdf_name(pdf, dict, "/Subtype"), "Image") != 0)
+			continue;
+		assert_null(found);
+		found = dict;
+		*ret_bytes = pdf_stream(pdf, key + 4, ret_length);
+	}
+	assert_non_null(found);
+	return found;
+}
+
+/* A picture of 19 by 15 pixels in `count` colours, one after the other, has numbers of `bits` bits each. */
+static void
+expect_numbers(int count, int bits)
+{
+	struct build build;
+	struct kx_buffer png, rows;
+	struct open_pdf pdf;
+	json_t *dict, *space;
+	unsigned char *bytes = NULL;
+	size_t length = 0, row = (19 * (size_t)bits + 7) / 8, x, y, n;
+
+	assert_true(build_open(&build));
+	kx_buffer_init(&png, 1024u * 1024);
+	kx_buffer_init(&rows, 1024u * 1024);
+	for (y = 0; y < 15; y++) {
+		kx_buffer_char(&rows, 0);
+		for (x = 0; x < 19; x++) {
+			n = (19 * y + x) % (size_t)count;
+			kx_buffer_char(&rows, (char)(n * 3));
+			kx_buffer_char(&rows, (char)(n / 256));
+			kx_buffer_char(&rows, (char)(255 - n));
+		}
+	}
+	put_png(&png, 19, 15, 8, RGB, kx_buffer_bytes(&rows), rows.length);
+	show(&build, kx_buffer_bytes(&png), png.length);
+	assert_true(build_save(&build));
+	expect_clean(&build);
+	assert_true(pdf_open(&pdf, build.path));
+	dict = only_picture(&pdf, &bytes, &length);
+	space = json_object_get(dict, "/ColorSpace");
+	assert_int_equal(json_integer_value(json_object_get(dict, "/BitsPerComponent")), bits);
+	assert_string_equal(json_string_value(json_array_get(space, 0)), "/Indexed");
+	assert_int_equal(json_integer_value(json_array_get(space, 2)), count - 1);
+	assert_int_equal(length, 15 * row);
+	for (y = 0; y < 15; y++)
+		for (x = 0; x < 19; x++)
+			assert_int_equal(bytes[row * y + x * (size_t)bits / 8] >> (8 - (size_t)bits - x * (size_t)bits % 8) & ((1 << bits) - 1),
+			    (19 * y + x) % (size_t)count);
+	free(bytes);
+	pdf_close(&pdf);
+	kx_buffer_done(&png);
+	kx_buffer_done(&rows);
+	build_close(&build);
+}
+
+/* Few colours are numbered, with as many bits as that takes, and one too many are not. */
+static void
+test_png_few_colors(void **state)
+{
+	static const int pixels[4][3] = { { 0, 0, 0 }, { 255, 255, 255 }, { 0, 0, 0 }, { 255, 255, 255 } };
+	struct kx_buffer png, rows;
+	struct open_pdf pdf;
+	unsigned char *bytes = NULL, pixel[3];
+	size_t length = 0, x;
+
+	if (!build_has("qpdf"))
+		skip();
+	expect_numbers(1, 1);
+	expect_numbers(2, 1);
+	expect_numbers(3, 2);
+	expect_numbers(4, 2);
+	expect_numbers(5, 4);
+	expect_numbers(16, 4);
+	expect_numbers(17, 8);
+	expect_numbers(256, 8);
+	kx_buffer_init(&png, 1024u * 1024);
+	kx_buffer_init(&rows, 1024u * 1024);
+	kx_buffer_char(&rows, 0);
+	for (x = 0; x < 514; x++) {
+		pixel[0] = (unsigned char)(x < 257 ? x / 256 : 255);
+		pixel[1] = (unsigned char)(x < 257 ? x % 8 : 255);
+		pixel[2] = (unsigned char)(x < 257 ? x % 256 / 8 : 255);
+		kx_buffer_add(&rows, pixel, 3);
+	}
+	put_png(&png, 514, 1, 8, RGB, kx_buffer_bytes(&rows), rows.length);
+	show(*state, kx_buffer_bytes(&png), png.length);
+	expect_quarters(*state, pixels);
+	assert_true(pdf_open(&pdf, ((struct build *)*state)->path));
+	assert_string_equal(pdf_name(&pdf, only_picture(&pdf, &bytes, &length), "/ColorSpace"), "DeviceRGB");
+	assert_memory_equal(bytes, kx_buffer_bytes(&rows) + 1, length);
+	free(bytes);
+	pdf_close(&pdf);
+	kx_buffer_done(&png);
+	kx_buffer_done(&rows);
+}
+
 /* Far more pixels than a printer has dots become fewer: the largest place it is shown at decides. */
 static void
 test_png_too_fine(void **state)
@@ -612,8 +717,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(png_grey), T(png_rgb), T(png_rgb_alpha), T(png_grey_alpha), T(png_palette_with_alpha), T(png_deep), T(png_opaque_alpha),
-		T(png_one_pixel), T(png_filters), T(png_too_fine), T(two_times_the_same_picture), T(not_a_picture), T(png_cut_off), T(png_changed),
-		T(png_too_large), T(jpeg_rgb), T(jpeg_progressive), T(jpeg_grey), T(jpeg_camera_data), T(jpeg_printing_colours),
+		T(png_one_pixel), T(png_filters), T(png_few_colors), T(png_too_fine), T(two_times_the_same_picture), T(not_a_picture), T(png_cut_off),
+		T(png_changed), T(png_too_large), T(jpeg_rgb), T(jpeg_progressive), T(jpeg_grey), T(jpeg_camera_data), T(jpeg_printing_colours),
 		T(jpeg_cut_off), T(jpeg_changed),
 	};
 
