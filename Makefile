@@ -70,9 +70,9 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 	$(if $(WERROR),-Werror)
 
 # Evaluated once, when first used in a recipe.
-PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf expat libqrencode libdeflate nettle zlib sqlite3
+PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf libturbojpeg expat libqrencode libdeflate nettle zlib sqlite3
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out libqpdf,$(PACKAGES))))$(PKG_LIBS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out libqpdf libturbojpeg,$(PACKAGES))))$(PKG_LIBS)
 
 # Printing needs CUPS: "make CUPS=" leaves it out, and so does a machine without its headers.  Debian 12 has no
 # cups.pc.  The headers are enough: the library is loaded when something is printed.

@@ -35,6 +35,7 @@ enum kx_memo_kind {
 	KX_MEMO_PACK_PASSED,              /* review/review.c */
 	KX_MEMO_PACKED, KX_MEMO_PIECE,    /* pdf/pack.c */
 	KX_MEMO_PICTURE,                  /* pdf/png.c */
+	KX_MEMO_GRAY_JPEG,                /* pdf/jpeg.c */
 	KX_MEMO_BODY,                     /* pdf/body.c */
 };
 

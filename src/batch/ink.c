@@ -163,19 +163,6 @@ coverage(struct counting *counting, const struct kx_frame_page *page)
 	return (int32_t)(ink / 255 / (paper / 100000));
 }
 
-/* A gray sheet has no color; a JPEG cannot be made gray here. */
-static void
-report_colored(struct kx_job *job)
-{
-	size_t i;
-
-	for (i = 0; job->ink->gray && i < job->frames->image_count; i++)
-		if (kx_pdf_image_keeps_color(&job->frames->images[i]))
-			kx_report(&job->diags, KX477, (struct kx_place){ .file = job->frames->images[i].path },
-			    "save the picture as PNG, which is printed in gray, or as a gray JPEG",
-			    "this picture is printed in color on a sheet in the ink \"%s\"", job->ink->id);
-}
-
 static void
 check_pages(struct kx_job *job, struct counting *counting)
 {
@@ -200,7 +187,6 @@ kx_ink_check(struct kx_job *job)
 	struct counting counting = { .arena = &job->arena, .frames = job->frames, .fonts = job->stock->fonts };
 	struct kx_arena_mark mark = kx_arena_mark(&job->arena);
 
-	report_colored(job);
 	if (job->ink->coverage_most == 0)
 		return true;
 	counting.faces = kx_arena_array(&job->arena, kx_fonts_count(job->stock->fonts), sizeof(*counting.faces));

@@ -1,6 +1,7 @@
 #include "pdf/pdf.h"
 
 #include "pdf/image.h"
+#include "pdf/jpeg_gray.h"
 
 #include <png.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ mean_darkness(png_image *png)
 int
 kx_pdf_image_darkness(const struct kx_frame_image *image)
 {
+	struct kx_jpeg_facts facts;
 	png_image png;
 	int darkness = ALL_DARK;
 
@@ -38,5 +40,8 @@ kx_pdf_image_darkness(const struct kx_frame_image *image)
 	    (size_t)png.width * png.height <= KX_IMAGE_MAX_PIXELS)
 		darkness = mean_darkness(&png);
 	png_image_free(&png);
+	if (kx_is_jpeg(image->bytes, image->length) && kx_jpeg_fault(image->bytes, image->length, &facts, NULL) == NULL &&
+	    (size_t)facts.width * (size_t)facts.height <= KX_IMAGE_MAX_PIXELS)
+		darkness = kx_jpeg_darkness(image->bytes, image->length, ALL_DARK);
 	return darkness;
 }

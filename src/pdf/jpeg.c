@@ -1,5 +1,5 @@
 /*
- * JPEG files, passed through.
+ * JPEG files, passed through, or without their color where the sheet has none.
  *
  * PDF takes a JPEG as it is (DCTDecode), so nothing is decoded; the segments
  * are walked to make sure that a viewer will find what it needs, and that the
@@ -8,7 +8,9 @@
  * out: they may say where a photograph was taken, and a PDF reader does not
  * look at them.
  */
+#include "base/memo.h"
 #include "pdf/image.h"
+#include "pdf/jpeg_gray.h"
 #include "pdf/writer.h"
 
 #include <string.h>
@@ -128,6 +130,42 @@ kx_jpeg_fault(const uint8_t *bytes, size_t length, struct kx_jpeg_facts *ret_fac
 	return walk.scan ? NULL : truncated;
 }
 
+/* A file of one component instead of three. */
+struct gray { const uint8_t *bytes; size_t length; };
+
+static const struct gray *
+make_gray(struct kx_writer *writer, struct kx_arena *arena, const struct kx_frame_image *image, const struct kx_buffer *kept)
+{
+	struct gray *gray = kx_arena_alloc(arena, sizeof(*gray));
+
+	if (gray == NULL)
+		return NULL;
+	gray->bytes = kx_jpeg_gray(arena, (const uint8_t *)kx_buffer_bytes(kept), kept->length, image->path, &gray->length, writer->diags);
+	return gray->bytes != NULL ? gray : NULL;
+}
+
+/* What is kept of the file, in place of its colors: from the memo if a sheet before this one showed it. */
+static bool
+replace_by_gray(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_jpeg_facts *facts, struct kx_buffer *kept)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_GRAY_JPEG, 0);
+	struct kx_arena *room = kx_memo_arena(writer->options->memo);
+	const struct gray *gray;
+
+	kx_memo_part(&key, image->bytes, image->length);
+	gray = kx_memo_find(writer->options->memo, &key);
+	if (gray == NULL && room != NULL) {
+		gray = make_gray(writer, room, image, kept);
+		kx_memo_keep(writer->options->memo, &key, gray);
+	} else if (gray == NULL) {
+		gray = make_gray(writer, &writer->arena, image, kept);
+	}
+	if (gray == NULL)
+		return false;
+	kx_buffer_clear(kept);
+	return kx_jpeg_fault(gray->bytes, gray->length, facts, kept) == NULL;
+}
+
 bool
 kx_jpeg_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use)
 {
@@ -142,7 +180,8 @@ kx_jpeg_write(struct kx_writer *writer, const struct kx_frame_image *image, stru
 		kx_buffer_done(&kept);
 		return kx_image_fault(image->path, fault, "Save the picture again as an ordinary RGB JPEG.", writer->diags);
 	}
-	fine = kx_image_size_fits(image->path, (uint32_t)facts.width, (uint32_t)facts.height, writer->diags);
+	fine = kx_image_size_fits(image->path, (uint32_t)facts.width, (uint32_t)facts.height, writer->diags) &&
+	    (!image->gray || facts.components == 1 || replace_by_gray(writer, image, &facts, &kept));
 	if (fine) {
 		ret_use->object = kx_pdf_stream(writer, KX_PDF_DCT, kx_buffer_bytes(&kept), kept.length);
 		kx_pdf_put_name(ret_use->object, "Type", "XObject");
@@ -156,13 +195,4 @@ kx_jpeg_write(struct kx_writer *writer, const struct kx_frame_image *image, stru
 	}
 	kx_buffer_done(&kept);
 	return fine;
-}
-
-bool
-kx_pdf_image_keeps_color(const struct kx_frame_image *image)
-{
-	struct kx_jpeg_facts facts;
-
-	return kx_is_jpeg(image->bytes, image->length) && kx_jpeg_fault(image->bytes, image->length, &facts, NULL) == NULL &&
-	    facts.components > 1;
 }

@@ -49,10 +49,7 @@ struct kx_pdf_options {
 bool kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const struct kx_pdf_options *options,
     struct kx_buffer *out, struct kx_diagnostics *diags);
 
-/* How dark a PNG is on white, on the whole: 0 to 255.  Any other picture counts as all dark. */
+/* How dark a picture is on white, on the whole: 0 to 255.  One that cannot be read counts as all dark. */
 int kx_pdf_image_darkness(const struct kx_frame_image *image);
-
-/* Is it shown in color whatever its `gray` says?  A JPEG goes into the file as it is. */
-bool kx_pdf_image_keeps_color(const struct kx_frame_image *image);
 
 #endif

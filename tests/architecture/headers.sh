@@ -2,7 +2,7 @@
 # Every header stands alone, for C, and the public one for C++ as well.
 . tests/harness.sh
 
-flags="-std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -Iinclude $(pkg-config --cflags harfbuzz fribidi jansson libcmark libpng libqpdf zlib sqlite3)"
+flags="-std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -Iinclude $(pkg-config --cflags harfbuzz fribidi jansson libcmark libpng libqpdf libturbojpeg zlib sqlite3)"
 for header in $(cd src && find . -name '*.h' | sed 's,^\./,,' | sort); do
 	printf '#include "%s"\n#include "%s"\n' "$header" "$header" >"$T/$(echo "$header" | tr / _).c"
 done

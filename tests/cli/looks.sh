@@ -61,8 +61,19 @@ colors_of() {   # its sums of cyan, magenta and yellow
 	"$KX" -q --data "$T/data" --clinic "$1" --ink "$2" --theme "$3" --out "$T/sheet.pdf"
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=inkcov -r40 -o - "$T/sheet.pdf" | awk '/CMYK/ { sum += $1 + $2 + $3 } END { printf "%.5f", sum }'
 }
+cp tests/images/rgb.jpg "$T/data/clinics/shore.jpg"
+jq '.id = "shore" | .logo = "shore.jpg"' "$PACK/clinics/hill.json" >"$T/data/clinics/shore.json"
+mkdir "$T/broken"
+: >"$T/broken/libturbojpeg.so.0"
+without() { run env LD_LIBRARY_PATH="$T/broken" "$KX" -q --data "$T/data" --clinic shore --ink "$1" --out "$T/none.pdf"; }
+without gray
+equal "a JPEG in gray where its library cannot be loaded" "$status" 5
+says 'shore.jpg: error\[KX891\]: libturbojpeg, which makes JPEG files gray, is not on this machine: .*turbojpeg' "is refused by name"
+no "no sheet is left" test -e "$T/none.pdf"
+without full
+equal "in color it is not asked for" "$status" 0
 if command -v gs >/dev/null; then
-	for clinic in harbor hill; do
+	for clinic in harbor hill shore; do
 		for ink in gray saver; do
 			equal "$clinic, $ink: no color" "$(colors_of $clinic $ink warm)" 0.00000
 		done

@@ -641,6 +641,75 @@ test_jpeg_grey(void **state)
 		expect_pixel(build, 110, 110, 230, 230, 230);
 }
 
+static void
+show_gray(struct build *build, const char *name, size_t damaged)
+{
+	size_t length, i;
+	unsigned char *bytes = read_picture(name, &length);
+
+	for (i = 0; i < damaged; i++)
+		bytes[length - 3 - i] = 0x55;
+	show(build, kx_arena_copy(&build->arena, (const char *)bytes, length), length);
+	build->frames.images[build->frames.image_count - 1].gray = true;
+	free(bytes);
+}
+
+/* Light red is a dark gray: 0.299 of its red, 0.587 of its green and 0.114 of its blue. */
+static void
+test_jpeg_made_gray(void **state)
+{
+	struct build *build = *state;
+	static const char *const names[] = { "rgb.jpg", "progressive.jpg", "coded-rgb.jpg", "grey.jpg" };
+	static const int lightness[] = { 99, 99, 99, 230 };
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		kx_buffer_clear(&build->out);
+		show_gray(build, names[i], 0);
+		assert_true(build_save(build));
+		expect_clean(build);
+		assert_non_null(memmem(kx_buffer_bytes(&build->out), build->out.length, "/Filter /DCTDecode", 18));
+		if (build_has("pdftoppm"))
+			expect_pixel(build, 110, 110, lightness[i], lightness[i], lightness[i]);
+	}
+}
+
+/* What the markers do not show is seen when the data are read. */
+static void
+test_jpeg_damaged_within(void **state)
+{
+	struct build *build = *state;
+
+	show_gray(build, "rgb.jpg", 60);
+	assert_false(kx_pdf_write(&build->frames, build->fonts, &build->options, &build->out, &build->diags));
+	assert_int_equal(build->diags.count, 1);
+	assert_int_equal(build->diags.list[0].code, KX601);
+	assert_string_equal(build->diags.list[0].place.file, "clinics/logo.png");
+}
+
+static void
+test_jpeg_darkness(void **state)
+{
+	static const char *const names[] = { "rgb.jpg", "coded-rgb.jpg", "cmyk.jpg" };
+	struct kx_frame_image image = { .path = "x" };
+	int darkness[3];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		unsigned char *bytes = read_picture(names[i], &image.length);
+
+		image.bytes = bytes;
+		darkness[i] = kx_pdf_image_darkness(&image);
+		free(bytes);
+	}
+	/* Half of it 156 dark, half about 215. */
+	print_message("# %d %d\n", darkness[0], darkness[1]);
+	assert_in_range(darkness[0], 150, 210);
+	assert_in_range(darkness[1], darkness[0] - 3, darkness[0] + 3);
+	assert_int_equal(darkness[2], 255);
+}
+
 /* Where a photograph was taken is nobody's business. */
 static void
 test_jpeg_camera_data(void **state)
@@ -718,7 +787,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(png_grey), T(png_rgb), T(png_rgb_alpha), T(png_grey_alpha), T(png_palette_with_alpha), T(png_deep), T(png_opaque_alpha),
 		T(png_one_pixel), T(png_filters), T(png_few_colors), T(png_too_fine), T(two_times_the_same_picture), T(not_a_picture), T(png_cut_off),
-		T(png_changed), T(png_too_large), T(jpeg_rgb), T(jpeg_progressive), T(jpeg_grey), T(jpeg_camera_data), T(jpeg_printing_colours),
+		T(png_changed), T(png_too_large), T(jpeg_rgb), T(jpeg_progressive), T(jpeg_grey), T(jpeg_made_gray), T(jpeg_damaged_within),
+		T(jpeg_darkness), T(jpeg_camera_data), T(jpeg_printing_colours),
 		T(jpeg_cut_off), T(jpeg_changed),
 	};
 
