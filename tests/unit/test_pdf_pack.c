@@ -25,7 +25,7 @@ bytes_of(int kind, size_t length)
 	assert_non_null(bytes);
 	for (i = 0; i < length; i++) {
 		seed = seed * 1664525 + 1013904223;
-		bytes[i] = (char)(kind == 0 ? "etaoin shrdlu"[(seed >> 24) % 13] : kind == 1 ? seed >> 24 : 'a');
+		bytes[i] = kind == 0 ? "etaoin shrdlu"[(seed >> 24) % 13] : kind == 1 ? (char)(seed >> 24) : 'a';
 	}
 	return bytes;
 }
