@@ -1,6 +1,5 @@
 #include "layout/blocks.h"
 
-#include "document/wording.h"
 #include "layout/cells.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
@@ -77,97 +76,6 @@ kx_first_baseline(const struct kx_slug *slug)
 	return 0;
 }
 
-/* Put the label of a list item at the left of its first slug. */
-static void
-set_label(struct kx_setting *set, struct kx_galley *body, const char *style, int number, int label)
-{
-	struct kx_galley words = { .width = KX_PT(40) };
-	struct kx_look look = kx_setting_look(set, "body");
-	struct kx_slug *slug;
-	kx_length baseline, side = look.size * 70 / 100;
-	char digits[16];
-
-	if (body->slug_count == 0)
-		return;
-	slug = &body->slugs[0];
-	baseline = kx_first_baseline(slug);
-	if (strcmp(style, "yes") == 0) {
-		kx_mark_tick(set, slug, 0, baseline - side, side, kx_setting_color(set, "yes"));
-	} else if (strcmp(style, "no") == 0) {
-		kx_mark_cross(set, slug, 0, baseline - side, side, kx_setting_color(set, "no"));
-	} else if (strcmp(style, "warning") == 0) {
-		kx_mark_triangle(set, slug, 0, baseline - side, side, kx_setting_color(set, "warning"));
-	} else if (strcmp(style, "check") == 0) {
-		kx_mark_check_box(set, slug, 0, baseline - KX_MM(4) + 1500, KX_MM(4), kx_setting_color(set, "muted"));
-	} else {
-		snprintf(digits, sizeof(digits), "%d.", number);
-		kx_paragraph_words(set, &words, strcmp(style, "number") == 0 ? digits : "\xE2\x80\xA2",
-		    &(struct kx_paragraph_options){ .style = strcmp(style, "number") == 0 ? "list-number" : "list-bullet",
-		    .element = label });
-		if (words.slug_count > 0)
-			kx_galley_pour(set, &words, 0, 1, slug, 0, baseline - kx_first_baseline(&words.slugs[0]));
-	}
-}
-
-/* How far the words of a list stand in: as the template says, and clear of its last number. */
-static kx_length
-list_indent(struct kx_setting *set, const char *style, int last)
-{
-	kx_length indent = kx_setting_number(set, style, "indent", KX_PT(15)), clear;
-	char digits[16];
-
-	if (strcmp(style, "number") != 0 || last < 10)
-		return indent;
-	snprintf(digits, sizeof(digits), "%d.", last);
-	clear = kx_paragraph_width(set, digits, "list-number") + KX_PT(4);
-	return clear > indent ? clear : indent;
-}
-
-static void
-set_item(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *item, const char *style, kx_length indent,
-    int number, int list)
-{
-	bool spoken = strcmp(style, "bullet") == 0 || strcmp(style, "number") == 0;
-	struct kx_galley body = { .width = galley->width - indent }, shifted = { .width = galley->width };
-	int entry = kx_setting_element(set, KX_EL_LI, list), label = -1, content;
-	size_t i;
-
-	if (spoken)
-		label = kx_setting_element(set, KX_EL_LBL, entry);
-	content = kx_setting_element(set, KX_EL_LBODY, entry);
-	if (item->runs.count > 0)
-		kx_paragraph_set(set, &body, &item->runs, &(struct kx_paragraph_options){ .style = "item", .element = content });
-	kx_blocks_set(set, &body, item->first, content);
-	/* An item is short: it stays in one piece. */
-	for (i = 0; i + 1 < body.slug_count && body.slug_count < 7; i++)
-		body.slugs[i].keep_next = true;
-	kx_galley_append(set, &shifted, &body, indent);
-	set_label(set, &shifted, style, number, label);
-	kx_galley_append(set, galley, &shifted, 0);
-}
-
-static void
-set_list(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
-{
-	const char *style = block->style != NULL ? block->style : "bullet";
-	int list = kx_setting_element(set, KX_EL_L, parent), number = block->number > 0 ? block->number : 1;
-	const struct kx_block *item;
-	kx_length indent;
-	int last = number - 1;
-
-	/* A sheet to fill in has a box to tick before each item of the block. */
-	if (set->block != NULL && kx_setting_count(set, set->block, "boxes", 0) > 0)
-		style = "check";
-	if (list >= 0)
-		set->frames->elements[list].list_numbering = strcmp(style, "number") == 0 ? "Decimal" :
-		    strcmp(style, "bullet") == 0 ? "Disc" : "None";
-	for (item = block->first; item != NULL; item = item->next)
-		last++;
-	indent = list_indent(set, style, last);
-	for (item = block->first; item != NULL; item = item->next)
-		set_item(set, galley, item, style, indent, number++, list);
-}
-
 static void
 rule_lines(struct kx_setting *set, struct kx_slug *slug, kx_length left, kx_length right, int lines, kx_length gap)
 {
@@ -219,65 +127,6 @@ set_write_in(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	slug->fill_step = gap;
 	slug->after = KX_PT(6);
 	rule_lines(set, slug, 0, galley->width, lines, gap);
-}
-
-/* The number of a source leads back to where it is cited first; returns the element to set the number in. */
-static int
-back_link(struct kx_setting *set, int number, int label)
-{
-	char digits[16];
-	size_t i;
-	int link;
-
-	for (i = 0; i < set->citation_count && set->citations[i].number != number; i++)
-		continue;
-	if (i == set->citation_count || label < 0)
-		return label;
-	link = kx_setting_element(set, KX_EL_LINK, label);
-	if (link < 0)
-		return label;
-	snprintf(digits, sizeof(digits), "%d", number);
-	set->frames->elements[link].target = set->citations[i].element;
-	set->frames->elements[link].title = kx_wording_fill(set->arena, set->document->wording, KX_WORD_LINK_BACK,
-	    (struct kx_filling[]){ { "number", digits } }, 1);
-	return link;
-}
-
-/* One entry of the list of sources: its number hangs at the left. */
-static void
-set_reference(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int list)
-{
-	kx_length indent = kx_setting_number(set, "reference", "indent", KX_PT(17));
-	struct kx_galley words = { .width = galley->width - indent }, shifted = { .width = galley->width }, number = { .width = indent };
-	int item = kx_setting_element(set, KX_EL_LI, list), label = kx_setting_element(set, KX_EL_LBL, item);
-	int entry = kx_setting_element(set, KX_EL_BIBENTRY, kx_setting_element(set, KX_EL_LBODY, item));
-	char digits[16];
-	size_t i;
-
-	snprintf(digits, sizeof(digits), "%d.", block->number);
-	kx_paragraph_words(set, &number, digits, &(struct kx_paragraph_options){ .style = "reference",
-	    .element = back_link(set, block->number, label) });
-	kx_paragraph_set(set, &words, &block->runs, &(struct kx_paragraph_options){ .style = "reference", .element = entry });
-	kx_galley_append(set, &shifted, &words, indent);
-	if (number.slug_count > 0 && shifted.slug_count > 0)
-		kx_galley_pour(set, &number, 0, 1, &shifted.slugs[0], 0, 0);
-	for (i = 0; i + 1 < shifted.slug_count; i++)
-		shifted.slugs[i].keep_next = true;
-	if (block->number >= 1 && (size_t)block->number <= set->entry_count)
-		set->entries[block->number - 1] = entry;
-	kx_galley_append(set, galley, &shifted, 0);
-}
-
-static void
-set_references(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
-{
-	int list = kx_setting_element(set, KX_EL_L, parent);
-	const struct kx_block *entry;
-
-	if (list >= 0)
-		set->frames->elements[list].list_numbering = "Decimal";
-	for (entry = block->first; entry != NULL; entry = entry->next)
-		set_reference(set, galley, entry, list);
 }
 
 void
@@ -391,7 +240,7 @@ kx_block_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	case KX_BLOCK_PARAGRAPH:
 		set_paragraph(set, galley, block, own_style(set, block->style != NULL ? block->style : "body"), KX_EL_P, parent);
 		break;
-	case KX_BLOCK_LIST: set_list(set, galley, block, parent); break;
+	case KX_BLOCK_LIST: kx_list_set(set, galley, block, parent); break;
 	case KX_BLOCK_BOX: kx_box_set(set, galley, block, parent); break;
 	case KX_BLOCK_COLUMNS: kx_cards_set(set, galley, block, parent); break;
 	case KX_BLOCK_GROUP: set_group(set, galley, block, parent); break;
@@ -404,7 +253,7 @@ kx_block_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	case KX_BLOCK_QUESTION: set_question(set, galley, block, parent); break;
 	case KX_BLOCK_WRITE_IN: set_write_in(set, galley, block); break;
 	case KX_BLOCK_HELP_LINES: kx_help_lines_set(set, galley, block, parent); break;
-	case KX_BLOCK_REFERENCES: set_references(set, galley, block, parent); break;
+	case KX_BLOCK_REFERENCES: kx_references_set(set, galley, block, parent); break;
 	case KX_BLOCK_ITEM:
 	case KX_BLOCK_ROW:
 	case KX_BLOCK_CELL:

@@ -21,6 +21,8 @@ void kx_blocks_set_columns(struct kx_setting *set, struct kx_galley *galley, con
     int columns, kx_length gutter);
 
 /* The kinds that have a file of their own. */
+void kx_list_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *list, int parent);
+void kx_references_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);
 void kx_table_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *table, int parent);
 void kx_stack_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *table, int parent);
 void kx_array_pair_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);

@@ -47,6 +47,7 @@ struct kx_setting {
 	int *entries;                  /* element of reference entry i + 1; -1 unset */
 	size_t entry_count;
 	const char *box;               /* style of the box being filled, or NULL */
+	int bullets, numbers;          /* lists of either kind that what is being set stands in */
 	const char *section;           /* id of the outline section being set, or NULL */
 	const char *block;             /* id of the outline block being set, for messages */
 	struct kx_origin origin;       /* where its words come from */
