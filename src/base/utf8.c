@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 /*
  * Length of the well-formed character past ASCII that starts with `bytes`, 0
  * when there is none: Unicode 15, table 3-7, which leaves out overlong forms,
@@ -37,9 +39,17 @@ kx_utf8_valid(const char *bytes, size_t length, size_t *ret_offset)
 {
 	const unsigned char *text = (const unsigned char *)bytes;
 	size_t at = 0, step;
+	uint64_t eight;
 
 	while (at < length) {
-		/* Nearly all of it is ASCII. */
+		/* Nearly all of it is ASCII: eight bytes at a time while none has its high bit. */
+		if (length - at >= sizeof(eight)) {
+			memcpy(&eight, text + at, sizeof(eight));
+			if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+				at += sizeof(eight);
+				continue;
+			}
+		}
 		step = text[at] < 0x80 ? 1 : sequence_length(text + at, length - at);
 		if (step == 0) {
 			*ret_offset = at;
