@@ -166,18 +166,19 @@ coverage(struct counting *counting, const struct kx_frame_page *page)
 static void
 check_pages(struct kx_job *job, struct counting *counting)
 {
-	int32_t most = job->ink->coverage_most, covered;
+	int32_t most = job->ink->coverage_most, covered, tenths;
 	size_t page;
 
 	for (page = 0; page < job->frames->page_count; page++) {
 		covered = coverage(counting, &job->frames->pages[page]);
 		if (counting->failed)
 			return;
+		tenths = (covered + 99) / 100;   /* rounded up: 4.98 is not "4.9" to somebody who asks how near 5 it is */
 		if (covered > most)
 			kx_report(&job->diags, KX378, (struct kx_place){ .file = job->ink->origin.file, .pointer = "/coverage_most" },
 			    "make what it prints paler or thinner, say less on the page, or print it with another ink",
-			    "page %zu covers %d.%d %% of its paper; \"%s\" is for sheets under %d.%d %%", page + 1, (int)covered / 1000,
-			    (int)covered % 1000 / 100, job->ink->id, (int)most / 1000, (int)most % 1000 / 100);
+			    "page %zu covers %d.%d %% of its paper; \"%s\" is for sheets under %d.%d %%", page + 1, (int)tenths / 10,
+			    (int)tenths % 10, job->ink->id, (int)most / 1000, (int)most % 1000 / 100);
 	}
 }
 

@@ -25,7 +25,7 @@ kx_theme_name(const char *asked, const struct kx_clinic *clinic)
 }
 
 static bool
-check_role(const struct kx_theme *theme, const struct kx_font_list *list, const char *pointer, const char *role,
+check_role(const char *file, const struct kx_font_list *list, const char *pointer, const char *role,
     struct kx_diagnostics *diags)
 {
 	struct kx_nearness nearness;
@@ -40,22 +40,23 @@ check_role(const struct kx_theme *theme, const struct kx_font_list *list, const 
 	}
 	hint = nearness.best != NULL ? kx_arena_print(diags->arena, "did you mean \"%s\"?", nearness.best) :
 	    kx_arena_print(diags->arena, "add it to the roles of %s, or take another", list->file);
-	kx_report(diags, KX475, (struct kx_place){ .file = theme->origin.file, .pointer = pointer }, hint,
+	kx_report(diags, KX475, (struct kx_place){ .file = file, .pointer = pointer }, hint,
 	    "there is no font role \"%s\"", role);
 	return false;
 }
 
 bool
-kx_theme_check_fonts(const struct kx_theme *theme, const struct kx_font_list *list, struct kx_diagnostics *diags)
+kx_font_uses_check(const char *file, const struct kx_font_use *uses, size_t count, const struct kx_font_list *list,
+    struct kx_diagnostics *diags)
 {
 	const struct kx_font_use *use;
 	const char *pointer;
 	bool ok = true;
 
-	for (use = theme->fonts; use < theme->fonts + theme->font_count; use++) {
+	for (use = uses; use < uses + count; use++) {
 		pointer = kx_arena_print(diags->arena, "/fonts/%s", use->role);
-		ok = check_role(theme, list, pointer, use->role, diags) && ok;
-		ok = check_role(theme, list, pointer, use->chain, diags) && ok;
+		ok = check_role(file, list, pointer, use->role, diags) && ok;
+		ok = check_role(file, list, pointer, use->chain, diags) && ok;
 	}
 	return ok;
 }
@@ -90,7 +91,7 @@ kx_theme_of_job(struct kx_job *job, const char *asked)
 			point_at_clinic(job, before);
 		return NULL;
 	}
-	if (job->stock->font_list != NULL && !kx_theme_check_fonts(own, job->stock->font_list, &job->diags))
+	if (job->stock->font_list != NULL && !kx_font_uses_check(own->origin.file, own->fonts, own->font_count, job->stock->font_list, &job->diags))
 		return NULL;
 	return own;
 }

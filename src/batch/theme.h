@@ -9,12 +9,14 @@
 #define KX_BATCH_THEME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define KX_THEME_OWN "own"
 
 struct kx_clinic;
 struct kx_diagnostics;
 struct kx_font_list;
+struct kx_font_use;
 struct kx_job;
 struct kx_theme;
 
@@ -24,8 +26,9 @@ const char *kx_theme_name(const char *asked, const struct kx_clinic *clinic);
 /* `asked`, or NULL when that leaves it to the clinic. */
 const char *kx_theme_asked(const char *asked);
 
-/* Both roles of every use must be in the list (KX475).  False when one was reported. */
-bool kx_theme_check_fonts(const struct kx_theme *theme, const struct kx_font_list *list, struct kx_diagnostics *diags);
+/* Both roles of every use in the file of a theme or an ink must be in the list (KX475).  False when one was reported. */
+bool kx_font_uses_check(const char *file, const struct kx_font_use *uses, size_t count, const struct kx_font_list *list,
+    struct kx_diagnostics *diags);
 
 /*
  * The theme of a job: the stock's, or, when a stock that others share does not

@@ -424,14 +424,52 @@ outline_boxes(const struct kx_ink_profile *ink, struct kx_template *sheet)
 	}
 }
 
+/* What the template wants otherwise in this ink; NULL when nothing. */
+static const struct kx_template *
+ink_parts(const struct kx_template *sheet, const struct kx_ink_profile *ink)
+{
+	size_t i;
+
+	for (i = 0; ink != NULL && i < sheet->ink_count; i++)
+		if (strcmp(sheet->inks[i].ink, ink->id) == 0)
+			return sheet->inks[i].parts;
+	return NULL;
+}
+
+/* In front of the others: the first use of a role is the one that is taken. */
+static bool
+put_fonts(struct kx_arena *arena, struct kx_template *sheet, const struct kx_font_use *fonts, size_t count)
+{
+	struct kx_font_use *all = grown(arena, fonts, count, sheet->font_count, sizeof(*all));
+
+	if (all == NULL)
+		return false;
+	if (sheet->font_count > 0)
+		memcpy(all + count, sheet->fonts, sheet->font_count * sizeof(*all));
+	sheet->fonts = all;
+	sheet->font_count += count;
+	return true;
+}
+
+static bool
+put_ink_parts(struct kx_arena *arena, struct kx_template *sheet, const struct kx_template *parts)
+{
+	put_colors(sheet, parts->colors, parts->color_count);
+	put_numbers(sheet, parts->numbers, parts->number_count);
+	return put_fonts(arena, sheet, parts->fonts, parts->font_count);
+}
+
 static bool
 adapt_ink(struct kx_arena *arena, const struct kx_adaptation *adaptation, struct kx_template *sheet)
 {
 	const struct kx_ink_profile *ink = adaptation->ink;
+	const struct kx_template *parts = ink_parts(sheet, ink);
 
 	sheet->gray = ink->gray;
 	put_colors(sheet, ink->colors, ink->color_count);
 	put_numbers(sheet, ink->numbers, ink->number_count);
+	if (!put_fonts(arena, sheet, ink->fonts, ink->font_count) || (parts != NULL && !put_ink_parts(arena, sheet, parts)))
+		return false;
 	if (!ink->fills)
 		outline_boxes(ink, sheet);
 	return print_colors(arena, adaptation, sheet);
@@ -443,7 +481,7 @@ struct kx_template *
 kx_template_adapt(struct kx_arena *arena, const struct kx_template *sheet, const struct kx_adaptation *adaptation)
 {
 	const struct kx_size_change *change = adaptation->size != NULL ? find_change(sheet, adaptation->size->id) : NULL;
-	const struct kx_template *parts = change != NULL ? change->parts : NULL;
+	const struct kx_template *parts = change != NULL ? change->parts : NULL, *inked = ink_parts(sheet, adaptation->ink);
 	size_t more = parts != NULL ? parts->number_count : 0;
 	struct kx_template *made = kx_arena_alloc(arena, sizeof(*made));
 
@@ -455,10 +493,10 @@ kx_template_adapt(struct kx_arena *arena, const struct kx_template *sheet, const
 	if (adaptation->ink != NULL)
 		made->ink_file = adaptation->ink->origin.file;
 	more += (adaptation->size != NULL ? adaptation->size->number_count : 0) +
-	    (adaptation->ink != NULL ? adaptation->ink->number_count : 0);
+	    (adaptation->ink != NULL ? adaptation->ink->number_count : 0) + (inked != NULL ? inked->number_count : 0);
 	made->numbers = grown(arena, sheet->numbers, sheet->number_count, more, sizeof(*made->numbers));
 	made->colors = grown(arena, sheet->colors, sheet->color_count, (adaptation->theme != NULL ? adaptation->theme->color_count : 0) +
-	    (adaptation->ink != NULL ? adaptation->ink->color_count : 0), sizeof(*made->colors));
+	    (adaptation->ink != NULL ? adaptation->ink->color_count : 0) + (inked != NULL ? inked->color_count : 0), sizeof(*made->colors));
 	made->styles = grown(arena, sheet->styles, sheet->style_count, parts != NULL ? parts->style_count : 0, sizeof(*made->styles));
 	made->boxes = grown(arena, sheet->boxes, sheet->box_count, parts != NULL ? parts->box_count : 0, sizeof(*made->boxes));
 	if (made->numbers == NULL || made->colors == NULL || made->styles == NULL || made->boxes == NULL)

@@ -43,7 +43,8 @@
  *   "fills": false,          are grounds of colour allowed?  Otherwise boxes have an edge instead
  *   "edge": "rule", "edge_width": 0.75,          that edge
  *   "coverage_most": 5,      percent of the paper that a page may cover; without it, any
- *   "colors": { … }, "numbers": { … }            as in a template, put in place of its own
+ *   "colors": { … }, "numbers": { … },           as in a template, put in place of its own
+ *   "fonts": { "body": "light" }                 as in a theme, and before the theme's
  * }
  */
 #ifndef KX_CONTENT_PROFILE_H
@@ -97,6 +98,7 @@ struct kx_ink_profile {
 	kx_length edge_width;
 	int32_t coverage_most;         /* of a page's paper, in thousandths of a percent; 0: as much as it likes */
 	struct kx_named_color *colors; size_t color_count;
+	const struct kx_font_use *fonts; size_t font_count;
 	struct kx_named_number *numbers; size_t number_count;
 };
 
@@ -111,7 +113,8 @@ struct kx_adaptation {
 /*
  * The effective template, in the arena; `sheet` is not touched.  NULL when the
  * arena is spent.  The template's own "sizes" have the last word on its type,
- * spaces and flow, the ink on its colours.  What has been adapted to a size
+ * spaces and flow, the ink on its colours, but for what the template's own
+ * "inks" say of it.  What has been adapted to a size
  * and a theme can be adapted to an ink later.
  */
 struct kx_template *kx_template_adapt(struct kx_arena *arena, const struct kx_template *sheet,

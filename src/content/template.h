@@ -41,6 +41,8 @@
  *        what this layout wants otherwise in a size (content/profile.h): each
  *        part as above, styles, boxes and numbers in place of those of the
  *        same name
+ *   "inks": { "saver": { "colors", "fonts", "numbers" } }
+ *        what it wants otherwise in an ink, in place of what the ink says
  * }
  *
  * A place is a section id (with its heading) or "section/block" (that block
@@ -178,6 +180,9 @@ struct kx_size_change {
 	int columns;                   /* at most so many side by side, as in a size; 0: as the size says */
 };
 
+/* What a template changes for one ink: colours, fonts and numbers of `parts`. */
+struct kx_ink_change { const char *ink; const struct kx_template *parts; };
+
 struct kx_template {
 	struct kx_origin origin;
 	const char *id, *title;
@@ -202,9 +207,10 @@ struct kx_template {
 	struct kx_copyfit fit;
 	kx_length text_least, note_least; /* copyfit makes no type smaller: what was text_least or more in the template, and the rest */
 	struct kx_size_change *sizes;     size_t size_count;
+	struct kx_ink_change *inks;       size_t ink_count;
 	const char *size_file, *theme_file, *ink_file;   /* the files of the profiles it was adapted to (content/profile.h), or NULL */
-	const struct kx_font_use *fonts;  size_t font_count;      /* these two of a theme (content/theme.h) */
-	enum kx_corners corners; kx_length corner_radius;
+	const struct kx_font_use *fonts;  size_t font_count;      /* of a theme and an ink; the first use of a role is it */
+	enum kx_corners corners; kx_length corner_radius;        /* of a theme (content/theme.h) */
 	bool gray;                        /* the ink has no color: pictures are printed without, too */
 	bool no_italics;                  /* what stands in italics is set strong */
 	const struct kx_print_rules *print_rules;   /* what the size promises of the page (content/profile.h), or NULL */

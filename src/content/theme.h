@@ -48,7 +48,7 @@ struct kx_theme {
 	struct kx_origin origin;
 	const char *id, *title;
 	struct kx_named_color *colors; size_t color_count;
-	struct kx_font_use *fonts;     size_t font_count;
+	const struct kx_font_use *fonts; size_t font_count;
 	enum kx_corners corners;
 	kx_length radius;              /* KX_CORNERS_ROUNDED */
 	bool has_edge;

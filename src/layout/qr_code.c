@@ -1,6 +1,6 @@
 /*
- * A QR code (ISO/IEC 18004), error correction M, drawn as vectors: black on a
- * white ground that holds the quiet zone of four modules, its words at the
+ * A QR code (ISO/IEC 18004), error correction M, drawn as vectors: as dark as the
+ * text on a white ground that holds the quiet zone of four modules, its words at the
  * right.  A module is never under half a millimetre; the template's
  * "qr-code.size" asks for a least width of the whole, for what is read from afar.
  *
@@ -125,7 +125,7 @@ draw(struct kx_setting *set, struct kx_slug *slug, const struct grid *grid, kx_l
 		return;
 	mark->box = (struct kx_box){ origin.x, origin.y, inner, inner };
 	mark->shape.fill = true;
-	mark->shape.fill_color = 0x000000;
+	mark->shape.fill_color = kx_setting_look(set, "body").color;
 	mark->shape.steps = outline.steps;
 	mark->shape.step_count = outline.count;
 }

@@ -35,7 +35,7 @@ static const struct kx_shape rule_shape = KX_SHAPE("rules of print", rule_keys);
 
 static const struct kx_key ink_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "gray", true }, { "fills", true }, { "edge", false },
-	{ "edge_width", false }, { "coverage_most", false }, { "colors", false }, { "numbers", false }
+	{ "edge_width", false }, { "coverage_most", false }, { "colors", false }, { "fonts", false }, { "numbers", false }
 };
 static const struct kx_shape ink_shape = KX_SHAPE("an ink", ink_keys);
 
@@ -186,6 +186,9 @@ read_ink(const struct kx_node *root, void *profile)
 	kx_read_colors(root, &parts);
 	ink->colors = parts.colors;
 	ink->color_count = parts.color_count;
+	kx_read_font_uses(root, &parts);
+	ink->fonts = parts.fonts;
+	ink->font_count = parts.font_count;
 	kx_read_numbers(root, &parts);
 	ink->numbers = parts.numbers;
 	ink->number_count = parts.number_count;

@@ -15,6 +15,7 @@
 #define MOST_BOXES   100
 #define MOST_OMITTED 100
 #define MOST_SIZES   20
+#define MOST_INKS    20
 
 #define LONGEST  KX_LONGEST
 #define SHORTEST KX_SHORTEST
@@ -23,9 +24,12 @@ static const struct kx_key file_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "outline", false }, { "papers", true }, { "margins", true },
 	{ "grid", true }, { "pages", true }, { "colors", false }, { "styles", true }, { "boxes", false }, { "masthead", false },
 	{ "running_head", false }, { "footer", false }, { "fill", false }, { "flow", true }, { "omit", false },
-	{ "fit", false }, { "numbers", false }, { "sizes", false }
+	{ "fit", false }, { "numbers", false }, { "sizes", false }, { "inks", false }
 };
 static const struct kx_shape file_shape = KX_SHAPE("a template", file_keys);
+
+static const struct kx_key inked_keys[] = { { "colors", false }, { "fonts", false }, { "numbers", false } };
+static const struct kx_shape inked_shape = KX_SHAPE("what an ink changes", inked_keys);
 
 static const struct kx_key paper_keys[] = { { "width", true }, { "height", true }, { "sides", false } };
 static const struct kx_shape paper_shape = KX_SHAPE("a paper", paper_keys);
@@ -297,26 +301,26 @@ read_omitted(const struct kx_node *root, struct kx_template *sheet)
 	}
 }
 
-/* A size that is changed must be one: a misspelled name would change nothing. */
+/* What is changed must be there: a misspelled name would change nothing. */
 static bool
-check_size(const struct kx_node *node, const char *folder, const char *size)
+check_name(const struct kx_node *node, const char *folder, const char *noun, enum kx_code unknown, const char *name)
 {
 	struct kx_diagnostics *diags = node->file->diags;
 	struct kx_arena *arena = node->file->arena;
-	const char *sizes = kx_path_join(arena, folder, "sizes"), *const *names, *stem;
+	const char *path = kx_path_join(arena, folder, kx_arena_print(arena, "%ss", noun)), *const *names, *stem;
 	struct kx_nearness nearness;
 	size_t count, i;
 
-	if (sizes == NULL || !kx_folder_list(arena, sizes, ".json", &names, &count, diags))
+	if (path == NULL || !kx_folder_list(arena, path, ".json", &names, &count, diags))
 		return false;
-	kx_nearness_init(&nearness, size);
+	kx_nearness_init(&nearness, name);
 	for (i = 0; i < count; i++) {
 		stem = kx_read_stem(arena, names[i]);
-		if (stem != NULL && strcmp(stem, size) == 0)
+		if (stem != NULL && strcmp(stem, name) == 0)
 			return true;
 		kx_nearness_try(&nearness, stem);
 	}
-	kx_node_fault(node, KX470, kx_shape_suggest(arena, nearness.best), "there is no size \"%s\"", kx_shape_clip(arena, size));
+	kx_node_fault(node, unknown, kx_shape_suggest(arena, nearness.best), "there is no %s \"%s\"", noun, kx_shape_clip(arena, name));
 	return false;
 }
 
@@ -383,10 +387,40 @@ read_sizes(const struct kx_node *root, struct kx_template *sheet, const char *fo
 	json_object_foreach(table.node.json, key, value) {
 		change = &sheet->sizes[sheet->size_count];
 		change->size = kx_table_entry(&table, key, value, false, &node);
-		if (change->size == NULL || !check_size(&node, folder, change->size))
+		if (change->size == NULL || !check_name(&node, folder, "size", KX470, change->size))
 			continue;
 		read_change(&node, sheet, change);
 		sheet->size_count += change->parts != NULL;
+	}
+}
+
+static void
+read_inks(const struct kx_node *root, struct kx_template *sheet, const char *folder)
+{
+	struct kx_ink_change *change;
+	struct kx_template *parts;
+	struct kx_table table;
+	struct kx_node node;
+	const char *key;
+	json_t *value;
+
+	if (!kx_table_open(root, "inks", MOST_INKS, false, &table))
+		return;
+	sheet->inks = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->inks));
+	if (sheet->inks == NULL)
+		return;
+	json_object_foreach(table.node.json, key, value) {
+		change = &sheet->inks[sheet->ink_count];
+		change->ink = kx_table_entry(&table, key, value, false, &node);
+		parts = kx_arena_alloc(root->file->arena, sizeof(*parts));
+		if (parts == NULL || change->ink == NULL || !check_name(&node, folder, "ink", KX471, change->ink) ||
+		    !kx_shape_check(&node, &inked_shape))
+			continue;
+		kx_read_colors(&node, parts);
+		kx_read_font_uses(&node, parts);
+		kx_read_numbers(&node, parts);
+		change->parts = parts;
+		sheet->ink_count++;
 	}
 }
 
@@ -420,6 +454,7 @@ read_file(const struct kx_node *root, struct kx_template *sheet, const char *fol
 	kx_read_fit(root, sheet, true);
 	kx_read_numbers(root, sheet);
 	read_sizes(root, sheet, folder);
+	read_inks(root, sheet, folder);
 }
 
 bool

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define MOST_FONTS  50
 #define MOST_COLORS  200
 #define MOST_NUMBERS 1000
 
@@ -147,6 +148,31 @@ kx_read_colors(const struct kx_node *root, struct kx_template *sheet)
 		if (strcmp(color->id, "clinic") == 0)
 			kx_node_fault(&node, KX112, NULL, "\"clinic\" is the clinic's own color and cannot be named again");
 		sheet->color_count++;
+	}
+}
+
+void
+kx_read_font_uses(const struct kx_node *root, struct kx_template *sheet)
+{
+	struct kx_font_use *uses;
+	struct kx_table table;
+	struct kx_node node;
+	const char *key;
+	json_t *value;
+
+	if (!kx_table_open(root, "fonts", MOST_FONTS, true, &table))
+		return;
+	uses = kx_arena_array(root->file->arena, table.count, sizeof(*uses));
+	sheet->fonts = uses;
+	if (uses == NULL)
+		return;
+	json_object_foreach(table.node.json, key, value) {
+		uses->role = kx_table_entry(&table, key, value, false, &node);
+		uses->chain = uses->role != NULL ? kx_node_text(&node, KX_MAX_NAME_BYTES) : NULL;
+		if (uses->chain == NULL)
+			continue;
+		sheet->font_count++;
+		uses++;
 	}
 }
 

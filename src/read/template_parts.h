@@ -37,6 +37,9 @@ void kx_read_colors(const struct kx_node *root, struct kx_template *sheet);
 /* Does each of them lead to a colour?  (KX139) */
 void kx_check_colors(const struct kx_node *root, const struct kx_template *sheet);
 
+/* "fonts", as they are written. */
+void kx_read_font_uses(const struct kx_node *root, struct kx_template *sheet);
+
 /* "numbers" */
 void kx_read_numbers(const struct kx_node *root, struct kx_template *sheet);
 

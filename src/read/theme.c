@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-#define MOST_FONTS 50
 #define PAPER      0xFFFFFFu
 
 static const struct kx_key theme_keys[] = {
@@ -104,29 +103,7 @@ read_palette(const struct kx_node *root, struct kx_theme *theme)
 		check_colors_stand_out(&table, &parts);
 }
 
-/* ---- fonts, corners, edges ---- */
-
-static void
-read_fonts(const struct kx_node *root, struct kx_theme *theme)
-{
-	struct kx_font_use *use;
-	struct kx_table table;
-	struct kx_node node;
-	const char *key;
-	json_t *value;
-
-	if (!kx_table_open(root, "fonts", MOST_FONTS, true, &table))
-		return;
-	theme->fonts = kx_arena_array(root->file->arena, table.count, sizeof(*theme->fonts));
-	if (theme->fonts == NULL)
-		return;
-	json_object_foreach(table.node.json, key, value) {
-		use = &theme->fonts[theme->font_count];
-		use->role = kx_table_entry(&table, key, value, false, &node);
-		use->chain = use->role != NULL ? kx_node_text(&node, KX_MAX_NAME_BYTES) : NULL;
-		theme->font_count += use->chain != NULL;
-	}
-}
+/* ---- corners, edges ---- */
 
 static void
 read_corners(const struct kx_node *root, struct kx_theme *theme)
@@ -169,11 +146,14 @@ static void
 read_theme(const struct kx_node *root, void *profile)
 {
 	struct kx_theme *theme = profile;
+	struct kx_template parts = { .id = NULL };
 
 	theme->origin = kx_node_origin(root);
 	kx_read_name(root, "theme", &theme->id, &theme->title);
 	read_palette(root, theme);
-	read_fonts(root, theme);
+	kx_read_font_uses(root, &parts);
+	theme->fonts = parts.fonts;
+	theme->font_count = parts.font_count;
 	read_corners(root, theme);
 	read_edge(root, theme);
 }

@@ -101,7 +101,7 @@ the_modules_are_outlined(void **state)
 	assert_int_equal(path->box.y - ground->box.y, 4 * module);
 	assert_int_equal(ground->box.width, (side + 8) * module);
 	assert_int_equal(ground->shape.fill_color, 0xFFFFFF);
-	assert_int_equal(path->shape.fill_color, 0);
+	assert_int_equal(path->shape.fill_color, 0x1A1A1A);   /* the color of the text */
 	assert_true(module >= KX_MM(0.5) && ground->box.width >= KX_MM(25));
 	for (row = 0; row < side; row++) {
 		for (column = 0; column < side; column++) {

@@ -73,8 +73,8 @@ expect(struct bench *bench, size_t index, enum kx_code code, const char *pointer
 static void
 the_shipped_list_loads(void **state)
 {
-	static const char *const roles[] = { "body", "emphasis", "strong", "semibold", "heading" };
-	static const int weights[] = { 400, 400, 700, 600, 600 };
+	static const char *const roles[] = { "body", "emphasis", "strong", "semibold", "heading", "light" };
+	static const int weights[] = { 400, 400, 700, 600, 600, 300 };
 	struct bench *bench = *state;
 	struct kx_fonts *fonts = NULL;
 	const struct kx_face_facts *facts;
@@ -83,8 +83,8 @@ the_shipped_list_loads(void **state)
 	assert_true(kx_read_fonts(&bench->arena, "fonts", &bench->list, &bench->diags));
 	assert_true(kx_fonts_load(bench->list, &fonts, &bench->diags));
 	assert_int_equal(bench->diags.count, 0);
-	assert_int_equal(kx_fonts_count(fonts), 4);
-	for (i = 0; i < 5; i++) {
+	assert_int_equal(kx_fonts_count(fonts), 5);
+	for (i = 0; i < 6; i++) {
 		facts = kx_fonts_facts(fonts, kx_fonts_role(fonts, roles[i]));
 		assert_int_equal(facts->weight, weights[i]);
 		assert_int_equal(facts->italic, i == 1);
