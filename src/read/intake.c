@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "read/plain.h"
 #include "read/scan.h"
 #include "read/syntax.h"
 
@@ -167,8 +166,5 @@ kx_intake_text(struct kx_arena *arena, const char *path, const char *bytes, size
 		kx_report(diags, KX101, (struct kx_place){ .file = path }, NULL, "the file is empty");
 		return false;
 	}
-	if (!check_encoding(&text, diags))
-		return false;
-	*ret_root = kx_plain_parse(bytes, length);
-	return *ret_root != NULL || (check_extent(&text, diags) && parse(arena, &text, ret_root, diags));
+	return check_encoding(&text, diags) && check_extent(&text, diags) && parse(arena, &text, ret_root, diags);
 }
