@@ -36,7 +36,8 @@
  *        by how much spaces, lines and type may shrink and grow so that the
  *        sheet fills its pages, and what may be left out, in this order, when
  *        that does not do (layout/copyfit.h)
- *   "numbers": { "array_icon": 6, "array_gap": 2, "write_in_gap": 25.5, "stretch": 10 … },
+ *   "numbers": { "array_icon": 6, "write_in_gap": 25.5, "stretch": 10, "rates.pad": 2, "sources.columns": 2 … },
+ *        the names are in content/number_name.c
  *   "sizes": { "large": { "columns", "margins", "pages", "styles", "boxes", "running_head", "footer", "flow", "numbers" } }
  *        what this layout wants otherwise in a size (content/profile.h): each
  *        part as above, styles, boxes and numbers in place of those of the
@@ -234,6 +235,14 @@ const struct kx_region *kx_paper_region(const struct kx_paper *paper, const char
 const char *kx_template_font(const struct kx_template *sheet, const char *role);
 
 kx_length kx_template_number(const struct kx_template *sheet, const char *id, kx_length otherwise);
+
+struct kx_arena;
+
+/* Is it the name of a number that the layout reads: "stretch", "rates.pad", "<id of a block>.columns"? */
+bool kx_number_name_known(const char *name);
+
+/* The name nearest to it that is, in the arena; NULL when none is near. */
+const char *kx_number_name_near(struct kx_arena *arena, const char *name);
 
 /* "#RRGGBB" as a colour; false when it is not written so. */
 bool kx_color_parse(const char *text, kx_color *ret_color);

@@ -151,6 +151,18 @@ kx_read_colors(const struct kx_node *root, struct kx_template *sheet)
 	}
 }
 
+static void
+report_number(const struct kx_node *node, const char *name)
+{
+	const char *near = kx_number_name_near(node->file->arena, name);
+	struct kx_place place = kx_node_place(node);
+
+	place.at_key = true;
+	kx_report(node->file->diags, KX109, place, near != NULL ? kx_shape_suggest(node->file->arena, near) :
+	    "\"kxreport schema template\" has the names of all numbers", "no number of a layout is called \"%s\"",
+	    kx_shape_clip(node->file->arena, name));
+}
+
 void
 kx_read_font_uses(const struct kx_node *root, struct kx_template *sheet)
 {
@@ -193,6 +205,8 @@ kx_read_numbers(const struct kx_node *root, struct kx_template *sheet)
 	json_object_foreach(table.node.json, key, value) {
 		number = &sheet->numbers[sheet->number_count];
 		number->id = kx_table_entry(&table, key, value, true, &node);
+		if (number->id != NULL && !kx_number_name_known(number->id))
+			report_number(&node, number->id);
 		if (number->id != NULL && kx_node_milli(&node, -KX_LONGEST, KX_LONGEST, &number->value))
 			sheet->number_count++;
 	}

@@ -11,6 +11,7 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -216,6 +217,43 @@ names_must_resolve(void **state)
 }
 
 static void
+numbers_have_names_that_are_read(void **state)
+{
+	static const char *const unknown[][2] = { { "strech", "stretch" }, { "rates.align-figurs", "rates.align-figures" },
+		{ "rate.pad", "rates.pad" }, { "sources.column", "sources.columns" }, { "rates.column-13", "rates.column-1" },
+		{ "fact-box.join-coulmns", "fact-box.join-columns" }, { "columns", NULL }, { ".columns", NULL }, { "zebra.width-of-all", NULL } };
+	static const char *const known[] = { "stretch", "options.column-12", "source-list.columns", "box.split", "number.indent",
+		"cards.across", "curve.height", "notes.gap", "masthead.after", "qr-code.size" };
+	json_t *schema = json_load_file("data/schema/template.schema.json", 0, NULL);
+	struct bench *bench = *state;
+	const char *near;
+	regex_t pattern;
+	size_t i;
+
+	assert_non_null(schema);
+	assert_int_equal(regcomp(&pattern, json_string_value(json_object_get(json_object_get(json_object_get(json_object_get(schema,
+	    "properties"), "numbers"), "propertyNames"), "pattern")), REG_EXTENDED | REG_NOSUB), 0);
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		assert_true(kx_number_name_known(known[i]));
+		assert_int_equal(regexec(&pattern, known[i], 0, NULL, 0), 0);
+	}
+	kx_arena_init(&bench->arena, 1u << 20);
+	for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
+		assert_false(kx_number_name_known(unknown[i][0]));
+		assert_int_equal(regexec(&pattern, unknown[i][0], 0, NULL, 0), REG_NOMATCH);
+		near = kx_number_name_near(&bench->arena, unknown[i][0]);
+		if (unknown[i][1] != NULL)
+			assert_string_equal(near, unknown[i][1]);
+	}
+	assert_null(kx_number_name_near(&bench->arena, "zebra.width-of-all"));
+	kx_arena_done(&bench->arena);
+	regfree(&pattern);
+	json_decref(schema);
+	assert_fault(bench, "numbers", "{'rates.align-figurs': 1}", KX109, "/numbers/rates.align-figurs",
+	    "no number of a layout is called \"rates.align-figurs\"");
+}
+
+static void
 colors_must_lead_somewhere(void **state)
 {
 	struct bench *bench = *state;
@@ -409,6 +447,7 @@ main(void)
 		AT_A_BENCH(the_flow_must_fit_together),
 		AT_A_BENCH(names_must_resolve),
 		AT_A_BENCH(colors_must_lead_somewhere),
+		AT_A_BENCH(numbers_have_names_that_are_read),
 		AT_A_BENCH(sizes_are_positive),
 		AT_A_BENCH(sides_are_read),
 		AT_A_BENCH(regions_must_be_possible),
