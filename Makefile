@@ -188,6 +188,9 @@ $(OUT)/%.o: %.c $(OUT)/flags
 $(OUT)/src/cli/share.o: CPPFLAGS += -DKX_SHARE_FOLDER='"$(SHARE)"'
 $(OUT)/src/cli/share.o: $(OUT)/prefix
 
+# The rows of a logo are filtered byte by byte, which a compiler can do many at a time.
+$(OUT)/src/pdf/png.o: private ALL_CFLAGS += $(if $(filter release%,$(BUILD)),-O3)
+
 # Its objects follow CUPS.
 $(OUT)/src/print/%.o: CPPFLAGS += $(if $(strip $(CUPS)),-DKX_CUPS)
 $(filter $(OUT)/src/print/%,$(CLI_OBJ)): $(OUT)/printing

@@ -153,6 +153,12 @@ take(struct kx_arena *arena, size_t size)
 }
 
 void *
+kx_arena_room(struct kx_arena *arena, size_t size)
+{
+	return take(arena, size);
+}
+
+void *
 kx_arena_alloc(struct kx_arena *arena, size_t size)
 {
 	void *place = take(arena, size);

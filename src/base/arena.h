@@ -43,6 +43,9 @@ void kx_arena_back(struct kx_arena *arena, struct kx_arena_mark mark);
 /* `size` zeroed bytes, aligned for any type; NULL when the ceiling is met. */
 void *kx_arena_alloc(struct kx_arena *arena, size_t size);
 
+/* `size` bytes that hold anything, for what is written over at once. */
+void *kx_arena_room(struct kx_arena *arena, size_t size);
+
 /* `count` zeroed elements of `size` bytes; NULL on overflow or ceiling. */
 void *kx_arena_array(struct kx_arena *arena, size_t count, size_t size);
 

@@ -15,6 +15,7 @@
 
 /* Temporaries tried before giving up; another process holds at most a few. */
 #define TEMPORARY_TRIES 100
+#define HASHED_AT_ONCE 32768
 
 static struct kx_place
 whole_file(const char *path)
@@ -75,24 +76,35 @@ check_kind(int fd, const char *path, size_t ceiling, size_t *ret_size, struct kx
 	return true;
 }
 
+/* Open a file that can be read whole; -1 when there is none, which is reported. */
+static int
+open_whole(const char *path, size_t ceiling, size_t *ret_size, struct kx_diagnostics *diags)
+{
+	/* Without O_NONBLOCK a pipe in place of the file would wait for a writer. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd < 0) {
+		report_read(diags, path, strerror(errno));
+		return -1;
+	}
+	if (check_kind(fd, path, ceiling, ret_size, diags))
+		return fd;
+	close(fd);
+	return -1;
+}
+
 bool
 kx_file_read(struct kx_arena *arena, const char *path, size_t ceiling,
     const char **ret_bytes, size_t *ret_length, struct kx_diagnostics *diags)
 {
-	bool done = false;
 	size_t size, length;
+	bool done = false;
 	char *bytes;
-	int fd;
+	int fd = open_whole(path, ceiling, &size, diags);
 
-	/* Without O_NONBLOCK a pipe in place of the file would wait for a writer. */
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd < 0) {
-		report_read(diags, path, strerror(errno));
+	if (fd < 0)
 		return false;
-	}
-	if (!check_kind(fd, path, ceiling, &size, diags))
-		goto out;
-	bytes = kx_arena_alloc(arena, size + 1);
+	bytes = kx_arena_room(arena, size + 1);
 	if (bytes == NULL) {
 		kx_report(diags, KX111, whole_file(path), NULL, "there is no memory left for the %zu bytes of this file", size);
 		goto out;
@@ -104,6 +116,33 @@ kx_file_read(struct kx_arena *arena, const char *path, size_t ceiling,
 	bytes[length] = '\0';
 	*ret_bytes = bytes;
 	*ret_length = length;
+	done = true;
+out:
+	close(fd);
+	return done;
+}
+
+bool
+kx_file_hash(const char *path, size_t ceiling, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags)
+{
+	char part[HASHED_AT_ONCE];
+	struct kx_hashing hashing;
+	size_t left, length = 0;
+	bool done = false;
+	int fd = open_whole(path, ceiling, &left, diags);
+
+	if (fd < 0)
+		return false;
+	kx_hash_begin(&hashing);
+	do {
+		if (!read_all(fd, part, left < sizeof(part) ? left : sizeof(part), &length)) {
+			report_read(diags, path, strerror(errno));
+			goto out;
+		}
+		kx_hash_add(&hashing, part, length);
+		left -= length;
+	} while (left > 0 && length > 0);
+	kx_hash_end_hex(&hashing, ret_hex);
 	done = true;
 out:
 	close(fd);

@@ -4,6 +4,8 @@
 #ifndef KX_BASE_FILE_H
 #define KX_BASE_FILE_H
 
+#include "base/hash.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,6 +18,9 @@ struct kx_diagnostics;
  */
 bool kx_file_read(struct kx_arena *arena, const char *path, size_t ceiling,
     const char **ret_bytes, size_t *ret_length, struct kx_diagnostics *diags);
+
+/* The SHA-256 of a file that kx_file_read() would read, without keeping its bytes; reports what that does. */
+bool kx_file_hash(const char *path, size_t ceiling, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags);
 
 /*
  * Replace `path` by these bytes, or leave it as it was: a temporary in the

@@ -135,17 +135,7 @@ name_input(const struct gathering *gathering, const struct kx_input *input)
 bool
 kx_inputs_hash_file(const char *path, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags)
 {
-	struct kx_arena arena;
-	const char *bytes;
-	size_t length;
-	bool ok;
-
-	kx_arena_init(&arena, 2u * KX_MAX_FONT_BYTES);
-	ok = kx_file_read(&arena, path, KX_MAX_FONT_BYTES, &bytes, &length, diags);
-	if (ok)
-		kx_hash_hex(bytes, length, ret_hex);
-	kx_arena_done(&arena);
-	return ok;
+	return kx_file_hash(path, KX_MAX_FONT_BYTES, ret_hex, diags);
 }
 
 /* Column names and cells with what parts them, so that no two rows read alike. */

@@ -21,7 +21,7 @@ kx_template_style(const struct kx_template *sheet, const char *id)
 	size_t i;
 
 	for (i = 0; i < sheet->style_count; i++)
-		if (strcmp(sheet->styles[i].id, id) == 0)
+		if (sheet->styles[i].id[0] == id[0] && strcmp(sheet->styles[i].id, id) == 0)
 			return &sheet->styles[i];
 	return NULL;
 }

@@ -46,19 +46,23 @@ filter_row(const unsigned char *row, const unsigned char *above, size_t length, 
 {
 	size_t i;
 
+	/* Left of a row's first pixel is nothing. */
 	*out++ = (unsigned char)kind;
 	switch (kind) {
 	case 1:
-		for (i = 0; i < length; i++)
-			out[i] = (unsigned char)(row[i] - (i >= step ? row[i - step] : 0));
+		memcpy(out, row, step);
+		for (i = step; i < length; i++)
+			out[i] = (unsigned char)(row[i] - row[i - step]);
 		break;
 	case 2:
 		for (i = 0; i < length; i++)
 			out[i] = (unsigned char)(row[i] - above[i]);
 		break;
 	case 4:
-		for (i = 0; i < length; i++)
-			out[i] = (unsigned char)(row[i] - (i >= step ? paeth(row[i - step], above[i], above[i - step]) : above[i]));
+		for (i = 0; i < step; i++)
+			out[i] = (unsigned char)(row[i] - above[i]);
+		for (; i < length; i++)
+			out[i] = (unsigned char)(row[i] - paeth(row[i - step], above[i], above[i - step]));
 		break;
 	default:
 		memcpy(out, row, length);
@@ -70,11 +74,11 @@ filter_row(const unsigned char *row, const unsigned char *above, size_t length, 
 static unsigned long
 size_of_row(const unsigned char *filtered, size_t length)
 {
-	unsigned long sum = 0;
+	unsigned sum = 0;   /* a row is far shorter than would fill it */
 	size_t i;
 
 	for (i = 0; i < length; i++)
-		sum += filtered[i] < 128 ? filtered[i] : 256UL - filtered[i];
+		sum += filtered[i] < 128 ? filtered[i] : 256u - filtered[i];
 	return sum;
 }
 

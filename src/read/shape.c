@@ -109,7 +109,7 @@ pointer_of(const struct kx_node *node)
 		if (step->key != NULL)
 			add_token(&pointer, step->key);
 		else
-			kx_buffer_print(&pointer, "%zu", step->index);
+			kx_buffer_number(&pointer, (long long)step->index);
 	}
 	/* A key too long for the buffer has no pointer; the file still stands in the message. */
 	copy = kx_buffer_failed(&pointer) ? NULL : kx_arena_string(node->file->arena, kx_buffer_bytes(&pointer));
@@ -228,7 +228,7 @@ has_key(const struct kx_shape *shape, const char *key)
 	size_t i;
 
 	for (i = 0; i < shape->count; i++)
-		if (strcmp(shape->keys[i].name, key) == 0)
+		if (shape->keys[i].name[0] == key[0] && strcmp(shape->keys[i].name, key) == 0)
 			return true;
 	return false;
 }

@@ -76,7 +76,7 @@ static bool
 is_listed(const char *const *list, const char *word)
 {
 	for (; *list != NULL; list++)
-		if (strcmp(*list, word) == 0)
+		if (**list == *word && strcmp(*list, word) == 0)
 			return true;
 	return false;
 }

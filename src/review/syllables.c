@@ -195,6 +195,8 @@ is_compound(const char *word)
 	size_t i, j, length;
 
 	for (i = 0; i < COUNT(first_parts); i++) {
+		if (first_parts[i][0] != word[0])
+			continue;
 		length = strlen(first_parts[i]);
 		if (strncmp(word, first_parts[i], length) != 0)
 			continue;

@@ -181,6 +181,15 @@ assign(struct work *work, size_t first, size_t last)
 
 	for (k = 0; k < work->chain->count; k++) {
 		face = work->chain->faces[k];
+		/* A letter by itself, as nearly all are, need be asked for once. */
+		if (last == first + 1) {
+			code = shown_as(work, face, work->letters[first].code);
+			if (code == 0)
+				continue;
+			work->letters[first].face = face;
+			work->letters[first].code = code;
+			return true;
+		}
 		if (!shows_unit(work, face, first, last))
 			continue;
 		for (i = first; i < last; i++) {

@@ -108,7 +108,8 @@ measure_piece(const struct ties *ties, struct piece *piece)
 	if (head == 0)
 		head = piece->end;
 	piece->head = kx_word_look(ties->text + piece->start, head - piece->start);
-	piece->tail = kx_word_look(ties->text + tail, piece->end - tail);
+	piece->tail = tail == piece->start && head == piece->end ? piece->head :
+	    kx_word_look(ties->text + tail, piece->end - tail);
 	/* "better?3": raised marks follow a stop with no space. */
 	if (piece->head.kind == KX_WORD_FIGURE && kx_code_is_closing(code_before(ties->text, 0, piece->start, &step)))
 		piece->head.kind = piece->tail.kind = KX_WORD_MARK;

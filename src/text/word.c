@@ -25,12 +25,14 @@ kx_code_is_digit(uint32_t code)
 static bool
 is_upper(uint32_t code)
 {
-	return category(code) == HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
+	return code < 0x80 ? code >= 'A' && code <= 'Z' : category(code) == HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
 }
 
 static bool
 is_letter(uint32_t code)
 {
+	if (code < 0x80)
+		return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
 	switch (category(code)) {
 	case HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER:
 	case HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER:

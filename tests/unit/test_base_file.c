@@ -121,6 +121,30 @@ assert_unread(struct room *room, const char *name, size_t ceiling, enum kx_code 
 	assert_int_equal(room->diags.list[before].code, code);
 	assert_string_equal(room->diags.list[before].message, message);
 	assert_string_equal(room->diags.list[before].place.file, path_of(room, name));
+	/* Nor can it be hashed, for the same reason. */
+	assert_false(kx_file_hash(path_of(room, name), ceiling, (char[KX_HASH_HEX]){ 0 }, &room->diags));
+	assert_int_equal(room->diags.count, before + 2);
+	assert_int_equal(room->diags.list[before + 1].code, code);
+	assert_string_equal(room->diags.list[before + 1].message, message);
+}
+
+/* A hash of a file is that of its bytes, in however many parts it is read. */
+static void
+hashes_files(void **state)
+{
+	static const size_t lengths[] = { 0, 1, 32767, 32768, 32769, 65536, 100000 };
+	char bytes[100000], hex[KX_HASH_HEX], wanted[KX_HASH_HEX];
+	struct room *room = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (char)(i * i % 251);
+	for (i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
+		put(room, "a", bytes, lengths[i]);
+		assert_true(kx_file_hash(path_of(room, "a"), sizeof(bytes), hex, &room->diags));
+		kx_hash_hex(bytes, lengths[i], wanted);
+		assert_string_equal(hex, wanted);
+	}
 }
 
 /* Whatever stands in place of a file: an answer at once, never a wait. */
@@ -239,7 +263,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		IN_A_ROOM(reads_whole_files),
+		IN_A_ROOM(reads_whole_files), IN_A_ROOM(hashes_files),
 		IN_A_ROOM(refuses_what_is_no_file),
 		IN_A_ROOM(replaces_files_whole),
 		IN_A_ROOM(keeps_links_and_devices),
