@@ -123,7 +123,4 @@ struct kx_template *kx_template_adapt(struct kx_arena *arena, const struct kx_te
 /* What a size of type becomes; `ret_leading`, which may be NULL, is set only when the profile has a table of type. */
 kx_length kx_size_type(const struct kx_size_profile *size, kx_length from, kx_length *ret_leading);
 
-/* `--dump template`: a template as text, its colours resolved; `clinic` stands for "clinic". */
-void kx_template_dump(const struct kx_template *sheet, kx_color clinic, struct kx_buffer *out);
-
 #endif

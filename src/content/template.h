@@ -105,6 +105,7 @@ struct kx_paper {
 	struct kx_side *sides;            size_t side_count;    /* none: one region a page, between the margins */
 };
 
+struct kx_buffer;
 struct kx_print_rules;
 
 struct kx_style {
@@ -262,5 +263,8 @@ const struct kx_named_color *kx_template_named_color(const struct kx_template *s
  * the name leads nowhere or in a circle.
  */
 bool kx_template_color(const struct kx_template *sheet, const char *name, kx_color clinic, kx_color *ret_color);
+
+/* `--dump template`: a template as text, its colours resolved; `clinic` stands for "clinic". */
+void kx_template_dump(const struct kx_template *sheet, kx_color clinic, struct kx_buffer *out);
 
 #endif

@@ -1,4 +1,4 @@
-#include "content/profile.h"
+#include "content/template.h"
 
 #include "base/buffer.h"
 

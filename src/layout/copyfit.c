@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "layout/makeup.h"
+#include "layout/measured.h"
 
 #define STEP       10              /* per mille of the change: the finest that an eye could tell */
 #define TOLD_WORDS   300           /* bytes of what was dropped that a message quotes */
@@ -45,6 +46,15 @@ type_steps(const struct kx_copyfit *fit, bool down)
 	return (reach(&fit->type, down) + STEP - 1) / STEP;
 }
 
+bool
+kx_copyfit_tries(const struct kx_template *sheet)
+{
+	const struct kx_copyfit *fit = &sheet->fit;
+
+	return room_steps(fit, true) + type_steps(fit, true) + room_steps(fit, false) + type_steps(fit, false) > 0 ||
+	    fit->droppable_count > 0;
+}
+
 /* The part `step` of `steps` of what a value may change. */
 static int
 value_at(const struct kx_bounds *bounds, int step, int steps, bool down)
@@ -67,9 +77,14 @@ choose(struct kx_setting *set, int step)
 	set->type = value_at(&fit->type, way - room, type_steps(fit, down), down);
 }
 
+/* For a try what is known of its matter will do; what is taken has been set whole. */
 static bool
-try_step(struct fitting *fitting, int step)
+set_step(struct fitting *fitting, int step, bool whole)
 {
+	if (fitting->set->measured != NULL) {
+		fitting->set->measured->trying = !whole;
+		fitting->set->measured->taken = false;
+	}
 	kx_arena_back(fitting->set->arena, fitting->mark);
 	choose(fitting->set, step);
 	if (!fitting->set_matter(fitting->set, fitting->galley))
@@ -77,6 +92,20 @@ try_step(struct fitting *fitting, int step)
 	fitting->tried = step;
 	fitting->fits = kx_makeup_fits(fitting->set, fitting->galley, &fitting->pages);
 	return !fitting->set->failed;
+}
+
+static bool
+try_step(struct fitting *fitting, int step)
+{
+	return set_step(fitting, step, false);
+}
+
+static bool
+take_step(struct fitting *fitting, int step)
+{
+	const struct kx_measured *measured = fitting->set->measured;
+
+	return (fitting->tried == step && (measured == NULL || !measured->taken)) || set_step(fitting, step, true);
 }
 
 /* The loosest step between `low`, which fits or is the last there is, and `high`, which does not, within `most` pages (0: all). */
@@ -94,7 +123,7 @@ halve(struct fitting *fitting, int low, int high, int most)
 		else
 			high = step;
 	}
-	return fitting->tried == low || try_step(fitting, low);
+	return take_step(fitting, low);
 }
 
 bool
@@ -108,7 +137,7 @@ kx_copyfit(struct kx_setting *set, kx_matter_set *set_matter, struct kx_galley *
 	if (!try_step(&fitting, 0))
 		return false;
 	if (fitting.fits)
-		return high == 0 || halve(&fitting, 0, high + 1, fitting.pages);
+		return high == 0 ? take_step(&fitting, 0) : halve(&fitting, 0, high + 1, fitting.pages);
 	if (fit->droppable_count > 0 && low < 0 && !try_step(&fitting, low))
 		return false;
 	while (!fitting.fits && set->dropped < fit->droppable_count) {

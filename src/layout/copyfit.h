@@ -29,6 +29,9 @@ typedef bool kx_matter_set(struct kx_setting *set, struct kx_galley *ret_galley)
  */
 bool kx_copyfit(struct kx_setting *set, kx_matter_set *set_matter, struct kx_galley *ret_galley);
 
+/* May the template's matter be set in more than one way? */
+bool kx_copyfit_tries(const struct kx_template *sheet);
+
 /* Tell the user what was dropped, with its words (KX463). */
 void kx_copyfit_report(struct kx_setting *set);
 

@@ -16,6 +16,9 @@
 #include "layout/cells.h"
 #include "layout/furniture.h"
 #include "layout/makeup.h"
+#include "layout/measured.h"
+
+#include "document/identity.h"
 
 #include <string.h>
 
@@ -73,7 +76,11 @@ note_set(struct kx_setting *set, struct ledger *ledger, const struct kx_block *b
 		*entry = block;
 }
 
-/* The section's element, made with its heading the first time one of its blocks is set. */
+/*
+ * The section's element, made with its heading the first time one of its blocks
+ * is set.  Here and below, where there is no galley what would be set is only
+ * noted in the ledger: its slugs are known.
+ */
 static int
 open_section(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger,
     const struct kx_document_section *section, int parent)
@@ -82,6 +89,8 @@ open_section(struct kx_setting *set, struct kx_galley *galley, struct ledger *le
 
 	if (ledger->sect[index] >= 0)
 		return ledger->sect[index];
+	if (galley == NULL)
+		return ledger->sect[index] = parent;
 	ledger->sect[index] = kx_setting_element(set, KX_EL_SECT, parent);
 	if (section->heading != NULL)
 		kx_block_set(set, galley, section->heading, ledger->sect[index]);
@@ -99,7 +108,8 @@ set_block(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 		return;
 	sect = open_section(set, galley, ledger, section, parent);
 	note_set(set, ledger, block);
-	kx_block_set(set, galley, block, sect);
+	if (galley != NULL)
+		kx_block_set(set, galley, block, sect);
 }
 
 /* Is all of the section left out so that the sheet fits?  Then its heading goes too. */
@@ -341,6 +351,45 @@ set_piece(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledge
 	}
 }
 
+/* A piece of which all is known: its blocks count as set. */
+static void
+note_piece(struct kx_setting *set, struct ledger *ledger, const struct piece *piece, int parent)
+{
+	const struct kx_document_section *section;
+	size_t i, p;
+
+	if (piece->block != NULL) {
+		section = place_section(set, piece->place);
+		set_block(set, NULL, ledger, section, piece->block, parent);
+	} else if (piece->place != NULL) {
+		set_place(set, NULL, ledger, piece->place, parent);
+	} else {
+		head_band(set, NULL, ledger, piece->band, parent);
+		for (i = 0; i < piece->band->cell_count; i++)
+			for (p = 0; p < piece->band->cells[i].place_count; p++)
+				set_place(set, NULL, ledger, piece->band->cells[i].places[p], parent);
+	}
+}
+
+/* Set a piece in regions of one width, or take what is known of it. */
+static void
+set_even(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledger, const struct pieces *pieces, size_t index,
+    int parent)
+{
+	const struct piece *piece = &pieces->list[index];
+	bool furniture = piece->band->furniture != KX_FURNITURE_NONE;
+	size_t reports = set->diags->count;
+
+	if (!furniture && kx_measured_find(set, galley, index)) {
+		note_piece(set, ledger, piece, parent);
+		return;
+	}
+	set_piece(set, galley, ledger, piece, parent);
+	/* What has something to report must be set again to report it. */
+	if (!furniture && set->diags->count == reports)
+		kx_measured_keep(set, galley, piece->slugs, index);
+}
+
 /* A piece that says nothing leaves its start to the next one of its band. */
 static void
 start_piece(struct kx_galley *galley, const struct piece *piece)
@@ -448,6 +497,61 @@ set_uneven(struct kx_setting *set, struct kx_galley *galley, struct ledger *ledg
 	}
 }
 
+/* ---- the words of pieces ---- */
+
+static void
+put_place(const struct kx_setting *set, const char *place, bool last_only, struct kx_buffer *words)
+{
+	const struct kx_document_section *section = place_section(set, place);
+	const char *slash = strchr(place, '/');
+	const struct kx_block *block;
+
+	if (section == NULL)
+		return;
+	if (section->heading != NULL)
+		kx_block_identity(section->heading, words);
+	block = slash != NULL ? find_block(section, slash + 1) : section->blocks;
+	for (; block != NULL; block = slash != NULL ? NULL : block->next)
+		if (!last_only || slash != NULL || block->next == NULL)
+			kx_block_identity(block, words);
+}
+
+/* All that a piece may set, and no more of a section that is several pieces. */
+static void
+put_piece(const struct kx_setting *set, const struct piece *piece, struct kx_buffer *words)
+{
+	const struct kx_document_section *section;
+	size_t i, p;
+
+	if (piece->block != NULL) {
+		section = place_section(set, piece->place);
+		if (section->heading != NULL)
+			kx_block_identity(section->heading, words);
+		kx_block_identity(piece->block, words);
+	} else if (piece->place != NULL) {
+		put_place(set, piece->place, true, words);
+	} else {
+		for (i = 0; i < piece->band->cell_count; i++)
+			for (p = 0; p < piece->band->cells[i].place_count; p++)
+				put_place(set, piece->band->cells[i].places[p], false, words);
+	}
+}
+
+void
+kx_flow_measure(struct kx_setting *set, struct kx_measured *ret_measured)
+{
+	struct pieces pieces = { NULL, 0, 0 };
+	size_t i;
+
+	kx_measured_open(set, ret_measured);
+	list_opening(set, &pieces);
+	list_pieces(set, &pieces);
+	for (i = 0; i < pieces.count; i++) {
+		put_piece(set, &pieces.list[i], &ret_measured->words);
+		kx_measured_piece(set, ret_measured);
+	}
+}
+
 void
 kx_flow_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 {
@@ -470,7 +574,7 @@ kx_flow_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 	} else {
 		for (i = 0; i < pieces.count && !set->failed; i++) {
 			pieces.list[i].slugs = galley->slug_count;
-			set_piece(set, galley, &ledger, &pieces.list[i], parent);
+			set_even(set, galley, &ledger, &pieces, i, parent);
 			start_piece(galley, &pieces.list[i]);
 		}
 	}

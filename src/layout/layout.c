@@ -4,6 +4,7 @@
 #include "layout/draft.h"
 #include "layout/flow.h"
 #include "layout/makeup.h"
+#include "layout/measured.h"
 #include "layout/running.h"
 
 #include "document/wording.h"
@@ -182,6 +183,23 @@ note_setting(struct kx_setting *set)
 	    .shorts = rag->shorts, .short_count = rag->short_count };
 }
 
+/* Find the setting, with what is known of the sheet's pieces where there is more than one to try. */
+static bool
+fit(struct kx_setting *set, struct kx_galley *ret_galley)
+{
+	struct kx_measured measured;
+	bool done;
+
+	if (set->memo == NULL || set->tell != NULL || !kx_copyfit_tries(set->sheet) || !kx_makeup_even(set))
+		return kx_copyfit(set, set_matter, ret_galley);
+	kx_flow_measure(set, &measured);
+	set->measured = &measured;
+	done = kx_copyfit(set, set_matter, ret_galley);
+	set->measured = NULL;
+	kx_measured_done(&measured);
+	return done;
+}
+
 static bool
 lay_out(struct kx_setting *set, const char *paper)
 {
@@ -189,7 +207,7 @@ lay_out(struct kx_setting *set, const char *paper)
 
 	if (!find_paper(set, paper))
 		return false;
-	if (kx_copyfit(set, set_matter, &galley))
+	if (fit(set, &galley))
 		kx_makeup_place(set, &galley);
 	if (set->failed) {
 		if (kx_arena_spent(set->arena))

@@ -24,6 +24,8 @@ struct kx_rag {
 	struct kx_frame_short *shorts; size_t short_count, short_room;
 };
 
+struct kx_measured;
+
 struct kx_setting {
 	struct kx_arena *arena;
 	const struct kx_document *document;
@@ -40,6 +42,7 @@ struct kx_setting {
 	const struct kx_running_harm **harms;   /* for each of KX_MAX_PAGES of a sheet that is made up, or NULL: layout/running.h */
 	kx_length *harm_heights;       /* what each of the document's takes of a page's text */
 	kx_length running_line, head_height, foot_height;   /* layout/running.h: one line, and what the lines of head and foot take */
+	struct kx_measured *measured;  /* layout/measured.h; NULL: every try is set whole */
 	int space, leading, type;      /* per mille of what the template asks: layout/copyfit.h */
 	size_t dropped;                /* so many of the template's droppable places are left out */
 
