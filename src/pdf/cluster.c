@@ -46,6 +46,8 @@ make_plain(struct kx_arena *arena, struct kx_cluster *cluster, int64_t advance)
 	uint32_t code = 0;
 	char *copy;
 
+	if (cluster->length == 1 && cluster->text[0] >= ' ' && cluster->text[0] <= '~')
+		return;
 	for (at = 0; at < cluster->length; at += step) {
 		code = kx_utf8_next(cluster->text + at, &step);
 		if (plain(code) != code || code == 0)

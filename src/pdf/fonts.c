@@ -54,6 +54,22 @@ open_face(struct kx_writer *writer, struct kx_face_use *face, kx_face index)
 	return face->used;
 }
 
+/* A glyph of one plain letter that is known to stand for it: nearly all are, and nothing more is to be learned from them. */
+static bool
+is_known(const struct kx_face_use *face, const struct kx_frame_glyphs *glyphs, size_t i)
+{
+	const struct kx_frame_glyph *glyph = &glyphs->glyphs[i];
+	const struct kx_glyph_use *use;
+	char letter;
+
+	if (i + 1 >= glyphs->count || glyph[1].cluster != glyph->cluster + 1 || (i == 0 && glyph->cluster != 0) ||
+	    glyph->id >= face->facts->glyph_count)
+		return false;
+	use = &face->glyphs[glyph->id];
+	letter = glyphs->text[glyph->cluster];
+	return use->text != NULL && use->length == 1 && !use->borrowed && use->text[0] == letter && letter >= ' ' && letter <= '~';
+}
+
 static bool
 collect_item(struct kx_writer *writer, const struct kx_frame_glyphs *glyphs)
 {
@@ -70,7 +86,12 @@ collect_item(struct kx_writer *writer, const struct kx_frame_glyphs *glyphs)
 	face = &writer->faces[glyphs->face];
 	if (!open_face(writer, face, glyphs->face))
 		return false;
-	while (kx_cluster_next(&writer->arena, glyphs, &at, &cluster)) {
+	while (at < glyphs->count) {
+		if (is_known(face, glyphs, at)) {
+			at++;
+			continue;
+		}
+		kx_cluster_next(&writer->arena, glyphs, &at, &cluster);
 		for (i = cluster.first; i < cluster.first + cluster.count; i++) {
 			if (glyphs->glyphs[i].id >= face->facts->glyph_count) {
 				kx_report(writer->diags, KX990, nowhere, NULL, "a frame shows glyph %u, which %s does not have",

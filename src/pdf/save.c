@@ -73,7 +73,8 @@ static void
 begin_object(struct packing *packing, unsigned number)
 {
 	packing->entries[number] = (struct entry){ 1, packing->out->length, 0, false, NULL, 0 };
-	kx_buffer_print(packing->out, "%u 0 obj\n", number);
+	kx_buffer_number(packing->out, number);
+	kx_buffer_text(packing->out, " 0 obj\n");
 }
 
 /* An object stream is often that of the sheet before, whatever the clinic: so it is packed through the memo. */
@@ -146,7 +147,10 @@ pack_object(struct packing *packing, unsigned number)
 
 	/* The stream that will hold it gets the next free number when it is written. */
 	packing->entries[number] = (struct entry){ 2, packing->count, packing->held, false, NULL, 0 };
-	kx_buffer_print(&packing->heads, "%u %zu ", number, packing->bodies.length);
+	kx_buffer_number(&packing->heads, number);
+	kx_buffer_char(&packing->heads, ' ');
+	kx_buffer_number(&packing->heads, (long long)packing->bodies.length);
+	kx_buffer_char(&packing->heads, ' ');
 	kx_buffer_add(&packing->bodies, text, length);
 	kx_buffer_char(&packing->bodies, '\n');
 	return ++packing->held < OBJECTS_PER_STREAM || end_object_stream(packing);
