@@ -37,22 +37,29 @@ kx_memo_turn(struct kx_memo *memo)
 	kx_arena_init(&memo->young.arena, memo->ceiling);
 }
 
+static inline uint64_t
+stir(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 29;
+}
+
 /* Eight bytes at a time; the constant is that of a 64-bit mix by multiplication (Fibonacci hashing, Knuth 6.4). */
 static uint64_t
 mix(uint64_t hash, const void *bytes, size_t length)
 {
 	const char *place = bytes;
 	uint64_t word;
-	size_t step;
 
-	for (; length > 0; place += step, length -= step) {
-		step = length < sizeof(word) ? length : sizeof(word);
-		word = 0;
-		memcpy(&word, place, step);
-		hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-		hash ^= hash >> 29;
+	for (; length >= sizeof(word); place += sizeof(word), length -= sizeof(word)) {
+		memcpy(&word, place, sizeof(word));
+		hash = stir(hash, word);
 	}
-	return hash;
+	if (length == 0)
+		return hash;
+	word = 0;
+	memcpy(&word, place, length);
+	return stir(hash, word);
 }
 
 struct kx_memo_key

@@ -1,13 +1,12 @@
 /*
  * From libharu's objects to the bytes of the file.
  *
- * libharu saves a plain file: every object by itself, then a cross-reference
- * table.  A tagged document has hundreds of small dictionaries, and in that
- * form they outweigh the fonts.  So the plain file is packed once more, as
- * PDF 1.5 allows (ISO 32000-1, 7.5.7 and 7.5.8): objects that are not streams
- * go into object streams, and the table becomes a cross-reference stream.  A
- * sheet shrinks by a third.  Nothing is parsed for it: libharu's xref knows
- * where each object lies.
+ * libharu would save a plain file: every object by itself, then a
+ * cross-reference table.  A tagged document has hundreds of small dictionaries,
+ * and in that form they outweigh the fonts.  So libharu only writes each of its
+ * objects, and the file is put together here, as PDF 1.5 allows (ISO 32000-1,
+ * 7.5.7 and 7.5.8): objects that are not streams go into object streams, and
+ * the table becomes a cross-reference stream.  A sheet shrinks by a third.
  *
  * The file's /ID is made of hashes of its content, so that the same content has
  * the same ID, other content another, and a change can be told (seal.h).
@@ -23,7 +22,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEADER_BYTES 15                /* "%PDF-1.7\n" and the comment of four high bytes */
 #define OBJECTS_PER_STREAM 4000
 #define ALIKE 48                       /* bytes of an object by which it is sorted */
 #define FILE_CEILING ((size_t)512 * 1024 * 1024)
@@ -35,11 +33,10 @@ struct entry {
 	size_t where;
 	unsigned index;
 	bool absent;                   /* a free number */
-	const char *own; size_t own_length;   /* its text where libharu has not written it (plain.h), or NULL */
+	const char *text; size_t length;      /* of the object, without "N 0 obj" and "endobj", until it has its place */
 };
 
 struct packing {
-	const char *plain;             /* what libharu saved */
 	HPDF_Xref xref;
 	struct kx_memo *memo;
 	struct entry *entries;         /* by object number */
@@ -49,24 +46,11 @@ struct packing {
 	unsigned held;                    /* objects in it */
 };
 
-/* An object's text without "N 0 obj" and "endobj". */
 static const char *
 object_text(const struct packing *packing, unsigned number, size_t *ret_length)
 {
-	unsigned last = packing->xref->entries->count - 1;
-	size_t start = HPDF_Xref_GetEntry(packing->xref, number)->byte_offset;
-	size_t end = number < last ? HPDF_Xref_GetEntry(packing->xref, number + 1)->byte_offset : packing->xref->addr;
-	const char *text;
-
-	if (packing->entries[number].own != NULL) {
-		*ret_length = packing->entries[number].own_length;
-		return packing->entries[number].own;
-	}
-	text = memchr(packing->plain + start, '\n', end - start);
-	text = text != NULL ? text + 1 : packing->plain + start;
-	end -= strlen("\nendobj\n");
-	*ret_length = end > (size_t)(text - packing->plain) ? end - (size_t)(text - packing->plain) : 0;
-	return text;
+	*ret_length = packing->entries[number].length;
+	return packing->entries[number].text;
 }
 
 static void
@@ -230,9 +214,45 @@ find_plain(struct packing *packing, const struct kx_plain *written)
 	size_t i;
 
 	for (i = 0; i < written->count; i++) {
-		packing->entries[written->list[i].number].own = kx_buffer_bytes(&written->text) + written->list[i].at;
-		packing->entries[written->list[i].number].own_length = written->list[i].length;
+		packing->entries[written->list[i].number].text = kx_buffer_bytes(&written->text) + written->list[i].at;
+		packing->entries[written->list[i].number].length = written->list[i].length;
 	}
+}
+
+static HPDF_STATUS
+take_bytes(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length)
+{
+	struct kx_buffer *texts = stream->attr;
+
+	kx_buffer_add(texts, bytes, length);
+	return kx_buffer_failed(texts) ? HPDF_FAILD_TO_ALLOC_MEM : HPDF_OK;
+}
+
+/* Let libharu write the others, one after the other, into `texts`. */
+static bool
+write_texts(struct packing *packing, HPDF_Doc haru, unsigned objects, struct kx_buffer *texts)
+{
+	HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, take_bytes, texts);
+	HPDF_STATUS status = stream != NULL ? HPDF_OK : HPDF_FAILD_TO_ALLOC_MEM;
+	size_t at;
+	unsigned i;
+
+	for (i = 1; i < objects && status == HPDF_OK; i++) {
+		if (packing->entries[i].text != NULL)
+			continue;
+		at = texts->length;
+		status = HPDF_Obj_WriteValue(HPDF_Xref_GetEntry(packing->xref, i)->obj, stream, NULL);
+		packing->entries[i].length = texts->length - at;
+	}
+	HPDF_Stream_Free(stream);
+	/* The texts may have moved while they grew. */
+	for (i = 1, at = 0; i < objects && status == HPDF_OK; i++) {
+		if (packing->entries[i].text != NULL)
+			continue;
+		packing->entries[i].text = kx_buffer_bytes(texts) + at;
+		at += packing->entries[i].length;
+	}
+	return status == HPDF_OK;
 }
 
 static void
@@ -323,15 +343,16 @@ write_xref(struct kx_writer *writer, struct packing *packing)
 }
 
 static bool
-pack(struct kx_writer *writer, const struct kx_buffer *plain, struct kx_buffer *out)
+pack(struct kx_writer *writer, struct kx_buffer *texts, struct kx_buffer *out)
 {
+	/* The comment of four high bytes tells programs that the file is not text. */
+	static const char header[] = "%PDF-1.7\n%\xb7\xbe\xad\xaa\n";
 	struct packing packing;
 	unsigned objects = writer->haru->xref->entries->count;
 	struct shape *shapes;
 	bool done;
 
 	memset(&packing, 0, sizeof(packing));
-	packing.plain = kx_buffer_bytes(plain);
 	packing.xref = writer->haru->xref;
 	packing.memo = writer->options->memo;
 	packing.count = objects;
@@ -344,37 +365,23 @@ pack(struct kx_writer *writer, const struct kx_buffer *plain, struct kx_buffer *
 	kx_buffer_init(&packing.bodies, FILE_CEILING);
 	find_plain(&packing, &writer->plain);
 	packing.entries[0] = (struct entry){ 0, 0, 65535, true, NULL, 0 };
-	kx_buffer_add(out, packing.plain, HEADER_BYTES);
-	done = pack_objects(&packing, objects, shapes) && write_xref(writer, &packing);
+	kx_buffer_add(out, header, strlen(header));
+	done = write_texts(&packing, writer->haru, objects, texts) && pack_objects(&packing, objects, shapes) &&
+	    write_xref(writer, &packing);
 	done = done && !kx_buffer_failed(&packing.heads) && !kx_buffer_failed(&packing.bodies);
 	kx_buffer_done(&packing.heads);
 	kx_buffer_done(&packing.bodies);
 	return done && !kx_buffer_failed(out);
 }
 
-/* libharu's memory stream is a list of blocks. */
-static bool
-collect(HPDF_Doc haru, struct kx_buffer *ret_plain)
-{
-	HPDF_UINT i, length;
-	HPDF_BYTE *block;
-
-	for (i = 0; i < HPDF_MemStream_GetBufCount(haru->stream); i++) {
-		block = HPDF_MemStream_GetBufPtr(haru->stream, i, &length);
-		if (block != NULL)
-			kx_buffer_add(ret_plain, block, length);
-	}
-	return !kx_buffer_failed(ret_plain) && ret_plain->length > HEADER_BYTES;
-}
-
 bool
 kx_pdf_save(struct kx_writer *writer, struct kx_buffer *out)
 {
-	struct kx_buffer plain;
+	struct kx_buffer texts;
 	bool done;
 
-	kx_buffer_init(&plain, FILE_CEILING);
-	done = HPDF_SaveToStream(writer->haru) == HPDF_OK && collect(writer->haru, &plain) && pack(writer, &plain, out);
-	kx_buffer_done(&plain);
+	kx_buffer_init(&texts, FILE_CEILING);
+	done = pack(writer, &texts, out);
+	kx_buffer_done(&texts);
 	return done && !kx_pdf_failed(writer);
 }

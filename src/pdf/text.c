@@ -25,7 +25,7 @@
 /* One run while it is written. */
 struct run {
 	const struct kx_frame_glyphs *glyphs;
-	const struct kx_face_use *face;
+	struct kx_face_use *face;
 	kx_face index;
 	const struct kx_fonts *fonts;
 	struct kx_buffer *out;
@@ -73,6 +73,19 @@ set_rise(struct run *run, int32_t rise)
 	run->rise = rise;
 }
 
+/* HarfBuzz looks a width up in tables; a page shows each glyph many times. */
+static int32_t
+advance_of(const struct run *run, uint16_t id)
+{
+	struct kx_glyph_use *use = &run->face->glyphs[id];
+
+	if (!use->measured) {
+		use->advance = kx_text_advance(run->fonts, run->index, id);
+		use->measured = true;
+	}
+	return use->advance;
+}
+
 static void
 show_glyph(struct run *run, uint16_t id, int32_t x_offset)
 {
@@ -91,7 +104,7 @@ show_glyph(struct run *run, uint16_t id, int32_t x_offset)
 		kx_buffer_char(run->out, '<');
 	run->in_string = true;
 	kx_pdf_hex(id, run->out);
-	run->pen += scaled(run, kx_text_advance(run->fonts, run->index, id));
+	run->pen += scaled(run, advance_of(run, id));
 }
 
 static void
@@ -165,7 +178,7 @@ kx_paint_text(struct kx_writer *writer, int page, size_t item, struct kx_paint_s
 {
 	const struct kx_frame_item *place = &writer->frames->pages[page].items[item];
 	const struct kx_frame_glyphs *glyphs = &place->as.glyphs;
-	const struct kx_face_use *face = &writer->faces[glyphs->face];
+	struct kx_face_use *face = &writer->faces[glyphs->face];
 	struct run run = {
 		.glyphs = glyphs, .face = face, .index = glyphs->face, .fonts = writer->fonts, .out = out,
 		.units = face->facts->units_per_em

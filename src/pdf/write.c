@@ -46,7 +46,6 @@ kx_pdf_failed(struct kx_writer *writer)
 static bool
 write_document(struct kx_writer *writer, struct kx_buffer *out)
 {
-	writer->haru->pdf_version = HPDF_VER_17;
 	if (!kx_frames_read(&writer->arena, writer->frames, &writer->reading))
 		return false;
 	if (!kx_pdf_collect_fonts(writer) || !kx_pdf_write_images(writer) || !kx_pdf_write_pages(writer) ||

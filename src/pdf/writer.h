@@ -29,6 +29,8 @@ struct kx_glyph_use {
 	const char *text;              /* UTF-8, NULL when the glyph is not used */
 	size_t length;
 	bool borrowed;                 /* the text is a whole cluster's: the glyph never stands alone */
+	bool measured;                 /* its width was asked for */
+	int32_t advance;               /* then this is it, in font units */
 };
 
 struct kx_face_use {
