@@ -6,19 +6,12 @@
 #include "batch/inputs.h"
 #include "batch/job.h"
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/messages.h"
 
-#include <malloc.h>
 #include <signal.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#define HUGE_PAGE (2u * 1024 * 1024)
-#define HEAP_BYTES (32 * 1024 * 1024)
-#define HEAP_LEAD (384 * 1024)
 #define TRACE_CEILING (64u * 1024)
 #define RULE_CEILING (16u * 1024 * 1024)
 
@@ -99,41 +92,6 @@ write_out(const struct kx_request *request, struct kx_job *job)
 	return ok;
 }
 
-/*
- * A job takes memory in large pieces and gives all of it back, so that the C library would hand the same pages to the
- * system and take them again, each time empty, which costs more than anything that is done with them.
- */
-static void
-keep_memory(void)
-{
-#ifdef M_TRIM_THRESHOLD
-	mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
-	mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
-	mallopt(M_TOP_PAD, HEAP_BYTES);
-#endif
-}
-
-/*
- * Ask for the heap's first HEAP_BYTES in huge pages: a handout fills some 3,000 small ones, and the system stops the
- * program at the first touch of each.  The heap goes on a little below where a huge page may begin, since the C library
- * writes into what it takes at once, and a page that was touched stays small.  What is never touched takes no memory.
- * Where the system has no such pages, or its heap lies elsewhere, nothing changes.
- */
-static void
-ask_huge_pages(void)
-{
-#if defined(M_TRIM_THRESHOLD) && defined(MADV_HUGEPAGE)
-	uintptr_t end = (uintptr_t)sbrk(0), huge = (end + HEAP_LEAD + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-	void *volatile first;   /* else the compiler leaves both calls out */
-
-	if (sbrk((intptr_t)(huge - HEAP_LEAD - end)) == (void *)-1)
-		return;
-	first = malloc(HEAP_LEAD / 2);   /* more than is left of what was taken before main() */
-	free(first);
-	madvise((void *)huge, HEAP_BYTES - HEAP_LEAD, MADV_HUGEPAGE);
-#endif
-}
-
 int
 main(int argc, char **argv)
 {
@@ -142,8 +100,7 @@ main(int argc, char **argv)
 	enum kx_exit status;
 	bool ok;
 
-	keep_memory();
-	ask_huge_pages();
+	kx_heap_prepare();
 	kx_job_init(&job);
 	ok = kx_options_parse(&job.arena, argc, (const char *const *)argv, &request, &job.diags) && run(&request, &job);
 	if (!ok && job.diags.errors == 0)
