@@ -40,7 +40,7 @@ static const char *const notes[] = { "notes" };
 static const char *const notes_measures[] = { "lines", "gap" };
 
 /* The id of a block or, of "split", a style of boxes. */
-static const char *const block_measures[] = { "columns", "gutter", "run-on", "boxes", "split" };
+static const char *const block_measures[] = { "columns", "gutter", "run-on", "boxes", "split", "side-note" };
 
 /* Measures and what may have them; no scopes: whatever has a name. */
 static const struct family {

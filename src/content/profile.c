@@ -139,7 +139,10 @@ is_fixed(const char *measure)
 	return false;
 }
 
-/* Counts keep to the size's columns, widths of columns grow with the words in them, all other lengths with the space. */
+/*
+ * Counts keep to the size's columns, widths of columns grow with the words in
+ * them, all other lengths with the space.  Beside one column is no room for a note.
+ */
 static void
 size_numbers(const struct kx_size_profile *size, struct kx_template *sheet)
 {
@@ -153,7 +156,9 @@ size_numbers(const struct kx_size_profile *size, struct kx_template *sheet)
 		if (strcmp(measure, "columns") == 0 || strcmp(measure, "across") == 0) {
 			if (size->columns > 0 && number->value > KX_PT(size->columns))
 				number->value = KX_PT(size->columns);
-		} else if (strncmp(measure, "column-", 7) == 0) {
+		} else if (strcmp(measure, "side-note") == 0 && size->columns == 1) {
+			number->value = 0;
+		} else if (strncmp(measure, "column-", 7) == 0 || strcmp(measure, "side-note") == 0) {
 			number->value = (kx_length)((int64_t)number->value * kx_size_type(size, BODY, NULL) / BODY);
 		} else if (!is_fixed(measure)) {
 			number->value = scaled(number->value, size->space);

@@ -3,6 +3,7 @@
 #include "layout/cells.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
+#include "layout/side_note.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -136,8 +137,8 @@ kx_blocks_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_
 		kx_block_set(set, galley, first, parent);
 }
 
-static bool
-runs_across(const struct kx_block *block)
+bool
+kx_block_runs_across(const struct kx_block *block)
 {
 	return block->kind == KX_BLOCK_HEADING ||
 	    (block->kind == KX_BLOCK_PARAGRAPH && block->style != NULL && strcmp(block->style, "lead") == 0);
@@ -152,7 +153,7 @@ kx_blocks_set_columns(struct kx_setting *set, struct kx_galley *galley, const st
 	const struct kx_block *tail;
 	struct kx_slug *slug;
 
-	for (; first != NULL && runs_across(first); first = first->next)
+	for (; first != NULL && kx_block_runs_across(first); first = first->next)
 		kx_block_set(set, galley, first, parent);
 	/* A note at the end of the chain runs across too. */
 	for (tail = first; tail != NULL; tail = tail->next) {
@@ -211,8 +212,11 @@ set_group(struct kx_setting *set, struct kx_galley *galley, const struct kx_bloc
 {
 	int columns = block->id != NULL ? kx_setting_count(set, block->id, "columns", 1) : 1;
 	kx_length gutter = kx_setting_number(set, block->id, "gutter", set->sheet->gutter);
+	const struct kx_block *side_note = kx_side_note_of(set, block);
 
-	if (block->id != NULL && kx_setting_count(set, block->id, "run-on", 0) > 0)
+	if (side_note != NULL)
+		kx_side_note_set(set, galley, block, side_note, parent);
+	else if (block->id != NULL && kx_setting_count(set, block->id, "run-on", 0) > 0)
 		set_run_on(set, galley, block->first, parent);
 	/* Where the matter is one box, the columns are inside it. */
 	else

@@ -20,6 +20,9 @@ void kx_blocks_set(struct kx_setting *set, struct kx_galley *galley, const struc
 void kx_blocks_set_columns(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *first, int parent,
     int columns, kx_length gutter);
 
+/* Does it go across all columns at the start of a chain that has some: a heading, a lead? */
+bool kx_block_runs_across(const struct kx_block *block);
+
 /* The kinds that have a file of their own. */
 void kx_list_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *list, int parent);
 void kx_references_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent);

@@ -32,7 +32,7 @@ static struct kx_box_style boxes[] = {
 	{ "points", "tint", "accent", 4000, 0, 9000, 4000, 6000, KX_EDGE_LEFT },
 	{ "crisis", NULL, "accent", 1500, 3000, 9000, 6000, 4000, KX_EDGE_ALL } };
 static struct kx_named_number numbers[] = { { "list.columns", 2000 }, { "bullet.indent", 15000 }, { "options.column-1", 88000 },
-	{ "write_in_gap", 25000 }, { "masthead-rise", 14000 }, { "rates.align-figures", 1000 } };
+	{ "write_in_gap", 25000 }, { "masthead-rise", 14000 }, { "rates.align-figures", 1000 }, { "list.side-note", 90000 } };
 static const char *one[] = { "one" }, *two[] = { "two" }, *three[] = { "three" };
 static struct kx_flow_cell pair[] = { { .span = 7, .places = one, .place_count = 1 }, { .span = 5, .places = two, .place_count = 1 } };
 static struct kx_flow_cell single[] = { { .span = 12, .places = three, .place_count = 1 } };
@@ -110,6 +110,22 @@ standard_changes_nothing(void **state)
 	assert_int_equal(made->page_most, 6);
 	assert_false(made->no_italics);
 	assert_string_equal(made->foot_middle, "{review}");
+	kx_arena_done(&arena);
+}
+
+/* Beside one column is no room for a note; elsewhere it is as wide as its words. */
+static void
+a_note_has_no_room_beside_one_column(void **state)
+{
+	struct kx_template sheet = make_sheet();
+	struct kx_size_profile clear = large;
+	struct kx_arena arena;
+
+	(void)state;
+	kx_arena_init(&arena, 1u << 20);
+	clear.columns = 2;
+	assert_int_equal(kx_template_number(adapted(&arena, &sheet, &large, NULL), "list.side-note", -1), 0);
+	assert_int_equal(kx_template_number(adapted(&arena, &sheet, &clear, NULL), "list.side-note", -1), 135000);
 	kx_arena_done(&arena);
 }
 
@@ -305,6 +321,7 @@ main(void)
 		cmocka_unit_test(type_follows_the_table),
 		cmocka_unit_test(type_never_turns_round),
 		cmocka_unit_test(standard_changes_nothing),
+		cmocka_unit_test(a_note_has_no_room_beside_one_column),
 		cmocka_unit_test(large_is_set_anew),
 		cmocka_unit_test(cells_come_one_after_another),
 		cmocka_unit_test(regions_give_way_to_one_column),
