@@ -24,7 +24,7 @@ static const char *const table_measures[] = {
 static const char *const lists[] = { "bullet", "number", "check", "yes", "no", "warning", "reference" };
 static const char *const list_measures[] = { "indent" };
 
-static const char *const across[] = { "cards", "help-lines", "other-lines" };
+static const char *const across[] = { "cards", "help-lines", "other-lines", "timeline" };
 static const char *const across_measures[] = { "across" };
 
 static const char *const code[] = { "qr-code" };

@@ -94,7 +94,7 @@ kx_timeline_set(struct kx_setting *set, struct kx_galley *galley, const struct k
 	for (; slug < galley->slug_count; slug++)
 		galley->slugs[slug].keep_next = true;
 	width = (galley->width - (count - 1) * set->sheet->gutter) / count;
-	if (width >= LEAST_STOP)
+	if (width >= LEAST_STOP && count <= kx_setting_count(set, "timeline", "across", count))
 		set_across(set, galley, first, width, list);
 	else
 		set_down(set, galley, first, list);

@@ -25,7 +25,8 @@ for pack in data tests/pack; do
 		yes "$name: there are words" test "$(wc -l <"$T/wanted")" -gt 100
 		comm -23 "$T/wanted" "$T/seen" >"$T/faults"
 		silent "$name: every word of the document is in the file" "$T/faults"
-		comm -13 "$T/wanted" "$T/seen" | grep -vwE "Page|of" >"$T/faults"
+		# The foot counts pages; where half a page is left for notes, their head stands over it.
+		comm -13 "$T/wanted" "$T/seen" | grep -vwE "Page|of|Your|notes|For|questions|tells" >"$T/faults"
 		silent "$name: no word is in the file that is not in the document" "$T/faults"
 		numbers <"$T/document" >"$T/wanted"
 		numbers <"$T/text" >"$T/seen"
