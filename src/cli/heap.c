@@ -9,7 +9,8 @@
 #define MEGABYTE (1024 * 1024)
 #define HUGE_PAGE (2u * MEGABYTE)
 #define HEAP_BYTES (32 * MEGABYTE)
-#define HEAP_LEAD (384 * 1024)     /* of small pages, before the first huge one */
+#define HEAP_LEAD (160 * 1024)     /* of small pages, before the first huge one */
+#define HEAP_FIRST (140 * 1024)    /* more than the C library has left of what it took before main(), which is 132 kB at most */
 
 /* Freed memory stays with the process, and the heap grows in large steps. */
 static void
@@ -36,7 +37,7 @@ ask_huge_pages(void)
 
 	if (sbrk((intptr_t)(huge - HEAP_LEAD - end)) == (void *)-1)
 		return;
-	first = malloc(HEAP_LEAD / 2);   /* more than is left of what was taken before main() */
+	first = malloc(HEAP_FIRST);
 	free(first);
 	madvise((void *)huge, HEAP_BYTES - HEAP_LEAD, MADV_HUGEPAGE);
 #endif
