@@ -200,17 +200,19 @@ kx_arena_string(struct kx_arena *arena, const char *text)
 char *
 kx_arena_vprint(struct kx_arena *arena, const char *format, va_list args)
 {
+	char usual[256], *text;
 	va_list again;
-	char *text;
 	int length;
 
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, again);
+	length = vsnprintf(usual, sizeof(usual), format, again);
 	va_end(again);
 	if (length < 0)
 		return NULL;
 	text = take(arena, (size_t)length + 1);
-	if (text != NULL)
+	if (text != NULL && (size_t)length < sizeof(usual))
+		memcpy(text, usual, (size_t)length + 1);
+	else if (text != NULL)
 		vsnprintf(text, (size_t)length + 1, format, args);
 	return text;
 }

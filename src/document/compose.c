@@ -29,6 +29,7 @@ collect_expansions(struct kx_composer *composer)
 		place->word = wording->entries[i].key + prefix;
 		place->length = strlen(place->word);
 		place->expansion = wording->entries[i].text;
+		composer->opens[(unsigned char)*place->word] = true;
 	}
 }
 

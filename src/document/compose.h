@@ -26,6 +26,7 @@ struct kx_composer {
 	const struct kx_wording *wording;
 	struct kx_diagnostics *diags;
 	struct kx_expansion *expansions; size_t expansion_count, expansion_room;
+	bool opens[256];               /* the bytes that an expansion's word may begin with */
 	bool *visit_used;              /* for each of the clinic's visit lines: has it printed? */
 	const struct kx_section *section;   /* being composed */
 	bool heading_waits;            /* the section's heading goes into its first box */

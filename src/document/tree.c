@@ -200,7 +200,7 @@ kx_runs_text(struct kx_composer *composer, struct kx_runs *runs, const char *tex
 	const char *start = text, *at = text;
 
 	while (*at != '\0') {
-		found = expansion_at(composer, text, at);
+		found = composer->opens[(unsigned char)*at] ? expansion_at(composer, text, at) : NULL;
 		if (found == NULL) {
 			at++;
 			continue;
