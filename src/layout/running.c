@@ -440,6 +440,21 @@ place_rule(struct kx_setting *set, int page, const struct kx_region *region, kx_
 	kx_slug_place(set, slug, page, region->box.x, y, region->id);
 }
 
+/* A margin that is too small for a line would print it over the edge of the paper. */
+static bool
+is_on_paper(struct kx_setting *set, const struct kx_region *region)
+{
+	struct kx_place place = { .file = set->sheet->origin.file, .pointer = "/margins" };
+	kx_length below = region->box.y + region->box.height - set->page_height, over = region->box.y < 0 ? -region->box.y : below;
+
+	if (over <= 0)
+		return true;
+	kx_report(set->diags, KX460, place, "make the margin larger, or the line of head and foot smaller",
+	    "the margin is too small for the %s, which needs %d pt more", region->id, (int)((over + 999) / 1000));
+	set->failed = true;
+	return false;
+}
+
 /* A box that is too low for its lines would print them over other matter. */
 static bool
 holds(struct kx_setting *set, const struct kx_region *region, kx_length height)
@@ -447,7 +462,7 @@ holds(struct kx_setting *set, const struct kx_region *region, kx_length height)
 	struct kx_place place = { .file = region->origin.file, .pointer = region->origin.pointer };
 
 	if (region->box.height >= height + OFF_RULE)
-		return true;
+		return is_on_paper(set, region);
 	kx_report(set->diags, KX461, place, "make it higher", "the %s is %d pt high and its line needs %d", region->id,
 	    (int)(region->box.height / 1000), (int)((height + OFF_RULE) / 1000));
 	set->failed = true;
