@@ -32,41 +32,53 @@ set_words(struct kx_setting *set, struct kx_galley *galley, const struct kx_bloc
 
 /*
  * How many slugs from the first on are as high as the note together, or all;
- * their height is `ret_height`.  0 when one of them may be cut or may grow.
+ * their height is `ret_height`.  0 when one of them may be cut or may grow, or
+ * they would be too much to stay on one page.
  */
 static size_t
-slugs_beside(const struct kx_galley *passage, kx_length height, kx_length *ret_height)
+slugs_beside(const struct kx_setting *set, const struct kx_galley *passage, kx_length height, kx_length *ret_height)
 {
 	size_t i;
 
 	*ret_height = 0;
-	for (i = 0; i < passage->slug_count; i++) {
+	if (height > set->page_height / 3)
+		return 0;
+	for (i = 0; i < passage->slug_count && *ret_height < height; i++) {
 		if (passage->slugs[i].cell_count > 0 || passage->slugs[i].fill_step > 0)
 			return 0;
 		*ret_height = kx_galley_height(passage, 0, i + 1);
-		if (*ret_height >= height)
-			return i + 1;
 	}
 	return i;
 }
 
-/* The note at `x` beside the first slugs of the passage; false when it cannot stand there. */
+/* The passage with the note at `x` beside its first slugs, which become one; false when it cannot stand there. */
 static bool
-place_beside(struct kx_setting *set, struct kx_galley *passage, const struct kx_galley *words, kx_length x)
+place_beside(struct kx_setting *set, struct kx_galley *galley, const struct kx_galley *passage, const struct kx_galley *words,
+    kx_length x)
 {
 	kx_length height = kx_galley_height(words, 0, words->slug_count), have, drop;
-	size_t count = slugs_beside(passage, height, &have), i;
+	size_t count = slugs_beside(set, passage, height, &have);
+	struct kx_galley rest = *passage;
+	const struct kx_slug *last;
+	struct kx_slug *slug;
 
-	if (count == 0)
+	slug = count > 0 ? kx_galley_slug(set, galley, have) : NULL;
+	if (slug == NULL)
 		return false;
+	last = &passage->slugs[count - 1];
+	slug->before = passage->slugs[0].before;
+	slug->after = last->after;
+	slug->elastic = passage->slugs[0].elastic;
+	slug->keep_next = last->keep_next && count < passage->slug_count;
 	drop = kx_first_baseline(&passage->slugs[0]) - kx_first_baseline(&words->slugs[0]);
 	drop = drop > 0 ? drop : 0;
-	kx_galley_pour(set, words, 0, words->slug_count, &passage->slugs[0], x, drop);
-	kx_slug_rule(set, &passage->slugs[0], x - set->sheet->gutter / 2, drop, 0, height, 500, kx_setting_color(set, "rule"));
-	for (i = 0; i + 1 < count; i++)
-		passage->slugs[i].keep_next = true;
-	if (height + drop > have)
-		passage->slugs[count - 1].height += height + drop - have;
+	kx_galley_pour(set, passage, 0, count, slug, 0, 0);
+	kx_galley_pour(set, words, 0, words->slug_count, slug, x, drop);
+	kx_slug_rule(set, slug, x - set->sheet->gutter / 2, drop, 0, height, 500, kx_setting_color(set, "rule"));
+	slug->height = height + drop > have ? height + drop : have;
+	rest.slugs += count;
+	rest.slug_count -= count;
+	kx_galley_append(set, galley, &rest, 0);
 	return true;
 }
 
@@ -121,8 +133,8 @@ kx_side_note_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 	for (; block != note; block = block->next)
 		kx_block_set(set, &passage, block, parent);
 	set_words(set, &words, note, parent);
-	beside = beside && !set->failed && words.slug_count > 0 && place_beside(set, &passage, &words, left + set->sheet->gutter);
+	if (beside && words.slug_count > 0 && place_beside(set, galley, &passage, &words, left + set->sheet->gutter))
+		return;
 	kx_galley_append(set, galley, &passage, 0);
-	if (!beside)
-		kx_galley_append(set, galley, &words, 0);
+	kx_galley_append(set, galley, &words, 0);
 }

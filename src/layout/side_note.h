@@ -3,7 +3,7 @@
  *
  * A template that says "<block>.side-note": 120 has the note at the end of
  * the block in a column of its own, so wide, at the right of the block's
- * first lines, which stay together as far down as it reaches.  Where the
+ * first lines, which stay in one piece as far down as it reaches.  Where the
  * passage would be left too little, in a size of one column, in a block of
  * several, and beside matter that may be cut anywhere (a box) it falls in
  * line under the passage.  In both places it is a Note with an id

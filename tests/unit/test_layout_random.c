@@ -1,9 +1,11 @@
 /*
  * Random sheets: a generator makes documents and templates (regions or none,
- * bands, cells, columns, boxes in boxes, lists in lists, tables, questions) and
- * lays each out.  A sheet is either refused with a message, or it keeps every
- * promise of frame.h, stays in its regions, prints nothing over anything else,
- * and has every word of the document exactly once, in the order of reading.
+ * bands, cells, columns, boxes in boxes, lists in lists, tables with heads of
+ * one row or two, pictures with captions, side notes, questions, room to fit
+ * and sections to drop) and lays each out.  A sheet is either refused with a
+ * message, or it keeps every promise of frame.h, stays in its regions, prints
+ * nothing over anything else, and has every word of the document, but those
+ * of what it says it dropped, exactly once, in the order of reading.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,13 +26,15 @@
 static struct kx_style styles[64];
 static struct kx_named_color colors[] = { { "text", "#1A1A1A", NULL }, { "accent", "clinic", NULL }, { "rule", "#B8BEC2", NULL },
 	{ "write-in", "#8C8C8C", NULL }, { "group-fill", "#EEEEEE", NULL }, { "muted", "#444444", NULL }, { "yes", "#224466", NULL }, { "no", "#662222", NULL },
-	{ "warning", "#882222", NULL } };
+	{ "warning", "#882222", NULL }, { "bar", "#224466", NULL }, { "bar-against", "#888888", NULL }, { "array-empty", "#999999", NULL } };
 static struct kx_box_style boxes[] = { { "plain", "group-fill", NULL, 0, 0, 8000, 6000, 8000, KX_EDGE_NONE },
 	{ "card", NULL, "rule", 750, 3000, 7000, 3000, 5000, KX_EDGE_ALL },
 	{ "warning", "group-fill", "rule", 4000, 0, 9000, 5000, 5000, KX_EDGE_LEFT } };
 
 static struct kx_named_number numbers[] = { { "joined.join-rows", 1000 }, { "joined.join-columns", 1000 },
-	{ "figures.align-figures", 1000 }, { "stacked.stack", 1000 } };
+	{ "figures.align-figures", 1000 }, { "stacked.stack", 1000 }, { "b0.side-note", 70000 }, { "b1.side-note", 110000 },
+	{ "b2.side-note", 0 }, { "b4.side-note", 80000 } };
+static const char *droppable[] = { "s2", "s4", "s1" };
 
 struct maker {
 	uint64_t state;
@@ -39,6 +43,7 @@ struct maker {
 	struct kx_template sheet;
 	struct kx_paper paper;
 	size_t words;                  /* made so far; word i is "w<i>" with a tail of random length */
+	size_t first[7];               /* word of each section, and of the end */
 };
 
 static unsigned
@@ -128,6 +133,41 @@ make_list(struct maker *maker, int depth)
 	return list;
 }
 
+static const char *
+make_words(struct maker *maker, unsigned count)
+{
+	const char *words = kx_arena_print(&maker->arena, "w%zu", maker->words++);
+
+	while (--count > 0)
+		words = kx_arena_print(&maker->arena, "%s w%zu", words, maker->words++);
+	return words;
+}
+
+/* Two icon arrays and their caption. */
+static struct kx_block *
+make_picture(struct maker *maker)
+{
+	struct kx_block *picture = make_block(maker, roll(maker, 3) ? KX_BLOCK_ARRAY_PAIR : KX_BLOCK_BAR_PAIR, NULL), *caption;
+	unsigned i;
+
+	picture->figure = make(maker, sizeof(*picture->figure));
+	picture->figure->alt = "some, and more";
+	for (i = 0; i < 2; i++) {
+		struct kx_array *array = &picture->figure->arrays[i];
+
+		array->heading = make_words(maker, 1 + roll(maker, 2));
+		array->words = make_words(maker, 1 + roll(maker, 5));
+		array->total = roll(maker, 4) == 0 ? 1000 : 100;
+		array->filled = (int)roll(maker, 100);
+		array->treatment = i == 1;
+	}
+	caption = make_block(maker, KX_BLOCK_CAPTION, NULL);
+	for (i = 1 + roll(maker, 2); i > 0; i--)
+		append(caption, make_paragraph(maker, "note", 40));
+	append(picture, caption);
+	return picture;
+}
+
 /* A row that names those after it. */
 static struct kx_block *
 make_group_row(struct maker *maker, unsigned columns)
@@ -180,6 +220,11 @@ make_table(struct maker *maker)
 	struct kx_block *table = make_block(maker, KX_BLOCK_TABLE, looks[roll(maker, 5)]);
 	unsigned columns = 2 + roll(maker, 3), rows = 2 + roll(maker, roll(maker, 8) == 0 ? 40 : 5), r;
 
+	if (strcmp(table->style, "plain") == 0 && roll(maker, 3) == 0) {
+		/* Over the heads of the columns, one head over all but the first. */
+		append(table, make_row(maker, 2, true));
+		table->first->last->span = (int)columns - 1;
+	}
 	for (r = 0; r < rows; r++) {
 		if (r > 0 && table->style[0] != 't' && roll(maker, 9) == 0)
 			append(table, make_group_row(maker, columns));
@@ -204,7 +249,7 @@ any_block(struct maker *maker, int depth)
 {
 	struct kx_block *block;
 
-	switch (roll(maker, depth < 2 ? 11 : 6)) {
+	switch (roll(maker, depth < 2 ? 12 : 6)) {
 	case 0:
 	case 1: return make_paragraph(maker, "body", roll(maker, 10) == 0 ? 300 : 40);
 	case 2: return make_paragraph(maker, "note", 20);
@@ -222,7 +267,8 @@ any_block(struct maker *maker, int depth)
 		append(block, make_holder(maker, KX_BLOCK_BOX, "card", 2));
 		append(block, make_holder(maker, KX_BLOCK_BOX, "card", 2));
 		return block;
-	case 9:
+	case 9: return make_picture(maker);
+	case 10:
 		block = make_block(maker, KX_BLOCK_WRITE_IN, NULL);
 		block->lines = 2;
 		return block;
@@ -231,6 +277,7 @@ any_block(struct maker *maker, int depth)
 }
 
 static const char *const names[] = { "s0", "s1", "s2", "s3", "s4", "s5" };
+static const char *const groups[] = { "b0", "b1", "b2", "b3", "b4", "b5" };
 
 static void
 make_document(struct maker *maker)
@@ -246,14 +293,39 @@ make_document(struct maker *maker)
 	for (s = 0; s < document->section_count; s++) {
 		struct kx_block *group = make_block(maker, KX_BLOCK_GROUP, NULL);
 
+		maker->first[s] = maker->words;
+		group->id = groups[s];
 		document->sections[s].id = names[s];
 		document->sections[s].heading = make_block(maker, KX_BLOCK_HEADING, NULL);
 		document->sections[s].heading->level = 2;
 		document->sections[s].heading->runs = make_runs(maker, 1 + roll(maker, 4));
 		for (b = roll(maker, 4); b > 0; b--)
 			append(group, any_block(maker, 0));
+		if (roll(maker, 2) == 0)
+			append(group, make_paragraph(maker, "note", 30));
 		document->sections[s].blocks = group;
 	}
+	maker->first[s] = maker->words;
+}
+
+/* Now and then few pages, with bounds to fit them and something to leave out. */
+static void
+make_fit(struct maker *maker)
+{
+	struct kx_template *sheet = &maker->sheet;
+
+	if (roll(maker, 5) > 0)
+		return;
+	sheet->page_most = 1 + (int)roll(maker, 4);
+	sheet->page_multiple = 1 + (int)roll(maker, 2);
+	sheet->fit.space = (struct kx_bounds){ 700, 1000 + (int)roll(maker, 2) * 200 };
+	sheet->fit.leading = (struct kx_bounds){ 900, 1000 };
+	if (roll(maker, 3) == 0)
+		sheet->fit.type = (struct kx_bounds){ 900, 1000 };
+	sheet->text_least = sheet->note_least = 8000;
+	sheet->fit.droppable = droppable;
+	while (sheet->fit.droppable_count < 3 && droppable[sheet->fit.droppable_count][1] < '0' + (char)maker->document.section_count)
+		sheet->fit.droppable_count++;
 }
 
 /* One side of two or three regions, of one width or not, the last filled first. */
@@ -288,7 +360,7 @@ make_template(struct maker *maker)
 	*sheet = sheet_template;
 	sheet->styles = make(maker, sizeof(styles));
 	memcpy(sheet->styles, styles, sizeof(styles));
-	sheet->style_count = 22;
+	sheet->style_count = 25;
 	for (i = 0; i < sheet->style_count; i++)
 		sheet->styles[i].justified = roll(maker, 4) == 0;
 	for (i = 0; i < sheet->style_count; i++)
@@ -324,16 +396,30 @@ make_template(struct maker *maker)
 	}
 	sheet->flow = bands;
 	sheet->flow_count = count;
+	make_fit(maker);
+}
+
+/* The first word from `next` on that no dropped section has. */
+static size_t
+after_dropped(const struct maker *maker, const struct kx_frames *frames, size_t next)
+{
+	size_t i, s;
+
+	for (s = 0; s < maker->document.section_count; s++)
+		for (i = 0; i < frames->setting.dropped_count; i++)
+			if (strcmp(frames->setting.dropped[i], names[s]) == 0 && next >= maker->first[s] && next < maker->first[s + 1])
+				next = maker->first[s + 1];
+	return next;
 }
 
 /* The words of the document, "w0" on, once each, in reading order, and nothing else. */
-static size_t
-check_words(const struct kx_frames *frames, size_t words)
+static void
+check_words(const struct maker *maker, const struct kx_frames *frames)
 {
 	struct kx_buffer text;
 	const char *c;
 	char *end;
-	size_t next = 0;
+	size_t next = after_dropped(maker, frames, 0);
 
 	kx_buffer_init(&text, 1 << 24);
 	kx_frames_text(frames, &text);
@@ -342,11 +428,10 @@ check_words(const struct kx_frames *frames, size_t words)
 			continue;
 		if (strtoul(c + 1, &end, 10) != next)
 			fail_msg("word %zu is missing or not in its place", next);
-		next++;
+		next = after_dropped(maker, frames, next + 1);
 	}
 	kx_buffer_done(&text);
-	assert_int_equal(next, words);
-	return next;
+	assert_int_equal(next, maker->words);
 }
 
 /* The middle of a run of letters, where they surely have ink. */
@@ -436,7 +521,7 @@ lay_out(const struct maker *maker, const struct kx_fonts *fonts, struct kx_memo 
 	} else {
 		if (!kx_frames_check(frames, &diags))
 			fail_msg("%s", diags.list[0].message);
-		check_words(frames, maker->words);
+		check_words(maker, frames);
 		kx_frames_dump(frames, ret_dump);
 		for (page = 0; page < frames->page_count; page++)
 			check_overlaps(&frames->pages[page]);
@@ -519,5 +604,8 @@ main(void)
 	add_style("question", 12000, 15000, 2000, false);
 	add_style("cell-group", 12000, 15000, 0, false);
 	add_style("reference", 9000, 11000, 500, false);
+	add_style("array-heading", 12000, 15000, 0, false);
+	add_style("array-number", 20000, 24000, 0, false);
+	add_style("array-words", 12000, 14000, 0, false);
 	return cmocka_run_group_tests_name("layout random", tests, NULL, NULL);
 }
