@@ -40,7 +40,7 @@ struct packing {
 	HPDF_Xref xref;
 	struct kx_memo *memo;
 	struct entry *entries;         /* by object number */
-	unsigned count, room;
+	unsigned count, record;        /* numbers given; the number of the document information dictionary */
 	struct kx_buffer *out;
 	struct kx_buffer heads, bodies;   /* of the object stream being filled */
 	unsigned held;                    /* objects in it */
@@ -141,7 +141,7 @@ pack_object(struct packing *packing, unsigned number)
 }
 
 /* Objects that go into one stream. */
-enum group { TAGS, TAGS_WITH_WORDS, LINKS, ALL_ELSE, GROUPS };
+enum group { TAGS, TAGS_WITH_WORDS, LINKS, ALL_ELSE, RECORD, GROUPS };
 
 /* An object by its group and the look of its first bytes, any digit as good as another. */
 struct shape { enum group group; char look[ALIKE]; unsigned number; };
@@ -174,7 +174,7 @@ look_at(const struct packing *packing, unsigned number, struct shape *ret_shape)
 
 	memset(ret_shape, 0, sizeof(*ret_shape));
 	ret_shape->number = number;
-	ret_shape->group = group_of(text, length);
+	ret_shape->group = number == packing->record ? RECORD : group_of(text, length);
 	for (i = 0; i < ALIKE && i < length; i++)
 		ret_shape->look[i] = text[i] >= '0' && text[i] <= '9' ? '0' : text[i];
 }
@@ -356,6 +356,7 @@ pack(struct kx_writer *writer, struct kx_buffer *texts, struct kx_buffer *out)
 	packing.xref = writer->haru->xref;
 	packing.memo = writer->options->memo;
 	packing.count = objects;
+	packing.record = kx_pdf_number(writer->haru->info);
 	packing.out = out;
 	packing.entries = kx_arena_array(&writer->arena, objects + objects / OBJECTS_PER_STREAM + GROUPS + 2, sizeof(*packing.entries));
 	shapes = kx_arena_array(&writer->arena, objects, sizeof(*shapes));
