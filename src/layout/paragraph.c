@@ -184,6 +184,18 @@ report_wide(struct kx_setting *set, const struct kx_lines *lines, const struct k
 	set->refused = true;
 }
 
+/* Boxes in boxes and columns in columns can leave nothing; words may not go missing there. */
+static void
+report_no_width(struct kx_setting *set, const struct paragraph *par)
+{
+	struct kx_place place = { .file = set->origin.file, .pointer = set->origin.pointer };
+
+	kx_report(set->diags, KX453, place, "Give the block fewer columns in the template, or a wider place.",
+	    "there is no width left for \"%.*s\" (block %s)", (int)(par->length > 60 ? 60 : par->length), par->text,
+	    set->block != NULL ? set->block : "-");
+	set->refused = true;
+}
+
 static void
 set_line(struct kx_setting *set, struct kx_slug *slug, const struct paragraph *par, const struct kx_line *line, kx_length x,
     kx_length baseline)
@@ -239,6 +251,8 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 	size_t i;
 
 	join_runs(set, &par, runs, &look, options->element);
+	if (!set->failed && measure <= 0 && par.length > 0)
+		report_no_width(set, &par);
 	if (set->failed || measure <= 0)
 		return;
 	words = words_of(&par, look.justified && options->align == KX_ALIGN_LEFT, look.hyphens);

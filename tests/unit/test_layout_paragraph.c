@@ -347,6 +347,19 @@ test_wide_word_is_reported(void **state)
 }
 
 static void
+test_words_without_any_width_are_reported(void **state)
+{
+	struct sheet sheet;
+
+	(void)state;
+	assert_int_equal(sheet_open(&sheet), 0);
+	set_words(&sheet, -2000, "one two", KX_ALIGN_LEFT);
+	assert_true(sheet.set.refused);
+	assert_int_equal(sheet.diags.list[0].code, KX453);
+	sheet_close(&sheet);
+}
+
+static void
 test_citations_are_raised_and_tied(void **state)
 {
 	struct kx_run list[] = {
@@ -403,6 +416,7 @@ main(void)
 		cmocka_unit_test(test_one_word_is_not_drawn_out),
 		cmocka_unit_test(test_words_are_broken_by_their_patterns),
 		cmocka_unit_test(test_wide_word_is_reported),
+		cmocka_unit_test(test_words_without_any_width_are_reported),
 		cmocka_unit_test(test_citations_are_raised_and_tied),
 		cmocka_unit_test(test_orphans_and_widows_are_kept),
 	};
