@@ -126,24 +126,6 @@ put_behind(struct kx_setting *set, struct kx_frame_page *page, size_t added)
 	page->item_room = page->item_count;
 }
 
-/* A line of words, or several, that ends at `bottom`, or begins at the edge of the page when there is no room above. */
-static void
-place_words(struct kx_setting *set, const char *words, int element, int page, kx_length bottom)
-{
-	struct kx_galley galley = { .width = set->content_width };
-	kx_length height, y;
-	size_t i;
-
-	kx_paragraph_words(set, &galley, words, &(struct kx_paragraph_options){ .style = "footer", .element = element,
-	    .align = KX_ALIGN_CENTER });
-	height = kx_galley_height(&galley, 0, galley.slug_count);
-	y = bottom - height > LEAST ? bottom - height : LEAST;
-	for (i = 0; i < galley.slug_count; i++) {
-		kx_slug_place(set, &galley.slugs[i], page, set->sheet->margin_left, y, "draft-line");
-		y += galley.slugs[i].height;
-	}
-}
-
 /* Where the highest region of a page begins, its running head too; without any, the margin. */
 static kx_length
 top_of_page(const struct kx_setting *set, const struct kx_frame_page *frame)
@@ -155,6 +137,47 @@ top_of_page(const struct kx_setting *set, const struct kx_frame_page *frame)
 		if (frame->regions[i].box.height < frame->height && frame->regions[i].box.y < top)
 			top = frame->regions[i].box.y;
 	return top;
+}
+
+/* Where the lowest one ends, its foot too. */
+static kx_length
+bottom_of_page(const struct kx_frame_page *frame)
+{
+	kx_length bottom = 0, end;
+	size_t i;
+
+	for (i = 0; i < frame->region_count; i++) {
+		end = frame->regions[i].box.y + frame->regions[i].box.height;
+		if (frame->regions[i].box.height < frame->height && end > bottom)
+			bottom = end;
+	}
+	return bottom;
+}
+
+/*
+ * A line of words, or several: above the page's regions (`above`), or below them as far from the edge as EDGE if there
+ * is room; no nearer to the edge than LEAST in any case.
+ */
+static void
+place_words(struct kx_setting *set, const char *words, int element, int page, bool above)
+{
+	const struct kx_frame_page *frame = &set->frames->pages[page];
+	struct kx_galley galley = { .width = set->content_width };
+	kx_length height, y, last;
+	size_t i;
+
+	kx_paragraph_words(set, &galley, words, &(struct kx_paragraph_options){ .style = "footer", .element = element,
+	    .align = KX_ALIGN_CENTER });
+	height = kx_galley_height(&galley, 0, galley.slug_count);
+	last = frame->height - LEAST - height;
+	y = above ? top_of_page(set, frame) - height : frame->height - EDGE - height;
+	if (!above && y < bottom_of_page(frame))
+		y = bottom_of_page(frame);
+	y = y < LEAST ? LEAST : y > last ? last : y;
+	for (i = 0; i < galley.slug_count; i++) {
+		kx_slug_place(set, &galley.slugs[i], page, set->sheet->margin_left, y, "draft-line");
+		y += galley.slugs[i].height;
+	}
 }
 
 void
@@ -179,8 +202,8 @@ kx_draft_place(struct kx_setting *set, int page)
 		place_row(set, &shaped, page, row, width, size);
 	put_behind(set, frame, frame->item_count - before);
 	if (page == 0)
-		place_words(set, set->document->draft_says, set->draft_element, page, top_of_page(set, frame));
+		place_words(set, set->document->draft_says, set->draft_element, page, true);
 	else
-		place_words(set, set->document->draft_mark, -1, page, top_of_page(set, frame));
-	place_words(set, set->document->draft_title, -1, page, set->page_height - EDGE);
+		place_words(set, set->document->draft_mark, -1, page, true);
+	place_words(set, set->document->draft_title, -1, page, false);
 }
