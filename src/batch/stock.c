@@ -168,14 +168,6 @@ profile_of(const struct kx_stock *stock, enum kx_stock_kind kind, const char *na
 	return found != NULL ? found->read : NULL;
 }
 
-/* Held against the fonts when there are some. */
-static bool
-check_fonts(const struct kx_stock *stock, const char *file, const struct kx_font_use *uses, size_t count,
-    struct kx_diagnostics *diags)
-{
-	return stock->font_list == NULL || kx_font_uses_check(file, uses, count, stock->font_list, diags);
-}
-
 static const void *
 read_profile(struct kx_stock *stock, enum kx_stock_kind kind, const char *name, struct kx_diagnostics *diags)
 {
@@ -188,10 +180,10 @@ read_profile(struct kx_stock *stock, enum kx_stock_kind kind, const char *name, 
 		return kx_read_size(&stock->arena, stock->templates, name, &size, diags) ? size : NULL;
 	case KX_STOCK_INKS:
 		return kx_read_ink(&stock->arena, stock->templates, name, &ink, diags) &&
-		    check_fonts(stock, ink->origin.file, ink->fonts, ink->font_count, diags) ? ink : NULL;
+		    kx_font_uses_check(ink->origin.file, ink->fonts, ink->font_count, stock->font_list, diags) ? ink : NULL;
 	case KX_STOCK_THEMES:
 		return kx_read_theme(&stock->arena, stock->templates, name, &theme, diags) &&
-		    check_fonts(stock, theme->origin.file, theme->fonts, theme->font_count, diags) ? theme : NULL;
+		    kx_font_uses_check(theme->origin.file, theme->fonts, theme->font_count, stock->font_list, diags) ? theme : NULL;
 	}
 	return NULL;
 }

@@ -53,7 +53,7 @@ kx_font_uses_check(const char *file, const struct kx_font_use *uses, size_t coun
 	const char *pointer;
 	bool ok = true;
 
-	for (use = uses; use < uses + count; use++) {
+	for (use = uses; list != NULL && use < uses + count; use++) {
 		pointer = kx_arena_print(diags->arena, "/fonts/%s", use->role);
 		ok = check_role(file, list, pointer, use->role, diags) && ok;
 		ok = check_role(file, list, pointer, use->chain, diags) && ok;
@@ -91,7 +91,7 @@ kx_theme_of_job(struct kx_job *job, const char *asked)
 			point_at_clinic(job, before);
 		return NULL;
 	}
-	if (job->stock->font_list != NULL && !kx_font_uses_check(own->origin.file, own->fonts, own->font_count, job->stock->font_list, &job->diags))
+	if (!kx_font_uses_check(own->origin.file, own->fonts, own->font_count, job->stock->font_list, &job->diags))
 		return NULL;
 	return own;
 }

@@ -26,7 +26,11 @@ const char *kx_theme_name(const char *asked, const struct kx_clinic *clinic);
 /* `asked`, or NULL when that leaves it to the clinic. */
 const char *kx_theme_asked(const char *asked);
 
-/* Both roles of every use in the file of a theme or an ink must be in the list (KX475).  False when one was reported. */
+/*
+ * Both roles of every use in the file of a theme or an ink must be in the list
+ * (KX475).  False when one was reported.  Where there are no fonts (`list` is
+ * NULL) nothing is asked.
+ */
 bool kx_font_uses_check(const char *file, const struct kx_font_use *uses, size_t count, const struct kx_font_list *list,
     struct kx_diagnostics *diags);
 

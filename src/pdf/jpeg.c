@@ -133,15 +133,18 @@ kx_jpeg_fault(const uint8_t *bytes, size_t length, struct kx_jpeg_facts *ret_fac
 /* A file of one component instead of three. */
 struct gray { const uint8_t *bytes; size_t length; };
 
-static const struct gray *
-make_gray(struct kx_writer *writer, struct kx_arena *arena, const struct kx_frame_image *image, const struct kx_buffer *kept)
+static void
+keep_gray(struct kx_memo *memo, const struct kx_memo_key *key, const struct gray *gray)
 {
-	struct gray *gray = kx_arena_alloc(arena, sizeof(*gray));
+	struct kx_arena *room = kx_memo_arena(memo);
+	struct gray *kept = room != NULL ? kx_arena_alloc(room, sizeof(*kept)) : NULL;
 
-	if (gray == NULL)
-		return NULL;
-	gray->bytes = kx_jpeg_gray(arena, (const uint8_t *)kx_buffer_bytes(kept), kept->length, image->path, &gray->length, writer->diags);
-	return gray->bytes != NULL ? gray : NULL;
+	if (kept == NULL)
+		return;
+	kept->length = gray->length;
+	kept->bytes = (const uint8_t *)kx_arena_copy(room, (const char *)gray->bytes, gray->length);
+	if (kept->bytes != NULL)
+		kx_memo_keep(memo, key, kept);
 }
 
 /* What is kept of the file, in place of its colors: from the memo if a sheet before this one showed it. */
@@ -149,19 +152,19 @@ static bool
 replace_by_gray(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_jpeg_facts *facts, struct kx_buffer *kept)
 {
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_GRAY_JPEG, 0);
-	struct kx_arena *room = kx_memo_arena(writer->options->memo);
 	const struct gray *gray;
+	struct gray made;
 
 	kx_memo_part(&key, image->bytes, image->length);
 	gray = kx_memo_find(writer->options->memo, &key);
-	if (gray == NULL && room != NULL) {
-		gray = make_gray(writer, room, image, kept);
-		kx_memo_keep(writer->options->memo, &key, gray);
-	} else if (gray == NULL) {
-		gray = make_gray(writer, &writer->arena, image, kept);
+	if (gray == NULL) {
+		made.bytes = kx_jpeg_gray(&writer->arena, (const uint8_t *)kx_buffer_bytes(kept), kept->length, image->path, &made.length,
+		    writer->diags);
+		if (made.bytes == NULL)
+			return false;
+		keep_gray(writer->options->memo, &key, &made);
+		gray = &made;
 	}
-	if (gray == NULL)
-		return false;
 	kx_buffer_clear(kept);
 	return kx_jpeg_fault(gray->bytes, gray->length, facts, kept) == NULL;
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define MOST_FONTS  50
+#define MOST_FONTS   50
 #define MOST_COLORS  200
 #define MOST_NUMBERS 1000
 
@@ -151,18 +151,6 @@ kx_read_colors(const struct kx_node *root, struct kx_template *sheet)
 	}
 }
 
-static void
-report_number(const struct kx_node *node, const char *name)
-{
-	const char *near = kx_number_name_near(node->file->arena, name);
-	struct kx_place place = kx_node_place(node);
-
-	place.at_key = true;
-	kx_report(node->file->diags, KX109, place, near != NULL ? kx_shape_suggest(node->file->arena, near) :
-	    "\"kxreport schema template\" has the names of all numbers", "no number of a layout is called \"%s\"",
-	    kx_shape_clip(node->file->arena, name));
-}
-
 void
 kx_read_font_uses(const struct kx_node *root, struct kx_template *sheet)
 {
@@ -186,6 +174,18 @@ kx_read_font_uses(const struct kx_node *root, struct kx_template *sheet)
 		sheet->font_count++;
 		uses++;
 	}
+}
+
+static void
+report_number(const struct kx_node *node, const char *name)
+{
+	const char *near = kx_number_name_near(node->file->arena, name);
+	struct kx_place place = kx_node_place(node);
+
+	place.at_key = true;
+	kx_report(node->file->diags, KX109, place, near != NULL ? kx_shape_suggest(node->file->arena, near) :
+	    "\"kxreport schema template\" has the names of all numbers", "no number of a layout is called \"%s\"",
+	    kx_shape_clip(node->file->arena, name));
 }
 
 void
