@@ -345,9 +345,9 @@ static const char hint[] = "Open the picture in an image program and save it aga
 
 /* Decode, make smaller, pack; `png` has been opened. */
 static struct picture *
-decode(struct kx_writer *writer, struct kx_arena *arena, const struct kx_frame_image *image, png_image *png, uint32_t factor)
+decode(struct kx_writer *writer, const struct kx_frame_image *image, png_image *png, uint32_t factor)
 {
-	struct picture *picture = kx_arena_alloc(arena, sizeof(*picture));
+	struct picture *picture = kx_arena_alloc(&writer->arena, sizeof(*picture));
 	unsigned char *pixels = picture != NULL ? malloc(PNG_IMAGE_SIZE(*png)) : NULL;
 	bool done = pixels != NULL;
 
@@ -358,11 +358,29 @@ decode(struct kx_writer *writer, struct kx_arena *arena, const struct kx_frame_i
 	}
 	if (done && factor > 1)
 		shrink(pixels, png, factor);
-	done = done && pack_pixels(arena, pixels, png, picture);
+	done = done && pack_pixels(&writer->arena, pixels, png, picture);
 	free(pixels);
 	if (!done)
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 	return done ? picture : NULL;
+}
+
+static void
+keep_picture(struct kx_memo *memo, const struct kx_memo_key *key, const struct picture *picture)
+{
+	struct kx_arena *room = kx_memo_arena(memo);
+	struct picture *kept = room != NULL ? kx_arena_alloc(room, sizeof(*kept)) : NULL;
+
+	if (kept == NULL)
+		return;
+	*kept = *picture;
+	kept->colors.bytes = kx_arena_copy(room, picture->colors.bytes, picture->colors.length);
+	if (picture->has_alpha)
+		kept->alpha.bytes = kx_arena_copy(room, picture->alpha.bytes, picture->alpha.length);
+	if (picture->few != NULL && (kept->few = kx_arena_alloc(room, sizeof(*kept->few))) != NULL)
+		*kept->few = *picture->few;
+	if (!kx_arena_spent(room))
+		kx_memo_keep(memo, key, kept);
 }
 
 /* The picture, from the memo if a sheet before this one showed it as large. */
@@ -371,16 +389,14 @@ find_picture(struct kx_writer *writer, const struct kx_frame_image *image, png_i
 {
 	uint32_t factor = shrink_factor(writer, image, png);
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_PICTURE, 2 * (uint64_t)factor + image->gray);
-	struct kx_arena *room = kx_memo_arena(writer->options->memo);
 	const struct picture *found;
 
 	kx_memo_part(&key, image->bytes, image->length);
 	found = kx_memo_find(writer->options->memo, &key);
-	if (found == NULL && room != NULL) {
-		found = decode(writer, room, image, png, factor);
-		kx_memo_keep(writer->options->memo, &key, found);
-	} else if (found == NULL) {
-		found = decode(writer, &writer->arena, image, png, factor);
+	if (found == NULL) {
+		found = decode(writer, image, png, factor);
+		if (found != NULL)
+			keep_picture(writer->options->memo, &key, found);
 	}
 	return found;
 }
