@@ -240,7 +240,7 @@ same_place(const struct kx_place *a, const struct kx_place *b)
 
 /* One message for one fault, however many runs have it: a further place is added to the first. */
 static void
-report_once(struct work *work, enum kx_code code, const char *message)
+report_once(struct work *work, enum kx_code code, const char *hint, const char *message)
 {
 	const struct kx_place nowhere = { 0 }, *place = work->place != NULL ? work->place : &nowhere;
 	struct kx_diagnostic *old;
@@ -261,13 +261,14 @@ report_once(struct work *work, enum kx_code code, const char *message)
 		kx_report_also(work->diags, old, *place);
 		return;
 	}
-	kx_report(work->diags, code, *place, NULL, "%s", message);
+	kx_report(work->diags, code, *place, hint, "%s", message);
 }
 
 static void
 report_missing(struct work *work, const struct letter *letter)
 {
-	report_once(work, KX504, kx_arena_print(work->diags->arena, "no font of the role \"%s\" has the character %s",
+	report_once(work, KX504, "write it in another way, or add a font that has it to the role in fonts.json",
+	    kx_arena_print(work->diags->arena, "no font of the role \"%s\" has the character %s",
 	    work->chain->role, character_text(work, letter)));
 }
 
@@ -462,7 +463,7 @@ kx_text_shape(struct kx_arena *arena, const struct kx_fonts *fonts, const char *
 		return false;
 	}
 	if (kx_text_is_rtl(text, length)) {
-		report_once(&work, KX505, "this text runs from right to left, or turns its direction");
+		report_once(&work, KX505, "take it out, or write it in a left-to-right script", "this text runs from right to left, or turns its direction");
 		return false;
 	}
 	if (!decode(&work))
