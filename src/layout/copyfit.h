@@ -24,7 +24,7 @@ typedef bool kx_matter_set(struct kx_setting *set, struct kx_galley *ret_galley)
 
 /*
  * Set the matter in the best setting, which stands in `set` afterwards; when
- * nothing makes it fit, in the closest, for kx_makeup_place() to say what is
+ * nothing makes it fit, in the closest, for kx_placing_pages() to say what is
  * too much.  False after an error.
  */
 bool kx_copyfit(struct kx_setting *set, kx_matter_set *set_matter, struct kx_galley *ret_galley);

@@ -16,6 +16,7 @@
 #include "layout/cells.h"
 #include "layout/furniture.h"
 #include "layout/makeup.h"
+#include "layout/slots.h"
 #include "layout/measured.h"
 
 #include "document/identity.h"
@@ -569,7 +570,7 @@ kx_flow_set(struct kx_setting *set, struct kx_galley *galley, int parent)
 		ledger.sect[i] = -1;
 	list_opening(set, &pieces);
 	list_pieces(set, &pieces);
-	if (!kx_makeup_even(set)) {
+	if (!kx_slots_even(set)) {
 		set_uneven(set, galley, &ledger, &pieces, parent);
 	} else {
 		for (i = 0; i < pieces.count && !set->failed; i++) {

@@ -4,6 +4,8 @@
 #include "layout/draft.h"
 #include "layout/flow.h"
 #include "layout/makeup.h"
+#include "layout/slots.h"
+#include "layout/placing.h"
 #include "layout/measured.h"
 #include "layout/running.h"
 
@@ -148,7 +150,7 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	set->frames->language = document->language;
 	set->frames->document_id = document->document_id;
 	kx_running_measure(set);
-	kx_makeup_slot(set, 0, &slot);
+	kx_slots_find(set, 0, &slot);
 	*ret_galley = (struct kx_galley){ .width = slot.box.width };
 	root = kx_setting_element(set, KX_EL_DOCUMENT, -1);
 	kx_draft_open(set, root);
@@ -190,7 +192,7 @@ fit(struct kx_setting *set, struct kx_galley *ret_galley)
 	struct kx_measured measured;
 	bool done;
 
-	if (set->memo == NULL || set->tell != NULL || !kx_copyfit_tries(set->sheet) || !kx_makeup_even(set))
+	if (set->memo == NULL || set->tell != NULL || !kx_copyfit_tries(set->sheet) || !kx_slots_even(set))
 		return kx_copyfit(set, set_matter, ret_galley);
 	kx_flow_measure(set, &measured);
 	set->measured = &measured;
@@ -208,7 +210,7 @@ lay_out(struct kx_setting *set, const char *paper)
 	if (!find_paper(set, paper))
 		return false;
 	if (fit(set, &galley))
-		kx_makeup_place(set, &galley);
+		kx_placing_pages(set, &galley);
 	if (set->failed) {
 		if (kx_arena_spent(set->arena))
 			kx_report(set->diags, KX111, (struct kx_place){ 0 }, "Give the sheet less to print.", "the sheet is too large to lay out");

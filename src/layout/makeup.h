@@ -1,27 +1,33 @@
 /*
- * makeup: slugs of a galley -> regions of pages.
+ * makeup: slugs of a galley -> parts, one for each slot that they fill.
  *
- * Slots are the places that matter can stand in, in the order they fill: the
- * regions that the template gives for the paper, or else one for each page,
- * between the margins, named "text".  A sheet may be made up any number of
- * times; only kx_makeup_place() puts anything on a page.
+ * A sheet may be made up any number of times; only kx_placing_pages() (placing.h)
+ * puts anything on a page.
  */
 #ifndef KX_LAYOUT_MAKEUP_H
 #define KX_LAYOUT_MAKEUP_H
 
 #include "layout/galley.h"
 
-struct kx_slot {
-	int page;                      /* from 0 */
-	const char *region;
-	struct kx_box box;             /* on the page */
+/* Slugs [first, last) of the made-up galley stand in a slot. */
+struct kx_part { size_t slot, first, last; };
+
+/*
+ * A sheet made up: the galley's slugs again, with tall ones split and the
+ * heads of tables repeated.  All in the setting's arena.
+ */
+struct kx_makeup {
+	struct kx_galley galley;
+	size_t *from; size_t from_count, from_room;   /* for each slug, which one of the galley it is or is part of */
+	struct kx_part *parts; size_t count, room;
+	bool overflow;                 /* more than the template allows, or matter that has nowhere to go: then kept behind the last part */
 };
 
-/* Slot `index`, from 0; false past the last page that any sheet may have. */
-bool kx_makeup_slot(const struct kx_setting *set, size_t index, struct kx_slot *ret_slot);
+/* Make the galley up, into `makeup`; `set->failed` when memory runs out. */
+void kx_makeup_walk(struct kx_setting *set, const struct kx_galley *galley, struct kx_makeup *makeup);
 
-/* Have all slots that the template allows one width? */
-bool kx_makeup_even(const struct kx_setting *set);
+/* How many pages the parts reach. */
+int kx_makeup_pages(const struct kx_setting *set, const struct kx_makeup *makeup);
 
 /* The width of the slot in which a slug added to the galley now, with this start, would stand, as far as one can tell. */
 kx_length kx_makeup_width(struct kx_setting *set, const struct kx_galley *galley, enum kx_start start, const char *region);
@@ -32,12 +38,5 @@ kx_length kx_makeup_narrowest(struct kx_setting *set, const struct kx_galley *ga
 
 /* Does the galley go into the slots that the template allows?  `ret_pages` is how many pages it reaches. */
 bool kx_makeup_fits(struct kx_setting *set, const struct kx_galley *galley, int *ret_pages);
-
-/*
- * Make the galley up into pages: break where slugs allow, let write-in lines
- * and elastic spaces take up what is left, pad to whole sheets.  What does
- * not fit is named: KX455, and KX456 for a slug taller than its slot.
- */
-void kx_makeup_place(struct kx_setting *set, const struct kx_galley *galley);
 
 #endif

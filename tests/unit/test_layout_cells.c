@@ -7,6 +7,7 @@
 #include "layout/blocks.h"
 #include "layout/cells.h"
 #include "layout/makeup.h"
+#include "layout/placing.h"
 
 #include "set_sheet.h"
 
@@ -66,7 +67,7 @@ test_a_tall_box_goes_on(void **state)
 	assert_int_equal(sheet_open(&sheet), 0);
 	slug = boxed(&sheet, &galley, 80);   /* 1620 pt: pages hold 678 */
 	assert_int_equal(slug->height, 1620000);
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_false(sheet.set.failed);
 	assert_int_equal(sheet.frames.page_count, 3);
 	assert_int_equal(assert_whole(&sheet, 80), 3);
@@ -83,7 +84,7 @@ test_a_box_that_fits_a_page_stays_whole(void **state)
 	assert_int_equal(sheet_open(&sheet), 0);
 	kx_galley_slug(&sheet.set, &galley, 300000);
 	boxed(&sheet, &galley, 30);   /* 620 pt */
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_int_equal(sheet.frames.page_count, 2);
 	assert_int_equal(assert_whole(&sheet, 30), 1);
 	sheet_close(&sheet);
@@ -102,7 +103,7 @@ test_columns_fill_pages_and_balance_on_the_last(void **state)
 	assert_int_equal(sheet_open(&sheet), 0);
 	narrow = numbered(&sheet, 80);
 	kx_columns_slug(&sheet.set, &galley, &narrow, 2, 20000);   /* 800 pt high; a page holds 33 in each column */
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_false(sheet.set.failed);
 	assert_int_equal(sheet.frames.page_count, 2);
 	assert_whole(&sheet, 80);
@@ -132,7 +133,7 @@ test_a_box_in_a_box_is_split_with_it(void **state)
 	cell = kx_arena_alloc(&sheet.arena, sizeof(*cell));
 	*cell = (struct kx_cell){ .galley = inner, .width = 320000, .pad_x = 10000, .pad_y = 10000, .style = &edged };
 	kx_cells_slug(&sheet.set, &galley, cell, 1);
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_false(sheet.set.failed);
 	assert_int_equal(sheet.frames.page_count, 2);
 	assert_int_equal(assert_whole(&sheet, 50), 4);
@@ -179,7 +180,7 @@ test_heads_are_repeated(void **state)
 		rows[i] = (struct kx_block){ .kind = KX_BLOCK_ROW, .head = i == 0, .first = &cells[i], .next = i < 99 ? &rows[i + 1] : NULL };
 	}
 	kx_table_set(&sheet.set, &galley, &table, 0);
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_false(sheet.set.failed);
 	assert_true(sheet.frames.page_count >= 3);
 	for (page = 0; page < sheet.frames.page_count; page++) {

@@ -6,6 +6,8 @@
 
 #include "layout/blocks.h"
 #include "layout/makeup.h"
+#include "layout/slots.h"
+#include "layout/placing.h"
 
 #include "set_sheet.h"
 
@@ -53,7 +55,7 @@ test_fills_and_breaks(void **state)
 	add(&sheet, &galley, 400000, "a");
 	add(&sheet, &galley, 278000, "b");
 	add(&sheet, &galley, 10000, "c");
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_false(sheet.set.failed);
 	assert_int_equal(sheet.frames.page_count, 2);
 	assert_int_equal(rules_on(&sheet, 0, &last), 2);
@@ -73,7 +75,7 @@ test_heading_goes_with_its_text(void **state)
 	add(&sheet, &galley, 640000, "a");
 	add(&sheet, &galley, 20000, "heading")->keep_next = true;
 	add(&sheet, &galley, 30000, "text");
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_int_equal(rules_on(&sheet, 0, &last), 1);
 	assert_int_equal(rules_on(&sheet, 1, &last), 2);
 	sheet_close(&sheet);
@@ -94,7 +96,7 @@ test_overflow_by_what_stays_together(void **state)
 	add(&sheet, &galley, PAGE_ROOM * 4 / 10, "four")->keep_next = true;
 	add(&sheet, &galley, PAGE_ROOM * 3 / 10, "four");
 	add(&sheet, &galley, PAGE_ROOM / 2, "five");
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_true(sheet.set.failed);
 	assert_int_equal(sheet.diags.count, 1);
 	assert_int_equal(sheet.diags.list[0].code, KX455);
@@ -112,7 +114,7 @@ test_new_page_is_obeyed(void **state)
 	assert_int_equal(sheet_open(&sheet), 0);
 	add(&sheet, &galley, 10000, "a");
 	add(&sheet, &galley, 10000, "b")->start = KX_START_PAGE;
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_int_equal(sheet.frames.page_count, 2);
 	sheet_close(&sheet);
 }
@@ -128,7 +130,7 @@ test_write_in_lines_fill_the_page(void **state)
 	assert_int_equal(sheet_open(&sheet), 0);
 	add(&sheet, &galley, 400000, "a");
 	add(&sheet, &galley, 50000, "notes")->fill_step = 25000;
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	/* 228 pt are left: nine more lines, the last less than a line above the foot. */
 	assert_int_equal(rules_on(&sheet, 0, &last), 2 + 9);
 	assert_true(60000 + PAGE_ROOM - last < 25000);
@@ -146,7 +148,7 @@ test_elastic_spaces_stretch_within_bounds(void **state)
 	assert_int_equal(sheet_open(&sheet), 0);
 	add(&sheet, &galley, 300000, "a");
 	add(&sheet, &galley, 100000, "b")->elastic = true;
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	rules_on(&sheet, 0, &last);
 	/* 278 pt are left, but a space stretches by 12 pt at the most. */
 	assert_int_equal(last, 60000 + 300000 + 12000);
@@ -166,7 +168,7 @@ test_overflow_names_the_blocks(void **state)
 		add(&sheet, &galley, 600000, "fits");
 	add(&sheet, &galley, 600000, "risk-serious");
 	add(&sheet, &galley, 30000, "notes");
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_true(sheet.set.failed);
 	assert_int_equal(sheet.diags.count, 1);
 	assert_int_equal(sheet.diags.list[0].code, KX455);
@@ -185,7 +187,7 @@ test_taller_than_a_page(void **state)
 	(void)state;
 	assert_int_equal(sheet_open(&sheet), 0);
 	add(&sheet, &galley, PAGE_ROOM + 1000, "giant");
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_true(sheet.set.failed);
 	assert_int_equal(sheet.diags.list[0].code, KX456);
 	sheet_close(&sheet);
@@ -300,7 +302,7 @@ test_regions_fill_in_the_order_of_reading(void **state)
 	last->region = "back";
 	assert_true(kx_makeup_fits(&sheet.set, &galley, &pages));
 	assert_int_equal(pages, 2);
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_false(sheet.set.failed);
 	assert_int_equal(sheet.frames.page_count, 2);
 	assert_int_equal(rules_in(&sheet, 0, "cover"), 1);
@@ -326,7 +328,7 @@ test_flow_does_not_turn_back(void **state)
 	for (i = 0; i < 4; i++)
 		add(&sheet, &galley, 200000, i < 3 ? "a" : "long");
 	assert_false(kx_makeup_fits(&sheet.set, &galley, &pages));
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_true(sheet.set.failed);
 	assert_int_equal(sheet.diags.list[0].code, KX455);
 	assert_string_equal(sheet.diags.list[0].message, "these blocks do not fit their regions: long (200 pt in all, 13 lines of text)");
@@ -348,7 +350,7 @@ test_a_started_region_is_not_shared(void **state)
 	slug = add(&sheet, &galley, 10000, "b");
 	slug->start = KX_START_NAMED;
 	slug->region = "left";
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_true(sheet.set.failed);
 	assert_string_equal(sheet.diags.list[0].message, "these blocks do not fit their regions: over (100 pt in all, 7 lines of text)");
 	sheet_close(&sheet);
@@ -363,7 +365,7 @@ test_widths_follow_the_regions(void **state)
 
 	(void)state;
 	open_folded(&sheet);
-	assert_false(kx_makeup_even(&sheet.set));
+	assert_false(kx_slots_even(&sheet.set));
 	assert_int_equal(kx_makeup_width(&sheet.set, &galley, KX_START_NAMED, "right"), 170000);
 	add(&sheet, &galley, 200000, "a");
 	add(&sheet, &galley, 200000, "b");
@@ -396,7 +398,7 @@ test_the_rest_of_the_last_page_is_for_notes(void **state)
 		galley = (struct kx_galley){ .width = 516000 };
 		/* 20 pt stand above the lines, so that 118 pt do for three and 120 for four. */
 		add(&sheet, &galley, i == 0 ? PAGE_ROOM - 118000 : PAGE_ROOM - 120000, "a");
-		kx_makeup_place(&sheet.set, &galley);
+		kx_placing_pages(&sheet.set, &galley);
 		assert_int_equal(sheet.frames.page_count, 1);
 		assert_int_equal(rules_on(&sheet, 0, &last), i == 0 ? 1 : 1 + 4);
 		sheet_close(&sheet);
@@ -420,7 +422,7 @@ test_notes_are_asked_for_once(void **state)
 	assert_int_equal(sheet_open(&sheet), 0);
 	sheet.set.sheet = &noting;
 	add(&sheet, &galley, 200000, "a");
-	kx_makeup_place(&sheet.set, &galley);
+	kx_placing_pages(&sheet.set, &galley);
 	assert_int_equal(sheet.frames.page_count, 2);
 	assert_int_equal(rules_on(&sheet, 0, &last), 1);
 	assert_true(rules_on(&sheet, 1, &last) > 4);

@@ -6,6 +6,7 @@
 
 #include "layout/blocks.h"
 #include "layout/makeup.h"
+#include "layout/placing.h"
 #include "layout/paragraph.h"
 #include "layout/running.h"
 
@@ -115,7 +116,7 @@ test_a_lone_benefit_has_a_harm_at_its_foot(void **state)
 	say(&watched, "27 in 100.", 300000);
 	say(&watched, "Nothing.", PAGE_ROOM - 300000);   /* what the harm line takes is not left for it */
 	say(&watched, "5 in 100.", 100000);
-	kx_makeup_place(&watched.sheet.set, &watched.galley);
+	kx_placing_pages(&watched.sheet.set, &watched.galley);
 	expect_page(&watched, 0, "27 in 100.", "About 41 in 100 felt sore.");
 	expect_page(&watched, 1, "Nothing.5 in 100.", "About 17 in 100 felt dizzy.");
 	close_watched(&watched);
@@ -131,7 +132,7 @@ test_a_page_with_both_needs_none(void **state)
 	/* With the first line alone a harm line would not fit; with the second none is needed. */
 	say(&watched, "27 in 100.", PAGE_ROOM - 20000);
 	say(&watched, "41 in 100.", 20000);
-	kx_makeup_place(&watched.sheet.set, &watched.galley);
+	kx_placing_pages(&watched.sheet.set, &watched.galley);
 	assert_int_equal(watched.sheet.frames.page_count, 1);
 	expect_page(&watched, 0, "27 in 100.41 in 100.", NULL);
 	close_watched(&watched);
@@ -146,7 +147,7 @@ test_what_moves_on_takes_its_harm_line_along(void **state)
 	open_watched(&watched);
 	say(&watched, "Nothing.", 500000);
 	say(&watched, "27 in 100.", PAGE_ROOM - 500000);   /* fits, but not with its line */
-	kx_makeup_place(&watched.sheet.set, &watched.galley);
+	kx_placing_pages(&watched.sheet.set, &watched.galley);
 	expect_page(&watched, 0, "Nothing.", NULL);
 	expect_page(&watched, 1, "27 in 100.", "About 41 in 100 felt sore.");
 	close_watched(&watched);
@@ -164,7 +165,7 @@ test_a_harm_that_is_kept_with_the_next_page_does_not_count(void **state)
 	say(&watched, "27 in 100.", 300000);
 	say(&watched, "41 in 100.", 20000)->keep_next = true;
 	say(&watched, "Nothing.", 200000);
-	kx_makeup_place(&watched.sheet.set, &watched.galley);
+	kx_placing_pages(&watched.sheet.set, &watched.galley);
 	expect_page(&watched, 0, "Nothing.27 in 100.", "About 41 in 100 felt sore.");
 	expect_page(&watched, 1, "41 in 100.Nothing.", NULL);
 	close_watched(&watched);
@@ -179,7 +180,7 @@ test_nobody_asks_nothing_runs(void **state)
 	open_watched(&watched);
 	watched.sheet.set.tell = NULL;
 	say(&watched, "27 in 100.", PAGE_ROOM);
-	kx_makeup_place(&watched.sheet.set, &watched.galley);
+	kx_placing_pages(&watched.sheet.set, &watched.galley);
 	expect_page(&watched, 0, "27 in 100.", NULL);
 	close_watched(&watched);
 }

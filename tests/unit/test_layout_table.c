@@ -6,6 +6,7 @@
 
 #include "layout/blocks.h"
 #include "layout/makeup.h"
+#include "layout/placing.h"
 #include "layout/widths.h"
 
 #include "set_sheet.h"
@@ -283,7 +284,7 @@ test_bands_are_short(void **state)
 		ROW(bench, false, KX_ALIGN_LEFT, i % 2 ? "Odd" : "Even", "Always so");
 	set_table(bench);
 	assert_int_equal(bench->galley.slug_count, (100 + KX_GRID_BANDED - 1) / KX_GRID_BANDED);
-	kx_makeup_place(&bench->sheet.set, &bench->galley);
+	kx_placing_pages(&bench->sheet.set, &bench->galley);
 	assert_false(bench->sheet.set.failed);
 	assert_true(bench->sheet.frames.page_count > 1);
 	bench->sheet.frames.title = "Test";
