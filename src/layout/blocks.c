@@ -41,15 +41,14 @@ own_style(struct kx_setting *set, const char *plain)
 static void
 set_heading(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
 {
-	size_t first = galley->slug_count, i;
+	size_t first = galley->slug_count;
 	struct kx_frame_bookmark *mark;
 	int element;
 
 	element = kx_setting_element(set, block->level <= 2 ? KX_EL_H2 : KX_EL_H3, parent);
 	kx_paragraph_set(set, galley, &block->runs, &(struct kx_paragraph_options){
 	    .style = own_style(set, block->level <= 2 ? "heading-2" : "heading-3"), .element = element });
-	for (i = first; i < galley->slug_count; i++)
-		galley->slugs[i].keep_next = true;
+	kx_galley_bind(galley, first, galley->slug_count);
 	if (galley->slug_count > first)
 		galley->slugs[first].elastic = true;
 	if (block->level > 2 || element < 0 || block->runs.count == 0)

@@ -91,8 +91,7 @@ kx_timeline_set(struct kx_setting *set, struct kx_galley *galley, const struct k
 		return;
 	set->frames->elements[list].list_numbering = "None";
 	kx_figure_caption(set, galley, timeline, list);
-	for (; slug < galley->slug_count; slug++)
-		galley->slugs[slug].keep_next = true;
+	kx_galley_bind(galley, slug, galley->slug_count);
 	width = (galley->width - (count - 1) * set->sheet->gutter) / count;
 	if (width >= LEAST_STOP && count <= kx_setting_count(set, "timeline", "across", count))
 		set_across(set, galley, first, width, list);
@@ -264,13 +263,12 @@ kx_curve_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	kx_length most = kx_setting_number(set, "curve", "width", KX_PT(330)), width = galley->width < most ? galley->width : most;
 	struct plot plot = { .curve = curve, .left = LABEL_ROOM, .width = width - 2 * LABEL_ROOM, .top = KX_PT(4),
 		.height = kx_setting_number(set, "curve", "height", KX_PT(110)) };
-	size_t i, first = galley->slug_count;
+	size_t first = galley->slug_count;
 	int holder = kx_figure_holder(set, parent);
 
 	kx_figure_words(set, galley, curve->heading, "array-heading", holder);
 	set_key(set, galley, curve, holder);
-	for (i = first; i < galley->slug_count; i++)
-		galley->slugs[i].keep_next = true;
+	kx_galley_bind(galley, first, galley->slug_count);
 	plot.figure = kx_figure_element(set, curve->alt, holder);
 	plot.slug = kx_galley_slug(set, galley, 0);
 	if (plot.figure < 0 || plot.slug == NULL)

@@ -85,7 +85,7 @@ kx_figure_element(struct kx_setting *set, const char *alt, int holder)
 void
 kx_figure_caption(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *picture, int holder)
 {
-	size_t first = galley->slug_count, i;
+	size_t first = galley->slug_count;
 	const struct kx_block *caption;
 
 	for (caption = picture->first; caption != NULL && caption->kind != KX_BLOCK_CAPTION; )
@@ -93,8 +93,8 @@ kx_figure_caption(struct kx_setting *set, struct kx_galley *galley, const struct
 	if (caption == NULL)
 		return;
 	kx_blocks_set(set, galley, caption->first, kx_setting_element(set, KX_EL_CAPTION, holder));
-	for (i = first; i + 1 < galley->slug_count && galley->slug_count - first < CAPTION_KEPT; i++)
-		galley->slugs[i].keep_next = true;
+	if (galley->slug_count > first && galley->slug_count - first < CAPTION_KEPT)
+		kx_galley_bind(galley, first, galley->slug_count - 1);
 }
 
 /*

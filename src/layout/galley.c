@@ -198,6 +198,13 @@ kx_galley_again(struct kx_setting *set, const struct kx_galley *galley, size_t f
 	return again;
 }
 
+void
+kx_galley_bind(struct kx_galley *galley, size_t first, size_t last)
+{
+	for (; first < last; first++)
+		galley->slugs[first].keep_next = true;
+}
+
 bool
 kx_galley_bound(const struct kx_galley *galley, size_t first, size_t last)
 {

@@ -84,6 +84,9 @@ void kx_slug_pour(struct kx_setting *set, const struct kx_slug *from, struct kx_
 void kx_galley_take(struct kx_setting *set, const struct kx_galley *galley, kx_length room, struct kx_galley *ret_taken,
     struct kx_galley *ret_rest);
 
+/* None of slugs [first, last) parts from the one after it. */
+void kx_galley_bind(struct kx_galley *galley, size_t first, size_t last);
+
 /* Are slugs [first, last) nothing but heads, which keep what follows?  So are no slugs at all. */
 bool kx_galley_bound(const struct kx_galley *galley, size_t first, size_t last);
 

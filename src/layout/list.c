@@ -146,7 +146,6 @@ set_item(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 {
 	struct kx_galley body = { .width = galley->width - labels->indent }, shifted = { .width = galley->width };
 	int entry = kx_setting_element(set, KX_EL_LI, list), label = -1, content;
-	size_t i;
 
 	if (strcmp(labels->numbering, "None") != 0)
 		label = kx_setting_element(set, KX_EL_LBL, entry);
@@ -154,8 +153,8 @@ set_item(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 	if (item->runs.count > 0)
 		kx_paragraph_set(set, &body, &item->runs, &(struct kx_paragraph_options){ .style = "item", .element = content });
 	kx_blocks_set(set, &body, item->first, content);
-	for (i = 0; i + 1 < body.slug_count && body.slug_count < ITEM_KEPT; i++)
-		body.slugs[i].keep_next = true;
+	if (body.slug_count > 0 && body.slug_count < ITEM_KEPT)
+		kx_galley_bind(&body, 0, body.slug_count - 1);
 	kx_galley_append(set, &shifted, &body, labels->indent);
 	set_label(set, &shifted, labels, number, label);
 	kx_galley_append(set, galley, &shifted, 0);
@@ -215,7 +214,6 @@ set_reference(struct kx_setting *set, struct kx_galley *galley, const struct kx_
 	int item = kx_setting_element(set, KX_EL_LI, list), label = kx_setting_element(set, KX_EL_LBL, item);
 	int entry = kx_setting_element(set, KX_EL_BIBENTRY, kx_setting_element(set, KX_EL_LBODY, item));
 	char digits[16];
-	size_t i;
 
 	snprintf(digits, sizeof(digits), "%d.", block->number);
 	kx_paragraph_words(set, &number, digits, &(struct kx_paragraph_options){ .style = "reference",
@@ -224,8 +222,8 @@ set_reference(struct kx_setting *set, struct kx_galley *galley, const struct kx_
 	kx_galley_append(set, &shifted, &words, indent);
 	if (shifted.slug_count > 0)
 		hang(set, &number, &shifted.slugs[0], points);
-	for (i = 0; i + 1 < shifted.slug_count; i++)
-		shifted.slugs[i].keep_next = true;
+	if (shifted.slug_count > 0)
+		kx_galley_bind(&shifted, 0, shifted.slug_count - 1);
 	if (block->number >= 1 && (size_t)block->number <= set->entry_count)
 		set->entries[block->number - 1] = entry;
 	kx_galley_append(set, galley, &shifted, 0);

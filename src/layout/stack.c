@@ -245,13 +245,12 @@ set_row(struct kx_setting *set, struct kx_galley *galley, struct stack *stack, c
 	const struct kx_block *cell;
 	struct kx_slug *slug;
 	kx_length height;
-	size_t first = galley->slug_count, i;
+	size_t first = galley->slug_count;
 	int line, column;
 
 	set_words(set, &name, row->first, cell_style(row->first, 0), cell_element(set, row->first, 0, tr));
 	kx_galley_append(set, galley, &name, 0);
-	for (i = first; i < galley->slug_count; i++)
-		galley->slugs[i].keep_next = true;
+	kx_galley_bind(galley, first, galley->slug_count);
 	if (galley->slug_count > first)
 		galley->slugs[first].before = stack->pad;
 	for (line = 0; line < stack->line_count && stack->columns > 1; line++) {
@@ -306,8 +305,7 @@ close_side_head(struct kx_setting *set, struct kx_galley *galley, const struct s
 {
 	struct kx_slug *last = &galley->slugs[galley->slug_count - 1];
 
-	for (; first < galley->slug_count; first++)
-		galley->slugs[first].keep_next = true;
+	kx_galley_bind(galley, first, galley->slug_count);
 	kx_slug_rule(set, last, 0, last->height + 1500, stack->width, 0, 1100, kx_setting_color(set, "accent"));
 	last->after = stack->pad;
 }
