@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/font_list.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "text/face.h"
 
 #include <hyphen.h>
@@ -105,56 +106,45 @@ kx_hyphens_close(struct kx_hyphens *hyphens)
 /* ---- words ---- */
 
 static bool
-is_capital(char c)
+is_capital(uint32_t code)
 {
-	return c >= 'A' && c <= 'Z';
+	return code >= 'A' && code <= 'Z';
 }
 
-/* A letter: of ASCII, or any character above it that is no sign, space or punctuation (U+00A0-00BF, U+2000-2BFF, U+3000-303F). */
+/* A letter: of ASCII, or any character above it that is no sign, space or punctuation. */
 static bool
-is_letter(const char *text)
+is_letter(uint32_t code)
 {
-	unsigned char c = (unsigned char)text[0], next = (unsigned char)text[c != '\0'];
-
-	if (c < 0x80)
-		return (c >= 'a' && c <= 'z') || is_capital(text[0]);
-	if (c == 0xC2)
-		return false;
-	if (c == 0xE2)
-		return next >= 0xB0;
-	return c != 0xE3 || next != 0x80;
-}
-
-static size_t
-character_length(const char *text)
-{
-	unsigned char c = (unsigned char)text[0];
-
-	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+	if (code < 0x80)
+		return (code >= 'a' && code <= 'z') || is_capital(code);
+	return code > 0xBF && (code < 0x2000 || code > 0x2BFF) && (code < 0x3000 || code > 0x303F);
 }
 
 /* The word in [*first, *last) without what stands before and behind its letters; false when it is not just letters. */
 static bool
 trim(const char *text, size_t *first, size_t *last)
 {
-	size_t at = *first, end = *last, letters = 0, i;
+	size_t at, end = *last, size, letters = 0;
+	bool behind = false;
+	uint32_t code;
 
 	/* Behind a hyphen, a slash or a number it is part of something longer. */
-	if (at > 0 && text[at - 1] != ' ' && text[at - 1] != '\n')
+	if (*first > 0 && text[*first - 1] != ' ' && text[*first - 1] != '\n')
 		return false;
-	for (; at < end && !is_letter(text + at); at += character_length(text + at))
-		if (text[at] >= '0' && text[at] <= '9')
+	for (at = *first; at < end; at += size) {
+		code = kx_utf8_next(text + at, &size);
+		if (!is_letter(code)) {
+			if (letters == 0 && code >= '0' && code <= '9')
+				return false;
+			behind = letters > 0;
+			continue;
+		}
+		if (behind || (letters > 0 && is_capital(code)))
 			return false;
-	for (i = at; i < end && is_letter(text + i); i += character_length(text + i)) {
-		if (i > at && is_capital(text[i]))
-			return false;
-		letters++;
+		if (letters++ == 0)
+			*first = at;
+		*last = at + size;
 	}
-	*first = at;
-	*last = i;
-	for (; i < end; i += character_length(text + i))
-		if (is_letter(text + i))
-			return false;
 	return letters >= KX_HYPHEN_LEAST && *last - *first <= LONGEST;
 }
 
@@ -168,11 +158,11 @@ ask(const struct kx_hyphens *hyphens, const char *word, size_t length, uint8_t *
 
 	memcpy(lower, word, length);
 	lower[length] = '\0';
-	if (is_capital(lower[0]))
+	if (is_capital((unsigned char)lower[0]))
 		lower[0] = (char)(lower[0] - 'A' + 'a');
 	if (hnj_hyphen_hyphenate2(hyphens->patterns, lower, (int)length, votes, NULL, &changes, &places, &cuts) == 0) {
 		for (at = 0; at < length; at += size, character++) {
-			size = character_length(word + at);
+			kx_utf8_next(word + at, &size);
 			/* A break that would spell the word otherwise is none. */
 			if (at + size < length && (votes[character] & 1) != 0 && (changes == NULL || changes[character] == NULL))
 				points[at + size - 1] = 1;
