@@ -33,6 +33,7 @@ enum kx_memo_kind {
 	KX_MEMO_LINES, KX_MEMO_EXTENT,    /* layout/lines.c */
 	KX_MEMO_MEASURED,                 /* layout/measured.c */
 	KX_MEMO_COUNTED,                  /* review/readability.c */
+	KX_MEMO_GATE_LISTS, KX_MEMO_FINDS, /* review/finds.c */
 	KX_MEMO_PACK_PASSED,              /* review/review.c */
 	KX_MEMO_PACKED, KX_MEMO_PIECE,    /* pdf/pack.c */
 	KX_MEMO_PICTURE,                  /* pdf/png.c */

@@ -330,7 +330,8 @@ review_text(struct kx_job *job)
 
 	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->stock->gate,
 	    memo_of(job));
-	ok = kx_review_text(job->handout, job->stock->gate, job->document, job->readability, &job->diags);
+	ok = kx_review_text(job->handout, job->stock->gate, job->document, job->readability, memo_of(job),
+	    &job->diags);
 	kx_times_add(&job->times, "review text", start);
 	return ok || failed(job, "review text");
 }

@@ -245,11 +245,9 @@ kx_rule_condition_words(const struct kx_subject *subject)
 {
 	const struct kx_gate_condition *condition = main_condition(subject);
 	const struct kx_stem_hit *hits;
-	struct kx_stems *stems;
 	size_t count, i;
 
-	stems = condition != NULL ? kx_stems_prepare(subject->arena, subject->gate, &condition->too_wide) : NULL;
-	count = stems != NULL ? kx_stems_find_in(subject->arena, stems, subject->words, &hits) : 0;
+	count = condition != NULL ? kx_finds_of(subject->finds, &condition->too_wide, &hits) : 0;
 	for (i = 0; i < count; i++)
 		if (is_outline(subject, &hits[i]))
 			kx_report(subject->diags, KX332, kx_place_below(subject, kx_stretch_at(subject->passages, hits[i].start)->origin,
@@ -286,13 +284,11 @@ tells_status(const struct kx_subject *subject, const struct kx_stem_hit *hit)
 {
 	const struct kx_gate *gate = subject->gate;
 	const struct kx_stem_hit *phrases;
-	struct kx_stems *stems;
 	size_t i, j, k, count;
 
 	for (i = 0; i < gate->product_count; i++)
 		for (j = 0; j < gate->products[i].use_count; j++) {
-			stems = kx_stems_prepare(subject->arena, gate, &gate->products[i].uses[j].phrase);
-			count = stems != NULL ? kx_stems_find_in(subject->arena, stems, subject->words, &phrases) : 0;
+			count = kx_finds_of(subject->finds, &gate->products[i].uses[j].phrase, &phrases);
 			for (k = 0; k < count; k++)
 				if (phrases[k].start <= hit->start && phrases[k].end >= hit->end)
 					return true;
@@ -304,11 +300,9 @@ tells_status(const struct kx_subject *subject, const struct kx_stem_hit *hit)
 void
 kx_rule_endorsing_words(const struct kx_subject *subject)
 {
-	struct kx_stems *stems = kx_stems_prepare(subject->arena, subject->gate, &subject->gate->words.endorsements);
 	const struct kx_stem_hit *hits;
-	size_t count, i;
+	size_t count = kx_finds_of(subject->finds, &subject->gate->words.endorsements, &hits), i;
 
-	count = stems != NULL ? kx_stems_find_in(subject->arena, stems, subject->words, &hits) : 0;
 	for (i = 0; i < count; i++) {
 		if (!is_outline(subject, &hits[i]) || tells_status(subject, &hits[i]))
 			continue;

@@ -168,6 +168,7 @@ run_rules(struct kx_subject subject, enum stage stage, struct kx_memo *memo)
 	struct pack_view view;
 	struct kx_arena arena;
 	size_t errors = subject.diags->errors, i;
+	bool whole;
 
 	kx_arena_init(&arena, WORK_CEILING);
 	subject.arena = &arena;
@@ -177,15 +178,16 @@ run_rules(struct kx_subject subject, enum stage stage, struct kx_memo *memo)
 	if (stage == ON_TEXT)
 		subject.passages = kx_passages_collect(&arena, subject.handout->content, subject.document);
 	if (subject.passages != NULL)
-		subject.words = kx_stem_text_cut(&arena, subject.passages->text, subject.passages->length);
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && !kx_arena_spent(&arena); i++) {
+		subject.finds = kx_finds_make(&arena, subject.gate, subject.passages, memo);
+	whole = stage != ON_TEXT || subject.finds != NULL;
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && whole && !kx_arena_spent(&arena); i++) {
 		if (rules[i].stage == stage)
 			rules[i].check(&subject);
 		else if (rules[i].stage == ON_PACK && stage == ON_DATA)
 			check_pack(&view, subject, rules[i].check);
 	}
 	/* A gate that could not look everywhere must not pass. */
-	if (kx_arena_spent(&arena))
+	if (!whole || kx_arena_spent(&arena))
 		kx_report(subject.diags, KX111, (struct kx_place){ .file = NULL }, NULL,
 		    "the gate needs more than its %u MiB of memory", WORK_CEILING >> 20);
 	else if (stage == ON_DATA)
@@ -203,10 +205,10 @@ kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, 
 
 bool
 kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_readability_report *readability, struct kx_diagnostics *diags)
+    const struct kx_readability_report *readability, struct kx_memo *memo, struct kx_diagnostics *diags)
 {
 	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document,
-	    .readability = readability, .diags = diags }, ON_TEXT, NULL);
+	    .readability = readability, .diags = diags }, ON_TEXT, memo);
 }
 
 bool

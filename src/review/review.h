@@ -37,10 +37,10 @@ bool kx_review_handout(const struct kx_handout *handout, const struct kx_gate *g
 /*
  * The rules on text.  They need no page, so what they say is said of a sheet
  * that does not fit as well.  `readability` is the document's; NULL: it is
- * counted here.
+ * counted here.  `memo` keeps what the gate's lists find in a passage; it may be NULL.
  */
 bool kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_readability_report *readability, struct kx_diagnostics *diags);
+    const struct kx_readability_report *readability, struct kx_memo *memo, struct kx_diagnostics *diags);
 
 /* The rules on the page. */
 bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,

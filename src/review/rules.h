@@ -45,6 +45,7 @@
 #include "content/handout.h"
 #include "document/document.h"
 #include "frame/frame.h"
+#include "review/finds.h"
 #include "review/passages.h"
 #include "review/review.h"
 #include "review/stems.h"
@@ -52,14 +53,14 @@
 /* A claim that stands on the sheet. */
 struct kx_shown { const struct kx_group *group; const struct kx_printed *printed; const struct kx_claim *claim; };
 
-/* What a rule may look at: passages and words on text, frames on the page, the document on both; else they are NULL. */
+/* What a rule may look at: passages and finds on text, frames on the page, the document on both; else they are NULL. */
 struct kx_subject {
 	const struct kx_handout *handout;
 	const struct kx_gate *gate;
 	const struct kx_document *document;
 	const struct kx_readability_report *readability;   /* counted already, or NULL */
 	const struct kx_passages *passages;
-	const struct kx_stem_text *words;   /* the passages' text, cut */
+	const struct kx_finds *finds;
 	const struct kx_frames *frames;
 	const struct kx_shown *shown; size_t shown_count;   /* in handout order */
 	struct kx_arena *arena;        /* for the rules' own work; ends with the review */

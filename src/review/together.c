@@ -75,16 +75,11 @@ first_pattern(const struct kx_word_list *list)
 static void
 check_companion(const struct kx_subject *subject, const struct kx_companion *companion)
 {
-	struct kx_stems *when = kx_stems_prepare(subject->arena, subject->gate, &companion->when);
-	struct kx_stems *needs = kx_stems_prepare(subject->arena, subject->gate, &companion->needs);
 	const char *text = subject->passages->text;
 	struct span scope, last = { 1, 0 };
 	const struct kx_stem_hit *hits;
-	size_t count, i;
+	size_t count = kx_finds_of(subject->finds, &companion->when, &hits), i;
 
-	if (when == NULL || needs == NULL)
-		return;
-	count = kx_stems_find_in(subject->arena, when, subject->words, &hits);
 	for (i = 0; i < count; i++) {
 		if (kx_passage_at(subject->passages, hits[i].start)->kind == KX_PASSAGE_SOURCE)
 			continue;
@@ -92,7 +87,9 @@ check_companion(const struct kx_subject *subject, const struct kx_companion *com
 		if (scope.start == last.start && scope.end == last.end)
 			continue;
 		last = scope;
-		if (kx_stems_any(subject->arena, needs, text + scope.start, scope.end - scope.start))
+		if (companion->within == KX_IN_SENTENCE ?
+		    kx_says_any(subject, &companion->needs, text + scope.start, scope.end - scope.start) :
+		    kx_finds_any(subject->finds, &companion->needs, scope.start, scope.end))
 			continue;
 		kx_report(subject->diags, KX343, kx_place_below(subject, kx_stretch_at(subject->passages, hits[i].start)->origin, ""),
 		    companion->why != NULL ? companion->why : kx_arena_print(subject->arena, "say so in such words as \"%s\"",
@@ -220,7 +217,7 @@ check_status(const struct kx_subject *subject, const struct kx_gate_product *pro
 	size_t start = passages->list[first].start;
 
 	stretch = names != NULL ? find_use(subject, product, names, first, end, &use) : NULL;
-	if (stretch == NULL || kx_says_any(subject, &use->phrase, passages->text + start, passages->list[end - 1].end - start))
+	if (stretch == NULL || kx_finds_any(subject->finds, &use->phrase, start, passages->list[end - 1].end))
 		return;
 	kx_report(subject->diags, KX329, kx_place_below(subject, stretch->origin, ""), kx_arena_print(subject->arena,
 	    "say it once in the section, in such words as \"%s\"", first_pattern(&use->phrase)),
@@ -351,14 +348,10 @@ printed_on(const struct kx_subject *subject, const char *topic)
 static size_t
 times_said(const struct kx_subject *subject, const struct kx_fixed_line *line)
 {
-	struct kx_stems *stems = kx_stems_prepare(subject->arena, subject->gate, &line->says);
 	const struct kx_stretch *stretch;
 	const struct kx_stem_hit *hits;
-	size_t count, times = 0, i;
+	size_t count = kx_finds_of(subject->finds, &line->says, &hits), times = 0, i;
 
-	if (stems == NULL)
-		return 0;
-	count = kx_stems_find_in(subject->arena, stems, subject->words, &hits);
 	for (i = 0; i < count; i++) {
 		if (i > 0 && hits[i].start < hits[i - 1].end)
 			continue;

@@ -34,13 +34,11 @@ static struct hits
 find_hits(const struct kx_subject *subject, const struct kx_word_list *list)
 {
 	const struct kx_passages *passages = subject->passages;
-	struct kx_stems *stems = kx_stems_prepare(subject->arena, subject->gate, list);
 	const struct kx_stem_hit *found;
 	struct hits hits = { .list = NULL };
-	size_t count, i;
+	size_t count = kx_finds_of(subject->finds, list, &found), i;
 	struct hit hit, *place;
 
-	count = stems != NULL ? kx_stems_find_in(subject->arena, stems, subject->words, &found) : 0;
 	for (i = 0; i < count; i++) {
 		if (hits.count > 0 && found[i].start < hits.list[hits.count - 1].end)
 			continue;

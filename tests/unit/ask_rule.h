@@ -58,7 +58,8 @@ ask_words(struct bench *bench, bench_rule *rule, enum kx_code code, const struct
 	subject.frames = frames;
 	subject.passages = kx_passages_collect(&bench->build.arena, &bench->build.content, document);
 	assert_non_null(subject.passages);
-	subject.words = kx_stem_text_cut(&bench->build.arena, subject.passages->text, subject.passages->length);
+	subject.finds = kx_finds_make(&bench->build.arena, subject.gate, subject.passages, NULL);
+	assert_non_null(subject.finds);
 	rule(&subject);
 	assert_int_equal(bench->build.diags.count, build_reported(&bench->build, code));
 	return bench->build.diags.count;

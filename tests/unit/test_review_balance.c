@@ -50,7 +50,7 @@ static void
 review(struct sheet *sheet)
 {
 	kx_diagnostics_init(&sheet->build.diags, &sheet->build.arena);
-	kx_review_text(sheet->build.handout, &sheet->gate, &sheet->document, NULL, &sheet->build.diags);
+	kx_review_text(sheet->build.handout, &sheet->gate, &sheet->document, NULL, NULL, &sheet->build.diags);
 }
 
 /* `count` words, "word" again and again. */
