@@ -19,6 +19,14 @@ jq -r --slurpfile all "$T/all.json" '. as $l | $all[0].sizes[] as $s | $all[0].i
 	"\($l.layout)-\($s)-\($i)-\($p).pdf"' "$T/layouts" | sort >"$T/wanted"
 yes "there are many sheets" test "$(wc -l <"$T/wanted")" -ge 144
 
+# A theme changes colors, faces and corners: each layout in each of them, the next size and ink each time.
+jq -s --argjson sizes "$(words sizes)" --argjson inks "$(words inks)" --argjson themes "$(words themes)" '
+	[to_entries[] | .key as $n | .value as $l | range($themes | length) | ($n + .) as $turn |
+		{ layouts: [$l.layout], papers: [$l.papers[$turn % ($l.papers | length)]], themes: [$themes[.]],
+			sizes: [$sizes[$turn % ($sizes | length)]], inks: [$inks[$turn % ($inks | length)]] }] as $turns |
+	$turns[0] + { clinics: ["example"], include: $turns[1:],
+		output: "{clinic}/{layout}-{size}-{ink}-{paper}-{theme}.pdf" }' "$T/layouts" >"$T/themes.json"
+
 exits 0 "all of them are made" "$KX" batch "$T/all.json" --data data --out "$T/rack" -q
 cd "$T/rack/example" || exit 1
 find . -name '*.pdf' | sed 's,^\./,,' | sort >"$T/made"
@@ -30,6 +38,17 @@ for sheet in *.pdf; do
 	qpdf --check "$sheet" >"$T/check" 2>&1 || { echo "$sheet"; cat "$T/check"; }
 done >"$T/faults"
 silent "qpdf finds them sound" "$T/faults"
+exits 0 "each layout is made in each theme" "$KX" batch "$T/themes.json" --data "$ROOT/data" --out "$T/themed" -q
+equal "and none is left out" "$(find "$T/themed" -name '*.pdf' | wc -l)" \
+	$(($(wc -l <"$T/layouts") * $("$KX" list themes | wc -l)))
+run "$KX" verify --standards "$T"/themed/example/*.pdf
+silent "all of these conform, too"
+equal "and are said to" "$(grep -c '^    conforms: yes' "$T/out")" "$(find "$T/themed" -name '*.pdf' | wc -l)"
+for sheet in "$T"/themed/example/*.pdf; do
+	qpdf --check "$sheet" >"$T/check" 2>&1 || { echo "$sheet"; cat "$T/check"; }
+done >"$T/faults"
+silent "and qpdf finds them sound" "$T/faults"
+
 # Small: 80 kB for two pages with three faces in them, and 10 kB for each further page.
 for sheet in *-standard-full-*.pdf; do
 	pages=$(pdfinfo "$sheet" | sed -n 's/^Pages: *//p')
