@@ -34,7 +34,8 @@ packed_stream(struct kx_writer *writer)
 	if (!kx_pack_pieces(options->memo, options->attachment, options->attachment_length, options->attachment_cuts,
 	    options->attachment_cut_count, &packed))
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
-	stream = kx_pdf_stream(writer, KX_PDF_DEFLATED, kx_buffer_bytes(&packed), packed.length);
+	stream = kx_pdf_stream(writer, KX_PDF_DEFLATED, kx_arena_copy(&writer->arena, kx_buffer_bytes(&packed), packed.length),
+	    packed.length);
 	kx_buffer_done(&packed);
 	return stream;
 }

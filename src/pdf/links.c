@@ -130,7 +130,7 @@ put_goal(struct kx_writer *writer, const struct kx_element *link, struct kx_buff
 		kx_buffer_text(out, ">>\n");
 	} else if (find_start(writer, link->target, &start)) {
 		kx_buffer_text(out, "/Dest [ ");
-		kx_plain_add_reference(out, writer->pages[start.page]);
+		kx_plain_add_reference(out, kx_pdf_number(writer->pages[start.page]));
 		kx_buffer_text(out, "/XYZ ");
 		/* Whole points, a little above: nobody sees the difference, and round numbers pack better. */
 		kx_plain_add_int(out, start.left / 1000);
@@ -162,11 +162,11 @@ write_annotation(struct kx_writer *writer, int element, const struct area *area,
 	    sizeof(*annotation));
 	if (annotation == NULL)
 		return;
-	annotation->object = kx_plain_new(writer);
+	annotation->number = kx_plain_new(writer, 1);
 	annotation->element = element;
 	annotation->page = area->page;
 	annotation->parent_key = (int)(writer->frames->page_count + writer->annotation_count - 1);
-	out = kx_plain_begin(writer, annotation->object);
+	out = kx_plain_begin(writer, annotation->number, KX_GROUP_LINKS);
 	kx_buffer_text(out, "<<\n/Type /Annot\n/Subtype /Link\n");
 	put_area(writer, area, out);
 	kx_buffer_text(out, "/Border [ 0 0 0 ]\n");
@@ -175,26 +175,44 @@ write_annotation(struct kx_writer *writer, int element, const struct area *area,
 	kx_plain_put_int(out, "StructParent", annotation->parent_key);
 	put_goal(writer, link, out);
 	kx_buffer_text(out, ">>");
-	kx_plain_end(writer);
+	kx_plain_end(out);
+}
+
+/* The annotations of a page; NULL when it has none. */
+static void *
+write_list(struct kx_writer *writer, size_t page)
+{
+	struct kx_buffer *out = NULL;
+	void *list = NULL;
+	size_t i;
+
+	for (i = 0; i < writer->annotation_count; i++) {
+		if (writer->annotations[i].page != (int)page)
+			continue;
+		if (out == NULL) {
+			list = kx_plain_known(writer);
+			out = kx_plain_begin(writer, kx_pdf_number(list), KX_GROUP_LINKS);
+			kx_buffer_text(out, "[ ");
+		}
+		kx_plain_add_reference(out, writer->annotations[i].number);
+	}
+	if (out == NULL)
+		return NULL;
+	kx_buffer_char(out, ']');
+	kx_plain_end(out);
+	return list;
 }
 
 static void
 put_lists(struct kx_writer *writer)
 {
-	HPDF_Array list;
-	size_t p, i;
+	void *list;
+	size_t i;
 
-	for (p = 0; p < writer->frames->page_count; p++) {
-		list = NULL;
-		for (i = 0; i < writer->annotation_count; i++) {
-			if (writer->annotations[i].page != (int)p)
-				continue;
-			if (list == NULL)
-				list = kx_pdf_array(writer->haru);
-			kx_pdf_add(list, writer->annotations[i].object);
-		}
+	for (i = 0; i < writer->frames->page_count; i++) {
+		list = write_list(writer, i);
 		if (list != NULL)
-			kx_pdf_put(writer->pages[p], "Annots", list);
+			kx_pdf_put(writer->pages[i], "Annots", list);
 	}
 }
 

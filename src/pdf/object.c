@@ -234,58 +234,44 @@ kx_pdf_add_null(HPDF_Array array)
 		HPDF_Array_Add(array, HPDF_Null_New(array->mmgr));
 }
 
-/*
- * libharu writes a /Filter only for data that it compresses itself while
- * saving.  Ours is compressed already (so that a font subset can be kept and
- * used again), so the entry is written by the dictionary's own hook.
- */
-static HPDF_STATUS
-write_flate_entry(HPDF_Dict dict, HPDF_Stream stream)
+/* What the stream holds, where it stays until the file is saved; false when memory ends. */
+static bool
+find_data(struct kx_writer *writer, enum kx_pdf_filter filter, const void *bytes, size_t length, struct kx_packed *ret_data)
 {
-	(void)dict;
-	return HPDF_Stream_WriteStr(stream, "/Filter /FlateDecode\n");
-}
-
-static HPDF_STATUS
-write_dct_entry(HPDF_Dict dict, HPDF_Stream stream)
-{
-	(void)dict;
-	return HPDF_Stream_WriteStr(stream, "/Filter /DCTDecode\n");
-}
-
-void
-kx_pdf_fill_stream(struct kx_writer *writer, HPDF_Dict stream, enum kx_pdf_filter filter, const void *bytes, size_t length)
-{
-	struct kx_buffer packed;
-
-	if (stream == NULL || stream->stream == NULL)
-		return;
-	kx_buffer_init(&packed, (size_t)1 << 30);
-	if (filter == KX_PDF_DEFLATE || filter == KX_PDF_DEFLATE_ONCE) {
-		if (!kx_pack(filter == KX_PDF_DEFLATE ? writer->options->memo : NULL, bytes, length, &packed)) {
-			HPDF_SetError(stream->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
-			length = 0;
-		} else {
-			bytes = kx_buffer_bytes(&packed);
-			length = packed.length;
-		}
+	*ret_data = (struct kx_packed){ bytes, length };
+	switch (filter) {
+	case KX_PDF_DEFLATE: return kx_pack(writer->options->memo, &writer->arena, bytes, length, ret_data);
+	case KX_PDF_DEFLATE_ONCE: return kx_pack(NULL, &writer->arena, bytes, length, ret_data);
+	case KX_PDF_DEFLATED: return true;
+	case KX_PDF_PLAIN:
+	case KX_PDF_DCT: ret_data->bytes = kx_arena_copy(&writer->arena, bytes, length); break;
 	}
-	if (filter == KX_PDF_DCT)
-		stream->write_fn = write_dct_entry;
-	else if (filter != KX_PDF_PLAIN)
-		stream->write_fn = write_flate_entry;
-	if (length > 0)
-		HPDF_Stream_Write(stream->stream, bytes, (HPDF_UINT)length);
-	kx_buffer_done(&packed);
+	return ret_data->bytes != NULL;
 }
 
+/*
+ * libharu would copy the data twice and give its length as an object of its
+ * own, since it writes the dictionary first.  Here both are known: the
+ * dictionary is libharu's, and save.c puts the data behind it.
+ */
 HPDF_Dict
 kx_pdf_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *bytes, size_t length)
 {
-	HPDF_Dict stream = HPDF_DictStream_New(writer->haru->mmgr, writer->haru->xref);
+	HPDF_Dict dict = kx_pdf_object(writer->haru);
+	struct kx_stream *stream = kx_arena_push(&writer->arena, &writer->streams, &writer->stream_count, &writer->stream_room,
+	    sizeof(*stream));
 
-	kx_pdf_fill_stream(writer, stream, filter, bytes, length);
-	return stream;
+	if (dict == NULL || stream == NULL)
+		return dict;
+	stream->number = kx_pdf_number(dict);
+	if (!find_data(writer, filter, bytes, length, &stream->data)) {
+		HPDF_SetError(dict->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+		return dict;
+	}
+	if (filter != KX_PDF_PLAIN)
+		kx_pdf_put_name(dict, "Filter", filter == KX_PDF_DCT ? "DCTDecode" : "FlateDecode");
+	kx_pdf_put_int(dict, "Length", (long)stream->data.length);
+	return dict;
 }
 
 void

@@ -65,14 +65,12 @@ enum kx_pdf_filter {
 	KX_PDF_PLAIN,        /* written as it is */
 	KX_PDF_DEFLATE,      /* compressed here, through the memo */
 	KX_PDF_DEFLATE_ONCE, /* compressed here: no other sheet has these bytes */
-	KX_PDF_DEFLATED,     /* zlib data already */
+	KX_PDF_DEFLATED,     /* zlib data already, which stays where it is until the file is saved */
 	KX_PDF_DCT           /* a JPEG file */
 };
 
-/* A new indirect stream with these bytes, which are copied. */
+/* A new indirect stream with these bytes, which are copied if they are not DEFLATED. */
 HPDF_Dict kx_pdf_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *bytes, size_t length);
-/* Fill a stream object that has none yet (libharu makes a page's own). */
-void kx_pdf_fill_stream(struct kx_writer *writer, HPDF_Dict stream, enum kx_pdf_filter filter, const void *bytes, size_t length);
 
 /* Append 16 bits as four hexadecimal digits. */
 void kx_pdf_hex(unsigned value, struct kx_buffer *out);

@@ -2,17 +2,53 @@
 
 /* Bookmarks (ISO 32000-1, 12.3.3).  Their language is that of the catalog. */
 
-static HPDF_Array
-destination(struct kx_writer *writer, const struct kx_frame_bookmark *mark)
-{
-	HPDF_Array goal = kx_pdf_array(writer->haru);
+/* A bookmark's place among the others: numbers of objects, 0 for none. */
+struct branch { unsigned parent, before, after, first, last; long count; };
 
-	kx_pdf_add(goal, writer->pages[mark->page]);
-	kx_pdf_add_name(goal, "XYZ");
-	kx_pdf_add_null(goal);
-	kx_pdf_add_int(goal, (kx_pdf_flip(writer, mark->page, mark->y) + 999) / 1000);
-	kx_pdf_add_null(goal);   /* keep the zoom */
-	return goal;
+static void
+put_destination(const struct kx_writer *writer, const struct kx_frame_bookmark *mark, struct kx_buffer *out)
+{
+	kx_buffer_text(out, "/Dest [ ");
+	kx_plain_add_reference(out, kx_pdf_number(writer->pages[mark->page]));
+	kx_buffer_text(out, "/XYZ null ");
+	kx_plain_add_int(out, (kx_pdf_flip(writer, mark->page, mark->y) + 999) / 1000);
+	kx_buffer_text(out, "null ]\n");   /* keep the zoom */
+}
+
+static void
+put_if(struct kx_buffer *out, const char *key, unsigned number)
+{
+	if (number != 0)
+		kx_plain_put_reference(out, key, number);
+}
+
+/* All below is shown open. */
+static void
+put_kids(const struct branch *branch, struct kx_buffer *out)
+{
+	if (branch->count == 0)
+		return;
+	kx_plain_put_reference(out, "First", branch->first);
+	kx_plain_put_reference(out, "Last", branch->last);
+	kx_plain_put_int(out, "Count", branch->count);
+}
+
+static void
+write_entry(struct kx_writer *writer, const struct kx_frame_bookmark *mark, unsigned number, const struct branch *branch)
+{
+	struct kx_buffer *out = kx_plain_begin(writer, number, KX_GROUP_ELSE);
+
+	kx_buffer_text(out, "<<\n");
+	kx_plain_put_text(out, "Title", mark->title);
+	put_destination(writer, mark, out);
+	if (mark->element >= 0 && (size_t)mark->element < writer->frames->element_count)
+		kx_plain_put_reference(out, "SE", writer->tags[mark->element]);
+	put_if(out, "Prev", branch->before);
+	put_if(out, "Next", branch->after);
+	kx_plain_put_reference(out, "Parent", branch->parent);
+	put_kids(branch, out);
+	kx_buffer_text(out, ">>");
+	kx_plain_end(out);
 }
 
 /* One past the last bookmark below `index`. */
@@ -26,28 +62,25 @@ branch_end(const struct kx_frames *frames, size_t index)
 	return i;
 }
 
-/* Entries from `first` up to `end` that stand straight under `parent`; deeper ones by recursion, levels are few. */
+/* Link the entries from `first` up to `end`, which stand straight under `parent`; deeper ones by recursion, levels are few. */
 static void
-link_entries(struct kx_writer *writer, const HPDF_Dict *entries, HPDF_Dict parent, size_t first, size_t end)
+link_entries(const struct kx_frames *frames, struct branch *branches, unsigned base, struct branch *parent, unsigned number,
+    size_t first, size_t end)
 {
-	const struct kx_frames *frames = writer->frames;
 	size_t i, after, last = first;
 
 	for (i = first; i < end; i = after) {
 		after = branch_end(frames, i);
-		if (i > first)
-			kx_pdf_put(entries[i], "Prev", entries[last]);
-		if (after < end)
-			kx_pdf_put(entries[i], "Next", entries[after]);
-		kx_pdf_put(entries[i], "Parent", parent);
+		branches[i].before = i > first ? base + (unsigned)last : 0;
+		branches[i].after = after < end ? base + (unsigned)after : 0;
+		branches[i].parent = number;
 		if (after > i + 1)
-			link_entries(writer, entries, entries[i], i + 1, after);
+			link_entries(frames, branches, base, &branches[i], base + (unsigned)i, i + 1, after);
 		last = i;
 	}
-	kx_pdf_put(parent, "First", entries[first]);
-	kx_pdf_put(parent, "Last", entries[last]);
-	/* All are shown open. */
-	kx_pdf_put_int(parent, "Count", (long)(end - first));
+	parent->first = base + (unsigned)first;
+	parent->last = base + (unsigned)last;
+	parent->count = (long)(end - first);
 }
 
 /* Page labels (12.4.2): 1, 2, 3, as the foot of the pages has them. */
@@ -68,26 +101,27 @@ void
 kx_pdf_write_outline(struct kx_writer *writer)
 {
 	const struct kx_frames *frames = writer->frames;
-	HPDF_Dict *entries, root;
+	struct branch top = { 0 }, *branches;
+	struct kx_buffer *out;
+	unsigned base;
+	void *root;
 	size_t i;
 
 	write_labels(writer);
 	if (frames->bookmark_count == 0)
 		return;
-	entries = kx_arena_array(&writer->arena, frames->bookmark_count, sizeof(*entries));
-	root = kx_pdf_object(writer->haru);
-	if (entries == NULL)
+	branches = kx_arena_array(&writer->arena, frames->bookmark_count, sizeof(*branches));
+	root = kx_plain_known(writer);
+	if (branches == NULL || root == NULL)
 		return;
-	for (i = 0; i < frames->bookmark_count; i++) {
-		const struct kx_frame_bookmark *mark = &frames->bookmarks[i];
-
-		entries[i] = kx_pdf_object(writer->haru);
-		kx_pdf_put_text(entries[i], "Title", mark->title);
-		kx_pdf_put(entries[i], "Dest", destination(writer, mark));
-		if (mark->element >= 0 && (size_t)mark->element < frames->element_count)
-			kx_pdf_put(entries[i], "SE", writer->tags[mark->element]);
-	}
-	kx_pdf_put_name(root, "Type", "Outlines");
-	link_entries(writer, entries, root, 0, frames->bookmark_count);
+	base = kx_plain_new(writer, (unsigned)frames->bookmark_count);
+	link_entries(frames, branches, base, &top, kx_pdf_number(root), 0, frames->bookmark_count);
+	out = kx_plain_begin(writer, kx_pdf_number(root), KX_GROUP_ELSE);
+	kx_buffer_text(out, "<<\n/Type /Outlines\n");
+	put_kids(&top, out);
+	kx_buffer_text(out, ">>");
+	kx_plain_end(out);
+	for (i = 0; i < frames->bookmark_count; i++)
+		write_entry(writer, &frames->bookmarks[i], base + (unsigned)i, &branches[i]);
 	kx_pdf_put(writer->haru->catalog, "Outlines", root);
 }

@@ -5,6 +5,7 @@
  */
 #include "pdf/pack.h"
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/memo.h"
 
@@ -21,6 +22,7 @@
  * less time and 2 in a hundred more; from 10 on it is sixteen times as long.
  */
 #define PACKING 6
+#define PACKED_CEILING ((size_t)1 << 30)
 
 bool
 kx_deflate(const void *bytes, size_t length, struct kx_buffer *out)
@@ -37,44 +39,44 @@ kx_deflate(const void *bytes, size_t length, struct kx_buffer *out)
 	return packed > 0 && !kx_buffer_failed(out);
 }
 
-struct packed { const char *bytes; size_t length; uLong sum; };
-
-/* Keep what was appended to `out` since it had `before` bytes; of a piece, with its checksum. */
-static void
-keep_packed(struct kx_memo *memo, const struct kx_memo_key *key, const struct kx_buffer *out, size_t before, uLong sum)
+/* What was packed, in the arena. */
+static bool
+place(struct kx_arena *arena, const struct kx_buffer *packed, struct kx_packed *ret_packed)
 {
-	struct kx_arena *room = kx_memo_arena(memo);
-	struct packed *packed = room != NULL ? kx_arena_alloc(room, sizeof(*packed)) : NULL;
-
-	if (packed == NULL)
-		return;
-	packed->sum = sum;
-	packed->length = out->length - before;
-	packed->bytes = kx_arena_copy(room, kx_buffer_bytes(out) + before, packed->length);
-	if (packed->bytes != NULL)
-		kx_memo_keep(memo, key, packed);
+	ret_packed->bytes = kx_arena_copy(arena, kx_buffer_bytes(packed), packed->length);
+	ret_packed->length = packed->length;
+	return ret_packed->bytes != NULL;
 }
 
 bool
-kx_pack(struct kx_memo *memo, const void *bytes, size_t length, struct kx_buffer *out)
+kx_pack(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, struct kx_packed *ret_packed)
 {
-	const struct packed *found;
-	struct kx_memo_key key;
-	size_t before = out->length;
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_PACKED, 0);
+	struct kx_arena *room = kx_memo_arena(memo);
+	const struct kx_packed *found = NULL;
+	struct kx_packed *kept;
+	struct kx_buffer packed;
+	bool done;
 
-	if (memo == NULL)
-		return kx_deflate(bytes, length, out);
-	key = kx_memo_key(KX_MEMO_PACKED, 0);
-	kx_memo_part(&key, bytes, length);
-	found = kx_memo_find(memo, &key);
-	if (found != NULL) {
-		kx_buffer_add(out, found->bytes, found->length);
-		return !kx_buffer_failed(out);
+	if (memo != NULL) {
+		kx_memo_part(&key, bytes, length);
+		found = kx_memo_find(memo, &key);
 	}
-	if (!kx_deflate(bytes, length, out))
-		return false;
-	keep_packed(memo, &key, out, before, 0);
-	return true;
+	if (found != NULL) {
+		*ret_packed = *found;
+		return true;
+	}
+	kx_buffer_init(&packed, PACKED_CEILING);
+	done = kx_deflate(bytes, length, &packed);
+	kept = done && room != NULL ? kx_arena_alloc(room, sizeof(*kept)) : NULL;
+	if (kept != NULL && place(room, &packed, kept)) {
+		kx_memo_keep(memo, &key, kept);
+		*ret_packed = *kept;
+	} else {
+		done = done && place(arena, &packed, ret_packed);
+	}
+	kx_buffer_done(&packed);
+	return done;
 }
 
 /* ---- in pieces ---- */
@@ -136,25 +138,43 @@ deflate_piece(const void *bytes, size_t length, bool last, struct kx_buffer *out
 	return done && !kx_buffer_failed(out);
 }
 
+struct piece { struct kx_packed packed; uLong sum; };
+
+/* Keep what was appended to `out` since it had `before` bytes. */
+static void
+keep_piece(struct kx_memo *memo, const struct kx_memo_key *key, const struct kx_buffer *out, size_t before, uLong sum)
+{
+	struct kx_arena *room = kx_memo_arena(memo);
+	struct piece *piece = room != NULL ? kx_arena_alloc(room, sizeof(*piece)) : NULL;
+
+	if (piece == NULL)
+		return;
+	piece->sum = sum;
+	piece->packed.length = out->length - before;
+	piece->packed.bytes = kx_arena_copy(room, kx_buffer_bytes(out) + before, piece->packed.length);
+	if (piece->packed.bytes != NULL)
+		kx_memo_keep(memo, key, piece);
+}
+
 /* The same through the memo. */
 static bool
 pack_piece(struct kx_memo *memo, const void *bytes, size_t length, bool last, struct kx_buffer *out, uLong *ret_sum)
 {
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_PIECE, last);
-	const struct packed *found;
+	const struct piece *found;
 	size_t before = out->length;
 
 	kx_memo_part(&key, bytes, length);
 	found = kx_memo_find(memo, &key);
 	if (found != NULL) {
-		kx_buffer_add(out, found->bytes, found->length);
+		kx_buffer_add(out, found->packed.bytes, found->packed.length);
 		*ret_sum = found->sum;
 		return !kx_buffer_failed(out);
 	}
 	if (!deflate_piece(bytes, length, last, out))
 		return false;
 	*ret_sum = adler32_z(adler32(0, NULL, 0), bytes, length);
-	keep_packed(memo, &key, out, before, *ret_sum);
+	keep_piece(memo, &key, out, before, *ret_sum);
 	return true;
 }
 

@@ -10,13 +10,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct kx_arena;
 struct kx_buffer;
 struct kx_memo;
 
 bool kx_deflate(const void *bytes, size_t length, struct kx_buffer *out);
 
-/* kx_deflate() through the memo, which may be NULL: for what many sheets have in common. */
-bool kx_pack(struct kx_memo *memo, const void *bytes, size_t length, struct kx_buffer *out);
+struct kx_packed { const char *bytes; size_t length; };
+
+/*
+ * kx_deflate() through the memo, for what many sheets have in common; the
+ * result lies in it.  Where there is no memo (NULL), or it is full, it lies in the arena.
+ */
+bool kx_pack(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, struct kx_packed *ret_packed);
 
 /*
  * For what sheets have in common in part: the bytes up to the first of `count`

@@ -169,7 +169,6 @@ first_of_margins(const struct kx_writer *writer, int index)
 static void
 put_content(struct kx_writer *writer, HPDF_Page object, const struct kx_page_body *body, const struct kx_buffer *margins)
 {
-	HPDF_Dict first = ((HPDF_PageAttr)object->attr)->contents;
 	const char *bytes = kx_buffer_bytes(margins);
 	struct kx_hashing hashing = body->hashed;
 	HPDF_Array both;
@@ -177,14 +176,15 @@ put_content(struct kx_writer *writer, HPDF_Page object, const struct kx_page_bod
 	kx_hash_add(&hashing, bytes, margins->length);
 	kx_seal_add_hashed(&writer->seal, &hashing);
 	if (body->length == 0) {
-		kx_pdf_fill_stream(writer, first, KX_PDF_DEFLATE_ONCE, bytes, margins->length);
+		kx_pdf_put(object, "Contents", kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, bytes, margins->length));
 		return;
 	}
-	kx_pdf_fill_stream(writer, first, KX_PDF_DEFLATED, body->packed, body->packed_length);
-	if (margins->length == 0)
+	if (margins->length == 0) {
+		kx_pdf_put(object, "Contents", kx_pdf_stream(writer, KX_PDF_DEFLATED, body->packed, body->packed_length));
 		return;
+	}
 	both = kx_pdf_array(writer->haru);
-	kx_pdf_add(both, first);
+	kx_pdf_add(both, kx_pdf_stream(writer, KX_PDF_DEFLATED, body->packed, body->packed_length));
 	kx_pdf_add(both, kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, bytes, margins->length));
 	kx_pdf_put(object, "Contents", both);
 }

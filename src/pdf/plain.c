@@ -7,8 +7,19 @@
 /* Their ceiling is that of a file. */
 #define TEXT_CEILING ((size_t)512 * 1024 * 1024)
 
+/* libharu counts on from where its table begins: moved on, it leaves numbers out. */
+unsigned
+kx_plain_new(struct kx_writer *writer, unsigned count)
+{
+	HPDF_Xref xref = writer->haru->xref;
+	unsigned first = xref->start_offset + xref->entries->count;
+
+	xref->start_offset += count;
+	return first;
+}
+
 void *
-kx_plain_new(struct kx_writer *writer)
+kx_plain_known(struct kx_writer *writer)
 {
 	HPDF_Null place = HPDF_Null_New(writer->haru->mmgr);
 
@@ -17,32 +28,23 @@ kx_plain_new(struct kx_writer *writer)
 }
 
 struct kx_buffer *
-kx_plain_begin(struct kx_writer *writer, const void *object)
+kx_plain_begin(struct kx_writer *writer, unsigned number, enum kx_group group)
 {
-	struct kx_plain *plain = &writer->plain;
+	struct kx_plain *plain = &writer->groups[group];
 	struct kx_plain_text *text;
 
 	if (plain->text.ceiling == 0)
 		kx_buffer_init(&plain->text, TEXT_CEILING);
 	text = kx_arena_push(&writer->arena, &plain->list, &plain->count, &plain->room, sizeof(*text));
 	if (text != NULL)
-		*text = (struct kx_plain_text){ kx_pdf_number(object), plain->text.length, 0 };
+		*text = (struct kx_plain_text){ number, plain->text.length };
 	return &plain->text;
 }
 
 void
-kx_plain_end(struct kx_writer *writer)
+kx_plain_end(struct kx_buffer *out)
 {
-	struct kx_plain *plain = &writer->plain;
-
-	if (plain->count > 0)
-		plain->list[plain->count - 1].length = plain->text.length - plain->list[plain->count - 1].at;
-}
-
-static void
-put_number(struct kx_buffer *out, long value)
-{
-	kx_buffer_milli(out, value * 1000);
+	kx_buffer_char(out, '\n');
 }
 
 static void
@@ -67,15 +69,15 @@ void
 kx_plain_put_int(struct kx_buffer *out, const char *key, long value)
 {
 	put_key(out, key);
-	put_number(out, value);
+	kx_buffer_number(out, value);
 	kx_buffer_char(out, '\n');
 }
 
 void
-kx_plain_put_reference(struct kx_buffer *out, const char *key, const void *object)
+kx_plain_put_reference(struct kx_buffer *out, const char *key, unsigned number)
 {
 	put_key(out, key);
-	put_number(out, kx_pdf_number(object));
+	kx_buffer_number(out, number);
 	kx_buffer_add(out, " 0 R\n", 5);
 }
 
@@ -107,14 +109,14 @@ kx_plain_put_text(struct kx_buffer *out, const char *key, const char *text)
 void
 kx_plain_add_int(struct kx_buffer *out, long value)
 {
-	put_number(out, value);
+	kx_buffer_number(out, value);
 	kx_buffer_char(out, ' ');
 }
 
 void
-kx_plain_add_reference(struct kx_buffer *out, const void *object)
+kx_plain_add_reference(struct kx_buffer *out, unsigned number)
 {
-	put_number(out, kx_pdf_number(object));
+	kx_buffer_number(out, number);
 	kx_buffer_add(out, " 0 R ", 5);
 }
 

@@ -5,8 +5,13 @@
  * cross-reference table.  A tagged document has hundreds of small dictionaries,
  * and in that form they outweigh the fonts.  So libharu only writes each of its
  * objects, and the file is put together here, as PDF 1.5 allows (ISO 32000-1,
- * 7.5.7 and 7.5.8): objects that are not streams go into object streams, and
- * the table becomes a cross-reference stream.  A sheet shrinks by a third.
+ * 7.5.7 and 7.5.8): objects that are not streams go into object streams, one
+ * for each group (plain.h), and the table becomes a cross-reference stream.  A
+ * sheet shrinks by a third.
+ *
+ * Within a group objects stand as they were made.  Sorted by their look, cells
+ * beside cells, tags would pack to a twentieth less; but then the
+ * cross-reference stream, which says where each is, would grow by more than that.
  *
  * The file's /ID is made of hashes of its content, so that the same content has
  * the same ID, other content another, and a change can be told (seal.h).
@@ -19,241 +24,172 @@
 #include "pdf/pack.h"
 #include "pdf/pdf.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define OBJECTS_PER_STREAM 4000
-#define ALIKE 48                       /* bytes of an object by which it is sorted */
 #define FILE_CEILING ((size_t)512 * 1024 * 1024)
 #define ENTRY_BYTES 7                  /* a row of the cross-reference stream: 1 + 4 + 2 */
 
-/* Where an object is: type 1, at an offset; type 2, in an object stream, by index. */
+/* Where an object is: type 0, nowhere, a free number; 1, at an offset; 2, in an object stream, by index. */
 struct entry {
 	unsigned type;
 	size_t where;
 	unsigned index;
-	bool absent;                   /* a free number */
-	const char *text; size_t length;      /* of the object, without "N 0 obj" and "endobj", until it has its place */
 };
 
 struct packing {
-	HPDF_Xref xref;
-	struct kx_memo *memo;
-	struct entry *entries;         /* by object number */
-	unsigned count, record;        /* numbers given; the number of the document information dictionary */
+	struct kx_writer *writer;
+	struct entry *entries;         /* by object number; all start as free */
+	unsigned count;                /* numbers given */
 	struct kx_buffer *out;
-	struct kx_buffer heads, bodies;   /* of the object stream being filled */
-	unsigned held;                    /* objects in it */
+	HPDF_Stream stream;            /* libharu writes its objects here */
+	struct kx_buffer *taking;      /* and what it writes is appended to this */
 };
-
-static const char *
-object_text(const struct packing *packing, unsigned number, size_t *ret_length)
-{
-	*ret_length = packing->entries[number].length;
-	return packing->entries[number].text;
-}
 
 static void
 begin_object(struct packing *packing, unsigned number)
 {
-	packing->entries[number] = (struct entry){ 1, packing->out->length, 0, false, NULL, 0 };
+	packing->entries[number] = (struct entry){ 1, packing->out->length, 0 };
 	kx_buffer_number(packing->out, number);
 	kx_buffer_text(packing->out, " 0 obj\n");
 }
 
-/* An object stream is often that of the sheet before, whatever the clinic: so it is packed through the memo. */
-static bool
-end_object_stream(struct packing *packing)
-{
-	struct kx_buffer whole, packed;
-	bool done;
-
-	if (packing->held == 0)
-		return true;
-	kx_buffer_init(&whole, FILE_CEILING);
-	kx_buffer_init(&packed, FILE_CEILING);
-	kx_buffer_add(&whole, kx_buffer_bytes(&packing->heads), packing->heads.length);
-	kx_buffer_add(&whole, kx_buffer_bytes(&packing->bodies), packing->bodies.length);
-	done = !kx_buffer_failed(&whole) && kx_pack(packing->memo, kx_buffer_bytes(&whole), whole.length, &packed);
-	begin_object(packing, packing->count++);
-	kx_buffer_print(packing->out, "<<\n/Type /ObjStm\n/N %u\n/First %zu\n/Length %zu\n/Filter /FlateDecode\n>>\nstream\r\n",
-	    packing->held, packing->heads.length, packed.length);
-	kx_buffer_add(packing->out, kx_buffer_bytes(&packed), packed.length);
-	kx_buffer_text(packing->out, "\nendstream\nendobj\n");
-	kx_buffer_done(&whole);
-	kx_buffer_done(&packed);
-	kx_buffer_clear(&packing->heads);
-	kx_buffer_clear(&packing->bodies);
-	packing->held = 0;
-	return done;
-}
-
-static bool
-is_stream(const struct packing *packing, unsigned number)
-{
-	HPDF_Obj_Header *object = HPDF_Xref_GetEntry(packing->xref, number)->obj;
-
-	return (object->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && ((HPDF_Dict)object)->stream != NULL;
-}
-
-/*
- * libharu gives a stream's length as an object of its own, since it writes the
- * dictionary first.  Here the length is known: it goes where it is named, and
- * its object, which is the one after the stream, is not needed.
- */
-static void
-copy_stream(struct packing *packing, unsigned number)
-{
-	static const char name[] = "/Length ";
-	size_t length;
-	const char *text = object_text(packing, number, &length), *place = memmem(text, length, name, strlen(name)), *end = NULL;
-	HPDF_Number value = HPDF_Dict_GetItem(HPDF_Xref_GetEntry(packing->xref, number)->obj, "Length", HPDF_OCLASS_NUMBER);
-
-	begin_object(packing, number);
-	if (place != NULL && value != NULL && (value->header.obj_id & HPDF_OTYPE_INDIRECT) != 0)
-		end = memchr(place, '\n', length - (size_t)(place - text));
-	if (end != NULL) {
-		kx_buffer_add(packing->out, text, (size_t)(place - text));
-		kx_buffer_print(packing->out, "%s%d", name, (int)value->value);
-		length -= (size_t)(end - text);
-		text = end;
-		packing->entries[kx_pdf_number(value)] = (struct entry){ 0, 0, 65535, true, NULL, 0 };
-	}
-	kx_buffer_add(packing->out, text, length);
-	kx_buffer_text(packing->out, "\nendobj\n");
-}
-
-static bool
-pack_object(struct packing *packing, unsigned number)
-{
-	size_t length;
-	const char *text = object_text(packing, number, &length);
-
-	/* The stream that will hold it gets the next free number when it is written. */
-	packing->entries[number] = (struct entry){ 2, packing->count, packing->held, false, NULL, 0 };
-	kx_buffer_number(&packing->heads, number);
-	kx_buffer_char(&packing->heads, ' ');
-	kx_buffer_number(&packing->heads, (long long)packing->bodies.length);
-	kx_buffer_char(&packing->heads, ' ');
-	kx_buffer_add(&packing->bodies, text, length);
-	kx_buffer_char(&packing->bodies, '\n');
-	return ++packing->held < OBJECTS_PER_STREAM || end_object_stream(packing);
-}
-
-/* Objects that go into one stream. */
-enum group { TAGS, TAGS_WITH_WORDS, LINKS, ALL_ELSE, RECORD, GROUPS };
-
-/* An object by its group and the look of its first bytes, any digit as good as another. */
-struct shape { enum group group; char look[ALIKE]; unsigned number; };
-
-static enum group
-group_of(const char *text, size_t length)
-{
-	static const char tag[] = "<<\n/Type /StructElem\n", link[] = "<<\n/Type /Annot\n";
-
-	if (length > strlen(tag) && memcmp(text, tag, strlen(tag)) == 0)
-		return memmem(text, length, "\n/Alt ", 6) != NULL || memmem(text, length, "\n/ActualText ", 13) != NULL ?
-		    TAGS_WITH_WORDS : TAGS;
-	return length > strlen(link) && memcmp(text, link, strlen(link)) == 0 ? LINKS : ALL_ELSE;
-}
-
-static int
-compare_shapes(const void *a, const void *b)
-{
-	const struct shape *x = a, *y = b;
-	int order = x->group != y->group ? (int)x->group - (int)y->group : memcmp(x->look, y->look, ALIKE);
-
-	return order != 0 ? order : (x->number > y->number) - (x->number < y->number);
-}
-
-static void
-look_at(const struct packing *packing, unsigned number, struct shape *ret_shape)
-{
-	size_t length, i;
-	const char *text = object_text(packing, number, &length);
-
-	memset(ret_shape, 0, sizeof(*ret_shape));
-	ret_shape->number = number;
-	ret_shape->group = number == packing->record ? RECORD : group_of(text, length);
-	for (i = 0; i < ALIKE && i < length; i++)
-		ret_shape->look[i] = text[i] >= '0' && text[i] <= '9' ? '0' : text[i];
-}
-
-/*
- * Streams as they come; all else into object streams, like beside like: links
- * beside links, cells beside cells.  Deflate then has less to say of each,
- * which takes a twentieth off the tags.  What a clinic changes (words, the
- * record of the document) has a stream of its own, so that the others are the
- * same for many clinics.
- */
-static bool
-pack_objects(struct packing *packing, unsigned objects, struct shape *shapes)
-{
-	unsigned count = 0, i;
-	bool done = true;
-
-	for (i = 1; i < objects; i++) {
-		if (is_stream(packing, i))
-			copy_stream(packing, i);
-		else if (!packing->entries[i].absent)
-			look_at(packing, i, &shapes[count++]);
-	}
-	qsort(shapes, count, sizeof(*shapes), compare_shapes);
-	for (i = 0; i < count && done; i++) {
-		if (i > 0 && shapes[i].group != shapes[i - 1].group)
-			done = end_object_stream(packing);
-		done = done && pack_object(packing, shapes[i].number);
-	}
-	return done && end_object_stream(packing);
-}
-
-/* Say where the texts are that were written here. */
-static void
-find_plain(struct packing *packing, const struct kx_plain *written)
-{
-	size_t i;
-
-	for (i = 0; i < written->count; i++) {
-		packing->entries[written->list[i].number].text = kx_buffer_bytes(&written->text) + written->list[i].at;
-		packing->entries[written->list[i].number].length = written->list[i].length;
-	}
-}
+/* ---- libharu's objects ---- */
 
 static HPDF_STATUS
 take_bytes(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length)
 {
-	struct kx_buffer *texts = stream->attr;
+	struct packing *packing = stream->attr;
 
-	kx_buffer_add(texts, bytes, length);
-	return kx_buffer_failed(texts) ? HPDF_FAILD_TO_ALLOC_MEM : HPDF_OK;
+	kx_buffer_add(packing->taking, bytes, length);
+	return kx_buffer_failed(packing->taking) ? HPDF_FAILD_TO_ALLOC_MEM : HPDF_OK;
 }
 
-/* Let libharu write the others, one after the other, into `texts`. */
 static bool
-write_texts(struct packing *packing, HPDF_Doc haru, unsigned objects, struct kx_buffer *texts)
+write_value(struct packing *packing, void *object, struct kx_buffer *out)
 {
-	HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, take_bytes, texts);
-	HPDF_STATUS status = stream != NULL ? HPDF_OK : HPDF_FAILD_TO_ALLOC_MEM;
-	size_t at;
+	packing->taking = out;
+	return HPDF_Obj_WriteValue(object, packing->stream, NULL) == HPDF_OK;
+}
+
+static bool
+write_stream(struct packing *packing, void *dict, const struct kx_stream *stream)
+{
+	bool done;
+
+	begin_object(packing, stream->number);
+	done = write_value(packing, dict, packing->out);
+	kx_buffer_text(packing->out, "\nstream\r\n");
+	kx_buffer_add(packing->out, stream->data.bytes, stream->data.length);
+	kx_buffer_text(packing->out, "\nendstream\nendobj\n");
+	return done;
+}
+
+static bool
+write_other(struct packing *packing, void *object)
+{
+	bool record = object == packing->writer->haru->info;
+	struct kx_buffer *out = kx_plain_begin(packing->writer, kx_pdf_number(object), record ? KX_GROUP_RECORD : KX_GROUP_ELSE);
+	bool done = write_value(packing, object, out);
+
+	kx_plain_end(out);
+	return done;
+}
+
+/* libharu makes a stream for each page, with its length as an object of its own; what a page shows stands in others. */
+static HPDF_Number
+length_of_unused(HPDF_Obj_Header *object)
+{
+	HPDF_Dict dict = (object->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT ? (HPDF_Dict)object : NULL;
+
+	return dict != NULL && dict->stream != NULL ? HPDF_Dict_GetItem(dict, "Length", HPDF_OCLASS_NUMBER) : NULL;
+}
+
+/* Streams into the file, all else to its group.  An empty object has its text there already (plain.h). */
+static bool
+write_objects(struct packing *packing)
+{
+	const struct kx_writer *writer = packing->writer;
+	HPDF_Xref xref = writer->haru->xref;
+	HPDF_Number length, unused = NULL;
+	HPDF_Obj_Header *object;
+	bool done = true;
+	size_t next = 0;
 	unsigned i;
 
-	for (i = 1; i < objects && status == HPDF_OK; i++) {
-		if (packing->entries[i].text != NULL)
-			continue;
-		at = texts->length;
-		status = HPDF_Obj_WriteValue(HPDF_Xref_GetEntry(packing->xref, i)->obj, stream, NULL);
-		packing->entries[i].length = texts->length - at;
+	for (i = 1; i < xref->entries->count && done; i++) {
+		object = HPDF_Xref_GetEntry(xref, i)->obj;
+		length = length_of_unused(object);
+		if (length != NULL)
+			unused = length;
+		else if (next < writer->stream_count && writer->streams[next].number == kx_pdf_number(object))
+			done = write_stream(packing, object, &writer->streams[next++]);
+		else if ((void *)object != unused && (object->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_NULL)
+			done = write_other(packing, object);
 	}
-	HPDF_Stream_Free(stream);
-	/* The texts may have moved while they grew. */
-	for (i = 1, at = 0; i < objects && status == HPDF_OK; i++) {
-		if (packing->entries[i].text != NULL)
-			continue;
-		packing->entries[i].text = kx_buffer_bytes(texts) + at;
-		at += packing->entries[i].length;
-	}
-	return status == HPDF_OK;
+	return done;
 }
+
+/* ---- object streams ---- */
+
+/* The numbers of the objects from `first` up to `end` and where each begins, then their texts: one text to be packed. */
+static size_t
+join(struct packing *packing, const struct kx_plain *group, size_t first, size_t end, struct kx_buffer *whole)
+{
+	size_t start = group->list[first].at, stop = end < group->count ? group->list[end].at : group->text.length, head, i;
+
+	for (i = first; i < end; i++) {
+		/* The stream gets the next free number when it is written. */
+		packing->entries[group->list[i].number] = (struct entry){ 2, packing->count, (unsigned)(i - first) };
+		kx_buffer_number(whole, group->list[i].number);
+		kx_buffer_char(whole, ' ');
+		kx_buffer_number(whole, (long long)(group->list[i].at - start));
+		kx_buffer_char(whole, ' ');
+	}
+	head = whole->length;
+	kx_buffer_add(whole, kx_buffer_bytes(&group->text) + start, stop - start);
+	return head;
+}
+
+/* An object stream is often that of the sheet before, whatever the clinic: so it is packed through the memo. */
+static bool
+write_object_stream(struct packing *packing, const struct kx_plain *group, size_t first, size_t end)
+{
+	struct kx_packed packed;
+	struct kx_buffer whole;
+	size_t head;
+	bool done;
+
+	kx_buffer_init(&whole, FILE_CEILING);
+	head = join(packing, group, first, end, &whole);
+	done = !kx_buffer_failed(&whole) && kx_pack(packing->writer->options->memo, &packing->writer->arena, kx_buffer_bytes(&whole),
+	    whole.length, &packed);
+	if (done) {
+		begin_object(packing, packing->count++);
+		kx_buffer_print(packing->out,
+		    "<<\n/Type /ObjStm\n/N %zu\n/First %zu\n/Length %zu\n/Filter /FlateDecode\n>>\nstream\r\n", end - first, head,
+		    packed.length);
+		kx_buffer_add(packing->out, packed.bytes, packed.length);
+		kx_buffer_text(packing->out, "\nendstream\nendobj\n");
+	}
+	kx_buffer_done(&whole);
+	return done;
+}
+
+static bool
+write_group(struct packing *packing, const struct kx_plain *group)
+{
+	bool done = !kx_buffer_failed(&group->text);
+	size_t first, end;
+
+	for (first = 0; first < group->count && done; first = end) {
+		end = group->count - first < OBJECTS_PER_STREAM ? group->count : first + OBJECTS_PER_STREAM;
+		done = write_object_stream(packing, group, first, end);
+	}
+	return done;
+}
+
+/* ---- the cross-reference stream ---- */
 
 static void
 put_number(unsigned char *place, size_t value, unsigned bytes)
@@ -277,7 +213,7 @@ add_rows(const struct packing *packing, struct kx_buffer *rows)
 
 		put_number(row, entry->type, 1);
 		put_number(row + 1, entry->where, 4);
-		put_number(row + 5, entry->index, 2);
+		put_number(row + 5, entry->type == 0 ? 65535 : entry->index, 2);
 		difference[0] = 2;
 		for (j = 0; j < ENTRY_BYTES; j++)
 			difference[1 + j] = (unsigned char)(row[j] - above[j]);
@@ -343,46 +279,33 @@ write_xref(struct kx_writer *writer, struct packing *packing)
 }
 
 static bool
-pack(struct kx_writer *writer, struct kx_buffer *texts, struct kx_buffer *out)
+write_groups(struct packing *packing)
 {
-	/* The comment of four high bytes tells programs that the file is not text. */
-	static const char header[] = "%PDF-1.7\n%\xb7\xbe\xad\xaa\n";
-	struct packing packing;
-	unsigned objects = writer->haru->xref->entries->count;
-	struct shape *shapes;
-	bool done;
+	bool done = true;
+	size_t i;
 
-	memset(&packing, 0, sizeof(packing));
-	packing.xref = writer->haru->xref;
-	packing.memo = writer->options->memo;
-	packing.count = objects;
-	packing.record = kx_pdf_number(writer->haru->info);
-	packing.out = out;
-	packing.entries = kx_arena_array(&writer->arena, objects + objects / OBJECTS_PER_STREAM + GROUPS + 2, sizeof(*packing.entries));
-	shapes = kx_arena_array(&writer->arena, objects, sizeof(*shapes));
-	if (packing.entries == NULL || shapes == NULL || kx_buffer_failed(&writer->plain.text))
-		return false;
-	kx_buffer_init(&packing.heads, FILE_CEILING);
-	kx_buffer_init(&packing.bodies, FILE_CEILING);
-	find_plain(&packing, &writer->plain);
-	packing.entries[0] = (struct entry){ 0, 0, 65535, true, NULL, 0 };
-	kx_buffer_add(out, header, strlen(header));
-	done = write_texts(&packing, writer->haru, objects, texts) && pack_objects(&packing, objects, shapes) &&
-	    write_xref(writer, &packing);
-	done = done && !kx_buffer_failed(&packing.heads) && !kx_buffer_failed(&packing.bodies);
-	kx_buffer_done(&packing.heads);
-	kx_buffer_done(&packing.bodies);
-	return done && !kx_buffer_failed(out);
+	for (i = 0; i < KX_GROUPS && done; i++)
+		done = write_group(packing, &packing->writer->groups[i]);
+	return done;
 }
 
 bool
 kx_pdf_save(struct kx_writer *writer, struct kx_buffer *out)
 {
-	struct kx_buffer texts;
+	/* The comment of four high bytes tells programs that the file is not text. */
+	static const char header[] = "%PDF-1.7\n%\xb7\xbe\xad\xaa\n";
+	struct packing packing = { .writer = writer, .out = out };
+	HPDF_Xref xref = writer->haru->xref;
 	bool done;
 
-	kx_buffer_init(&texts, FILE_CEILING);
-	done = pack(writer, &texts, out);
-	kx_buffer_done(&texts);
-	return done && !kx_pdf_failed(writer);
+	packing.count = xref->start_offset + xref->entries->count;
+	packing.stream = HPDF_CallbackWriter_New(writer->haru->mmgr, take_bytes, &packing);
+	kx_buffer_add(out, header, strlen(header));
+	/* With those of the object streams and of the cross-reference stream. */
+	packing.entries = kx_arena_array(&writer->arena, packing.count + packing.count / OBJECTS_PER_STREAM + KX_GROUPS + 1,
+	    sizeof(*packing.entries));
+	done = packing.stream != NULL && packing.entries != NULL && write_objects(&packing) && write_groups(&packing) &&
+	    write_xref(writer, &packing);
+	HPDF_Stream_Free(packing.stream);
+	return done && !kx_buffer_failed(out) && !kx_pdf_failed(writer);
 }

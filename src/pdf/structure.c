@@ -17,7 +17,7 @@
 #include <string.h>
 
 struct tags {
-	void **outer, **inner;         /* by element */
+	unsigned *outer, *inner;       /* their numbers, by element */
 };
 
 static bool
@@ -27,10 +27,17 @@ is_wrapped(const struct kx_writer *writer, size_t element)
 	    writer->first_annotation[element] < writer->first_annotation[element + 1];
 }
 
-static struct kx_buffer *
-begin_tag(struct kx_writer *writer, const void *tag, enum kx_element_type type, const void *parent)
+/* What an element says of itself in words is often a clinic's own. */
+static enum kx_group
+group_of(const struct kx_element *element)
 {
-	struct kx_buffer *out = kx_plain_begin(writer, tag);
+	return element->alt != NULL || element->actual != NULL ? KX_GROUP_WORDS : KX_GROUP_TAGS;
+}
+
+static struct kx_buffer *
+begin_tag(struct kx_writer *writer, unsigned tag, enum kx_group group, enum kx_element_type type, unsigned parent)
+{
+	struct kx_buffer *out = kx_plain_begin(writer, tag, group);
 
 	kx_buffer_text(out, "<<\n/Type /StructElem\n");
 	kx_plain_put_name(out, "S", kx_element_name(type));
@@ -39,10 +46,10 @@ begin_tag(struct kx_writer *writer, const void *tag, enum kx_element_type type, 
 }
 
 static void
-end_tag(struct kx_writer *writer, struct kx_buffer *out)
+end_tag(struct kx_buffer *out)
 {
 	kx_buffer_text(out, ">>");
-	kx_plain_end(writer);
+	kx_plain_end(out);
 }
 
 static void
@@ -124,7 +131,7 @@ add_kid(const struct kx_writer *writer, const struct tags *tags, const struct kx
 		return;
 	}
 	kx_buffer_text(out, "<<\n/Type /MCR\n");
-	kx_plain_put_reference(out, "Pg", writer->pages[sequence->page]);
+	kx_plain_put_reference(out, "Pg", kx_pdf_number(writer->pages[sequence->page]));
 	kx_plain_put_int(out, "MCID", sequence->mcid);
 	kx_buffer_text(out, ">> ");
 }
@@ -134,9 +141,9 @@ static void
 add_annotation(const struct kx_writer *writer, const struct kx_annotation *annotation, int page, struct kx_buffer *out)
 {
 	kx_buffer_text(out, "<<\n/Type /OBJR\n");
-	kx_plain_put_reference(out, "Obj", annotation->object);
+	kx_plain_put_reference(out, "Obj", annotation->number);
 	if (annotation->page != page)
-		kx_plain_put_reference(out, "Pg", writer->pages[annotation->page]);
+		kx_plain_put_reference(out, "Pg", kx_pdf_number(writer->pages[annotation->page]));
 	kx_buffer_text(out, ">> ");
 }
 
@@ -166,7 +173,7 @@ put_kids(const struct kx_writer *writer, const struct tags *tags, size_t element
 	bool list = count != 1 || notes < notes_end;
 
 	if (page >= 0)
-		kx_plain_put_reference(out, "Pg", writer->pages[page]);
+		kx_plain_put_reference(out, "Pg", kx_pdf_number(writer->pages[page]));
 	if (count == 0)
 		return;
 	kx_buffer_text(out, list ? "/K [ " : "/K ");
@@ -181,33 +188,33 @@ put_kids(const struct kx_writer *writer, const struct tags *tags, size_t element
 }
 
 static void
-write_tag(struct kx_writer *writer, const struct tags *tags, size_t index, const void *root)
+write_tag(struct kx_writer *writer, const struct tags *tags, size_t index, unsigned root)
 {
 	const struct kx_element *element = &writer->frames->elements[index];
 	bool wrapped = is_wrapped(writer, index);
-	struct kx_buffer *out = begin_tag(writer, tags->outer[index], element->type,
+	struct kx_buffer *out = begin_tag(writer, tags->outer[index], group_of(element), element->type,
 	    element->parent < 0 ? root : tags->inner[element->parent]);
 
 	put_attributes(writer, element, out);
 	put_strings(writer, element, out);
 	if (wrapped) {
 		kx_plain_put_reference(out, "K", tags->inner[index]);
-		end_tag(writer, out);
-		out = begin_tag(writer, tags->inner[index], KX_EL_LINK, tags->outer[index]);
+		end_tag(out);
+		out = begin_tag(writer, tags->inner[index], KX_GROUP_TAGS, KX_EL_LINK, tags->outer[index]);
 	}
 	put_kids(writer, tags, index, out);
-	end_tag(writer, out);
+	end_tag(out);
 }
 
 /* All have their numbers before the first is written: kids are named before they come. */
 static void
-write_tags(struct kx_writer *writer, const struct tags *tags, const void *root)
+write_tags(struct kx_writer *writer, const struct tags *tags, unsigned root)
 {
 	size_t count = writer->frames->element_count, i;
 
 	for (i = 0; i < count; i++) {
-		tags->outer[i] = kx_plain_new(writer);
-		tags->inner[i] = is_wrapped(writer, i) ? kx_plain_new(writer) : tags->outer[i];
+		tags->outer[i] = kx_plain_new(writer, 1);
+		tags->inner[i] = is_wrapped(writer, i) ? kx_plain_new(writer, 1) : tags->outer[i];
 	}
 	for (i = 0; i < count; i++)
 		write_tag(writer, tags, i, root);
@@ -215,10 +222,10 @@ write_tags(struct kx_writer *writer, const struct tags *tags, const void *root)
 
 /* The tags of a page by MCID. */
 static void
-write_page_tags(struct kx_writer *writer, const struct tags *tags, size_t page, const void *object)
+write_page_tags(struct kx_writer *writer, const struct tags *tags, size_t page, unsigned number)
 {
 	const struct kx_reading *reading = &writer->reading;
-	struct kx_buffer *out = kx_plain_begin(writer, object);
+	struct kx_buffer *out = kx_plain_begin(writer, number, KX_GROUP_TAGS);
 	size_t i;
 
 	kx_buffer_text(out, "[ ");
@@ -227,21 +234,21 @@ write_page_tags(struct kx_writer *writer, const struct tags *tags, size_t page, 
 			kx_plain_add_reference(out, tags->inner[reading->sequences[i].element]);
 	}
 	kx_buffer_char(out, ']');
-	kx_plain_end(writer);
+	kx_plain_end(out);
 }
 
-static void *
+static unsigned
 parent_tree(struct kx_writer *writer, const struct tags *tags)
 {
 	size_t pages = writer->frames->page_count, i;
-	void *tree = kx_plain_new(writer), **lists = kx_arena_array(&writer->arena, pages + 1, sizeof(*lists));
+	unsigned tree = kx_plain_new(writer, 1), *lists = kx_arena_array(&writer->arena, pages + 1, sizeof(*lists));
 	struct kx_buffer *out;
 
 	if (lists == NULL)
 		return tree;
 	for (i = 0; i < pages; i++)
-		lists[i] = kx_plain_new(writer);
-	out = kx_plain_begin(writer, tree);
+		lists[i] = kx_plain_new(writer, 1);
+	out = kx_plain_begin(writer, tree, KX_GROUP_TAGS);
 	kx_buffer_text(out, "<<\n/Nums [ ");
 	for (i = 0; i < pages; i++) {
 		kx_plain_add_int(out, (long)i);
@@ -252,7 +259,7 @@ parent_tree(struct kx_writer *writer, const struct tags *tags)
 		kx_plain_add_reference(out, tags->inner[writer->annotations[i].element]);
 	}
 	kx_buffer_text(out, "]\n>>");
-	kx_plain_end(writer);
+	kx_plain_end(out);
 	for (i = 0; i < pages; i++)
 		write_page_tags(writer, tags, i, lists[i]);
 	return tree;
@@ -267,53 +274,65 @@ compare_named(const void *a, const void *b)
 	return strcmp(((const struct named *)a)->id, ((const struct named *)b)->id);
 }
 
-static void *
+/* 0: there is none. */
+static unsigned
 id_tree(struct kx_writer *writer, const struct tags *tags)
 {
 	size_t count = 0, i;
 	struct named *list = kx_arena_array(&writer->arena, writer->frames->element_count, sizeof(*list));
 	struct kx_buffer *out;
-	void *tree;
+	unsigned tree;
 
 	for (i = 0; i < writer->frames->element_count && list != NULL; i++) {
 		if (writer->ids[i] != NULL)
 			list[count++] = (struct named){ writer->ids[i], i };
 	}
 	if (count == 0)
-		return NULL;
+		return 0;
 	qsort(list, count, sizeof(*list), compare_named);
-	tree = kx_plain_new(writer);
-	out = kx_plain_begin(writer, tree);
+	tree = kx_plain_new(writer, 1);
+	out = kx_plain_begin(writer, tree, KX_GROUP_TAGS);
 	kx_buffer_text(out, "<<\n/Names [ ");
 	for (i = 0; i < count; i++) {
 		kx_plain_add_text(out, list[i].id);
 		kx_plain_add_reference(out, tags->outer[list[i].element]);
 	}
 	kx_buffer_text(out, "]\n>>");
-	kx_plain_end(writer);
+	kx_plain_end(out);
 	return tree;
+}
+
+static void
+write_root(struct kx_writer *writer, const struct tags *tags, unsigned root)
+{
+	size_t next = writer->frames->page_count + writer->annotation_count;
+	unsigned parents = parent_tree(writer, tags), ids = id_tree(writer, tags);
+	struct kx_buffer *out = kx_plain_begin(writer, root, KX_GROUP_TAGS);
+
+	kx_buffer_text(out, "<<\n/Type /StructTreeRoot\n");
+	kx_plain_put_reference(out, "K", tags->outer[0]);
+	kx_plain_put_reference(out, "ParentTree", parents);
+	kx_plain_put_int(out, "ParentTreeNextKey", (long)next);
+	if (ids != 0)
+		kx_plain_put_reference(out, "IDTree", ids);
+	kx_buffer_text(out, ">>");
+	kx_plain_end(out);
 }
 
 bool
 kx_pdf_write_structure(struct kx_writer *writer)
 {
 	const struct kx_frames *frames = writer->frames;
-	HPDF_Dict root = kx_pdf_object(writer->haru), marks = kx_pdf_dict(writer->haru);
+	HPDF_Dict marks = kx_pdf_dict(writer->haru);
+	void *root = kx_plain_known(writer);
 	struct tags tags;
-	void *ids;
 
 	tags.outer = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*tags.outer));
 	tags.inner = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*tags.inner));
 	if (tags.outer == NULL || tags.inner == NULL)
 		return !kx_pdf_failed(writer);
-	kx_pdf_put_name(root, "Type", "StructTreeRoot");
-	write_tags(writer, &tags, root);
-	kx_pdf_put(root, "K", tags.outer[0]);
-	kx_pdf_put(root, "ParentTree", parent_tree(writer, &tags));
-	kx_pdf_put_int(root, "ParentTreeNextKey", (long)(frames->page_count + writer->annotation_count));
-	ids = id_tree(writer, &tags);
-	if (ids != NULL)
-		kx_pdf_put(root, "IDTree", ids);
+	write_tags(writer, &tags, kx_pdf_number(root));
+	write_root(writer, &tags, kx_pdf_number(root));
 	kx_pdf_put(writer->haru->catalog, "StructTreeRoot", root);
 	kx_pdf_put_bool(marks, "Marked", true);
 	kx_pdf_put(writer->haru->catalog, "MarkInfo", marks);

@@ -63,7 +63,7 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
     struct kx_buffer *out, struct kx_diagnostics *diags)
 {
 	struct kx_writer writer;
-	size_t before = diags->errors;
+	size_t before = diags->errors, group;
 	bool written = false;
 
 	if (!options->checked && !kx_frames_check(frames, diags))
@@ -83,7 +83,8 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 		kx_pdf_failed(&writer);
 	}
 	HPDF_Free(writer.haru);
-	kx_buffer_done(&writer.plain.text);
+	for (group = 0; group < KX_GROUPS; group++)
+		kx_buffer_done(&writer.groups[group].text);
 	kx_arena_done(&writer.arena);
 	return written;
 }

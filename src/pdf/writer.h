@@ -19,6 +19,7 @@
 #include "frame/frame.h"
 #include "frame/reading.h"
 #include "pdf/object.h"
+#include "pdf/pack.h"
 #include "pdf/pdf.h"
 #include "pdf/plain.h"
 #include "pdf/seal.h"
@@ -48,11 +49,14 @@ struct kx_image_use {
 
 /* A link annotation: one rectangle of one link. */
 struct kx_annotation {
-	void *object;                  /* of its own text (plain.h) */
+	unsigned number;               /* of its object (plain.h) */
 	int element;                   /* the LINK or REFERENCE it belongs to */
 	int parent_key;                /* its /StructParent */
 	int page;
 };
+
+/* The data of a stream (object.h), whose dictionary has the number. */
+struct kx_stream { unsigned number; struct kx_packed data; };
 
 /* The header cells of a table cell, elements in order. */
 struct kx_heads { int *list; size_t count, room; };
@@ -75,8 +79,9 @@ struct kx_writer {
 	size_t *first_annotation;      /* by element: its annotations are first up to first of the next */
 	const char **ids;              /* by element: its ID in the file, NULL for none */
 	struct kx_heads *heads;        /* by element: of TD cells */
-	void **tags;                   /* by element: the structure element */
-	struct kx_plain plain;         /* the text of tags and annotations */
+	unsigned *tags;                /* by element: the number of the structure element */
+	struct kx_plain groups[KX_GROUPS];    /* the text of objects that are no streams */
+	struct kx_stream *streams; size_t stream_count, stream_room;    /* by number */
 	struct kx_seal seal;           /* of the pages' content, then the attachment */
 };
 

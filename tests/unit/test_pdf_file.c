@@ -244,25 +244,6 @@ test_ten_thousand_items(void **state)
 	expect_sound(build);
 }
 
-/* libharu has ceilings too: 32,767 members of an array, here a page's links.  Meeting one is a message, not a crash and not a broken file. */
-static void
-test_a_ceiling_of_the_library(void **state)
-{
-	struct build *build = *state;
-	struct kx_shaped shaped;
-	int i, link, p = build_element(build, KX_EL_P, 0);
-
-	assert_true(kx_text_shape(&build->arena, build->fonts, "body", "en", false, "x", 1, NULL, &shaped, &build->diags));
-	for (i = 0; i < 33000; i++) {
-		link = build_element(build, KX_EL_LINK, p);
-		build->frames.elements[link].uri = "https://example.org/";
-		build_segment(build, 0, link, KX_PT(2), KX_PT(50), KX_PT(50), "x", &shaped.segments[0]);
-	}
-	assert_false(kx_pdf_write(&build->frames, build->fonts, &build->options, &build->out, &build->diags));
-	assert_int_equal(build->diags.errors, 1);
-	assert_int_equal(build->diags.list[0].code, KX602);
-}
-
 static void
 test_frames_are_checked_first(void **state)
 {
@@ -343,7 +324,6 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_dates, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_many_pages, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_ten_thousand_items, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_a_ceiling_of_the_library, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_frames_are_checked_first, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(test_the_manifest_is_inside, open_sheet, close_sheet),
 		cmocka_unit_test(test_the_colour_profile),

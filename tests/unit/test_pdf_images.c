@@ -779,6 +779,24 @@ test_jpeg_changed(void **state)
 	free(bytes);
 }
 
+/* libharu has ceilings too: 4,095 entries of a dictionary, here a file's pictures.  Meeting one is a message, not a crash and not a broken file. */
+static void
+test_a_ceiling_of_the_library(void **state)
+{
+	struct build *build = *state;
+	unsigned char *bytes;
+	size_t length;
+	int i;
+
+	bytes = read_picture("progressive.jpg", &length);
+	for (i = 0; i < 4096; i++)
+		show(build, bytes, length);
+	assert_false(kx_pdf_write(&build->frames, build->fonts, &build->options, &build->out, &build->diags));
+	assert_int_equal(build->diags.errors, 1);
+	assert_int_equal(build->diags.list[0].code, KX602);
+	free(bytes);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(test_##name, open_sheet, close_sheet)
 
 int
@@ -789,7 +807,7 @@ main(void)
 		T(png_one_pixel), T(png_filters), T(png_few_colors), T(png_too_fine), T(two_times_the_same_picture), T(not_a_picture), T(png_cut_off),
 		T(png_changed), T(png_too_large), T(jpeg_rgb), T(jpeg_progressive), T(jpeg_grey), T(jpeg_made_gray), T(jpeg_damaged_within),
 		T(jpeg_darkness), T(jpeg_camera_data), T(jpeg_printing_colours),
-		T(jpeg_cut_off), T(jpeg_changed),
+		T(jpeg_cut_off), T(jpeg_changed), T(a_ceiling_of_the_library),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
