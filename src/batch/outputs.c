@@ -224,3 +224,11 @@ kx_outputs_sums(const char *folder, const char *name, const struct kx_sum *sums,
 		cause = kx_outputs_sync(folder);
 	return cause == 0 ? kx_outputs_place(folder, name) : cause;
 }
+
+bool
+kx_outputs_failed(struct kx_arena *arena, const char *folder, const char *output, int cause, struct kx_diagnostics *diags)
+{
+	kx_report(diags, KX702, (struct kx_place){ .file = kx_path_join(arena, folder, output) }, NULL,
+	    "cannot write this file: %s", strerror(cause));
+	return false;
+}

@@ -37,6 +37,9 @@ int kx_outputs_place(const char *folder, const char *output);
 int kx_outputs_drop(const char *folder, const char *output);
 int kx_outputs_remove(const char *folder, const char *output);
 
+/* Report what one of these returned, KX702 with the path; always false. */
+bool kx_outputs_failed(struct kx_arena *arena, const char *folder, const char *output, int cause, struct kx_diagnostics *diags);
+
 /*
  * Write `name` ("SHA256SUMS") for `sha256sum -c`: the file's lines are in the order given.  Replaced as a sheet is.
  */

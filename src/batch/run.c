@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "batch/gathering.h"
 #include "batch/lock.h"
 #include "batch/outputs.h"
 #include "batch/times.h"
@@ -13,9 +14,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#define MOST_IN_GROUP 256
-#define GROUP_NANOSECONDS 1000000000
-#define GROUP_BYTES (512u * 1024 * 1024)
+#define GATHERING_NANOSECONDS 1000000000
 #define TICK_MILLISECONDS 200
 #define SUMS_NAME "SHA256SUMS"
 
@@ -32,11 +31,7 @@ struct run {
 	struct kx_sheet_record *sheets; size_t sheet_count;   /* the ledger's, before the run */
 	bool killed;                     /* the run before this one was */
 	int64_t clock_start;             /* kx_times_now() at options->clock */
-	/* the group that is being gathered */
-	struct kx_arena group_arena;
-	struct kx_made group[MOST_IN_GROUP];
-	size_t grouped;
-	int64_t group_begun;
+	struct kx_gathering gathering;   /* of sheets that are made and not yet in their places */
 };
 
 static void
@@ -77,112 +72,7 @@ tick(struct run *run)
 static bool
 report_file(struct run *run, const char *output, int cause)
 {
-	kx_report(run->diags, KX702, (struct kx_place){ .file = kx_path_join(&run->plan.arena, run->plan.folder, output) }, NULL,
-	    "cannot write this file: %s", strerror(cause));
-	return false;
-}
-
-/* ---- groups ---- */
-
-/* A sheet that was made, and could not be put in its place. */
-static void
-fail(struct run *run, struct kx_made *made, const char *output, int cause)
-{
-	made->verdict = KX_SHEET_FAILED;
-	made->status = KX_EXIT_IO;
-	made->written = false;
-	made->sha256[0] = '\0';
-	made->messages = kx_arena_print(&run->group_arena, "%s/%s: error[KX702]: cannot write this file: %s", run->plan.folder, output,
-	    strerror(cause));
-	made->json = "[]";
-	kx_outputs_drop(run->plan.folder, output);
-}
-
-/* The build's record, and the sheet's as it stands after it. */
-static void
-record(struct run *run, const struct kx_made *made, struct kx_build_record *build)
-{
-	struct kx_planned *planned = &run->plan.jobs[made->job];
-	struct kx_sheet_record *sheet = planned->record;
-
-	*build = (struct kx_build_record){
-		.sheet = sheet->id, .run = run->record.id, .at = clock_now(run), .verdict = made->verdict, .key = planned->key,
-		.parts = planned->parts, .reason = planned->reason, .account = planned->account != NULL ? planned->account->id : 0,
-		.sha256 = made->sha256[0] != '\0' ? made->sha256 : NULL, .bytes = made->bytes, .pages = made->pages,
-		.document = made->document[0] != '\0' ? made->document : NULL, .draft = made->draft,
-		.errors = made->errors, .warnings = made->warnings,
-		.messages = made->messages != NULL && made->messages[0] != '\0' ? made->messages : NULL,
-	};
-	sheet->state = made->verdict;
-	sheet->key = planned->key;
-	sheet->parts = planned->parts;
-	sheet->intended = NULL;
-	if (made->verdict != KX_SHEET_BUILT)
-		return;
-	sheet->sha256 = kx_arena_string(&run->plan.arena, made->sha256);
-	kx_outputs_stamp(run->plan.folder, planned->output, &sheet->stamp);
-}
-
-static bool
-account_ids(struct run *run)
-{
-	struct kx_account *account;
-	bool done = true;
-	size_t i;
-
-	for (i = 0; done && i < run->grouped; i++) {
-		account = run->plan.jobs[run->group[i].job].account;
-		done = account == NULL || account->id != 0 || kx_ledger_account(run->ledger, account, run->diags);
-	}
-	return done;
-}
-
-static bool
-intend(struct run *run, bool *ret_written)
-{
-	struct kx_sheet_record *sheets[MOST_IN_GROUP];
-	size_t i;
-
-	*ret_written = false;
-	for (i = 0; i < run->grouped; i++) {
-		sheets[i] = run->plan.jobs[run->group[i].job].record;
-		sheets[i]->intended = run->group[i].written ? run->group[i].sha256 : NULL;
-		*ret_written = *ret_written || run->group[i].written;
-	}
-	return kx_ledger_intend(run->ledger, sheets, run->grouped, run->diags);
-}
-
-static void
-place(struct run *run)
-{
-	struct kx_made *made;
-	const char *output;
-	size_t i;
-	int cause;
-
-	for (i = 0; i < run->grouped; i++) {
-		made = &run->group[i];
-		output = run->plan.jobs[made->job].output;
-		cause = made->written ? kx_outputs_place(run->plan.folder, output) : 0;
-		if (cause != 0)
-			fail(run, made, output, cause);
-	}
-}
-
-static bool
-settle(struct run *run)
-{
-	const struct kx_sheet_record *sheets[MOST_IN_GROUP];
-	struct kx_build_record *builds = kx_arena_array(&run->group_arena, run->grouped, sizeof(*builds));
-	size_t i;
-
-	if (builds == NULL)
-		return false;
-	for (i = 0; i < run->grouped; i++) {
-		record(run, &run->group[i], &builds[i]);
-		sheets[i] = run->plan.jobs[run->group[i].job].record;
-	}
-	return kx_ledger_settle(run->ledger, sheets, builds, run->grouped, run->diags);
+	return kx_outputs_failed(&run->plan.arena, run->plan.folder, output, cause, run->diags);
 }
 
 static void
@@ -198,50 +88,31 @@ count(struct run *run, const struct kx_made *made)
 	worsen(run, made->status);
 }
 
-/* Nothing of the group can be kept: what has been renamed already, the next run finds by what the ledger intended. */
-static void
-give_up(struct run *run)
-{
-	size_t i;
-
-	for (i = 0; i < run->grouped; i++)
-		if (run->group[i].written)
-			kx_outputs_drop(run->plan.folder, run->plan.jobs[run->group[i].job].output);
-}
-
 static bool
 flush(struct run *run)
 {
-	bool written, done;
-	int cause = 0;
+	struct kx_gathering *gathering = &run->gathering;
+	bool done;
 	size_t i;
 
-	if (run->grouped == 0)
+	if (gathering->count == 0)
 		return true;
-	done = account_ids(run) && ((cause = kx_outputs_sync(run->plan.folder)) == 0 || report_file(run, ".", cause)) &&
-	    intend(run, &written);
-	if (done) {
-		place(run);
-		if (written && (cause = kx_outputs_sync(run->plan.folder)) != 0)
-			done = report_file(run, ".", cause);
-		done = done && settle(run);
+	done = kx_gathering_settle(gathering, clock_now(run), run->diags);
+	for (i = 0; done && i < gathering->count; i++) {
+		count(run, &gathering->made[i]);
+		tell(run, &run->plan.jobs[gathering->made[i].job], &gathering->made[i]);
 	}
-	if (!done)
-		give_up(run);
-	for (i = 0; done && i < run->grouped; i++) {
-		count(run, &run->group[i]);
-		tell(run, &run->plan.jobs[run->group[i].job], &run->group[i]);
-	}
-	run->grouped = 0;
-	kx_arena_done(&run->group_arena);
-	kx_arena_init(&run->group_arena, GROUP_BYTES);
+	kx_gathering_clear(gathering);
 	return done;
 }
 
 static bool
 flush_when_due(struct run *run)
 {
-	if (run->grouped < MOST_IN_GROUP && (run->grouped == 0 || kx_times_now() - run->group_begun < GROUP_NANOSECONDS))
+	const struct kx_gathering *gathering = &run->gathering;
+
+	if (gathering->count < KX_GATHERING_MOST &&
+	    (gathering->count == 0 || kx_times_now() - gathering->begun < GATHERING_NANOSECONDS))
 		return true;
 	return flush(run);
 }
@@ -292,9 +163,9 @@ make_all(struct run *run, struct kx_workers *workers)
 			next = next_to_build(run, next + 1);
 		}
 		if (kx_workers_busy(workers) > 0 && kx_workers_wait(workers, run->options->signals, TICK_MILLISECONDS,
-		    &run->group_arena, &run->group[run->grouped])) {
-			if (run->grouped++ == 0)
-				run->group_begun = kx_times_now();
+		    &run->gathering.arena, &run->gathering.made[run->gathering.count])) {
+			if (run->gathering.count++ == 0)
+				run->gathering.begun = kx_times_now();
 		}
 		going = flush_when_due(run);
 		tick(run);
@@ -555,6 +426,8 @@ work(struct run *run)
 	if (!open_folder(run) || !decide(run) || !check_foreign_sums(run) ||
 	    !kx_ledger_begin_run(run->ledger, &run->record, run->diags))
 		return false;
+	run->gathering.ledger = run->ledger;
+	run->gathering.run = run->record.id;
 	tell_the_rest(run);
 	done = touch(run) && make(run) && prune(run);
 	done = write_sums(run) && done;
@@ -607,7 +480,7 @@ kx_batch_run(const struct kx_batch_options *options, const struct kx_batch_liste
 	run->diags = diags;
 	run->clock_start = kx_times_now();
 	kx_plan_init(&run->plan);
-	kx_arena_init(&run->group_arena, GROUP_BYTES);
+	kx_gathering_init(&run->gathering, &run->plan);
 	run->record = (struct kx_run_record){ .began = options->clock, .manifest = options->plan.manifest,
 	    .program = "kxreport " KXREPORT_VERSION, .as_of = options->as_of,
 	    .shard = shard->count > 1 ? kx_arena_print(&run->plan.arena, "%d/%d", shard->index, shard->count) : NULL };
@@ -618,7 +491,7 @@ kx_batch_run(const struct kx_batch_options *options, const struct kx_batch_liste
 	*ret_status = run->status;
 	kx_ledger_close(run->ledger);
 	kx_lock_release(&run->lock);
-	kx_arena_done(&run->group_arena);
+	kx_gathering_done(&run->gathering);
 	kx_plan_done(&run->plan);
 	free(run);
 	return done && *ret_status == KX_EXIT_OK;
