@@ -114,6 +114,27 @@ kx_report(struct kx_diagnostics *diags, enum kx_code code, struct kx_place place
 	return made;
 }
 
+void
+kx_diagnostics_append(struct kx_diagnostics *diags, const struct kx_diagnostics *more)
+{
+	struct kx_diagnostic *slot;
+	size_t i;
+
+	diags->errors += more->errors;
+	diags->warnings += more->warnings;
+	diags->spared += more->spared;
+	diags->dropped += more->dropped;
+	diags->classes |= more->classes;
+	for (i = 0; i < more->count; i++) {
+		slot = diags->count < KX_MAX_DIAGNOSTICS ?
+		    kx_arena_push(diags->arena, &diags->list, &diags->count, &diags->room, sizeof(*diags->list)) : NULL;
+		if (slot != NULL)
+			*slot = more->list[i];
+		else
+			diags->dropped++;
+	}
+}
+
 bool
 kx_report_waive(struct kx_diagnostics *diags, struct kx_diagnostic *diagnostic, const char *waiver)
 {

@@ -109,6 +109,12 @@ struct kx_diagnostic *kx_vreport(struct kx_diagnostics *diags, enum kx_code code
  */
 bool kx_report_waive(struct kx_diagnostics *diags, struct kx_diagnostic *diagnostic, const char *waiver);
 
+/*
+ * Put the list of `more` behind that of `diags`, as if it had been reported
+ * there; what its entries point to must live as long.
+ */
+void kx_diagnostics_append(struct kx_diagnostics *diags, const struct kx_diagnostics *more);
+
 /* Add a further place to an entry, up to KX_MAX_PLACES; `diagnostic` may be NULL. */
 void kx_report_also(struct kx_diagnostics *diags, struct kx_diagnostic *diagnostic, struct kx_place place);
 

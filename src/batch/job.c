@@ -1,5 +1,6 @@
 #include "batch/job.h"
 
+#include "base/beside.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "batch/adapt.h"
@@ -42,6 +43,8 @@ kx_job_init(struct kx_job *job)
 void
 kx_job_done(struct kx_job *job)
 {
+	if (job->aside != NULL)
+		kx_job_done(job->aside);
 	kx_buffer_done(&job->out);
 	kx_stock_done(&job->own);
 	kx_memo_done(&job->own_memo);
@@ -421,7 +424,7 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 
 	kx_buffer_init(&manifest, MANIFEST_CEILING);
 	pdf.date = options->has_date ? options->date : kx_date_days(job->content->pack.written_on) * 86400;
-	ok = kx_inputs_collect(job) && kx_manifest_of_job(job, pdf.date, &made) && kx_manifest_write(made, &manifest, &pieces);
+	ok = (job->inputs != NULL || kx_inputs_collect(job)) && kx_manifest_of_job(job, pdf.date, &made) && kx_manifest_write(made, &manifest, &pieces);
 	kx_times_add(&job->times, "manifest", start);
 	if (ok) {
 		start = kx_times_now();
@@ -466,24 +469,151 @@ dump(struct kx_job *job, enum kx_stage stage)
 	return !kx_buffer_failed(&job->out) || failed(job, "dump");
 }
 
+/* ---- what asks nothing of the page ---- */
+
+/* Begin a list of messages of its own; what was said so far is kept for kx_diagnostics_append(). */
+static struct kx_diagnostics
+hear_anew(struct kx_job *job)
+{
+	struct kx_diagnostics before = job->diags;
+
+	kx_diagnostics_init(&job->diags, before.arena);
+	job->diags.draft = before.draft;
+	return before;
+}
+
+/* Put the messages back behind those of before. */
+static void
+hear_all(struct kx_job *job, struct kx_diagnostics *before)
+{
+	kx_diagnostics_append(before, &job->diags);
+	job->diags = *before;
+}
+
+struct words_review {
+	struct kx_job *job;      /* has the account and the document, whoever laid out meanwhile */
+	const struct kx_job_options *options;
+	bool passed;
+};
+
+static void
+review_words(struct words_review *review)
+{
+	review->passed = review_data(review->job, review->options);
+	review->passed = review_text(review->job) && review->passed;
+}
+
+/* The files' hashes, for the manifest.  What is wrong with a file is told when they are asked for again. */
+static void
+hash_inputs(struct kx_job *aside)
+{
+	struct kx_diagnostics unheard;
+
+	kx_diagnostics_init(&unheard, &aside->message_arena);
+	if (!kx_inputs_list(&aside->arena, aside->stock, aside->content, aside->sheet, &aside->inputs, &aside->input_count, &unheard))
+		aside->inputs = NULL;
+}
+
+static void
+do_aside(void *task, size_t index)
+{
+	struct words_review *review = task;
+
+	if (index == 0)
+		review_words(review);
+	else
+		hash_inputs(review->job);
+}
+
+/* A job over the same account and document, for what is done beside this one. */
+static bool
+open_aside(struct kx_job *job)
+{
+	struct kx_job *aside = kx_arena_alloc(&job->arena, sizeof(*aside));
+
+	if (aside == NULL)
+		return false;
+	kx_job_init(aside);
+	aside->diags.draft = job->diags.draft;
+	aside->stock = job->stock;
+	aside->content = job->content;
+	aside->sheet = job->sheet;
+	aside->handout = job->handout;
+	aside->document = job->document;
+	job->aside = aside;
+	return true;
+}
+
+/* The gate's words, while the page is laid out; the messages stand as if one had come after the other. */
+static bool
+review_beside_layout(struct kx_job *job, const struct kx_job_options *options, bool *ret_passed)
+{
+	struct words_review review = { job->aside, options, false };
+	struct kx_diagnostics before = hear_anew(job);
+	struct kx_beside beside;
+	bool laid_out;
+
+	kx_beside_start(&beside, true, do_aside, &review, options->check ? 1 : 2);
+	laid_out = lay_out(job);
+	kx_beside_need(&beside, 0);
+	kx_beside_finish(&beside);
+	kx_diagnostics_append(&before, &job->aside->diags);
+	hear_all(job, &before);
+	kx_times_join(&job->times, &job->aside->times);
+	job->readability = job->aside->readability;
+	job->inputs = job->aside->inputs;
+	job->input_count = job->aside->input_count;
+	*ret_passed = review.passed;
+	return laid_out;
+}
+
+/*
+ * From the account to a page that the gate has not seen yet.  What can be said
+ * of the data is said first, and even when there is no document.
+ */
+static bool
+make_page(struct kx_job *job, const struct kx_job_options *options, bool *ret_passed)
+{
+	struct kx_diagnostics before = hear_anew(job), composing;
+	bool composed = compose(job, options);
+
+	if (composed && options->beside && job->diags.count == 0 && open_aside(job)) {
+		hear_all(job, &before);
+		return review_beside_layout(job, options, ret_passed);
+	}
+	composing = job->diags;
+	job->diags = before;
+	*ret_passed = review_data(job, options);
+	kx_diagnostics_append(&job->diags, &composing);
+	if (!composed)
+		return false;
+	*ret_passed = review_text(job) && *ret_passed;
+	return lay_out(job);
+}
+
+/* As far as a stage that is looked at and not printed. */
+static bool
+make_stage(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
+{
+	if (stage >= KX_STAGE_DOCUMENT && !compose(job, options))
+		return false;
+	if (stage >= KX_STAGE_FRAMES && !(lay_out(job) && leave_out(job, options)))
+		return false;
+	return kx_inputs_collect(job) && dump(job, stage);
+}
+
 /* Everything has been read. */
 static bool
 make(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
 {
-	bool passed = true;
+	bool passed;
 
 	if (stage >= KX_STAGE_HANDOUT && !merge(job))
 		return false;
-	if (stage == KX_STAGE_PDF)
-		passed = review_data(job, options);
-	if (stage >= KX_STAGE_DOCUMENT && !compose(job, options))
-		return false;
-	if (stage == KX_STAGE_PDF)
-		passed = review_text(job) && passed;
-	if (stage >= KX_STAGE_FRAMES && !(lay_out(job) && leave_out(job, options)))
-		return false;
 	if (stage < KX_STAGE_PDF)
-		return kx_inputs_collect(job) && dump(job, stage);
+		return make_stage(job, options, stage);
+	if (!make_page(job, options, &passed) || !leave_out(job, options))
+		return false;
 	passed = review_page(job) && passed;
 	passed = review_ink(job) && passed;
 	passed = review_standards(job, options) && passed;

@@ -39,6 +39,7 @@ struct kx_job_options {
 	bool require_review;     /* refuse words that no clinician has reviewed */
 	bool draft;              /* make what the gate refuses all the same, marked as a draft */
 	bool check;              /* hold the sheet to the gate and make no PDF */
+	bool beside;             /* let a second processor help (base/beside.h): the same bytes and messages, sooner */
 };
 
 struct kx_readability_report;
@@ -63,11 +64,12 @@ struct kx_job {
 	const struct kx_readability_report *readability;   /* these two when the gate has been asked */
 	const struct kx_scorecard *card;
 	const char *paper;
-	struct kx_input *inputs; size_t input_count;   /* every file that was read */
+	struct kx_input *inputs; size_t input_count;   /* every file that was read; NULL until they have been hashed */
 	struct kx_buffer out;    /* the PDF, or the dump that was asked for */
 	bool report;             /* `out` is a report on what was found, to be printed whatever was found */
 	enum kx_exit found;      /* the exit status when there is no error */
 	struct kx_times times;   /* of the job's own steps; its stock has its own */
+	struct kx_job *aside;    /* the part that was done beside it, with memory and messages of its own; or NULL */
 };
 
 void kx_job_init(struct kx_job *job);

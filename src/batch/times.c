@@ -18,7 +18,20 @@ void
 kx_times_add(struct kx_times *times, const char *step, int64_t start)
 {
 	if (times->count < KX_TIMES_MOST)
-		times->list[times->count++] = (struct kx_time){ step, start, kx_times_now() - start };
+		times->list[times->count++] = (struct kx_time){ step, start, kx_times_now() - start, 0 };
+}
+
+void
+kx_times_join(struct kx_times *times, const struct kx_times *beside)
+{
+	size_t i, k;
+
+	for (i = 0; i < beside->count && times->count < KX_TIMES_MOST; i++) {
+		for (k = times->count++; k > 0 && times->list[k - 1].start > beside->list[i].start; k--)
+			times->list[k] = times->list[k - 1];
+		times->list[k] = beside->list[i];
+		times->list[k].beside = 1;
+	}
 }
 
 static int64_t
@@ -54,7 +67,7 @@ kx_times_trace(const struct kx_times *const *lists, size_t count, struct kx_buff
 			kx_json_number(&json, "ts", (time->start - first) / 1000);
 			kx_json_number(&json, "dur", time->nanoseconds / 1000);
 			kx_json_number(&json, "pid", 1);
-			kx_json_number(&json, "tid", 1);
+			kx_json_number(&json, "tid", 1 + time->beside);
 			kx_json_close_object(&json);
 		}
 	}

@@ -15,7 +15,11 @@ struct kx_buffer;
 #define KX_TIMES_MOST 16
 
 struct kx_times {
-	struct kx_time { const char *step; int64_t start, nanoseconds; } list[KX_TIMES_MOST];
+	struct kx_time {
+		const char *step;
+		int64_t start, nanoseconds;
+		int beside;                        /* 1: done by the second processor, while other steps went on */
+	} list[KX_TIMES_MOST];
 	size_t count;
 };
 
@@ -25,9 +29,13 @@ int64_t kx_times_now(void);
 /* Note that `step`, a constant string, was begun at `start` and ends now. */
 void kx_times_add(struct kx_times *times, const char *step, int64_t start);
 
+/* Add the steps that were done beside those of `times`, each where it began. */
+void kx_times_join(struct kx_times *times, const struct kx_times *beside);
+
 /*
  * Some lists as one JSON text in the Trace Event Format (complete events, "ph":
- * "X", in microseconds since the first), which the trace viewers of browsers
+ * "X", in microseconds since the first, in
+ * the second row what was done beside the rest), which the trace viewers of browsers
  * show as bars.
  */
 void kx_times_trace(const struct kx_times *const *lists, size_t count, struct kx_buffer *out);

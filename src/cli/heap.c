@@ -12,7 +12,7 @@
 #define HEAP_LEAD (160 * 1024)     /* of small pages, before the first huge one */
 #define HEAP_FIRST (140 * 1024)    /* more than the C library has left of what it took before main(), which is 132 kB at most */
 
-/* Freed memory stays with the process, and the heap grows in large steps. */
+/* Freed memory stays with the process, the heap grows in large steps, and a second thread takes from the same. */
 static void
 keep_memory(void)
 {
@@ -20,6 +20,7 @@ keep_memory(void)
 	mallopt(M_TRIM_THRESHOLD, 256 * MEGABYTE);
 	mallopt(M_MMAP_THRESHOLD, 32 * MEGABYTE);
 	mallopt(M_TOP_PAD, HEAP_BYTES);
+	mallopt(M_ARENA_MAX, 1);
 #endif
 }
 

@@ -100,12 +100,13 @@ folder_lines(const struct kx_job *job, struct kx_buffer *out)
 }
 
 static void
-timing_line(const char *step, int64_t time, struct kx_buffer *out)
+timing_line(const char *step, int64_t time, bool beside, struct kx_buffer *out)
 {
-	kx_buffer_print(out, "%-14s %6lld.%03lld ms\n", step, (long long)(time / 1000000), (long long)(time / 1000 % 1000));
+	kx_buffer_print(out, "%-14s %6lld.%03lld ms%s\n", step, (long long)(time / 1000000), (long long)(time / 1000 % 1000),
+	    beside ? " beside the rest" : "");
 }
 
-/* What was loaded, then what the job did with it. */
+/* What was loaded, then what the job did with it; what was done meanwhile is no part of the sum. */
 static void
 timing_lines(const struct kx_job *job, struct kx_buffer *out)
 {
@@ -115,11 +116,11 @@ timing_lines(const struct kx_job *job, struct kx_buffer *out)
 
 	for (k = 0; k < 2; k++) {
 		for (i = 0; i < both[k]->count; i++) {
-			timing_line(both[k]->list[i].step, both[k]->list[i].nanoseconds, out);
-			total += both[k]->list[i].nanoseconds;
+			timing_line(both[k]->list[i].step, both[k]->list[i].nanoseconds, both[k]->list[i].beside, out);
+			total += both[k]->list[i].beside ? 0 : both[k]->list[i].nanoseconds;
 		}
 	}
-	timing_line("total", total, out);
+	timing_line("total", total, false, out);
 }
 
 static void

@@ -1,3 +1,4 @@
+#include "base/beside.h"
 #include "batch/job.h"
 #include "cli/command.h"
 #include "cli/share.h"
@@ -132,5 +133,6 @@ kx_command_render(const struct kx_request *request, struct kx_job *job)
 
 	if (!check_output(request, job) || !check_dump(request, job, stage) || !kx_command_options(request, job, &options))
 		return false;
+	options.beside = kx_beside_helps();
 	return kx_job_run(job, &options, stage);
 }

@@ -198,6 +198,33 @@ only_a_warning_can_be_waived(void **state)
 	kx_arena_done(&list.arena);
 }
 
+static void
+one_list_behind_another_is_as_if_told_in_one(void **state)
+{
+	struct list list, more;
+	size_t i;
+
+	(void)state;
+	open_list(&list, 1 << 20);
+	open_list(&more, 1 << 20);
+	kx_report(&list.diags, KX701, (struct kx_place){ .file = "a" }, NULL, "first");
+	kx_report(&more.diags, KX330, (struct kx_place){ .file = "b" }, "hint", "second");
+	kx_report(&more.diags, KX103, (struct kx_place){ .file = "c" }, NULL, "third");
+	kx_diagnostics_append(&list.diags, &more.diags);
+	assert_int_equal(list.diags.count, 3);
+	assert_string_equal(list.diags.list[1].message, "second");
+	assert_string_equal(list.diags.list[2].place.file, "c");
+	assert_int_equal(list.diags.errors + list.diags.warnings, 3);
+	assert_int_equal(kx_diagnostics_status(&list.diags, false), KX_EXIT_IO);
+	for (i = 0; i < KX_MAX_DIAGNOSTICS; i++)
+		kx_report(&more.diags, KX103, (struct kx_place){ .file = "c" }, NULL, "more");
+	kx_diagnostics_append(&list.diags, &more.diags);
+	assert_int_equal(list.diags.count, KX_MAX_DIAGNOSTICS);
+	assert_int_equal(list.diags.dropped, 5);
+	kx_arena_done(&more.arena);
+	kx_arena_done(&list.arena);
+}
+
 int
 main(void)
 {
@@ -208,6 +235,7 @@ main(void)
 		cmocka_unit_test(the_gravest_class_is_the_exit_status),
 		cmocka_unit_test(a_draft_makes_warnings_of_refusals),
 		cmocka_unit_test(only_a_warning_can_be_waived),
+		cmocka_unit_test(one_list_behind_another_is_as_if_told_in_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
