@@ -7,18 +7,14 @@
 #ifndef KX_LAYOUT_MAKEUP_H
 #define KX_LAYOUT_MAKEUP_H
 
-#include "layout/galley.h"
+#include "layout/walk.h"
 
 /* Slugs [first, last) of the made-up galley stand in a slot. */
 struct kx_part { size_t slot, first, last; };
 
-/*
- * A sheet made up: the galley's slugs again, with tall ones split and the
- * heads of tables repeated.  All in the setting's arena.
- */
+/* A sheet made up, all in the setting's arena. */
 struct kx_makeup {
-	struct kx_galley galley;
-	size_t *from; size_t from_count, from_room;   /* for each slug, which one of the galley it is or is part of */
+	struct kx_made made;
 	struct kx_part *parts; size_t count, room;
 	bool overflow;                 /* more than the template allows, or matter that has nowhere to go: then kept behind the last part */
 };

@@ -89,8 +89,8 @@ find_beyond(struct kx_setting *set, const struct kx_makeup *makeup, struct kx_bu
 		kx_slots_find(set, part->slot, &slot);
 		if (slot.page < set->sheet->page_most)
 			continue;
-		name_blocks(names, &makeup->galley, part->first, part->last);
-		height += kx_galley_height(&makeup->galley, part->first, part->last);
+		name_blocks(names, &makeup->made.galley, part->first, part->last);
+		height += kx_galley_height(&makeup->made.galley, part->first, part->last);
 	}
 	return height;
 }
@@ -106,7 +106,7 @@ kx_overflow_report(struct kx_setting *set, const struct kx_makeup *makeup)
 
 	kx_buffer_init(&names, 4096);
 	kx_buffer_init(&over, 64);
-	excess = find_excess(set, &makeup->galley, &names);
+	excess = find_excess(set, &makeup->made.galley, &names);
 	if (excess == 0)
 		excess = find_beyond(set, makeup, &names);
 	kx_buffer_milli(&over, excess / 1000 * 1000);

@@ -169,7 +169,7 @@ harm_of_part(const struct kx_setting *set, const struct kx_makeup *makeup, const
 	size_t i;
 
 	for (i = part->first; i < part->last; i++)
-		kx_running_tell(set, &makeup->galley.slugs[i], &told);
+		kx_running_tell(set, &makeup->made.galley.slugs[i], &told);
 	return kx_running_harm(set, &told, &height);
 }
 
@@ -230,9 +230,9 @@ kx_placing_pages(struct kx_setting *set, const struct kx_galley *galley)
 		kx_slots_find(set, makeup.parts[i].slot, &slot);
 		/* With whole pages for notes to come, the last of the matter needs none. */
 		if (i + 1 < makeup.count || pages < total)
-			place_part(set, &makeup.galley, &makeup.parts[i], &slot);
+			place_part(set, &makeup.made.galley, &makeup.parts[i], &slot);
 		else
-			place_last(set, &makeup.galley, &makeup.parts[i], slot);
+			place_last(set, &makeup.made.galley, &makeup.parts[i], slot);
 	}
 	for (page = pages; page < total && !set->failed; page++)
 		place_notes_page(set, page);
