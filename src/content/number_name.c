@@ -39,6 +39,9 @@ static const char *const curve_measures[] = { "width", "height" };
 static const char *const notes[] = { "notes" };
 static const char *const notes_measures[] = { "lines", "gap" };
 
+static const char *const pages[] = { "pages" };
+static const char *const pages_measures[] = { "even" };
+
 /* The id of a block or, of "split", a style of boxes. */
 static const char *const block_measures[] = { "columns", "gutter", "run-on", "boxes", "split", "side-note" };
 
@@ -54,6 +57,7 @@ static const struct family {
 	{ masthead, COUNT(masthead), masthead_measures, COUNT(masthead_measures) },
 	{ curve, COUNT(curve), curve_measures, COUNT(curve_measures) },
 	{ notes, COUNT(notes), notes_measures, COUNT(notes_measures) },
+	{ pages, COUNT(pages), pages_measures, COUNT(pages_measures) },
 	{ NULL, 0, block_measures, COUNT(block_measures) },
 };
 

@@ -16,6 +16,13 @@
 void
 kx_makeup_walk(struct kx_setting *set, const struct kx_galley *galley, struct kx_makeup *makeup)
 {
+	kx_makeup_walk_to(set, galley, NULL, 0, makeup);
+}
+
+void
+kx_makeup_walk_to(struct kx_setting *set, const struct kx_galley *galley, const kx_length *caps, size_t cap_count,
+    struct kx_makeup *makeup)
+{
 	struct kx_walk walk = { .set = set, .galley = galley, .made = &makeup->made };
 	size_t slot = 0;
 	struct kx_slot place;
@@ -36,7 +43,7 @@ kx_makeup_walk(struct kx_setting *set, const struct kx_galley *galley, struct kx
 		kx_slots_find(set, slot, &place);
 		part->slot = slot;
 		part->first = makeup->made.galley.slug_count;
-		kx_walk_fill(&walk, place.box.height);
+		kx_walk_fill(&walk, place.box.height, slot < cap_count ? caps[slot] : place.box.height);
 		part->last = makeup->made.galley.slug_count;
 		if (set->sheet->page_most > 0 && place.page >= set->sheet->page_most)
 			makeup->overflow = true;

@@ -22,6 +22,10 @@ struct kx_makeup {
 /* Make the galley up, into `makeup`; `set->failed` when memory runs out. */
 void kx_makeup_walk(struct kx_setting *set, const struct kx_galley *galley, struct kx_makeup *makeup);
 
+/* The same, but each of the first `cap_count` slots is filled no further than its cap (layout/walk.h). */
+void kx_makeup_walk_to(struct kx_setting *set, const struct kx_galley *galley, const kx_length *caps, size_t cap_count,
+    struct kx_makeup *makeup);
+
 /* How many pages the parts reach. */
 int kx_makeup_pages(const struct kx_setting *set, const struct kx_makeup *makeup);
 

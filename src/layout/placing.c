@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "document/wording.h"
+#include "layout/even.h"
 #include "layout/furniture.h"
 #include "layout/overflow.h"
 #include "layout/paragraph.h"
@@ -86,27 +87,44 @@ place_bookmarks(struct kx_setting *set)
 
 /* ---- room for notes ---- */
 
-/* Heading, reason and ruled lines, `above` under what stands above. */
+/* What notes on page after page say once to a listener; a further page repeats it as an artifact. */
 static void
-set_notes(struct kx_setting *set, struct kx_galley *notes, kx_length above)
+set_notes_words(struct kx_setting *set, struct kx_galley *notes, bool again)
 {
 	const struct { enum kx_word word; const char *style; enum kx_element_type type; } words[] = {
 		{ KX_WORD_NOTES_HEADING, "heading-2", KX_EL_H2 }, { KX_WORD_NOTES_SAYS, "body", KX_EL_P } };
 	const char *text;
-	struct kx_slug *slug;
-	size_t i;
+	size_t i, m;
 
-	if (above > 0)
-		kx_galley_slug(set, notes, above);
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		text = kx_wording_find(set->document->wording, words[i].word);
 		if (text != NULL)
 			kx_paragraph_words(set, notes, text, &(struct kx_paragraph_options){ .style = words[i].style,
-			    .element = kx_setting_element(set, words[i].type, 0) });
+			    .element = again ? -1 : kx_setting_element(set, words[i].type, 0) });
 	}
+	for (i = 0; again && i < notes->slug_count; i++)
+		for (m = 0; m < notes->slugs[i].mark_count; m++)
+			notes->slugs[i].marks[m].artifact = KX_ARTIFACT_PAGINATION;
+}
+
+static kx_length
+notes_step(struct kx_setting *set)
+{
+	return kx_setting_number(set, "notes", "gap", kx_setting_number(set, NULL, "write_in_gap", 25500));
+}
+
+/* Heading, reason and ruled lines, `above` under what stands above. */
+static void
+set_notes(struct kx_setting *set, struct kx_galley *notes, kx_length above, bool again)
+{
+	struct kx_slug *slug;
+
+	if (above > 0)
+		kx_galley_slug(set, notes, above);
+	set_notes_words(set, notes, again);
 	slug = kx_galley_slug(set, notes, 0);
 	if (slug != NULL)
-		slug->fill_step = kx_setting_number(set, "notes", "gap", kx_setting_number(set, NULL, "write_in_gap", 25500));
+		slug->fill_step = notes_step(set);
 }
 
 /* In a region of their own: their words are none of the document's. */
@@ -119,9 +137,9 @@ place_notes(struct kx_setting *set, const struct kx_galley *notes, struct kx_slo
 	place_part(set, notes, &(struct kx_part){ .last = notes->slug_count }, &slot);
 }
 
-/* Pages that no matter reaches, for whole sheets of paper. */
+/* A page that no matter reaches, for whole sheets of paper. */
 static void
-place_notes_page(struct kx_setting *set, int page)
+place_notes_page(struct kx_setting *set, int page, bool again)
 {
 	struct kx_galley notes = { 0 };
 	struct kx_slot slot;
@@ -129,7 +147,7 @@ place_notes_page(struct kx_setting *set, int page)
 	if (kx_slots_given(set) || !kx_slots_find(set, (size_t)page, &slot))
 		return;
 	notes.width = slot.box.width;
-	set_notes(set, &notes, 0);
+	set_notes(set, &notes, 0, again);
 	place_notes(set, &notes, slot);
 }
 
@@ -137,8 +155,9 @@ place_notes_page(struct kx_setting *set, int page)
  * The last part of the sheet.  Where the template wants that ("notes.lines") and
  * at least so many lines have room under the matter, the rest of the page is
  * for notes: one that ends in its upper half looks as if something were missing.
+ * Were they placed?
  */
-static void
+static bool
 place_last(struct kx_setting *set, const struct kx_galley *galley, const struct kx_part *part, struct kx_slot slot)
 {
 	int lines = kx_slots_given(set) ? 0 : kx_setting_count(set, "notes", "lines", 0);
@@ -147,17 +166,18 @@ place_last(struct kx_setting *set, const struct kx_galley *galley, const struct 
 	struct kx_slot rest = slot;
 
 	if (lines > 0)
-		set_notes(set, &notes, kx_setting_look(set, "heading-2").leading);
+		set_notes(set, &notes, kx_setting_look(set, "heading-2").leading, false);
 	rest.box.y += used;
 	rest.box.height -= used;
 	if (notes.slug_count == 0 || kx_galley_height(&notes, 0, notes.slug_count) +
 	    lines * notes.slugs[notes.slug_count - 1].fill_step > rest.box.height) {
 		place_part(set, galley, part, &slot);
-		return;
+		return false;
 	}
 	slot.box.height = used;
 	place_part(set, galley, part, &slot);
 	place_notes(set, &notes, rest);
+	return true;
 }
 
 /* The harm that the part's page has to repeat, or NULL. */
@@ -208,12 +228,69 @@ open_pages(struct kx_setting *set, int total)
 	}
 }
 
+/* ---- the pages' ends ---- */
+
+/* With whole sheets of paper for the matter. */
+static int
+count_total(const struct kx_setting *set, int pages)
+{
+	int multiple = set->sheet->page_multiple > 0 ? set->sheet->page_multiple : 1;
+
+	pages = pages > set->sheet->page_least ? pages : set->sheet->page_least;
+	return (pages + multiple - 1) / multiple * multiple;
+}
+
+/* About what room notes need under the matter; 0 where there are none. */
+static kx_length
+notes_room(struct kx_setting *set)
+{
+	int lines = kx_setting_count(set, "notes", "lines", 0);
+	struct kx_look heading = kx_setting_look(set, "heading-2"), body = kx_setting_look(set, "body");
+
+	return lines == 0 ? 0 : 2 * heading.leading + heading.after + body.leading + body.after + lines * notes_step(set);
+}
+
+/*
+ * Where the template wants that ("pages.even"), the pages end where it is best
+ * for all of them.  Sides have places of their own for their matter.
+ */
+static void
+even_out(struct kx_setting *set, const struct kx_galley *galley, struct kx_makeup *makeup)
+{
+	int total = count_total(set, kx_makeup_pages(set, makeup));
+	struct kx_even even = { .notes = notes_room(set),
+	    .pages_most = set->sheet->page_most > 0 && total > set->sheet->page_most ? set->sheet->page_most : total,
+	    .multiple = set->sheet->page_multiple > 0 ? set->sheet->page_multiple : 1 };
+	struct kx_makeup evened;
+	struct kx_slot first, other;
+	kx_length *caps;
+	int pages;
+
+	if (kx_slots_given(set) || kx_setting_count(set, "pages", "even", 0) == 0 || !kx_slots_find(set, 0, &first) ||
+	    !kx_slots_find(set, 1, &other))
+		return;
+	caps = kx_arena_array(set->arena, (size_t)even.pages_most, sizeof(*caps));
+	if (caps == NULL) {
+		set->failed = true;
+		return;
+	}
+	even.first_room = first.box.height;
+	even.room = other.box.height;
+	pages = kx_even_choose(set, galley, &even, caps);
+	if (pages == 0)
+		return;
+	kx_makeup_walk_to(set, galley, caps, (size_t)pages, &evened);
+	if (!evened.overflow)
+		*makeup = evened;
+}
+
 void
 kx_placing_pages(struct kx_setting *set, const struct kx_galley *galley)
 {
-	int multiple = set->sheet->page_multiple > 0 ? set->sheet->page_multiple : 1, pages, total, page;
 	struct kx_makeup makeup;
 	struct kx_slot slot;
+	bool noted = false;
+	int pages, total, page;
 	size_t i;
 
 	kx_makeup_walk(set, galley, &makeup);
@@ -221,21 +298,20 @@ kx_placing_pages(struct kx_setting *set, const struct kx_galley *galley)
 		kx_overflow_report(set, &makeup);
 	if (makeup.overflow)
 		return;
+	even_out(set, galley, &makeup);
 	note_harms(set, &makeup);
 	pages = kx_makeup_pages(set, &makeup);
-	total = pages > set->sheet->page_least ? pages : set->sheet->page_least;
-	total = (total + multiple - 1) / multiple * multiple;
+	total = count_total(set, pages);
 	open_pages(set, total);
 	for (i = 0; i < makeup.count && !set->failed; i++) {
 		kx_slots_find(set, makeup.parts[i].slot, &slot);
-		/* With whole pages for notes to come, the last of the matter needs none. */
-		if (i + 1 < makeup.count || pages < total)
+		if (i + 1 < makeup.count)
 			place_part(set, &makeup.made.galley, &makeup.parts[i], &slot);
 		else
-			place_last(set, &makeup.made.galley, &makeup.parts[i], slot);
+			noted = place_last(set, &makeup.made.galley, &makeup.parts[i], slot);
 	}
-	for (page = pages; page < total && !set->failed; page++)
-		place_notes_page(set, page);
+	for (page = pages; page < total && !set->failed; page++, noted = true)
+		place_notes_page(set, page, noted);
 	for (page = 0; page < total && !set->failed; page++)
 		kx_furniture_place(set, page, total);
 	place_bookmarks(set);

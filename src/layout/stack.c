@@ -221,7 +221,7 @@ set_group(struct kx_setting *set, struct kx_galley *galley, const struct stack *
 /*
  * A row stays on one page, but one that takes a good part of it, with an
  * answer of every column in lines of its own, may break between the answers:
- * the first two stay with its name, the last two together.
+ * the first stays with its name, the last two together.
  */
 static void
 loosen_row(struct kx_setting *set, struct kx_galley *galley, const struct kx_galley *name, size_t first)
@@ -232,7 +232,7 @@ loosen_row(struct kx_setting *set, struct kx_galley *galley, const struct kx_gal
 	if (last < answers + 4 || kx_galley_height(galley, first, last) < set->page_height / 4)
 		return;
 	again = kx_galley_again(set, name, 0, name->slug_count);
-	for (i = answers + 2; i + 1 < last; i++) {
+	for (i = answers + 1; i + 1 < last; i++) {
 		galley->slugs[i - 1].keep_next = false;
 		galley->slugs[i].repeat = again;
 	}

@@ -82,7 +82,8 @@ static bool
 split_next(struct kx_walk *walk, size_t own, kx_length rest, kx_length room, const struct kx_told *told)
 {
 	const struct kx_galley *made = &walk->made->galley;
-	bool bound = made->slug_count > own && kx_galley_bound(made, own, made->slug_count);
+	bool bound = made->slug_count > own && kx_galley_bound(made, own, made->slug_count) &&
+	    kx_galley_height(made, own, made->slug_count) + kx_walk_next(walk)->height > room;
 	kx_length least = bound ? room / 4 : least_rest(walk->set, kx_walk_next(walk), room);
 	struct kx_slug head, tail;
 	kx_length harm, before;
@@ -116,8 +117,26 @@ cut_back(struct kx_walk *walk, size_t end)
 	made->galley.slug_count = made->from_count = end;
 }
 
+/* What a slug tells, added to `told`; a whole one of the galley is asked once where there is a list for the answers. */
+static void
+tell(const struct kx_walk *walk, const struct kx_slug *slug, bool whole, size_t index, struct kx_told *told)
+{
+	struct kx_slug_told *known = whole && walk->tells != NULL ? &walk->tells[index] : NULL;
+
+	if (known == NULL) {
+		kx_running_tell(walk->set, slug, told);
+		return;
+	}
+	if (!known->known)
+		kx_running_tell(walk->set, slug, &known->told);
+	known->known = true;
+	told->benefit = told->benefit != NULL ? told->benefit : known->told.benefit;
+	told->harm = told->harm || known->told.harm;
+}
+
 /* How far a part may go: to `fits` with the harm line that it then needs, and to `stops` where a break is allowed too. */
-struct ends { size_t fits, stops; struct kx_told told; };
+struct end { size_t slug; struct kx_told told; };
+struct ends { struct end fits, stops; };
 
 /* Push slugs while they fit; true when what stops is no want of room. */
 static bool
@@ -126,32 +145,45 @@ push_slugs(struct kx_walk *walk, kx_length room, size_t first, struct ends *ends
 	const struct kx_galley *made = &walk->made->galley;
 	size_t own = made->slug_count;
 	kx_length height = kx_galley_height(made, first, own), gap, harm;
-	struct kx_told told = { .harm = false };
+	struct end end = { .slug = own };
 	const struct kx_slug *slug;
+	bool whole;
 
-	*ends = (struct ends){ .fits = own, .stops = own };
+	*ends = (struct ends){ end, end };
 	while ((slug = kx_walk_next(walk)) != NULL && !walk->set->failed) {
 		if (made->slug_count > own && slug->start != KX_START_HERE)
-			return ends->fits == made->slug_count;
+			return ends->fits.slug == made->slug_count;
 		gap = made->slug_count > first ? kx_slug_gap(&made->slugs[made->slug_count - 1], slug) : 0;
 		if (height + gap + slug->height > room)
 			return false;
+		whole = !walk->has_tail;
 		kx_walk_push(walk);
 		slug = &made->slugs[made->slug_count - 1];
 		height += gap + slug->height;
-		kx_running_tell(walk->set, slug, &told);
-		kx_running_harm(walk->set, &told, &harm);
+		tell(walk, slug, whole, walk->next - 1, &end.told);
+		kx_running_harm(walk->set, &end.told, &harm);
 		if (height + harm > room)
 			continue;
-		ends->fits = made->slug_count;
-		ends->stops = slug->keep_next ? ends->stops : made->slug_count;
-		ends->told = told;
+		end.slug = made->slug_count;
+		ends->fits = end;
+		ends->stops = slug->keep_next ? ends->stops : end;
 	}
-	return ends->fits == made->slug_count;
+	return ends->fits.slug == made->slug_count;
 }
 
-void
-kx_walk_fill(struct kx_walk *walk, kx_length room)
+/* What slugs [first, ...) take that tell `told`. */
+static kx_length
+used(const struct kx_walk *walk, size_t first, const struct kx_told *told)
+{
+	const struct kx_galley *made = &walk->made->galley;
+	kx_length harm;
+
+	kx_running_harm(walk->set, told, &harm);
+	return kx_galley_height(made, first, made->slug_count) + harm;
+}
+
+kx_length
+kx_walk_fill(struct kx_walk *walk, kx_length room, kx_length cap)
 {
 	const struct kx_galley *made = &walk->made->galley;
 	const struct kx_slug *slug = kx_walk_next(walk);
@@ -164,20 +196,27 @@ kx_walk_fill(struct kx_walk *walk, kx_length room)
 		push_slug(walk, &slug->repeat->slugs[i]);
 	own = made->slug_count;
 	start = *walk;
-	if (push_slugs(walk, room, first, &ends) || walk->set->failed)
-		return;
-	if (ends.fits == own) {
+	if (push_slugs(walk, cap, first, &ends) || walk->set->failed)
+		return used(walk, first, &ends.fits.told);
+	if (ends.fits.slug == own) {
 		walk->made->galley.slug_count = walk->made->from_count = own;
 		*walk = start;
 	} else {
-		cut_back(walk, ends.fits);
+		cut_back(walk, ends.fits.slug);
 	}
-	height = kx_galley_height(made, first, ends.fits);
-	gap = ends.fits > first ? kx_slug_gap(&made->slugs[ends.fits - 1], kx_walk_next(walk)) : 0;
-	if (split_next(walk, own, room - height - gap, room - kx_galley_height(made, first, own), &ends.told))
-		return;
-	if (ends.fits == own)
+	height = kx_galley_height(made, first, ends.fits.slug);
+	gap = ends.fits.slug > first ? kx_slug_gap(&made->slugs[ends.fits.slug - 1], kx_walk_next(walk)) : 0;
+	room -= kx_galley_height(made, first, own);
+	if (split_next(walk, own, cap - height - gap, room, &ends.fits.told)) {
+		tell(walk, &made->slugs[made->slug_count - 1], false, 0, &ends.fits.told);
+		return used(walk, first, &ends.fits.told);
+	}
+	if (ends.fits.slug == own) {
 		kx_walk_push(walk);
-	else if (ends.stops > own)
-		cut_back(walk, ends.stops);
+		tell(walk, &made->slugs[made->slug_count - 1], false, 0, &ends.fits.told);
+	} else if (ends.stops.slug > own) {
+		cut_back(walk, ends.stops.slug);
+		ends.fits.told = ends.stops.told;
+	}
+	return used(walk, first, &ends.fits.told);
 }

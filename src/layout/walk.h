@@ -17,6 +17,9 @@ struct kx_made {
 	size_t *from; size_t from_count, from_room;   /* for each slug, which one of the galley it is or is part of */
 };
 
+/* What a slug of the galley tells, once it is known. */
+struct kx_slug_told { struct kx_told told; bool known; };
+
 struct kx_walk {
 	struct kx_setting *set;
 	const struct kx_galley *galley;
@@ -24,6 +27,7 @@ struct kx_walk {
 	size_t next;                   /* slug of the galley */
 	struct kx_slug tail;           /* what is left of a split slug comes first, */
 	bool has_tail;                 /* if there is any; it is part of slug `next` */
+	struct kx_slug_told *tells;    /* one for each slug of the galley, zeroed at first; NULL: slugs are asked each time */
 };
 
 /* What stands next; NULL at the end of the galley. */
@@ -32,7 +36,11 @@ const struct kx_slug *kx_walk_next(const struct kx_walk *walk);
 /* The next slug goes into the slot as it is. */
 void kx_walk_push(struct kx_walk *walk);
 
-/* Fill a slot of height `room`; at least one slug is taken. */
-void kx_walk_fill(struct kx_walk *walk, kx_length room);
+/*
+ * Fill a slot of height `room` as far as `cap`, which is that height or less;
+ * at least one slug is taken.  Returns how much of it is used, with the line for
+ * the harm that the slugs ask for (layout/running.h).
+ */
+kx_length kx_walk_fill(struct kx_walk *walk, kx_length room, kx_length cap);
 
 #endif

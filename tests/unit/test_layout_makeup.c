@@ -405,27 +405,38 @@ test_the_rest_of_the_last_page_is_for_notes(void **state)
 	}
 }
 
-/* Half a sheet of paper is left: its page is for notes, and nothing under the matter asks for them too. */
+/* Half a sheet of paper is left: notes begin under the matter, and its page is for more of them. */
 static void
-test_notes_are_asked_for_once(void **state)
+test_notes_go_on_on_the_page_that_is_left(void **state)
 {
 	static struct kx_named_number numbers[] = { { "notes.lines", 4000 }, { "notes.gap", 25000 } };
+	static struct kx_wording_entry words[] = { { .key = "notes.heading", .text = "Notes" }, { .key = "notes.says", .text = "For you." } };
 	struct kx_template noting = sheet_template;
+	struct kx_document document = sheet_document;
+	struct kx_wording wording = { .language = "en", .entries = words, .entry_count = 2 };
 	struct kx_galley galley = { .width = 516000 };
 	struct sheet sheet;
 	kx_length last = 0;
+	int headings = 0;
+	size_t i;
 
 	(void)state;
 	noting.numbers = numbers;
 	noting.number_count = 2;
 	noting.page_multiple = 2;
 	assert_int_equal(sheet_open(&sheet), 0);
+	document.wording = &wording;
+	sheet.set.document = &document;
 	sheet.set.sheet = &noting;
 	add(&sheet, &galley, 200000, "a");
 	kx_placing_pages(&sheet.set, &galley);
 	assert_int_equal(sheet.frames.page_count, 2);
-	assert_int_equal(rules_on(&sheet, 0, &last), 1);
-	assert_true(rules_on(&sheet, 1, &last) > 4);
+	assert_true(rules_on(&sheet, 0, &last) > 4);
+	assert_true(rules_on(&sheet, 1, &last) > rules_on(&sheet, 0, &last));
+	/* Both pages have the heading, and a listener hears it once. */
+	for (i = 0; i < sheet.frames.element_count; i++)
+		headings += sheet.frames.elements[i].type == KX_EL_H2;
+	assert_int_equal(headings, 1);
 	sheet_close(&sheet);
 }
 
@@ -447,7 +458,7 @@ main(void)
 		cmocka_unit_test(test_a_started_region_is_not_shared),
 		cmocka_unit_test(test_widths_follow_the_regions),
 		cmocka_unit_test(test_the_rest_of_the_last_page_is_for_notes),
-		cmocka_unit_test(test_notes_are_asked_for_once),
+		cmocka_unit_test(test_notes_go_on_on_the_page_that_is_left),
 	};
 
 	return cmocka_run_group_tests_name("layout flow", tests, NULL, NULL);

@@ -223,7 +223,7 @@ numbers_have_names_that_are_read(void **state)
 		{ "rate.pad", "rates.pad" }, { "sources.column", "sources.columns" }, { "rates.column-13", "rates.column-1" },
 		{ "fact-box.join-coulmns", "fact-box.join-columns" }, { "columns", NULL }, { ".columns", NULL }, { "zebra.width-of-all", NULL } };
 	static const char *const known[] = { "stretch", "options.column-12", "source-list.columns", "box.split", "number.indent",
-		"cards.across", "curve.height", "notes.gap", "masthead.after", "qr-code.size", "benefit-time.side-note" };
+		"cards.across", "curve.height", "notes.gap", "pages.even", "masthead.after", "qr-code.size", "benefit-time.side-note" };
 	json_t *schema = json_load_file("data/schema/template.schema.json", 0, NULL);
 	struct bench *bench = *state;
 	const char *near;
