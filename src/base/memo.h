@@ -39,6 +39,7 @@ enum kx_memo_kind {
 	KX_MEMO_PICTURE,                  /* pdf/png.c */
 	KX_MEMO_GRAY_JPEG,                /* pdf/jpeg.c */
 	KX_MEMO_BODY,                     /* pdf/body.c */
+	KX_MEMO_EMBEDDED,                 /* pdf/embedded.c */
 };
 
 #define KX_MEMO_PARTS 4

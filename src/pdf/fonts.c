@@ -2,6 +2,7 @@
  * Fonts as PDF has them: Type0 over CIDFontType2, Identity-H, so that a code
  * is a glyph id (ISO 32000-1, 9.7).  The glyph ids are those of the whole
  * font, subsets keep them; so the same run has the same codes in every sheet.
+ * What a face is cut down to is made in embedded.c.
  *
  * ToUnicode: each used glyph maps to the text it stands for.  When it stands
  * for several texts in one document, the least by bytes is taken, whatever
@@ -9,13 +10,11 @@
  * ActualText span (text.c).  A glyph that only ever stands in company (a
  * letter and its accent) borrows the text of the whole cluster.
  */
+#include "pdf/embedded.h"
 #include "pdf/writer.h"
 
 #include "base/diagnostic.h"
-#include "base/hash.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Flags of a font descriptor (table 123). */
@@ -144,97 +143,6 @@ kx_pdf_collect_fonts(struct kx_writer *writer)
 	return !kx_pdf_failed(writer);
 }
 
-/* The used glyphs of a face in order. */
-static uint16_t *
-list_glyphs(struct kx_writer *writer, const struct kx_face_use *face, size_t *ret_count)
-{
-	uint16_t *glyphs = kx_arena_array(&writer->arena, face->facts->glyph_count, sizeof(*glyphs));
-	size_t i;
-
-	*ret_count = 0;
-	for (i = 0; i < face->facts->glyph_count && glyphs != NULL; i++) {
-		if (face->glyphs[i].text != NULL)
-			glyphs[(*ret_count)++] = (uint16_t)i;
-	}
-	return glyphs;
-}
-
-/* "ABCDEF+Name" (9.6.4): the six letters are from the hash of the glyph set, so another set has another name. */
-static const char *
-subset_name(struct kx_writer *writer, const struct kx_face_use *face, const uint16_t *glyphs, size_t count)
-{
-	unsigned char *bytes = kx_arena_array(&writer->arena, count + 1, 2);
-	uint8_t digest[KX_HASH_BYTES];
-	char tag[7];
-	size_t i;
-
-	if (bytes == NULL)
-		return face->facts->postscript_name;
-	for (i = 0; i < count; i++) {
-		bytes[2 * i] = (unsigned char)(glyphs[i] >> 8);
-		bytes[2 * i + 1] = (unsigned char)glyphs[i];
-	}
-	kx_hash(bytes, 2 * count, digest);
-	for (i = 0; i < 6; i++)
-		tag[i] = (char)('A' + digest[i] % 26);
-	tag[6] = '\0';
-	return kx_arena_print(&writer->arena, "%s+%s", tag, face->facts->postscript_name);
-}
-
-/* Glyph widths in thousandths of an em: runs of consecutive glyphs, "first [w w w]" (9.7.4.3). */
-static HPDF_Array
-width_array(struct kx_writer *writer, const struct kx_face_use *face, kx_face index, const uint16_t *glyphs, size_t count)
-{
-	HPDF_Array all = kx_pdf_array(writer->haru), run = NULL;
-	int64_t units = face->facts->units_per_em;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		if (i == 0 || glyphs[i] != glyphs[i - 1] + 1) {
-			run = kx_pdf_array(writer->haru);
-			kx_pdf_add_int(all, glyphs[i]);
-		}
-		kx_pdf_add_milli(run, (long)(((int64_t)kx_text_advance(writer->fonts, index, glyphs[i]) * 1000000 + units / 2) / units));
-		if (i + 1 == count || glyphs[i + 1] != glyphs[i] + 1)
-			kx_pdf_add(all, run);
-	}
-	return all;
-}
-
-/* 9.10.3; blocks of at most 100 entries. */
-static HPDF_Dict
-unicode_map(struct kx_writer *writer, const struct kx_face_use *face, const uint16_t *glyphs, size_t count)
-{
-	struct kx_buffer map;
-	HPDF_Dict stream;
-	size_t i, left;
-
-	kx_buffer_init(&map, (size_t)16 * 1024 * 1024);
-	kx_buffer_text(&map,
-	    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-	    "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-	    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-	    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-	for (i = 0; i < count; i++) {
-		left = count - i;
-		if (i % 100 == 0)
-			kx_buffer_print(&map, "%zu beginbfchar\n", left < 100 ? left : 100);
-		kx_buffer_char(&map, '<');
-		kx_pdf_hex(glyphs[i], &map);
-		kx_buffer_text(&map, "> <");
-		kx_pdf_utf16_hex(face->glyphs[glyphs[i]].text, face->glyphs[glyphs[i]].length, &map);
-		kx_buffer_text(&map, ">\n");
-		if (i % 100 == 99 || left == 1)
-			kx_buffer_text(&map, "endbfchar\n");
-	}
-	kx_buffer_text(&map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-	stream = kx_pdf_stream(writer, KX_PDF_DEFLATE, kx_buffer_bytes(&map), map.length);
-	if (kx_buffer_failed(&map))
-		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
-	kx_buffer_done(&map);
-	return stream;
-}
-
 /* The decimal degrees of thousandths of a degree: descriptors want a number. */
 static void
 put_angle(struct kx_writer *writer, HPDF_Dict descriptor, int thousandths)
@@ -247,15 +155,14 @@ put_angle(struct kx_writer *writer, HPDF_Dict descriptor, int thousandths)
 }
 
 static HPDF_Dict
-font_descriptor(struct kx_writer *writer, const struct kx_face_facts *facts, const char *name, const uint8_t *program,
-    size_t length)
+font_descriptor(struct kx_writer *writer, const struct kx_face_facts *facts, const struct kx_embedded *embedded)
 {
 	HPDF_Dict descriptor = kx_pdf_object(writer->haru), file;
 	HPDF_Array box = kx_pdf_array(writer->haru);
 	int i;
 
 	kx_pdf_put_name(descriptor, "Type", "FontDescriptor");
-	kx_pdf_put_name(descriptor, "FontName", name);
+	kx_pdf_put_name(descriptor, "FontName", embedded->name);
 	kx_pdf_put_int(descriptor, "Flags", FLAG_NONSYMBOLIC | (facts->italic ? FLAG_ITALIC : 0));
 	for (i = 0; i < 4; i++)
 		kx_pdf_add_int(box, facts->box[i]);
@@ -267,48 +174,45 @@ font_descriptor(struct kx_writer *writer, const struct kx_face_facts *facts, con
 	kx_pdf_put_int(descriptor, "XHeight", facts->x_height);
 	kx_pdf_put_int(descriptor, "StemV", facts->stem_v);
 	kx_pdf_put_int(descriptor, "FontWeight", facts->weight);
-	file = kx_pdf_stream(writer, KX_PDF_DEFLATE, program, length);
-	kx_pdf_put_int(file, "Length1", (long)length);
+	file = kx_pdf_stream(writer, KX_PDF_DEFLATED, embedded->program.bytes, embedded->program.length);
+	kx_pdf_put_int(file, "Length1", (long)embedded->program_length);
 	kx_pdf_put(descriptor, "FontFile2", file);
 	return descriptor;
+}
+
+static void *
+descendant_font(struct kx_writer *writer, const struct kx_face_facts *facts, const struct kx_embedded *embedded)
+{
+	HPDF_Dict descriptor = font_descriptor(writer, facts, embedded);
+	void *font = kx_plain_known(writer);
+	struct kx_buffer *out = kx_plain_begin(writer, kx_pdf_number(font), KX_GROUP_ELSE);
+
+	kx_buffer_text(out, "<<\n/Type /Font\n/Subtype /CIDFontType2\n");
+	kx_plain_put_name(out, "BaseFont", embedded->name);
+	kx_buffer_text(out, "/CIDSystemInfo <<\n/Registry (Adobe)\n/Ordering (Identity)\n/Supplement 0\n>>\n/CIDToGIDMap /Identity\n");
+	kx_plain_put_reference(out, "FontDescriptor", kx_pdf_number(descriptor));
+	kx_buffer_text(out, "/W ");
+	kx_buffer_add(out, embedded->widths.bytes, embedded->widths.length);
+	kx_buffer_text(out, "\n>>");
+	kx_plain_end(out);
+	return font;
 }
 
 static bool
 write_font(struct kx_writer *writer, struct kx_face_use *face, kx_face index)
 {
-	HPDF_Dict descendant = kx_pdf_object(writer->haru), system = kx_pdf_dict(writer->haru);
+	const struct kx_embedded *embedded = kx_pdf_embed(writer, index);
 	HPDF_Array descendants = kx_pdf_array(writer->haru);
-	uint8_t *program = NULL;
-	uint16_t *glyphs;
-	size_t length, count;
-	const char *name;
 
-	glyphs = list_glyphs(writer, face, &count);
-	if (glyphs == NULL || !kx_text_subset(writer->fonts, index, glyphs, count, &program, &length, writer->diags))
+	if (embedded == NULL)
 		return false;
-	name = subset_name(writer, face, glyphs, count);
-	if (name == NULL) {
-		free(program);
-		return false;
-	}
-	kx_pdf_put_ascii(system, "Registry", "Adobe");
-	kx_pdf_put_ascii(system, "Ordering", "Identity");
-	kx_pdf_put_int(system, "Supplement", 0);
-	kx_pdf_put_name(descendant, "Type", "Font");
-	kx_pdf_put_name(descendant, "Subtype", "CIDFontType2");
-	kx_pdf_put_name(descendant, "BaseFont", name);
-	kx_pdf_put(descendant, "CIDSystemInfo", system);
-	kx_pdf_put_name(descendant, "CIDToGIDMap", "Identity");
-	kx_pdf_put(descendant, "FontDescriptor", font_descriptor(writer, face->facts, name, program, length));
-	kx_pdf_put(descendant, "W", width_array(writer, face, index, glyphs, count));
-	kx_pdf_add(descendants, descendant);
+	kx_pdf_add(descendants, descendant_font(writer, face->facts, embedded));
 	kx_pdf_put_name(face->font, "Type", "Font");
 	kx_pdf_put_name(face->font, "Subtype", "Type0");
-	kx_pdf_put_name(face->font, "BaseFont", name);
+	kx_pdf_put_name(face->font, "BaseFont", embedded->name);
 	kx_pdf_put_name(face->font, "Encoding", "Identity-H");
 	kx_pdf_put(face->font, "DescendantFonts", descendants);
-	kx_pdf_put(face->font, "ToUnicode", unicode_map(writer, face, glyphs, count));
-	free(program);
+	kx_pdf_put(face->font, "ToUnicode", kx_pdf_stream(writer, KX_PDF_DEFLATED, embedded->map.bytes, embedded->map.length));
 	return true;
 }
 
