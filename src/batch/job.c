@@ -108,7 +108,7 @@ static bool
 merge(struct kx_job *job)
 {
 	int64_t start = kx_times_now();
-	bool ok = kx_merge(&job->arena, job->content, &job->handout, &job->diags);
+	bool ok = kx_merge_kept(&job->arena, job->content, memo_of(job), &job->handout, &job->diags);
 
 	kx_times_add(&job->times, "merge", start);
 	return ok || failed(job, "merge");
@@ -194,13 +194,9 @@ take(struct kx_job *job, const struct kx_job_options *options, enum kx_stage sta
 	    kx_droppable_check(job->content, job->sheet, &job->diags);
 }
 
-/*
- * The hash of the words that no clinic has added anything to: what a reviewer
- * of the pack has read.  The sheet is merged and composed once more for a
- * clinic that says nothing; whatever is wrong with it is told elsewhere.
- */
+/* The sheet is merged and composed once more for a clinic that says nothing; whatever is wrong with it is told elsewhere. */
 static const char *
-hash_pack(struct kx_job *job)
+compose_pack(struct kx_job *job)
 {
 	struct kx_content *plain = kx_arena_alloc(&job->arena, sizeof(*plain));
 	struct kx_document *document;
@@ -213,10 +209,34 @@ hash_pack(struct kx_job *job)
 	plain->clinic = (struct kx_clinic){ .origin = job->content->clinic.origin, .id = "", .name = "" };
 	kx_diagnostics_init(&unheard, &job->arena);
 	unheard.draft = job->diags.draft;
-	if (!kx_merge(&job->arena, plain, &handout, &unheard) ||
+	if (!kx_merge_kept(&job->arena, plain, memo_of(job), &handout, &unheard) ||
 	    !kx_document_compose(&job->arena, handout, job->sheet, &document, &unheard))
 		return NULL;
 	return document->words_hash;
+}
+
+/*
+ * The hash of the words that no clinic has added anything to: what a reviewer
+ * of the pack has read.  It is the same for every clinic, and so kept.
+ */
+static const char *
+hash_pack(struct kx_job *job)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_PACK_HASH, job->diags.draft);
+	struct kx_memo *memo = memo_of(job);
+	struct kx_arena *room = kx_memo_arena(memo);
+	struct kx_content bare;
+	const char *hash;
+
+	kx_content_bare(job->content, &bare);
+	kx_memo_part(&key, &bare, sizeof(bare));
+	hash = kx_memo_find(memo, &key);
+	if (hash != NULL)
+		return hash;
+	hash = compose_pack(job);
+	if (hash != NULL && room != NULL)
+		kx_memo_keep(memo, &key, kx_arena_string(room, hash));
+	return hash;
 }
 
 /* Does anything ask which words of the pack somebody has read? */

@@ -190,6 +190,13 @@ kx_content_outlined(const struct kx_content *content, const char *id, struct kx_
 	return true;
 }
 
+void
+kx_content_bare(const struct kx_content *content, struct kx_content *ret_bare)
+{
+	memcpy(ret_bare, content, sizeof(*ret_bare));
+	memset(&ret_bare->clinic, 0, sizeof(ret_bare->clinic));
+}
+
 bool
 kx_content_leaves_out(const struct kx_content *content, enum kx_role role)
 {

@@ -270,6 +270,13 @@ const struct kx_country *kx_content_country(const struct kx_content *content, co
 /* The same content with the sections of the outline `id` in place of those it has; false when there is no such outline. */
 bool kx_content_outlined(const struct kx_content *content, const char *id, struct kx_content *ret_content);
 
+/*
+ * The content with nothing of its clinic.  It is the same, to the byte, for all
+ * clinics of one stock and outline, so its bytes are a key to what is worked out
+ * from those alone.
+ */
+void kx_content_bare(const struct kx_content *content, struct kx_content *ret_bare);
+
 /* Does the sheet leave everything with this role to the full account? */
 bool kx_content_leaves_out(const struct kx_content *content, enum kx_role role);
 

@@ -33,6 +33,7 @@
 
 struct kx_arena;
 struct kx_buffer;
+struct kx_memo;
 
 /*
  * False when any error was reported; every fault of the data is reported in
@@ -40,6 +41,14 @@ struct kx_buffer;
  * points into `content`.
  */
 bool kx_merge(struct kx_arena *arena, const struct kx_content *content,
+    struct kx_handout **ret_handout, struct kx_diagnostics *diags);
+
+/*
+ * The same, for one of many clinics: merged once for all that have lines for
+ * the same topics of their visit.  Then most of the handout lives in the memo
+ * (kept.c), which may be NULL.
+ */
+bool kx_merge_kept(struct kx_arena *arena, const struct kx_content *content, struct kx_memo *memo,
     struct kx_handout **ret_handout, struct kx_diagnostics *diags);
 
 /*

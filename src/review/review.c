@@ -105,6 +105,7 @@ list_shown(struct kx_arena *arena, const struct kx_handout *handout, const struc
 struct pack_view {
 	struct kx_content content;     /* the clinic has no more than its lines for the visit */
 	struct kx_handout handout;
+	struct kx_content bare;        /* for the key */
 	struct kx_memo_key key;
 	bool passed;                   /* before */
 	bool silent;                   /* now */
@@ -115,7 +116,6 @@ static void
 view_pack(struct pack_view *view, const struct kx_handout *handout, struct kx_memo *memo, struct kx_arena *arena)
 {
 	const struct kx_clinic *clinic = &handout->content->clinic;
-	char *bare = kx_arena_copy(arena, (const char *)handout->content, sizeof(view->content));
 	struct kx_buffer lines;
 	size_t i;
 
@@ -126,15 +126,13 @@ view_pack(struct pack_view *view, const struct kx_handout *handout, struct kx_me
 	view->silent = true;
 	view->passed = false;
 	view->key = kx_memo_key(KX_MEMO_PACK_PASSED, clinic->visit_count);
-	if (bare == NULL)
-		return;
-	memset(bare + offsetof(struct kx_content, clinic), 0, sizeof(*clinic));
+	kx_content_bare(handout->content, &view->bare);
 	kx_buffer_init(&lines, KX_MAX_FILE_BYTES);
 	for (i = 0; i < clinic->visit_count; i++) {
 		kx_buffer_add(&lines, clinic->visit[i].topic, strlen(clinic->visit[i].topic) + 1);
 		kx_buffer_add(&lines, clinic->visit[i].says.plain, strlen(clinic->visit[i].says.plain) + 1);
 	}
-	kx_memo_part(&view->key, bare, sizeof(view->content));
+	kx_memo_part(&view->key, &view->bare, sizeof(view->bare));
 	kx_memo_part(&view->key, kx_arena_copy(arena, kx_buffer_bytes(&lines), lines.length), lines.length);
 	view->passed = !kx_buffer_failed(&lines) && !kx_arena_spent(arena) && kx_memo_find(memo, &view->key) != NULL;
 	kx_buffer_done(&lines);
