@@ -16,7 +16,8 @@ static const char *const plain[] = { "array_icon", "array_squares", "write_in_ga
 
 static const char *const tables[] = { "rates", "fact-box", "two-sided", "options" };
 static const char *const table_measures[] = {
-	"before", "after", "gap", "pad", "bar-width", "align-figures", "join-columns", "join-rows", "stack", "stack-gap", "stack-pad",
+	"before", "after", "gap", "pad", "bar-width", "align-figures", "join-columns", "join-rows", "run-on", "group-name", "stack",
+	"stack-gap", "stack-pad",
 	"column-1", "column-2", "column-3", "column-4", "column-5", "column-6", "column-7", "column-8", "column-9", "column-10",
 	"column-11", "column-12",
 };
@@ -24,8 +25,14 @@ static const char *const table_measures[] = {
 static const char *const lists[] = { "bullet", "number", "check", "yes", "no", "warning", "reference" };
 static const char *const list_measures[] = { "indent" };
 
+static const char *const sources[] = { "reference" };
+static const char *const sources_measures[] = { "run-on" };
+
 static const char *const across[] = { "cards", "help-lines", "other-lines", "timeline" };
 static const char *const across_measures[] = { "across" };
+
+static const char *const help[] = { "help-lines" };
+static const char *const help_measures[] = { "beside" };
 
 static const char *const code[] = { "qr-code" };
 static const char *const code_measures[] = { "size" };
@@ -43,7 +50,7 @@ static const char *const pages[] = { "pages" };
 static const char *const pages_measures[] = { "even" };
 
 /* The id of a block or, of "split", a style of boxes. */
-static const char *const block_measures[] = { "columns", "gutter", "run-on", "boxes", "split", "side-note" };
+static const char *const block_measures[] = { "columns", "gutter", "run-on", "run-in", "boxes", "split", "side-note" };
 
 /* Measures and what may have them; no scopes: whatever has a name. */
 static const struct family {
@@ -52,7 +59,9 @@ static const struct family {
 } families[] = {
 	{ tables, COUNT(tables), table_measures, COUNT(table_measures) },
 	{ lists, COUNT(lists), list_measures, COUNT(list_measures) },
+	{ sources, COUNT(sources), sources_measures, COUNT(sources_measures) },
 	{ across, COUNT(across), across_measures, COUNT(across_measures) },
+	{ help, COUNT(help), help_measures, COUNT(help_measures) },
 	{ code, COUNT(code), code_measures, COUNT(code_measures) },
 	{ masthead, COUNT(masthead), masthead_measures, COUNT(masthead_measures) },
 	{ curve, COUNT(curve), curve_measures, COUNT(curve_measures) },

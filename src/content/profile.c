@@ -158,7 +158,7 @@ size_numbers(const struct kx_size_profile *size, struct kx_template *sheet)
 				number->value = KX_PT(size->columns);
 		} else if (strcmp(measure, "side-note") == 0 && size->columns == 1) {
 			number->value = 0;
-		} else if (strncmp(measure, "column-", 7) == 0 || strcmp(measure, "side-note") == 0) {
+		} else if (strncmp(measure, "column-", 7) == 0 || strcmp(measure, "group-name") == 0 || strcmp(measure, "side-note") == 0) {
 			number->value = (kx_length)((int64_t)number->value * kx_size_type(size, BODY, NULL) / BODY);
 		} else if (!is_fixed(measure)) {
 			number->value = scaled(number->value, size->space);

@@ -30,12 +30,14 @@ enum kx_run_kind {
 };
 struct kx_run {
 	enum kx_run_kind kind;
+	int element;          /* in src/layout: where words that run on behind others belong; 0: where their paragraph does */
 	const char *text;
 	enum kx_emphasis emphasis;
 	int target;
 	const char *uri;
 	const char *claim;    /* id of the claim these words (or this mark) come from, or NULL */
 	const char *expansion;/* of an abbreviation, or NULL */
+	const char *style;    /* in src/layout: of words that run on behind others, their own; NULL: their paragraph's */
 };
 struct kx_runs { struct kx_run *list; size_t count, room; };
 

@@ -3,6 +3,7 @@
 #include "layout/cells.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
+#include "layout/run_on.h"
 #include "layout/side_note.h"
 
 #include <stdio.h>
@@ -41,13 +42,16 @@ own_style(struct kx_setting *set, const char *plain)
 static void
 set_heading(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
 {
+	const char *style = own_style(set, block->level <= 2 ? "heading-2" : "heading-3");
 	size_t first = galley->slug_count;
 	struct kx_frame_bookmark *mark;
 	int element;
 
 	element = kx_setting_element(set, block->level <= 2 ? KX_EL_H2 : KX_EL_H3, parent);
-	kx_paragraph_set(set, galley, &block->runs, &(struct kx_paragraph_options){
-	    .style = own_style(set, block->level <= 2 ? "heading-2" : "heading-3"), .element = element });
+	if (block->level <= 2 && set->section != NULL && kx_setting_count(set, set->section, "run-in", 0) > 0)
+		kx_run_in_wait(set, &block->runs, style, element);
+	else
+		kx_paragraph_set(set, galley, &block->runs, &(struct kx_paragraph_options){ .style = style, .element = element });
 	kx_galley_bind(galley, first, galley->slug_count);
 	if (galley->slug_count > first)
 		galley->slugs[first].elastic = true;
@@ -167,24 +171,6 @@ kx_blocks_set_columns(struct kx_setting *set, struct kx_galley *galley, const st
 		kx_block_set(set, galley, tail, parent);
 }
 
-/* Runs of a chain of paragraphs behind each other, a space between. */
-static void
-join_runs(struct kx_setting *set, struct kx_runs *runs, const struct kx_block *words)
-{
-	static const struct kx_run space = { .kind = KX_RUN_TEXT, .text = " " };
-	struct kx_run *run;
-	size_t lead = runs->count > 0 ? 1 : 0, i;
-
-	for (i = 0; i < lead + words->runs.count; i++) {
-		run = kx_arena_push(set->arena, &runs->list, &runs->count, &runs->room, sizeof(*run));
-		if (run == NULL) {
-			set->failed = true;
-			return;
-		}
-		*run = i < lead ? space : words->runs.list[i - lead];
-	}
-}
-
 /* Small print on a sheet with no line to spare: paragraphs of one style run on as one. */
 static void
 set_run_on(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *first, int parent)
@@ -197,10 +183,10 @@ set_run_on(struct kx_setting *set, struct kx_galley *galley, const struct kx_blo
 		next = block->next;
 		if (block->kind == KX_BLOCK_PARAGRAPH && block->style != NULL) {
 			joined.runs = (struct kx_runs){ NULL, 0, 0 };
-			join_runs(set, &joined.runs, block);
+			kx_runs_follow(set, &joined.runs, &block->runs, NULL, 0);
 			for (; next != NULL && next->kind == KX_BLOCK_PARAGRAPH && next->style != NULL &&
 			    strcmp(next->style, block->style) == 0; next = next->next)
-				join_runs(set, &joined.runs, next);
+				kx_runs_follow(set, &joined.runs, &next->runs, NULL, 0);
 		}
 		kx_block_set(set, galley, &joined, parent);
 	}

@@ -5,6 +5,7 @@
 #include "layout/blocks.h"
 #include "layout/cells.h"
 #include "layout/paragraph.h"
+#include "layout/run_on.h"
 
 #include <string.h>
 
@@ -126,41 +127,52 @@ kx_cards_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	}
 }
 
-static void
-append_runs(struct kx_setting *set, struct kx_runs *runs, const struct kx_run *list, size_t count)
-{
-	struct kx_run *run;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		run = kx_arena_push(set->arena, &runs->list, &runs->count, &runs->room, sizeof(*run));
-		if (run == NULL) {
-			set->failed = true;
-			return;
-		}
-		*run = list[i];
-	}
-}
-
 /* A line run together: the number, a space, then its words with commas between. */
 static struct kx_runs
 run_together(struct kx_setting *set, const struct kx_block *line)
 {
-	static const struct kx_run space = { .kind = KX_RUN_TEXT, .text = " " }, comma = { .kind = KX_RUN_TEXT, .text = ", " };
-	struct kx_runs runs = { NULL, 0, 0 };
+	struct kx_run space = { .kind = KX_RUN_TEXT, .text = " " }, comma = { .kind = KX_RUN_TEXT, .text = ", " };
+	struct kx_runs runs = { NULL, 0, 0 }, between = { NULL, 1, 1 };
 	const struct kx_block *words;
 
-	append_runs(set, &runs, line->runs.list, line->runs.count);
+	kx_runs_join(set, &runs, &line->runs, NULL, 0);
 	for (words = line->first; words != NULL; words = words->next) {
-		append_runs(set, &runs, words == line->first ? &space : &comma, 1);
-		append_runs(set, &runs, words->runs.list, words->runs.count);
+		between.list = words == line->first ? &space : &comma;
+		kx_runs_join(set, &runs, &between, NULL, 0);
+		kx_runs_join(set, &runs, &words->runs, NULL, 0);
 	}
 	return runs;
 }
 
+/* Crisis lines under each other, the words of each behind its number in the same line, its name strong. */
+static void
+set_beside(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
+{
+	const struct kx_block *line, *words;
+	struct kx_runs runs, name;
+	size_t first = galley->slug_count, i;
+
+	for (line = block->first; line != NULL; line = line->next) {
+		runs = (struct kx_runs){ NULL, 0, 0 };
+		kx_runs_join(set, &runs, &line->runs, "help-number", 0);
+		for (words = line->first; words != NULL; words = words->next) {
+			name = (struct kx_runs){ NULL, 0, 0 };
+			kx_runs_join(set, &name, &words->runs, NULL, 0);
+			for (i = 0; words == line->first && i < name.count; i++)
+				name.list[i].emphasis = KX_STRONG;
+			kx_runs_follow(set, &runs, &name, NULL, 0);
+		}
+		kx_paragraph_set(set, galley, &runs, &(struct kx_paragraph_options){ .style = "crisis-line",
+		    .element = kx_setting_element(set, KX_EL_P, parent) });
+	}
+	for (i = first; i + 1 < galley->slug_count; i++)
+		galley->slugs[i].keep_next = true;
+}
+
 /*
  * Help lines stand side by side.  Those for a crisis are set large, the
- * number over its name; the others are set as text is.
+ * number over its name, or with "help-lines.beside": 1 the words behind it;
+ * the others are set as text is.
  */
 void
 kx_help_lines_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
@@ -171,6 +183,10 @@ kx_help_lines_set(struct kx_setting *set, struct kx_galley *galley, const struct
 	struct kx_slug *slug;
 	int count = 0, most = kx_setting_count(set, large ? "help-lines" : "other-lines", "across", large ? 4 : 2);
 
+	if (large && kx_setting_count(set, "help-lines", "beside", 0) > 0) {
+		set_beside(set, galley, block, parent);
+		return;
+	}
 	for (line = block->first; line != NULL; line = line->next)
 		count++;
 	if (count == 0)

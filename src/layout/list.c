@@ -13,6 +13,7 @@
 #include "document/wording.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
+#include "layout/run_on.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -229,6 +230,33 @@ set_reference(struct kx_setting *set, struct kx_galley *galley, const struct kx_
 	kx_galley_append(set, galley, &shifted, 0);
 }
 
+/* Sources behind each other in one paragraph, each with its number, which stays with its first word. */
+static void
+set_run_on(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int list)
+{
+	struct kx_run number = { .kind = KX_RUN_TEXT, .emphasis = KX_STRONG }, space = { .kind = KX_RUN_TEXT, .text = " " };
+	const struct kx_runs numbers = { &number, 1, 1 }, between = { &space, 1, 1 };
+	struct kx_runs runs = { NULL, 0, 0 };
+	const struct kx_block *entry;
+	int item, label, body;
+
+	for (entry = block->first; entry != NULL && !set->failed; entry = entry->next) {
+		item = kx_setting_element(set, KX_EL_LI, list);
+		label = back_link(set, entry->number, kx_setting_element(set, KX_EL_LBL, item));
+		body = kx_setting_element(set, KX_EL_BIBENTRY, kx_setting_element(set, KX_EL_LBODY, item));
+		number.text = kx_arena_print(set->arena, "%d.\xC2\xA0", entry->number);
+		set->failed = set->failed || number.text == NULL;
+		kx_runs_join(set, &runs, &numbers, NULL, label);
+		kx_runs_join(set, &runs, &entry->runs, NULL, body);
+		if (entry->next != NULL)
+			kx_runs_join(set, &runs, &between, NULL, body);
+		if (entry->number >= 1 && (size_t)entry->number <= set->entry_count)
+			set->entries[entry->number - 1] = body;
+	}
+	if (!set->failed)
+		kx_paragraph_set(set, galley, &runs, &(struct kx_paragraph_options){ .style = "reference", .element = list });
+}
+
 void
 kx_references_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
 {
@@ -238,6 +266,10 @@ kx_references_set(struct kx_setting *set, struct kx_galley *galley, const struct
 
 	if (list >= 0)
 		set->frames->elements[list].list_numbering = "Decimal";
+	if (kx_setting_count(set, "reference", "run-on", 0) > 0) {
+		set_run_on(set, galley, block, list);
+		return;
+	}
 	for (entry = block->first; entry != NULL; entry = entry->next)
 		points = wider(points, kx_paragraph_width(set, kx_arena_print(set->arena, "%d.", entry->number), "reference"));
 	for (entry = block->first; entry != NULL; entry = entry->next)

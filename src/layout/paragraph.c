@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "layout/lines.h"
+#include "layout/run_on.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -101,16 +102,17 @@ join_run(struct kx_setting *set, struct paragraph *par, const struct kx_runs *ru
     int element)
 {
 	const struct kx_run *run = &runs->list[index];
-	struct kx_stretch stretch = { .role = role_of(set, look, run->emphasis), .size = look->size, .tabular = look->tabular };
-	struct place place = { .color = look->color, .element = element };
+	struct kx_look own = run->style != NULL ? kx_setting_look(set, run->style) : *look;
+	struct kx_stretch stretch = { .role = role_of(set, &own, run->emphasis), .size = own.size, .tabular = own.tabular };
+	struct place place = { .color = own.color, .element = element };
 
 	if (run->kind == KX_RUN_REFERENCE) {
-		raise_citation(&stretch, &place, look);
+		raise_citation(&stretch, &place, &own);
 		if (index > 0 && runs->list[index - 1].kind == KX_RUN_REFERENCE)
 			add_stretch(set, par, ",", &stretch, &place);
 	}
 	if (element >= 0)
-		place.element = run_element(set, run, element);
+		place.element = run_element(set, run, run->element > 0 ? run->element : element);
 	add_stretch(set, par, run->text, &stretch, &place);
 }
 
@@ -246,11 +248,15 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 	kx_length measure = galley->width - options->indent, x, baseline = baseline_of(set, &look);
 	const struct kx_lines *lines;
 	struct kx_line_words words;
+	struct kx_runs behind;
 	struct paragraph par;
 	struct kx_slug *slug;
+	bool run_in = kx_run_in_take(set, runs, &behind);
 	size_t i;
 
-	join_runs(set, &par, runs, &look, options->element);
+	if (run_in)
+		look.before = set->run_in_before;
+	join_runs(set, &par, run_in ? &behind : runs, &look, options->element);
 	if (!set->failed && measure <= 0 && par.length > 0)
 		report_no_width(set, &par);
 	if (set->failed || measure <= 0)
@@ -276,6 +282,7 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 			x += (measure - line->width) / 2;
 		set_line(set, slug, &par, line, x, baseline);
 		slug->before = i == 0 ? look.before : 0;
+		slug->elastic = slug->elastic || (i == 0 && run_in);
 		slug->after = i + 1 == lines->count ? look.after : 0;
 		/* No single line alone at a foot or a head: the first two and the last two stay together. */
 		slug->keep_next = i + 1 < lines->count ? i == 0 || i + 2 == lines->count : look.keep_next;

@@ -53,6 +53,8 @@ struct kx_setting {
 	int bullets, numbers;          /* lists of either kind that what is being set stands in */
 	const char *section;           /* id of the outline section being set, or NULL */
 	const char *block;             /* id of the outline block being set, for messages */
+	struct kx_runs run_in;         /* a heading that waits for the paragraph it begins: layout/run_on.h */
+	kx_length run_in_before;       /* room above it */
 	struct kx_origin origin;       /* where its words come from */
 	int draft_element;             /* of a draft: the sentence on page 1 that says so */
 	struct kx_rag rag;             /* of what is set so far, for the report */

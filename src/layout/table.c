@@ -14,6 +14,7 @@
 #include "layout/cells.h"
 #include "layout/marks.h"
 #include "layout/paragraph.h"
+#include "layout/run_on.h"
 #include "layout/widths.h"
 
 #include <string.h>
@@ -23,6 +24,60 @@
 
 /* The matter of the cells of one row. */
 struct row_words { struct kx_galley cells[KX_GRID_COLUMNS]; kx_length top, height; };
+
+/* The words of a row's cell in one paragraph, small print behind them in its own look. */
+static void
+set_run_on(struct kx_setting *set, const struct kx_block *cell, const struct kx_paragraph_options *options,
+    struct kx_galley *ret_words)
+{
+	struct kx_runs runs = { NULL, 0, 0 };
+	const struct kx_block *child;
+	const char *style;
+
+	kx_runs_follow(set, &runs, &cell->runs, NULL, 0);
+	for (child = cell->first; child != NULL; child = child->next) {
+		style = kx_table_words_style(child, options->style);
+		kx_runs_follow(set, &runs, &child->runs, strcmp(style, options->style) != 0 ? style : NULL, 0);
+	}
+	if (runs.count > 0)
+		kx_paragraph_set(set, ret_words, &runs, options);
+}
+
+/* The name of a group, and beside it its small print, which begins on the line of the name. */
+static void
+set_group(struct kx_setting *set, const struct kx_table_setting *table, const struct kx_block *cell,
+    struct kx_paragraph_options *options, struct kx_galley *ret_words)
+{
+	kx_length left = table->group_name + table->gap, top, height;
+	struct kx_galley name = { .width = table->group_name }, small = { .width = ret_words->width - left };
+	const struct kx_block *child = cell->first;
+	struct kx_slug *slug;
+
+	kx_paragraph_set(set, &name, &child->runs, options);
+	for (child = child->next; child != NULL; child = child->next) {
+		options->style = kx_table_words_style(child, "cell-group");
+		kx_paragraph_set(set, &small, &child->runs, options);
+	}
+	slug = kx_galley_slug(set, ret_words, 0);
+	if (slug == NULL || name.slug_count == 0 || small.slug_count == 0)
+		return;
+	top = kx_first_baseline(&name.slugs[0]) - kx_first_baseline(&small.slugs[0]);
+	slug->height = kx_galley_pour(set, &name, 0, name.slug_count, slug, 0, 0);
+	height = top + kx_galley_pour(set, &small, 0, small.slug_count, slug, left, top);
+	slug->height = height > slug->height ? height : slug->height;
+}
+
+/* Paragraphs and nothing else: two or more? */
+static bool
+is_words(const struct kx_block *cell)
+{
+	const struct kx_block *child;
+
+	for (child = cell->first; child != NULL; child = child->next)
+		if (child->kind != KX_BLOCK_PARAGRAPH || child->runs.count == 0)
+			return false;
+	return cell->first != NULL && cell->first->next != NULL && cell->runs.count == 0;
+}
 
 /* The cell's words as a galley of their own. */
 static void
@@ -39,6 +94,14 @@ set_cell(struct kx_setting *set, const struct kx_table_setting *table, const str
 	if (kx_table_has_bar(table, cell))
 		ret_words->width -= table->bar_width;
 	ret_words->width -= kx_table_figure_inset(set, table, row, place);
+	if (kx_grid_is_group(row) && table->group_name > 0 && is_words(cell)) {
+		set_group(set, table, cell, &options, ret_words);
+		return;
+	}
+	if (!row->head && table->run_on && is_words(cell)) {
+		set_run_on(set, cell, &options, ret_words);
+		return;
+	}
 	if (cell->runs.count > 0)
 		kx_paragraph_set(set, ret_words, &cell->runs, &options);
 	for (child = cell->first; child != NULL; child = child->next) {
@@ -253,6 +316,8 @@ kx_table_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_b
 	table.gap = kx_setting_number(set, table.style, "gap", KX_PT(12));
 	table.pad = kx_setting_number(set, table.style, "pad", KX_PT(2));
 	table.bar_width = kx_setting_number(set, table.style, "bar-width", KX_PT(58));
+	table.run_on = kx_setting_count(set, table.style, "run-on", 0) > 0;
+	table.group_name = kx_setting_number(set, table.style, "group-name", 0);
 	table.element = kx_setting_element(set, KX_EL_TABLE, parent);
 	kx_table_find_widths(set, &table);
 	for (r = 0; r < table.grid.count; r++) {

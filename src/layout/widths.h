@@ -28,6 +28,8 @@ struct kx_table_setting {
 	kx_length width, gap;          /* gap between columns */
 	kx_length pad;                 /* above and below a cell's words */
 	kx_length bar_width;
+	bool run_on;                   /* small print runs on behind the words of its cell */
+	kx_length group_name;          /* room for the name of a group, its small print beside it; 0: under it */
 	kx_length widths[KX_GRID_COLUMNS], lefts[KX_GRID_COLUMNS];
 	kx_length rests[KX_GRID_COLUMNS];   /* what stands behind the whole part of its figures, at most; -1: not aligned so */
 	int element, body;             /* Table and the current THead or TBody */
