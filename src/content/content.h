@@ -167,11 +167,13 @@ struct kx_block_plan {
 	struct kx_origin origin;
 	const char *id, *title, *lead, *note;
 	const char *caption;  /* of pictures: opens the caption of each */
+	const char *population; /* fact box: said once under it, and not where it is a figure's own */
 	enum kx_form form;
 	const struct kx_topic **topics; size_t topic_count;
 	struct kx_column *columns;      size_t column_count;
 	int lines;
 	bool added;           /* icon array: show what the treatment adds apart from what happens either way */
+	bool brief;           /* fact box: the section's heading stands in the row of heads; colophon: only what no sheet may leave out */
 };
 
 struct kx_section {

@@ -192,11 +192,14 @@ kx_form_colophon(struct kx_composer *composer, const struct kx_block_plan *plan,
 	next = KX_FILLED(composer, KX_WORD_COLOPHON_NEXT_REVIEW, { "date", kx_words_date(composer, pack->review_by) });
 	lines_joined(composer, matter, pack->update_policy, next,
 	    kx_origin_member(composer, pack->origin, "update_policy"));
-	if (cites_a_label(composer->handout))
+	if (cites_a_label(composer->handout) && !plan->brief)
 		line(composer, matter, kx_word(composer, KX_WORD_COLOPHON_LABELS), plan->origin);
 	lines_joined(composer, matter, pack->feedback, clinic->feedback,
 	    kx_origin_member(composer, pack->origin, "feedback"));
-	clinic_lines(composer, matter);
-	version(composer, matter);
+	/* On a sheet of one page the masthead has the clinic, the foot the number, and each label its date. */
+	if (!plan->brief) {
+		clinic_lines(composer, matter);
+		version(composer, matter);
+	}
 	kx_matter_close(composer, matter, plan);
 }

@@ -91,7 +91,8 @@ compose_section(struct kx_composer *composer, const struct kx_section *section,
 	size_t i;
 
 	composer->section = section;
-	composer->heading_waits = section->role == KX_ROLE_SUMMARY || section->role == KX_ROLE_HELP;
+	composer->heading_waits = section->role == KX_ROLE_SUMMARY || section->role == KX_ROLE_HELP ||
+	    (section->block_count > 0 && section->blocks[0].form == KX_FORM_FACT_BOX && section->blocks[0].brief);
 	if (!composer->heading_waits)
 		kx_heading_add(composer, &title, 2, section->title, section->origin);
 	for (i = 0; i < section->block_count; i++) {

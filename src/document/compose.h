@@ -176,8 +176,10 @@ const char *kx_words_outcome(struct kx_composer *composer, const struct kx_outco
 const char *kx_words_join(struct kx_composer *composer, const char *const *sentences, size_t count);
 
 /*
- * What the outcomes of these facts mean, each once, as one note in `parent`;
- * those whose label stands in the plan's own lead or note are passed over.
+ * Of whom the numbers are, where the plan says it once, and what the outcomes
+ * of these facts mean, each once, as one note in `parent`; outcomes whose
+ * label stands in the plan's own lead or note are passed over, and in a brief
+ * block those of rows whose title says more than the label.
  */
 void kx_facts_meanings(struct kx_composer *composer, struct kx_block *parent, const struct kx_facts *facts,
     const struct kx_block_plan *plan);

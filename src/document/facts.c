@@ -6,9 +6,9 @@
  * people out of one number, and the difference printed, because a third of
  * readers do not subtract.
  *
- * What holds for all rows of a rate table (comparison, time, people, how
- * sure, references) is said once, on the row that heads the group; what
- * differs stands with each row.  The road not taken is one long line of small
+ * What holds for most rows of a group (comparison, time, people, how sure,
+ * references) is said once, on the row that heads it; a row for which it does
+ * not hold says its own.  The road not taken is one long line of small
  * print under the table, where the reader must guess which row it means.
  */
 #include "document/compose.h"
@@ -70,43 +70,91 @@ static const struct trait traits[] = {
 };
 #define TRAIT_COUNT (sizeof(traits) / sizeof(traits[0]))
 
-static bool
-all_share(const struct kx_facts *facts, const struct trait *trait)
+/* What the block says once of all rows is not said again. */
+static const char *
+words_of(struct kx_composer *composer, const struct kx_block_plan *plan, const struct trait *trait, const struct kx_fact *fact)
 {
-	size_t i;
-
-	for (i = 1; i < facts->count; i++)
-		if (!trait->same(&facts->list[0], &facts->list[i]))
-			return false;
-	return true;
+	if (trait->words == kx_words_population && plan->population != NULL && same_text(fact->figure->population, plan->population))
+		return NULL;
+	return trait->words(composer, fact);
 }
 
-/* Of the first `count` traits of `fact`, those that all of `facts` share, or those they do not. */
+/* Of a row that says nothing of its own here, what the head of its group says would be believed. */
+static bool
+can_differ(struct kx_composer *composer, const struct trait *trait, const struct kx_fact *fact)
+{
+	return trait->words == NULL ? fact->printed->reference_count > 0 : trait->words(composer, fact) != NULL;
+}
+
+/* The fact that speaks for most rows in this, the first of them; NULL when each row must say its own. */
+static const struct kx_fact *
+speaker(struct kx_composer *composer, const struct kx_facts *facts, const struct trait *trait)
+{
+	const struct kx_fact *fact;
+	size_t same, i, k;
+
+	for (i = 0; i < facts->count; i++) {
+		fact = &facts->list[i];
+		for (k = 0, same = 0; k < facts->count; k++) {
+			if (trait->same(fact, &facts->list[k]))
+				same++;
+			else if (!can_differ(composer, trait, &facts->list[k]))
+				return NULL;
+		}
+		if (same * 2 > facts->count)
+			return fact;
+	}
+	return NULL;
+}
+
+/* Of the first `count` traits, what the head of the group says for most of its rows. */
 static const char *
-trait_words(struct kx_composer *composer, const struct kx_facts *facts, const struct kx_fact *fact, bool shared, size_t count)
+shared_words(struct kx_composer *composer, const struct kx_block_plan *plan, const struct kx_facts *facts, size_t count)
 {
 	const char *sentences[TRAIT_COUNT];
+	const struct kx_fact *fact;
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		sentences[i] = all_share(facts, &traits[i]) == shared ? traits[i].words(composer, fact) : NULL;
+	for (i = 0; i < count; i++) {
+		fact = speaker(composer, facts, &traits[i]);
+		sentences[i] = fact != NULL ? words_of(composer, plan, &traits[i], fact) : NULL;
+	}
+	return kx_words_join(composer, sentences, count);
+}
+
+/* And what a row says for itself: where it differs from them. */
+static const char *
+own_words(struct kx_composer *composer, const struct kx_block_plan *plan, const struct kx_facts *facts,
+    const struct kx_fact *fact, size_t count)
+{
+	const char *sentences[TRAIT_COUNT];
+	const struct kx_fact *other;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		other = speaker(composer, facts, &traits[i]);
+		sentences[i] = other == NULL || !traits[i].same(other, fact) ? words_of(composer, plan, &traits[i], fact) : NULL;
+	}
 	return kx_words_join(composer, sentences, count);
 }
 
 static bool
-share_references(const struct kx_facts *facts)
+same_references(const struct kx_fact *a, const struct kx_fact *b)
 {
-	const struct kx_printed *first = facts->list[0].printed, *other;
-	size_t i;
+	return a->printed->reference_count == b->printed->reference_count &&
+	    (a->printed->reference_count == 0 || memcmp(a->printed->references, b->printed->references,
+	    a->printed->reference_count * sizeof(*a->printed->references)) == 0);
+}
 
-	for (i = 1; i < facts->count; i++) {
-		other = facts->list[i].printed;
-		if (other->reference_count != first->reference_count ||
-		    (first->reference_count > 0 && memcmp(other->references, first->references,
-		    first->reference_count * sizeof(*first->references)) != 0))
-			return false;
-	}
-	return true;
+static const struct trait citing = { same_references, NULL };   /* told by marks, not by words */
+
+/* Does the row have its own marks, because those at the head of the group are not its? */
+static bool
+has_own_references(struct kx_composer *composer, const struct kx_facts *facts, const struct kx_fact *fact)
+{
+	const struct kx_fact *other = speaker(composer, facts, &citing);
+
+	return other == NULL || !same_references(other, fact);
 }
 
 /* ---- cells ---- */
@@ -166,6 +214,15 @@ head_row(struct kx_composer *composer, struct kx_block *table, const enum kx_wor
 	}
 }
 
+/* The section's heading in place of the words of the first head: it says what is counted, and of how many. */
+static void
+head_section(struct kx_composer *composer, struct kx_block *cell)
+{
+	cell->first = cell->last = NULL;
+	kx_heading_add(composer, cell, 2, composer->section->title, composer->section->origin);
+	composer->heading_waits = false;
+}
+
 static struct kx_block *
 number_cell(struct kx_composer *composer, struct kx_block *row, const char *words, const struct kx_fact *fact)
 {
@@ -209,23 +266,24 @@ row_head(struct kx_composer *composer, struct kx_block *row, const struct kx_fac
 
 /* ---- groups of rows ---- */
 
-/* What all rows of a group share of the first `trait_count` traits is said on the row that heads it. */
+/* What most rows of a group share of the first `trait_count` traits is said on the row that heads it. */
 static void
-group_row(struct kx_composer *composer, struct kx_block *table, const struct kx_column *column,
+group_row(struct kx_composer *composer, struct kx_block *table, const struct kx_block_plan *plan, const struct kx_column *column,
     const struct kx_facts *facts, int span, size_t trait_count)
 {
 	struct kx_block *row = kx_block_add(composer, table, KX_BLOCK_ROW, "group", column->origin), *cell, *paragraph;
+	const struct kx_fact *cited;
 
 	cell = kx_cell_add(composer, row, NULL, column->origin);
 	cell->head = true;
 	cell->span = span;
 	paragraph = kx_block_add(composer, cell, KX_BLOCK_PARAGRAPH, "body", column->origin);
 	kx_runs_text(composer, &paragraph->runs, column->title, KX_STRONG, NULL);
-	if (share_references(facts))
-		kx_runs_references(composer, &paragraph->runs, facts->list[0].printed);
+	cited = speaker(composer, facts, &citing);
+	if (cited != NULL)
+		kx_runs_references(composer, &paragraph->runs, cited->printed);
 	kx_paragraph_add(composer, cell, "small", column->note, column->origin);
-	kx_paragraph_add(composer, cell, "small", trait_words(composer, facts, &facts->list[0], true, trait_count),
-	    column->origin);
+	kx_paragraph_add(composer, cell, "small", shared_words(composer, plan, facts, trait_count), column->origin);
 }
 
 static struct kx_facts
@@ -259,14 +317,14 @@ fact_row(struct kx_composer *composer, struct kx_block *table, const struct kx_f
 }
 
 static const char *
-fact_small_print(struct kx_composer *composer, const struct kx_fact *fact)
+fact_small_print(struct kx_composer *composer, const struct kx_block_plan *plan, const struct kx_fact *fact)
 {
-	const char *sentences[] = {
-		kx_words_against(composer, fact), kx_words_time(composer, fact), kx_words_study(composer, fact),
-		kx_words_population(composer, fact),
-	};
+	const char *sentences[FACT_TRAITS];
+	size_t i;
 
-	return kx_words_join(composer, sentences, sizeof(sentences) / sizeof(sentences[0]));
+	for (i = 0; i < FACT_TRAITS; i++)
+		sentences[i] = words_of(composer, plan, &traits[i], fact);
+	return kx_words_join(composer, sentences, FACT_TRAITS);
 }
 
 /* Columns of the plan are groups of rows: one product, one set of people. */
@@ -274,18 +332,16 @@ static void
 fact_groups(struct kx_composer *composer, struct kx_block *table, const struct kx_block_plan *plan, int32_t base)
 {
 	struct kx_facts facts;
-	bool shared;
 	size_t i, k;
 
 	for (i = 0; i < plan->column_count; i++) {
 		facts = column_facts(composer, &plan->columns[i]);
 		if (facts.count == 0)
 			continue;
-		group_row(composer, table, &plan->columns[i], &facts, FACT_COLUMNS, FACT_TRAITS);
-		shared = share_references(&facts);
+		group_row(composer, table, plan, &plan->columns[i], &facts, FACT_COLUMNS, FACT_TRAITS);
 		for (k = 0; k < facts.count; k++)
-			fact_row(composer, table, &facts.list[k], base, !shared,
-			    trait_words(composer, &facts, &facts.list[k], false, FACT_TRAITS));
+			fact_row(composer, table, &facts.list[k], base, has_own_references(composer, &facts, &facts.list[k]),
+			    own_words(composer, plan, &facts, &facts.list[k], FACT_TRAITS));
 	}
 }
 
@@ -319,9 +375,11 @@ kx_form_fact_box(struct kx_composer *composer, const struct kx_block_plan *plan,
 		return;
 	matter = kx_matter_open(composer, group, plan, NULL);
 	table = kx_block_add(composer, matter, KX_BLOCK_TABLE, "fact-box", plan->origin);
-	head_row(composer, table, heads, FACT_COLUMNS, 1, 3, shared_base(&facts));
+	head_row(composer, table, heads, FACT_COLUMNS, 1, 3, plan->brief ? 0 : shared_base(&facts));
+	if (plan->brief && composer->heading_waits)
+		head_section(composer, table->first->first);
 	for (i = 0; i < facts.count && plan->column_count == 0; i++)
-		fact_row(composer, table, &facts.list[i], shared_base(&facts), true, fact_small_print(composer, &facts.list[i]));
+		fact_row(composer, table, &facts.list[i], shared_base(&facts), true, fact_small_print(composer, plan, &facts.list[i]));
 	fact_groups(composer, table, plan, shared_base(&facts));
 	kx_facts_meanings(composer, matter, &facts, plan);
 	kx_matter_close(composer, matter, plan);
@@ -356,21 +414,19 @@ sort_by_difference(struct kx_facts *facts)
 }
 
 static void
-rates_column(struct kx_composer *composer, struct kx_block *table, const struct kx_column *column,
+rates_column(struct kx_composer *composer, struct kx_block *table, const struct kx_block_plan *plan, const struct kx_column *column,
     struct kx_facts *facts, int32_t base)
 {
 	const struct kx_fact *fact;
 	struct kx_block *row;
-	bool shared;
 	size_t i;
 
 	sort_by_difference(facts);
-	group_row(composer, table, column, facts, RATE_COLUMNS, TRAIT_COUNT);
-	shared = share_references(facts);
+	group_row(composer, table, plan, column, facts, RATE_COLUMNS, TRAIT_COUNT);
 	for (i = 0; i < facts->count; i++) {
 		fact = &facts->list[i];
 		row = kx_block_add(composer, table, KX_BLOCK_ROW, NULL, fact->printed->claim->origin);
-		row_head(composer, row, fact, !shared, trait_words(composer, facts, fact, false, TRAIT_COUNT));
+		row_head(composer, row, fact, has_own_references(composer, facts, fact), own_words(composer, plan, facts, fact, TRAIT_COUNT));
 		without_cell(composer, row, fact, base);
 		with_cell(composer, row, fact, base);
 		number_cell(composer, row, kx_words_difference(composer, fact), fact);
@@ -408,7 +464,7 @@ kx_form_rates(struct kx_composer *composer, const struct kx_block_plan *plan, st
 			table = kx_block_add(composer, matter, KX_BLOCK_TABLE, "rates", plan->origin);
 			head_row(composer, table, heads, RATE_COLUMNS, 1, 3, base);
 		}
-		rates_column(composer, table, &plan->columns[i], &facts, base);
+		rates_column(composer, table, plan, &plan->columns[i], &facts, base);
 	}
 	if (table != NULL)
 		kx_matter_close(composer, matter, plan);

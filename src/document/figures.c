@@ -307,10 +307,12 @@ kx_words_join(struct kx_composer *composer, const char *const *sentences, size_t
 	return text;
 }
 
-/* Do the block's own words speak of the outcome already? */
+/* Do the block's own words speak of the outcome already?  Or, where words are few, those that name the row? */
 static bool
-is_explained(const struct kx_block_plan *plan, const struct kx_outcome *outcome)
+is_explained(const struct kx_block_plan *plan, const struct kx_topic *topic, const struct kx_outcome *outcome)
 {
+	if (plan->brief && strcmp(topic->title, outcome->label) != 0)
+		return true;
 	return (plan->note != NULL && strstr(plan->note, outcome->label) != NULL) ||
 	    (plan->lead != NULL && strstr(plan->lead, outcome->label) != NULL);
 }
@@ -323,11 +325,13 @@ kx_facts_meanings(struct kx_composer *composer, struct kx_block *parent, const s
 	const char *both[2] = { NULL, NULL };
 	size_t i, k;
 
+	if (plan->population != NULL)
+		both[0] = KX_FILLED(composer, KX_WORD_FIGURE_POPULATION_ELSE, { "population", plan->population });
 	for (i = 0; i < facts->count; i++) {
 		outcome = facts->list[i].outcome;
 		for (k = 0; k < i && facts->list[k].outcome != outcome; k++)
 			continue;
-		if (k < i || outcome == NULL || outcome->means == NULL || is_explained(plan, outcome))
+		if (k < i || outcome == NULL || outcome->means == NULL || is_explained(plan, facts->list[i].topic, outcome))
 			continue;
 		both[1] = KX_FILLED(composer, KX_WORD_FIGURE_MEANS, { "Outcome", outcome->label },
 		    { "outcome", kx_words_outcome(composer, outcome) }, { "means", outcome->means });

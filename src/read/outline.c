@@ -20,7 +20,7 @@ static const struct kx_shape section_shape = KX_SHAPE("a section", section_keys)
 
 static const struct kx_key block_keys[] = {
 	{ "id", true }, { "form", true }, { "title", false }, { "lead", false }, { "caption", false }, { "note", false },
-	{ "topics", false }, { "columns", false }, { "lines", false }, { "added", false }
+	{ "topics", false }, { "columns", false }, { "lines", false }, { "added", false }, { "brief", false }, { "population", false }
 };
 static const struct kx_shape block_shape = KX_SHAPE("a block", block_keys);
 
@@ -175,6 +175,12 @@ check_extras(const struct kx_node *node, enum kx_form form)
 	if (json_object_get(node->json, "added") != NULL && form != KX_FORM_ICON_ARRAY)
 		kx_node_fault(node, KX137, "take it out; only an icon array shows what is added", "a block of the form \"%s\" shows "
 		    "nothing added", name);
+	if (json_object_get(node->json, "population") != NULL && form != KX_FORM_FACT_BOX)
+		kx_node_fault(node, KX137, "take it out; only a fact box says once of whom its numbers are", "a block of the form \"%s\" "
+		    "has no people of its own", name);
+	if (json_object_get(node->json, "brief") != NULL && form != KX_FORM_FACT_BOX && form != KX_FORM_COLOPHON)
+		kx_node_fault(node, KX137, "take it out; only a fact box and a colophon have a brief form", "a block of the form \"%s\" "
+		    "has no brief form", name);
 	if (json_object_get(node->json, "caption") != NULL && !is_picture(form))
 		kx_node_fault(node, KX137, "say it in the \"lead\" or the \"note\"; only a picture has a caption",
 		    "a block of the form \"%s\" has no picture", name);
@@ -219,9 +225,11 @@ read_block(struct outline *outline, const struct kx_node *node, struct kx_block_
 	block->lead = kx_member_text(node, "lead", KX_MAX_TEXT_BYTES);
 	block->caption = kx_member_text(node, "caption", KX_MAX_TEXT_BYTES);
 	block->note = kx_member_text(node, "note", KX_MAX_TEXT_BYTES);
+	block->population = kx_member_text(node, "population", KX_MAX_NAME_BYTES);
 	kx_member_whole(node, "lines", 0, MOST_LINES, &lines);
 	block->lines = (int)lines;
 	kx_member_flag(node, "added", &block->added);
+	kx_member_flag(node, "brief", &block->brief);
 	block->topics = read_topics(outline, node, &block->topic_count);
 	read_columns(outline, node, block);
 	if (kx_member_choice(node, "form", kx_form_names, &form)) {

@@ -439,6 +439,65 @@ what_rows_do_not_share_stands_with_each(void **state)
 	    "            mark 2 claim=c2\n"));
 }
 
+static void
+a_row_that_differs_from_the_others_says_so(void **state)
+{
+	struct sheet *sheet = *state;
+
+	rate_column(sheet, one_block(sheet, KX_FORM_RATES));
+	fact(sheet, "c1", "t1", 20000, 10000);
+	sheet->build.content.claims[0]->source = kx_content_source(&sheet->build.content, "b-trial");
+	fact(sheet, "c2", "t2", 30000, 10000)->at = "2 days";
+	fact(sheet, "c3", "t3", 15000, 10000);
+	sheet->build.content.claims[2]->source = kx_content_source(&sheet->build.content, "b-trial");
+	assert_true(sheet_compose(sheet));
+	assert_non_null(strstr(sheet_words(sheet),
+	    "The lamp\nAgainst a dark lamp. At 1 day. In adults. We are unsure.\n"
+	    "About t2\nAt 2 days.\n10\n30\n20 more\n"
+	    "About t1\n10\n20\n10 more\n"));
+	assert_non_null(strstr(sheet_dump(sheet), "            strong \"The lamp\"\n            mark 1 claim=c1\n"));
+	assert_non_null(strstr(sheet_dump(sheet), "            text \"About t2\"\n            mark 2 claim=c2\n"));
+}
+
+/* ---- brief ---- */
+
+static void
+a_brief_fact_box_has_the_heading_among_its_heads(void **state)
+{
+	struct sheet *sheet = *state;
+
+	one_block(sheet, KX_FORM_FACT_BOX)->brief = true;
+	fact(sheet, "c1", "t1", 58700, 45200);
+	assert_true(sheet_compose(sheet));
+	assert_non_null(strstr(sheet_dump(sheet),
+	    "section s benefits\n"
+	    "  group id=s-0\n"
+	    "    table fact-box\n"
+	    "      row head\n"
+	    "        cell head\n"
+	    "          heading 2\n"
+	    "            text \"Section s\"\n"
+	    "        cell head right\n"
+	    "          paragraph body\n"
+	    "            text \"<fact.without>\"\n"));
+	/* "About t1" is more than the label of the outcome, and needs no more words. */
+	assert_null(strstr(sheet_dump(sheet), "paragraph note"));
+}
+
+static void
+its_people_are_named_once(void **state)
+{
+	struct sheet *sheet = *state;
+
+	one_block(sheet, KX_FORM_FACT_BOX)->population = "adults";
+	fact(sheet, "c1", "t1", 58700, 45200);
+	fact(sheet, "c2", "t2", 20000, 10000)->population = "children";
+	assert_true(sheet_compose(sheet));
+	assert_non_null(strstr(sheet_words(sheet), "About t1\nAgainst a dark lamp. At 1 day.\n"));
+	assert_non_null(strstr(sheet_words(sheet), "About t2\nAgainst a dark lamp. At 1 day. In children.\n"));
+	assert_non_null(strstr(sheet_words(sheet), "\n<figure.population-else adults> Felt better: score down by half.\n"));
+}
+
 int
 main(void)
 {
@@ -460,6 +519,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(the_plans_caption_opens_that_of_each_picture, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(what_all_rows_share_is_said_once, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(what_rows_do_not_share_stands_with_each, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(a_row_that_differs_from_the_others_says_so, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(a_brief_fact_box_has_the_heading_among_its_heads, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(its_people_are_named_once, open_sheet, close_sheet),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -217,6 +217,25 @@ the_colophon_says_who_when_and_who_paid(void **state)
 	    "<colophon.version 1.0 %s>\n", sheet->document->document_id));
 }
 
+/* What the masthead and the foot say does not stand here again; what tells how far to trust the sheet does. */
+static void
+a_brief_colophon_leaves_out_what_stands_elsewhere(void **state)
+{
+	struct sheet *sheet = *state;
+
+	two_sections(sheet, KX_ROLE_COLOPHON, KX_FORM_COLOPHON);
+	sheet->build.content.sections[1].blocks[0].brief = true;
+	sheet->build.content.clinic.funding = "The clinic earns money from this.";
+	assert_true(sheet_compose(sheet));
+	assert_string_equal(strstr(sheet_words(sheet), "Section s\n"), "Section s\n"
+	    "This is not advice.\n"
+	    "<colophon.written the testers 5 Jan 2026 1 Jan 2026>\n"
+	    "<colophon.pending>\n"
+	    "Nobody paid. The clinic earns money from this.\n"
+	    "We look each year. <colophon.next-review 28 Feb 2027>\n"
+	    "Tell us.\n");
+}
+
 static void
 without_a_label_there_is_no_label_caution(void **state)
 {
@@ -517,6 +536,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(no_crisis_number_is_an_error, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(sources_are_numbered_with_remarks, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(the_colophon_says_who_when_and_who_paid, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(a_brief_colophon_leaves_out_what_stands_elsewhere, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(without_a_label_there_is_no_label_caution, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(reviews_name_who_and_when, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(reviews_lapse_with_the_words, open_sheet, close_sheet),
