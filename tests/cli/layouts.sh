@@ -9,8 +9,8 @@
 cat >"$T/sheets" <<'END'
 handout letter 6
 handout a4 6
-factbox letter 2
-factbox a4 2
+factbox letter 1
+factbox a4 1
 options letter 2
 options a4 2
 checklist letter 2
@@ -79,6 +79,19 @@ while read -r layout paper pages; do
 	exits 0 "$sheet: is whole and current" "$KX" verify "$T/x.pdf"
 done <"$T/sheets"
 
+# The fact box is one page in every ink, and with the longest name of a clinic that one meets.
+cp data/clinics/*.png "$T"
+jq '.id = "long" | .name = "Saint Bartholomew Interventional Psychiatry and Neuromodulation Center, Any Town"' data/clinics/example.json \
+	>"$T/long.json"
+for paper in letter a4; do
+	for ink in full gray saver; do
+		for clinic in example "$T/long.json"; do
+			exits 0 "fact box on $paper, $ink, $clinic: passes the gate" "$KX" --layout factbox --paper $paper --ink $ink \
+				--clinic "$clinic" --out "$T/x.pdf"
+			equal "fact box on $paper, $ink, $clinic: one page" "$(pdfinfo "$T/x.pdf" 2>/dev/null | sed -n 's/^Pages: *//p')" 1
+		done
+	done
+done
 # ---- short is no excuse ----
 cp -R data "$T/data"
 refused() {    # refused CODE WHY FILTER: the fact box with its outline changed
@@ -88,7 +101,7 @@ refused() {    # refused CODE WHY FILTER: the fact box with its outline changed
 	no "and no file is left" test -e "$T/refused.pdf"
 }
 refused KX338 "without its serious harms" '(.sections[] | select(.id == "risks")).blocks |= map(select(.id != "risk-short"))'
-refused KX301 "that does not say how the drug stands with the FDA" '(.sections[] | select(.id == "about")).blocks |= map(select(.id != "about-status"))'
+refused KX301 "that does not say how the drug stands with the FDA" '(.sections[].blocks[] | select(.id == "about-status")).topics -= ["main-status"]'
 refused KX301 "without \"do not stop a medicine\"" '.sections |= map(select(.id != "after"))'
 refused KX304 "without harms" '.sections |= map(select(.role != "risks"))'
 refused KX304 "without a crisis box" '.sections |= map(select(.role != "help"))'
