@@ -363,8 +363,10 @@ static bool
 review_page(struct kx_job *job)
 {
 	int64_t start = kx_times_now();
-	bool ok = kx_review_page(job->handout, job->stock->gate, job->document, job->frames, &job->diags);
+	bool ok;
 
+	kx_balance_measure(job->handout, job->document, job->frames, &job->balance);
+	ok = kx_review_page(job->handout, job->stock->gate, job->document, job->frames, &job->balance, &job->diags);
 	kx_times_add(&job->times, "review page", start);
 	return ok || failed(job, "review page");
 }
@@ -384,7 +386,7 @@ review_ink(struct kx_job *job)
 static bool
 review_standards(struct kx_job *job, const struct kx_job_options *options)
 {
-	struct kx_score_subject subject = { job->handout, job->stock->gate, job->document, job->frames, NULL };
+	struct kx_score_subject subject = { job->handout, job->stock->gate, job->document, job->frames, NULL, &job->balance };
 	int64_t start = kx_times_now();
 	bool ok;
 

@@ -21,6 +21,7 @@
 #include "content/template.h"
 #include "document/document.h"
 #include "frame/frame.h"
+#include "review/review.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,6 +64,7 @@ struct kx_job {
 	struct kx_frames *frames;
 	const struct kx_readability_report *readability;   /* these two when the gate has been asked */
 	const struct kx_scorecard *card;
+	struct kx_balance balance;       /* of the frames, from the review of the page on */
 	const char *paper;
 	struct kx_input *inputs; size_t input_count;   /* every file that was read; NULL until they have been hashed */
 	struct kx_buffer out;    /* the PDF, or the dump that was asked for */

@@ -7,8 +7,11 @@ kx_handout_topic(const struct kx_handout *handout, const char *topic, const stru
 {
 	size_t i = 0, first;
 
-	while (i < handout->group_count && strcmp(handout->groups[i].topic->id, topic) != 0)
+	/* Most who ask have the name from the topic itself. */
+	while (i < handout->group_count && handout->groups[i].topic->id != topic)
 		i++;
+	for (i = i < handout->group_count ? i : 0; i < handout->group_count && strcmp(handout->groups[i].topic->id, topic) != 0; i++)
+		continue;
 	for (first = i; i < handout->group_count && strcmp(handout->groups[i].topic->id, topic) == 0; i++)
 		continue;
 	*ret_first = i == first ? NULL : &handout->groups[first];

@@ -57,42 +57,79 @@ template_place(const struct kx_subject *subject, const char *pointer)
 
 /* ---- KX325 ---- */
 
-/* What block `block` of section `section` prints on a page, adding to what the page tells. */
-static void
-tell_block(const struct kx_subject *subject, size_t page, const struct kx_told_figure *of, const struct kx_told_figures *figures,
-    struct kx_figures_told *told)
+/* A block of the outline that has figures, and what it prints on the page at hand. */
+struct telling { const char *section, *block; struct kx_buffer text; };
+struct tellings { struct telling *list; size_t count, room; };
+
+static struct telling *
+find_telling(const struct tellings *tellings, const char *section, const char *block)
 {
-	const struct kx_frame_page *sheet = &subject->frames->pages[page];
-	const struct kx_element *element;
-	const struct kx_frame_glyphs *glyphs;
-	struct kx_buffer text;
 	size_t i;
 
-	kx_buffer_init(&text, PAGE_TEXT_CEILING);
+	for (i = tellings->count; i-- > 0;)
+		if (same_text(tellings->list[i].section, section) && same_text(tellings->list[i].block, block))
+			return &tellings->list[i];
+	return NULL;
+}
+
+/* Every block that has figures, in reading order. */
+static struct tellings
+list_tellings(const struct kx_subject *subject, const struct kx_told_figures *figures)
+{
+	struct tellings tellings = { NULL, 0, 0 };
+	const struct kx_told_figure *figure;
+	struct telling *telling;
+
+	for (figure = figures->list; figure < figures->list + figures->count; figure++) {
+		telling = find_telling(&tellings, figure->section, figure->block) != NULL ? NULL :
+		    kx_arena_push(subject->arena, &tellings.list, &tellings.count, &tellings.room, sizeof(*telling));
+		if (telling == NULL)
+			continue;
+		*telling = (struct telling){ .section = figure->section, .block = figure->block };
+		kx_buffer_init(&telling->text, PAGE_TEXT_CEILING);
+	}
+	return tellings;
+}
+
+/* What the blocks print on a page. */
+static void
+read_page(const struct kx_subject *subject, const struct tellings *tellings, size_t page)
+{
+	const struct kx_frame_page *sheet = &subject->frames->pages[page];
+	const struct kx_element *element, *last = NULL;
+	struct telling *telling = NULL;
+	const struct kx_frame_glyphs *glyphs;
+	size_t i;
+
+	for (i = 0; i < tellings->count; i++)
+		kx_buffer_clear(&tellings->list[i].text);
 	for (i = 0; i < sheet->item_count; i++) {
 		element = element_of(subject, &sheet->items[i]);
-		if (sheet->items[i].kind != KX_ITEM_GLYPHS || element == NULL || element->type == KX_EL_REFERENCE ||
-		    !same_text(element->section, of->section) || !same_text(element->block, of->block))
+		if (sheet->items[i].kind != KX_ITEM_GLYPHS || element == NULL || element->type == KX_EL_REFERENCE)
 			continue;
+		/* Items of one block follow each other, and have its names from one place. */
+		if (last == NULL || element->section != last->section || element->block != last->block)
+			telling = find_telling(tellings, element->section, element->block);
+		last = element;
 		glyphs = &sheet->items[i].as.glyphs;
-		kx_buffer_add(&text, glyphs->text, glyphs->length);
-		kx_buffer_char(&text, ' ');
+		if (telling == NULL)
+			continue;
+		kx_buffer_add(&telling->text, glyphs->text, glyphs->length);
+		kx_buffer_char(&telling->text, ' ');
 	}
-	kx_review_tell(figures, of->section, of->block, kx_buffer_bytes(&text), text.length, told);
-	kx_buffer_done(&text);
 }
 
 static struct kx_figures_told
-figures_on_page(const struct kx_subject *subject, const struct kx_told_figures *figures, size_t page)
+figures_on_page(const struct kx_subject *subject, const struct kx_told_figures *figures, const struct tellings *tellings,
+    size_t page)
 {
 	struct kx_figures_told told = { .harm = false };
-	const struct kx_told_figure *before = NULL;
-	size_t i;
+	const struct telling *telling;
 
-	for (i = 0; i < figures->count; before = &figures->list[i++])
-		if (before == NULL || strcmp(before->section, figures->list[i].section) != 0 ||
-		    strcmp(before->block, figures->list[i].block) != 0)
-			tell_block(subject, page, &figures->list[i], figures, &told);
+	read_page(subject, tellings, page);
+	for (telling = tellings->list; telling < tellings->list + tellings->count; telling++)
+		if (telling->text.length > 0)
+			kx_review_tell(figures, telling->section, telling->block, kx_buffer_bytes(&telling->text), telling->text.length, &told);
 	told.harm = told.harm || kx_harm_runs(subject->handout, subject->document, subject->frames, page);
 	return told;
 }
@@ -102,18 +139,22 @@ kx_rule_figures_together(const struct kx_subject *subject)
 {
 	struct kx_told_figures figures;
 	struct kx_figures_told told;
-	size_t page;
+	struct tellings tellings;
+	size_t page, i;
 
 	if (!kx_review_figures(subject->arena, subject->handout, &figures))
 		return;
+	tellings = list_tellings(subject, &figures);
 	for (page = 0; page < subject->frames->page_count; page++) {
-		told = figures_on_page(subject, &figures, page);
+		told = figures_on_page(subject, &figures, &tellings, page);
 		if (told.benefit != NULL && !told.harm)
 			kx_report(subject->diags, KX325, kx_place_below(subject, told.benefit->figure->origin, ""),
 			    "let the layout place harms on the same page, or say a harm's number there",
 			    "page %zu has a figure on benefits (\"%s\" in claim \"%s\") and none on harms", page + 1,
 			    told.benefit->figure->outcome, told.benefit->claim->id);
 	}
+	for (i = 0; i < tellings.count; i++)
+		kx_buffer_done(&tellings.list[i].text);
 }
 
 /* ---- KX326, KX327 ---- */
@@ -124,37 +165,35 @@ kx_rule_figures_together(const struct kx_subject *subject)
 void
 kx_rule_equal_page(const struct kx_subject *subject)
 {
-	struct kx_balance balance;
+	const struct kx_balance *balance = subject->balance;
 
-	kx_balance_measure(subject->handout, subject->document, subject->frames, &balance);
-	if (balance.benefits.first_page == 0 || balance.harms.first_page == 0)
+	if (balance->benefits.first_page == 0 || balance->harms.first_page == 0)
 		return;
-	if (balance.harms.first_page > balance.benefits.first_page + 1)
+	if (balance->harms.first_page > balance->benefits.first_page + 1)
 		kx_report(subject->diags, KX326, template_place(subject, "/flow"), "place them on the same page or the next",
-		    "benefits begin on page %d and harms only on page %d", balance.benefits.first_page, balance.harms.first_page);
-	if (balance.harms.area * AREA_MOST < balance.benefits.area || balance.benefits.area * AREA_MOST < balance.harms.area)
-		kx_report(subject->diags, KX326, kx_role_place(subject, balance.harms.area < balance.benefits.area ? KX_ROLE_RISKS :
+		    "benefits begin on page %d and harms only on page %d", balance->benefits.first_page, balance->harms.first_page);
+	if (balance->harms.area * AREA_MOST < balance->benefits.area || balance->benefits.area * AREA_MOST < balance->harms.area)
+		kx_report(subject->diags, KX326, kx_role_place(subject, balance->harms.area < balance->benefits.area ? KX_ROLE_RISKS :
 		    KX_ROLE_BENEFITS), "shorten the larger side, or set both in the same form",
 		    "benefits cover %lld square points and harms %lld: one is more than twice the other",
-		    (long long)balance.benefits.area, (long long)balance.harms.area);
+		    (long long)balance->benefits.area, (long long)balance->harms.area);
 }
 
 void
 kx_rule_equal_type(const struct kx_subject *subject)
 {
-	struct kx_balance balance;
+	const struct kx_balance *balance = subject->balance;
 
-	kx_balance_measure(subject->handout, subject->document, subject->frames, &balance);
-	if (balance.benefits.first_page == 0 || balance.harms.first_page == 0)
+	if (balance->benefits.first_page == 0 || balance->harms.first_page == 0)
 		return;
-	if (balance.harms.type_size < balance.benefits.type_size)
+	if (balance->harms.type_size < balance->benefits.type_size)
 		kx_report(subject->diags, KX327, template_place(subject, "/styles"), "set both in the same size",
-		    "harms are set in %s pt and benefits in %s pt", kx_decimal(subject, balance.harms.type_size),
-		    kx_decimal(subject, balance.benefits.type_size));
-	if (balance.harms.heading_size < balance.benefits.heading_size)
+		    "harms are set in %s pt and benefits in %s pt", kx_decimal(subject, balance->harms.type_size),
+		    kx_decimal(subject, balance->benefits.type_size));
+	if (balance->harms.heading_size < balance->benefits.heading_size)
 		kx_report(subject->diags, KX327, template_place(subject, "/styles"), "give both headings of the same level",
 		    "the headings over harms are set in %s pt and those over benefits in %s pt",
-		    kx_decimal(subject, balance.harms.heading_size), kx_decimal(subject, balance.benefits.heading_size));
+		    kx_decimal(subject, balance->harms.heading_size), kx_decimal(subject, balance->benefits.heading_size));
 }
 
 /* ---- KX336 ---- */
@@ -342,18 +381,23 @@ kx_rule_type_size(const struct kx_subject *subject)
 
 /* ---- KX304, KX348: what a layout left out ---- */
 
-static bool
-role_is_placed(const struct kx_subject *subject, enum kx_role role)
+/* The roles of all sections on the sheet, a bit each. */
+static uint64_t
+placed_roles(const struct kx_subject *subject)
 {
 	const struct kx_section *section;
+	const char *last = NULL, *id;
+	uint64_t roles = 0;
 	size_t i;
 
 	for (i = 0; i < subject->frames->element_count; i++) {
-		section = section_of(subject, subject->frames->elements[i].section);
-		if (section != NULL && section->role == role)
-			return true;
+		id = subject->frames->elements[i].section;
+		section = id != last ? section_of(subject, id) : NULL;
+		if (section != NULL)
+			roles |= (uint64_t)1 << section->role;
+		last = id;
 	}
-	return false;
+	return roles;
 }
 
 void
@@ -362,13 +406,14 @@ kx_rule_placed(const struct kx_subject *subject)
 	static const struct { enum kx_role role; enum kx_code code; } needed[] = {
 		{ KX_ROLE_RISKS, KX304 }, { KX_ROLE_HELP, KX304 }, { KX_ROLE_SOURCES, KX348 }, { KX_ROLE_COLOPHON, KX348 }
 	};
+	uint64_t placed = placed_roles(subject);
 	size_t i;
 
 	/* Where benefits stand, so must these; a layout may leave out what a reader can do without. */
-	if (!role_is_placed(subject, KX_ROLE_BENEFITS))
+	if ((placed >> KX_ROLE_BENEFITS & 1) == 0)
 		return;
 	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-		if (!role_is_placed(subject, needed[i].role))
+		if ((placed >> needed[i].role & 1) == 0)
 			kx_report(subject->diags, needed[i].code, template_place(subject, "/flow"),
 			    "place the section, or take it out of \"omit\"", "the layout leaves out the section with the role \"%s\"", kx_role_name(needed[i].role));
 }

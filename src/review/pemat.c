@@ -42,11 +42,8 @@ purpose_evident(const struct kx_scoring *scoring, struct kx_score_item *item)
 static void
 terms_defined(const struct kx_scoring *scoring, struct kx_score_item *item)
 {
-	struct kx_origin place;
-	const char *letters = kx_unexplained_letters(scoring, &place);
-
-	if (letters != NULL)
-		kx_unmet(scoring, item, place, "\"%s\" is not spelled out where it first stands", letters);
+	if (scoring->letters != NULL)
+		kx_unmet(scoring, item, scoring->letters_place, "\"%s\" is not spelled out where it first stands", scoring->letters);
 	else
 		kx_for_a_person(scoring, item, "letters that stand for words are spelled out; are all terms explained?");
 }

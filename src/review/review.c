@@ -211,10 +211,10 @@ kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, con
 
 bool
 kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_frames *frames, struct kx_diagnostics *diags)
+    const struct kx_frames *frames, const struct kx_balance *balance, struct kx_diagnostics *diags)
 {
 	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document, .frames = frames,
-	    .diags = diags }, ON_PAGE, NULL);
+	    .balance = balance, .diags = diags }, ON_PAGE, NULL);
 }
 
 /* ---- what several rules ask ---- */

@@ -42,10 +42,6 @@ bool kx_review_handout(const struct kx_handout *handout, const struct kx_gate *g
 bool kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
     const struct kx_readability_report *readability, struct kx_memo *memo, struct kx_diagnostics *diags);
 
-/* The rules on the page. */
-bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_frames *frames, struct kx_diagnostics *diags);
-
 /*
  * A figure that the sheet may print, in a block of its outline, and whether it
  * speaks for the treatment there or against it.
@@ -89,5 +85,9 @@ struct kx_balance { struct kx_balance_side benefits, harms; };
 
 void kx_balance_measure(const struct kx_handout *handout, const struct kx_document *document,
     const struct kx_frames *frames, struct kx_balance *ret_balance);
+
+/* The rules on the page.  `balance` is the sheet's, measured on these frames. */
+bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
+    const struct kx_frames *frames, const struct kx_balance *balance, struct kx_diagnostics *diags);
 
 #endif

@@ -53,7 +53,7 @@
 /* A claim that stands on the sheet. */
 struct kx_shown { const struct kx_group *group; const struct kx_printed *printed; const struct kx_claim *claim; };
 
-/* What a rule may look at: passages and finds on text, frames on the page, the document on both; else they are NULL. */
+/* What a rule may look at: passages and finds on text, frames and balance on the page, the document on both; else they are NULL. */
 struct kx_subject {
 	const struct kx_handout *handout;
 	const struct kx_gate *gate;
@@ -62,6 +62,7 @@ struct kx_subject {
 	const struct kx_passages *passages;
 	const struct kx_finds *finds;
 	const struct kx_frames *frames;
+	const struct kx_balance *balance;   /* on the page */
 	const struct kx_shown *shown; size_t shown_count;   /* in handout order */
 	struct kx_arena *arena;        /* for the rules' own work; ends with the review */
 	struct kx_diagnostics *diags;

@@ -73,6 +73,7 @@ struct kx_score_subject {
 	const struct kx_document *document;
 	const struct kx_frames *frames;
 	const struct kx_readability_report *readability;
+	const struct kx_balance *balance;   /* measured already, on these frames; or NULL */
 };
 
 /* Judge everything.  Lives in `arena`; NULL only when that is spent. */

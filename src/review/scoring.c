@@ -67,13 +67,16 @@ static bool
 is_placed(const struct kx_score_subject *subject, const char *section)
 {
 	const struct kx_frames *frames = subject->frames;
+	const char *last = NULL, *id;
 	size_t i;
 
 	if (frames == NULL)
 		return !kx_template_omits(subject->document->sheet, section, NULL);
-	for (i = 0; i < frames->element_count; i++)
-		if (frames->elements[i].section != NULL && strcmp(frames->elements[i].section, section) == 0)
+	for (i = 0; i < frames->element_count; i++, last = id) {
+		id = frames->elements[i].section;
+		if (id != last && id != NULL && strcmp(id, section) == 0)
 			return true;
+	}
 	return false;
 }
 
@@ -314,8 +317,12 @@ kx_scoring_open(struct kx_arena *arena, const struct kx_score_subject *subject, 
 	ret_scoring->passages = kx_passages_collect(arena, ret_scoring->content, subject->document);
 	if (ret_scoring->passages == NULL || !read_sections(subject, ret_scoring))
 		return false;
-	kx_balance_measure(subject->handout, subject->document, subject->frames, &ret_scoring->balance);
+	if (subject->balance != NULL)
+		ret_scoring->balance = *subject->balance;
+	else
+		kx_balance_measure(subject->handout, subject->document, subject->frames, &ret_scoring->balance);
 	collect_figures(ret_scoring);
 	collect_choices(ret_scoring);
+	ret_scoring->letters = kx_unexplained_letters(ret_scoring, &ret_scoring->letters_place);
 	return !kx_arena_spent(arena);
 }

@@ -38,6 +38,7 @@ struct kx_scoring {
 	const struct kx_scored_figure *figures; size_t figure_count;
 	const struct kx_choice *choices;         size_t choice_count;
 	struct kx_balance balance;
+	const char *letters; struct kx_origin letters_place;   /* as kx_unexplained_letters() has them */
 };
 
 /* ---- items ---- */

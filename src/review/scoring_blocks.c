@@ -222,10 +222,11 @@ kx_badly_headed(const struct kx_scoring *scoring, const char **ret_why)
 		if (kx_word_count(words) == 0)
 			return &document->sections[i];
 		for (k = 0; k < i; k++) {
+			if (!kx_on_sheet(scoring, &document->sections[k]) ||
+			    strcmp(words, heading_words(scoring, &document->sections[k])) != 0)
+				continue;
 			*ret_why = kx_arena_print(scoring->arena, "has the same heading as \"%s\"", document->sections[k].id);
-			if (kx_on_sheet(scoring, &document->sections[k]) &&
-			    strcmp(words, heading_words(scoring, &document->sections[k])) == 0)
-				return &document->sections[i];
+			return &document->sections[i];
 		}
 	}
 	return NULL;

@@ -52,10 +52,13 @@ ask_words(struct bench *bench, bench_rule *rule, enum kx_code code, const struct
     const struct kx_frames *frames)
 {
 	struct kx_subject subject = bench_subject(bench);
+	struct kx_balance balance;
 
 	kx_diagnostics_init(&bench->build.diags, &bench->build.arena);
 	subject.document = document;
 	subject.frames = frames;
+	kx_balance_measure(subject.handout, document, frames, &balance);
+	subject.balance = &balance;
 	subject.passages = kx_passages_collect(&bench->build.arena, &bench->build.content, document);
 	assert_non_null(subject.passages);
 	subject.finds = kx_finds_make(&bench->build.arena, subject.gate, subject.passages, NULL);
