@@ -96,11 +96,12 @@ int
 main(int argc, char **argv)
 {
 	struct kx_request request;
+	struct kx_heap heap;
 	struct kx_job job;
 	enum kx_exit status;
 	bool ok;
 
-	kx_heap_prepare();
+	kx_heap_prepare(&heap);
 	kx_job_init(&job);
 	ok = kx_options_parse(&job.arena, argc, (const char *const *)argv, &request, &job.diags) && run(&request, &job);
 	if (!ok && job.diags.errors == 0)
@@ -114,5 +115,6 @@ main(int argc, char **argv)
 	}
 	kx_messages_print(&request, &job, status, ok && status == KX_EXIT_OK);
 	kx_job_done(&job);
+	kx_heap_done(&heap);
 	return (int)status;
 }
