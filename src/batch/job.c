@@ -428,6 +428,27 @@ report_draft(struct kx_job *job)
 		    "%zu fault%s would have refused this sheet: %s", spared, spared == 1 ? "" : "s", spared_codes(job));
 }
 
+/* What a clinic says of itself, and which document this is. */
+static bool
+list_own(struct kx_job *job, struct kx_pdf_options *pdf)
+{
+	const struct kx_clinic *clinic = &job->content->clinic;
+	const char *const texts[] = { clinic->name, clinic->phone, clinic->after_hours, clinic->hours, clinic->web, clinic->email,
+	    clinic->funding, clinic->feedback, job->frames->document_id };
+	size_t fixed = sizeof(texts) / sizeof(texts[0]), i;
+	const char **own = kx_arena_array(&job->arena, fixed + clinic->address_count + clinic->visit_count, sizeof(*own));
+
+	for (i = 0; i < fixed && own != NULL; i++)
+		if (texts[i] != NULL)
+			own[pdf->own_count++] = texts[i];
+	for (i = 0; i < clinic->address_count && own != NULL; i++)
+		own[pdf->own_count++] = clinic->address[i];
+	for (i = 0; i < clinic->visit_count && own != NULL; i++)
+		own[pdf->own_count++] = clinic->visit[i].says.plain;
+	pdf->own = own;
+	return own != NULL;
+}
+
 static bool
 write_pdf(struct kx_job *job, const struct kx_job_options *options)
 {
@@ -446,7 +467,8 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 
 	kx_buffer_init(&manifest, MANIFEST_CEILING);
 	pdf.date = options->has_date ? options->date : kx_date_days(job->content->pack.written_on) * 86400;
-	ok = (job->inputs != NULL || kx_inputs_collect(job)) && kx_manifest_of_job(job, pdf.date, &made) && kx_manifest_write(made, &manifest, &pieces);
+	ok = (job->inputs != NULL || kx_inputs_collect(job)) && kx_manifest_of_job(job, pdf.date, &made) &&
+	    kx_manifest_write(made, &manifest, &pieces) && list_own(job, &pdf);
 	kx_times_add(&job->times, "manifest", start);
 	if (ok) {
 		start = kx_times_now();

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ATTACHMENT_CEILING ((size_t)256 * 1024 * 1024)
-
 /* The checksum of an embedded file is an MD5 by ISO 32000-1, table 46; it guards against accidents, not people. */
 static void
 checksum(const void *bytes, size_t length, unsigned char ret_digest[HPDF_MD5_KEY_LEN])
@@ -27,17 +25,13 @@ static HPDF_Dict
 packed_stream(struct kx_writer *writer)
 {
 	const struct kx_pdf_options *options = writer->options;
-	struct kx_buffer packed;
-	HPDF_Dict stream;
+	struct kx_packed packed;
 
-	kx_buffer_init(&packed, ATTACHMENT_CEILING);
-	if (!kx_pack_pieces(options->memo, options->attachment, options->attachment_length, options->attachment_cuts,
+	if (kx_pack_pieces(options->memo, &writer->arena, options->attachment, options->attachment_length, options->attachment_cuts,
 	    options->attachment_cut_count, &packed))
-		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
-	stream = kx_pdf_stream(writer, KX_PDF_DEFLATED, kx_arena_copy(&writer->arena, kx_buffer_bytes(&packed), packed.length),
-	    packed.length);
-	kx_buffer_done(&packed);
-	return stream;
+		return kx_pdf_stream(writer, KX_PDF_DEFLATED, packed.bytes, packed.length);
+	HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+	return NULL;
 }
 
 static HPDF_Dict

@@ -1,12 +1,13 @@
 /*
- * The body of a page: its content without heads and feet, found in the memo
- * or painted.
+ * The body of a page: its content without heads and feet, in pieces that are
+ * found in the memo or painted.
  *
- * Most pages of a batch are those of the sheet before but for heads and feet.
- * What a body is painted from is gathered into one text of bytes: sequences,
- * items, glyphs with their words, and what each glyph that stands there maps to
- * in the whole document, which decides where an ActualText goes.  Fonts are
- * the memo's own.  Gathering is a tenth of painting and packing.
+ * Most of a batch's pages are those of the sheet before but for heads, feet
+ * and the few places where a clinic has its say (own.c).  What a piece is
+ * painted from is gathered into one text of bytes: what is set before it,
+ * sequences, items, glyphs with their words, and what each glyph that stands
+ * there maps to in the whole document, which decides where an ActualText goes.
+ * Fonts are the memo's own.  Gathering is a tenth of painting and packing.
  */
 #include "pdf/writer.h"
 
@@ -114,9 +115,26 @@ put_maps(struct gathering *gathering)
 	}
 }
 
-/* All that the sequences from the page's first up to `end` are painted from; false when memory ends. */
+static void
+put_state(struct gathering *gathering, const struct kx_paint_state *state)
+{
+	const int64_t numbers[] = { state->fill, state->stroke, state->fill_known, state->stroke_known, state->line_width, state->face,
+	    state->size };
+
+	kx_buffer_add(gathering->out, numbers, sizeof(numbers));
+}
+
+/* Sequences of one page that make a piece, and what is set before them. */
+struct stretch {
+	int page;
+	size_t first, end;
+	bool begins, ends;             /* the page's body */
+	const struct kx_paint_state *start;
+};
+
+/* All that the piece is painted from; false when memory ends. */
 static bool
-gather(struct kx_writer *writer, int page, size_t end, struct kx_buffer *out)
+gather(struct kx_writer *writer, const struct stretch *stretch, struct kx_buffer *out)
 {
 	struct gathering gathering = { .writer = writer, .out = out };
 	const struct kx_sequence *sequence;
@@ -125,64 +143,88 @@ gather(struct kx_writer *writer, int page, size_t end, struct kx_buffer *out)
 	gathering.seen = kx_arena_array(&writer->arena, writer->face_count, sizeof(*gathering.seen));
 	if (gathering.seen == NULL)
 		return false;
-	for (i = writer->reading.page_first[page]; i < end; i++) {
+	put_state(&gathering, stretch->start);
+	for (i = stretch->first; i < stretch->end; i++) {
 		sequence = &writer->reading.sequences[i];
 		put_number(&gathering, sequence->element >= 0 ? (int64_t)writer->frames->elements[sequence->element].type : -1);
 		put_number(&gathering, sequence->element >= 0 ? sequence->mcid : (int64_t)sequence->artifact);
 		put_number(&gathering, (int64_t)sequence->count);
 		for (k = 0; k < sequence->count; k++)
-			put_item(&gathering, page, sequence->first + k);
+			put_item(&gathering, stretch->page, sequence->first + k);
 	}
 	put_maps(&gathering);
 	return !gathering.failed && !kx_buffer_failed(out);
 }
 
 /* Paint and pack, in the arena; NULL when memory ends. */
-static struct kx_page_body *
-paint(struct kx_writer *writer, struct kx_arena *arena, int page, size_t end)
+static const struct kx_page_piece *
+paint(struct kx_writer *writer, struct kx_arena *arena, const struct stretch *stretch)
 {
-	struct kx_page_body *body = kx_arena_alloc(arena, sizeof(*body));
-	struct kx_buffer content, packed;
+	struct kx_page_piece *piece = kx_arena_alloc(arena, sizeof(*piece));
+	struct kx_buffer content;
 	size_t i;
 	bool done;
 
-	if (body == NULL)
+	if (piece == NULL)
 		return NULL;
 	kx_buffer_init(&content, CONTENT_CEILING);
-	kx_buffer_init(&packed, CONTENT_CEILING);
-	body->end = (struct kx_paint_state){ .fill_known = true, .stroke_known = true, .line_width = KX_PT(1), .face = -1 };
-	for (i = writer->reading.page_first[page]; i < end; i++)
-		kx_paint_sequence(writer, &writer->reading.sequences[i], &body->end, &content);
-	done = !kx_buffer_failed(&content) && kx_deflate(kx_buffer_bytes(&content), content.length, &packed);
-	if (done) {
-		kx_hash_begin(&body->hashed);
-		kx_hash_add(&body->hashed, kx_buffer_bytes(&content), content.length);
-		body->length = content.length;
-		body->packed = kx_arena_copy(arena, kx_buffer_bytes(&packed), packed.length);
-		body->packed_length = packed.length;
-	}
+	piece->end = *stretch->start;
+	for (i = stretch->first; i < stretch->end; i++)
+		kx_paint_sequence(writer, &writer->reading.sequences[i], &piece->end, &content);
+	done = !kx_buffer_failed(&content) &&
+	    kx_pack_piece(arena, kx_buffer_bytes(&content), content.length, stretch->ends, &piece->packed) &&
+	    (piece->content = kx_arena_copy(arena, kx_buffer_bytes(&content), content.length)) != NULL;
 	kx_buffer_done(&content);
-	kx_buffer_done(&packed);
-	return done && body->packed != NULL ? body : NULL;
+	if (done && stretch->begins) {
+		kx_hash_begin(&piece->hashed);
+		kx_hash_add(&piece->hashed, piece->content, piece->packed.length);
+	}
+	return done ? piece : NULL;
 }
 
-const struct kx_page_body *
-kx_pdf_body(struct kx_writer *writer, int page, size_t end)
+static const struct kx_page_piece *
+find_piece(struct kx_writer *writer, const struct stretch *stretch)
 {
 	struct kx_arena *room = kx_memo_arena(writer->options->memo);
-	const struct kx_page_body *body = NULL;
-	struct kx_memo_key key = kx_memo_key(KX_MEMO_BODY, (uint64_t)writer->frames->pages[page].height);
+	const struct kx_page_piece *piece = NULL;
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_BODY,
+	    4 * (uint64_t)writer->frames->pages[stretch->page].height + 2 * stretch->begins + stretch->ends);
 	struct kx_buffer gathered;
 
 	kx_buffer_init(&gathered, KEY_CEILING);
-	if (room != NULL && gather(writer, page, end, &gathered)) {
+	if (room != NULL && gather(writer, stretch, &gathered)) {
 		kx_memo_part(&key, kx_buffer_bytes(&gathered), gathered.length);
-		body = kx_memo_find(writer->options->memo, &key);
-		if (body == NULL) {
-			body = paint(writer, room, page, end);
-			kx_memo_keep(writer->options->memo, &key, body);
+		piece = kx_memo_find(writer->options->memo, &key);
+		if (piece == NULL) {
+			piece = paint(writer, room, stretch);
+			kx_memo_keep(writer->options->memo, &key, piece);
 		}
 	}
 	kx_buffer_done(&gathered);
-	return body != NULL ? body : paint(writer, &writer->arena, page, end);
+	return piece != NULL ? piece : paint(writer, &writer->arena, stretch);
+}
+
+bool
+kx_pdf_body(struct kx_writer *writer, int page, size_t end, struct kx_page_body *ret_body)
+{
+	const struct kx_paint_state start = KX_PAINT_START;
+	struct stretch stretch = { .page = page, .end = writer->reading.page_first[page], .begins = true, .start = &start };
+	size_t cuts[KX_PAGE_CUTS], count = kx_pdf_cut(writer, page, end, cuts), i;
+
+	ret_body->pieces = kx_arena_array(&writer->arena, count + 1, sizeof(*ret_body->pieces));
+	ret_body->count = 0;
+	if (ret_body->pieces == NULL)
+		return false;
+	for (i = 0; i <= count && stretch.end < end; i++) {
+		stretch.first = stretch.end;
+		stretch.end = i < count ? cuts[i] : end;
+		stretch.ends = i == count;
+		ret_body->pieces[i] = find_piece(writer, &stretch);
+		if (ret_body->pieces[i] == NULL)
+			return false;
+		ret_body->count++;
+		stretch.start = &ret_body->pieces[i]->end;
+		stretch.begins = false;
+	}
+	return true;
 }

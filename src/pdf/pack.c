@@ -112,89 +112,106 @@ find_last_block(const char *packed, size_t size, size_t length, size_t *ret_star
 }
 
 /*
- * Append a piece as raw deflate data.  But for the last one it ends at a whole
- * byte and lets others follow: its last block is no longer marked so (the first
- * bit of a block), and an empty block of stored bytes comes behind it (RFC
- * 1951, 3.2.3 and 3.2.4).
+ * A piece as raw deflate data, which has room for that at `place`; its size, or
+ * 0 when memory ends.  But for the last one it ends at a whole byte and lets
+ * others follow: its last block is no longer marked so (the first bit of a
+ * block), and an empty block of stored bytes comes behind it (RFC 1951, 3.2.3
+ * and 3.2.4).
  */
-static bool
-deflate_piece(const void *bytes, size_t length, bool last, struct kx_buffer *out)
+static size_t
+deflate_piece(struct libdeflate_compressor *compressor, const void *bytes, size_t length, bool last, char *place, size_t room)
 {
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(PACKING);
-	size_t room = compressor != NULL ? libdeflate_deflate_compress_bound(compressor, length) : 0, size = 0, start, end;
-	char *place = room > 0 ? calloc(room + sizeof(uint64_t), 1) : NULL;
-	bool done = place != NULL && (size = libdeflate_deflate_compress(compressor, bytes, length, place, room)) > 0;
+	size_t size = libdeflate_deflate_compress(compressor, bytes, length, place, room), start, end;
 
-	if (done && !last && (done = find_last_block(place, size, length, &start, &end))) {
-		place[start / 8] &= (char)~(1u << start % 8);
-		size = (end + 3 + 7) / 8;                       /* three bits open a block: not the last, stored */
-		memcpy(place + size, "\0\0\xff\xff", 4);       /* no bytes, and the same turned over */
-		size += 4;
-	}
-	if (done)
-		kx_buffer_add(out, place, size);
-	libdeflate_free_compressor(compressor);
-	free(place);
-	return done && !kx_buffer_failed(out);
-}
-
-struct piece { struct kx_packed packed; uLong sum; };
-
-/* Keep what was appended to `out` since it had `before` bytes. */
-static void
-keep_piece(struct kx_memo *memo, const struct kx_memo_key *key, const struct kx_buffer *out, size_t before, uLong sum)
-{
-	struct kx_arena *room = kx_memo_arena(memo);
-	struct piece *piece = room != NULL ? kx_arena_alloc(room, sizeof(*piece)) : NULL;
-
-	if (piece == NULL)
-		return;
-	piece->sum = sum;
-	piece->packed.length = out->length - before;
-	piece->packed.bytes = kx_arena_copy(room, kx_buffer_bytes(out) + before, piece->packed.length);
-	if (piece->packed.bytes != NULL)
-		kx_memo_keep(memo, key, piece);
-}
-
-/* The same through the memo. */
-static bool
-pack_piece(struct kx_memo *memo, const void *bytes, size_t length, bool last, struct kx_buffer *out, uLong *ret_sum)
-{
-	struct kx_memo_key key = kx_memo_key(KX_MEMO_PIECE, last);
-	const struct piece *found;
-	size_t before = out->length;
-
-	kx_memo_part(&key, bytes, length);
-	found = kx_memo_find(memo, &key);
-	if (found != NULL) {
-		kx_buffer_add(out, found->packed.bytes, found->packed.length);
-		*ret_sum = found->sum;
-		return !kx_buffer_failed(out);
-	}
-	if (!deflate_piece(bytes, length, last, out))
-		return false;
-	*ret_sum = adler32_z(adler32(0, NULL, 0), bytes, length);
-	keep_piece(memo, &key, out, before, *ret_sum);
-	return true;
+	if (size == 0 || last)
+		return size;
+	if (!find_last_block(place, size, length, &start, &end))
+		return 0;
+	place[size] = 0;                                /* the three bits below may be the first ones of another byte */
+	place[start / 8] &= (char)~(1u << start % 8);
+	size = (end + 3 + 7) / 8;                       /* three bits open a block: not the last, stored */
+	memcpy(place + size, "\0\0\xff\xff", 4);       /* no bytes, and the same turned over */
+	return size + 4;
 }
 
 bool
-kx_pack_pieces(struct kx_memo *memo, const void *bytes, size_t length, const size_t *cuts, size_t count, struct kx_buffer *out)
+kx_pack_piece(struct kx_arena *arena, const void *bytes, size_t length, bool last, struct kx_packed_piece *ret_piece)
+{
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(PACKING);
+	size_t room = compressor != NULL ? libdeflate_deflate_compress_bound(compressor, length) : 0;
+	char *place = room > 0 ? malloc(room + sizeof(uint64_t)) : NULL;
+	size_t size = place != NULL ? deflate_piece(compressor, bytes, length, last, place, room) : 0;
+
+	*ret_piece = (struct kx_packed_piece){ { NULL, size }, length, libdeflate_adler32(1, bytes, length) };
+	if (size > 0)
+		ret_piece->packed.bytes = kx_arena_copy(arena, place, size);
+	libdeflate_free_compressor(compressor);
+	free(place);
+	return ret_piece->packed.bytes != NULL;
+}
+
+bool
+kx_pack_join(struct kx_arena *arena, const struct kx_packed_piece *const *pieces, size_t count, struct kx_packed *ret_packed)
 {
 	static const char header[] = { 0x78, (char)0x9c };   /* a window of 32 KiB, the usual level */
-	uLong sum = adler32(0, NULL, 0), piece;
-	size_t i, at = 0, end;
-	char trailer[4];
+	uLong sum = adler32(0, NULL, 0);
+	size_t length = sizeof(header) + 4, i;
+	char *at;
 
-	kx_buffer_add(out, header, sizeof(header));
-	for (i = 0; i <= count; i++, at = end) {
-		end = i < count ? cuts[i] : length;
-		if (!pack_piece(memo, (const char *)bytes + at, end - at, i == count, out, &piece))
-			return false;
-		sum = adler32_combine(sum, piece, (z_off_t)(end - at));
+	for (i = 0; i < count; i++)
+		length += pieces[i]->packed.length;
+	at = kx_arena_room(arena, length);
+	if (at == NULL)
+		return false;
+	*ret_packed = (struct kx_packed){ at, length };
+	memcpy(at, header, sizeof(header));
+	at += sizeof(header);
+	for (i = 0; i < count; i++) {
+		memcpy(at, pieces[i]->packed.bytes, pieces[i]->packed.length);
+		at += pieces[i]->packed.length;
+		sum = adler32_combine(sum, pieces[i]->sum, (z_off_t)pieces[i]->length);
 	}
 	for (i = 0; i < 4; i++)
-		trailer[i] = (char)(sum >> (24 - 8 * i) & 0xff);
-	kx_buffer_add(out, trailer, sizeof(trailer));
-	return !kx_buffer_failed(out);
+		at[i] = (char)(sum >> (24 - 8 * i) & 0xff);
+	return true;
+}
+
+/* The piece from the memo, or a new one, in the memo or else in the arena; NULL when memory ends. */
+static const struct kx_packed_piece *
+find_piece(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, bool last)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_PIECE, last);
+	struct kx_arena *room = kx_memo_arena(memo);
+	const struct kx_packed_piece *found = NULL;
+	struct kx_packed_piece *piece;
+
+	if (memo != NULL) {
+		kx_memo_part(&key, bytes, length);
+		found = kx_memo_find(memo, &key);
+	}
+	if (found != NULL)
+		return found;
+	piece = room != NULL ? kx_arena_alloc(room, sizeof(*piece)) : NULL;
+	if (piece != NULL && kx_pack_piece(room, bytes, length, last, piece)) {
+		kx_memo_keep(memo, &key, piece);
+		return piece;
+	}
+	piece = kx_arena_alloc(arena, sizeof(*piece));
+	return piece != NULL && kx_pack_piece(arena, bytes, length, last, piece) ? piece : NULL;
+}
+
+bool
+kx_pack_pieces(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, const size_t *cuts, size_t count,
+    struct kx_packed *ret_packed)
+{
+	const struct kx_packed_piece **pieces = kx_arena_array(arena, count + 1, sizeof(*pieces));
+	size_t i, at = 0, end;
+
+	for (i = 0; i <= count && pieces != NULL; i++, at = end) {
+		end = i < count ? cuts[i] : length;
+		pieces[i] = find_piece(memo, arena, (const char *)bytes + at, end - at, i == count);
+		if (pieces[i] == NULL)
+			return false;
+	}
+	return pieces != NULL && kx_pack_join(arena, pieces, count + 1, ret_packed);
 }

@@ -25,11 +25,22 @@ struct kx_packed { const char *bytes; size_t length; };
 bool kx_pack(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, struct kx_packed *ret_packed);
 
 /*
- * For what sheets have in common in part: the bytes up to the first of `count`
- * rising `cuts`, those up to the next, and so on, each packed without looking
- * at the others and kept in the memo, which may be NULL.  One zlib stream.
+ * For what sheets have in common in part: a piece of a text, packed without
+ * looking at what stands before it, and such pieces joined to one zlib stream.
+ * Each costs some hundred bytes more than if it were packed with its
+ * neighbours.  Only the last of a stream is packed as such.
  */
-bool kx_pack_pieces(struct kx_memo *memo, const void *bytes, size_t length, const size_t *cuts, size_t count,
-    struct kx_buffer *out);
+struct kx_packed_piece {
+	struct kx_packed packed;
+	size_t length;                 /* of the piece before that */
+	unsigned long sum;             /* its Adler checksum */
+};
+bool kx_pack_piece(struct kx_arena *arena, const void *bytes, size_t length, bool last, struct kx_packed_piece *ret_piece);
+bool kx_pack_join(struct kx_arena *arena, const struct kx_packed_piece *const *pieces, size_t count, struct kx_packed *ret_packed);
+
+/* The bytes up to the first of `count` rising `cuts`, those up to the next, and so on, as pieces through the memo, which may be
+ * NULL; joined in the arena. */
+bool kx_pack_pieces(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, const size_t *cuts, size_t count,
+    struct kx_packed *ret_packed);
 
 #endif

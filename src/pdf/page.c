@@ -161,66 +161,98 @@ first_of_margins(const struct kx_writer *writer, int index)
 	return i;
 }
 
+static HPDF_Dict
+body_stream(struct kx_writer *writer, const struct kx_page_body *body)
+{
+	const struct kx_packed_piece **pieces = kx_arena_array(&writer->arena, body->count, sizeof(*pieces));
+	struct kx_packed packed;
+	size_t i;
+
+	for (i = 0; i < body->count && pieces != NULL; i++)
+		pieces[i] = &body->pieces[i]->packed;
+	if (pieces == NULL || !kx_pack_join(&writer->arena, pieces, body->count, &packed))
+		return NULL;
+	return kx_pdf_stream(writer, KX_PDF_DEFLATED, packed.bytes, packed.length);
+}
+
 /*
  * The content in two streams (ISO 32000-1, table 30), cut before the heads and
  * feet: those say which document this is, and so are each sheet's own, while
  * the rest of a page is often that of the sheet before.
  */
 static void
-put_content(struct kx_writer *writer, HPDF_Page object, const struct kx_page_body *body, const struct kx_buffer *margins)
+put_streams(struct kx_writer *writer, HPDF_Page object, const struct kx_page_body *body, const struct kx_buffer *margins)
 {
-	const char *bytes = kx_buffer_bytes(margins);
-	struct kx_hashing hashing = body->hashed;
+	HPDF_Dict first = body->count > 0 ? body_stream(writer, body) : NULL, last = NULL;
 	HPDF_Array both;
 
-	kx_hash_add(&hashing, bytes, margins->length);
-	kx_seal_add_hashed(&writer->seal, &hashing);
-	if (body->length == 0) {
-		kx_pdf_put(object, "Contents", kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, bytes, margins->length));
-		return;
-	}
-	if (margins->length == 0) {
-		kx_pdf_put(object, "Contents", kx_pdf_stream(writer, KX_PDF_DEFLATED, body->packed, body->packed_length));
+	if (body->count == 0 || margins->length > 0)
+		last = kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, kx_buffer_bytes(margins), margins->length);
+	if (first == NULL || last == NULL) {
+		kx_pdf_put(object, "Contents", first != NULL ? first : last);
 		return;
 	}
 	both = kx_pdf_array(writer->haru);
-	kx_pdf_add(both, kx_pdf_stream(writer, KX_PDF_DEFLATED, body->packed, body->packed_length));
-	kx_pdf_add(both, kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, bytes, margins->length));
+	kx_pdf_add(both, first);
+	kx_pdf_add(both, last);
 	kx_pdf_put(object, "Contents", both);
+}
+
+static void
+seal_content(struct kx_writer *writer, const struct kx_page_body *body, const struct kx_buffer *margins)
+{
+	struct kx_hashing hashing;
+	size_t i;
+
+	kx_hash_begin(&hashing);
+	if (body->count > 0)
+		hashing = body->pieces[0]->hashed;
+	for (i = 1; i < body->count; i++)
+		kx_hash_add(&hashing, body->pieces[i]->content, body->pieces[i]->packed.length);
+	kx_hash_add(&hashing, kx_buffer_bytes(margins), margins->length);
+	kx_seal_add_hashed(&writer->seal, &hashing);
+}
+
+static bool
+write_content(struct kx_writer *writer, int index, HPDF_Page object)
+{
+	struct kx_paint_state state = KX_PAINT_START;
+	size_t first = first_of_margins(writer, index), i;
+	struct kx_page_body body;
+	struct kx_buffer margins;
+	bool done;
+
+	if (!kx_pdf_body(writer, index, first, &body))
+		return false;
+	if (body.count > 0)
+		state = body.pieces[body.count - 1]->end;
+	kx_buffer_init(&margins, CONTENT_CEILING);
+	for (i = first; i < writer->reading.page_first[index + 1]; i++)
+		kx_paint_sequence(writer, &writer->reading.sequences[i], &state, &margins);
+	done = !kx_buffer_failed(&margins);
+	if (done) {
+		seal_content(writer, &body, &margins);
+		put_streams(writer, object, &body, &margins);
+	}
+	kx_buffer_done(&margins);
+	return done;
 }
 
 static bool
 write_page(struct kx_writer *writer, int index)
 {
 	const struct kx_frame_page *page = &writer->frames->pages[index];
-	size_t first = first_of_margins(writer, index), i;
 	HPDF_Page object = HPDF_AddPage(writer->haru);
-	const struct kx_page_body *body;
-	struct kx_paint_state state;
-	struct kx_buffer margins;
-	bool written;
 
 	writer->pages[index] = object;
 	if (object == NULL)
 		return !kx_pdf_failed(writer);
-	body = kx_pdf_body(writer, index, first);
-	if (body == NULL) {
-		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
-		return !kx_pdf_failed(writer);
-	}
-	kx_buffer_init(&margins, CONTENT_CEILING);
-	state = body->end;
-	for (i = first; i < writer->reading.page_first[index + 1]; i++)
-		kx_paint_sequence(writer, &writer->reading.sequences[i], &state, &margins);
 	kx_pdf_put_rectangle(object, "MediaBox", 0, 0, page->width, page->height);
 	kx_pdf_put(object, "Resources", writer->resources);
 	kx_pdf_put_int(object, "StructParents", index);
 	kx_pdf_put_name(object, "Tabs", "S");
 	put_group(writer, object, page);
-	put_content(writer, object, body, &margins);
-	written = !kx_buffer_failed(&margins);
-	kx_buffer_done(&margins);
-	if (!written)
+	if (!write_content(writer, index, object))
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 	return !kx_pdf_failed(writer);
 }

@@ -31,6 +31,8 @@ struct kx_pdf_options {
 	const size_t *attachment_cuts; size_t attachment_cut_count;   /* rising: what lies between two is often that of another
 	                                file, so it is packed apart; or none */
 	const struct kx_hashing *attachment_hashed;        /* all of the attachment, or NULL */
+	const char *const *own; size_t own_count;          /* texts that few other files show, or none: where one begins, the
+	                                content of the page is packed apart */
 	bool checked;                  /* the frames have passed kx_frames_check() as they are */
 	struct kx_memo *memo;          /* of the same fonts, for what sheets have in common; NULL: none */
 };

@@ -146,18 +146,28 @@ void kx_paint_text(struct kx_writer *writer, int page, size_t item, struct kx_pa
 void kx_paint_shape(struct kx_writer *writer, int page, size_t item, struct kx_paint_state *state, struct kx_buffer *out);
 void kx_paint_fill_color(struct kx_paint_state *state, kx_color color, struct kx_buffer *out);
 
-/*
- * The content of a page as far as the sequence `end`, packed; the hash of it so
- * far, for the seal; and what is set in the stream behind it.  NULL when memory
- * ends.
- */
-struct kx_page_body {
-	size_t length;                 /* plain: 0 is a page with nothing but heads and feet */
-	const char *packed; size_t packed_length;
-	struct kx_hashing hashed;
-	struct kx_paint_state end;
+/* What is set where a page begins (ISO 32000-1, table 52). */
+#define KX_PAINT_START ((struct kx_paint_state){ .fill_known = true, .stroke_known = true, .line_width = KX_PT(1), .face = -1 })
+
+/* A stretch of a page's content, painted and packed apart (body.c). */
+struct kx_page_piece {
+	const char *content;
+	struct kx_packed_piece packed;
+	struct kx_hashing hashed;      /* of its content, for the seal; of a page's first piece only */
+	struct kx_paint_state end;     /* what is set behind it */
 };
-const struct kx_page_body *kx_pdf_body(struct kx_writer *writer, int page, size_t end);
+
+/*
+ * The content of a page as far as the sequence `end`, as pieces; there may be
+ * none.  They lie in the memo or the writer's arena, the list in the arena.
+ * False when memory ends.
+ */
+struct kx_page_body { const struct kx_page_piece **pieces; size_t count; };
+bool kx_pdf_body(struct kx_writer *writer, int page, size_t end, struct kx_page_body *ret_body);
+
+/* Where to part it: rising sequences after the page's first, at most KX_PAGE_CUTS; returns how many (own.c). */
+#define KX_PAGE_CUTS 16
+size_t kx_pdf_cut(const struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PAGE_CUTS]);
 
 /* Decode one image file; KX601 at its path when that cannot be done. */
 bool kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use);

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/buffer.h"
+#include "base/arena.h"
 #include "base/memo.h"
 #include "pdf/pack.h"
 
@@ -31,14 +31,14 @@ bytes_of(int kind, size_t length)
 }
 
 static void
-assert_unpacks(const struct kx_buffer *packed, const char *bytes, size_t length)
+assert_unpacks(const struct kx_packed *packed, const char *bytes, size_t length)
 {
 	uLongf got = (uLongf)length + 1;
 	unsigned char *place = malloc(length + 1);
 
 	assert_non_null(place);
 	/* The checksum of the whole is looked at too. */
-	assert_int_equal(uncompress(place, &got, (const unsigned char *)kx_buffer_bytes(packed), packed->length), Z_OK);
+	assert_int_equal(uncompress(place, &got, (const unsigned char *)packed->bytes, packed->length), Z_OK);
 	assert_int_equal(got, length);
 	assert_memory_equal(place, bytes, length);
 	free(place);
@@ -48,7 +48,8 @@ static void
 pieces_are_one_stream(void **state)
 {
 	static const size_t lengths[] = { 0, 1, 100, 40000, 700000 };
-	struct kx_buffer packed;
+	struct kx_arena arena;
+	struct kx_packed packed;
 	size_t kind, i, cuts[4];
 	char *bytes;
 
@@ -60,13 +61,12 @@ pieces_are_one_stream(void **state)
 			cuts[1] = lengths[i] / 7;
 			cuts[2] = lengths[i] / 2;
 			cuts[3] = lengths[i];
-			kx_buffer_init(&packed, ROOM);
-			assert_true(kx_pack_pieces(NULL, bytes, lengths[i], cuts, 4, &packed));
+			kx_arena_init(&arena, ROOM);
+			assert_true(kx_pack_pieces(NULL, &arena, bytes, lengths[i], cuts, 4, &packed));
 			assert_unpacks(&packed, bytes, lengths[i]);
-			kx_buffer_clear(&packed);
-			assert_true(kx_pack_pieces(NULL, bytes, lengths[i], NULL, 0, &packed));
+			assert_true(kx_pack_pieces(NULL, &arena, bytes, lengths[i], NULL, 0, &packed));
 			assert_unpacks(&packed, bytes, lengths[i]);
-			kx_buffer_done(&packed);
+			kx_arena_done(&arena);
 			free(bytes);
 		}
 	}
@@ -78,24 +78,22 @@ the_memo_changes_no_byte(void **state)
 {
 	char *one = bytes_of(0, 30000), *other = bytes_of(0, 30000);
 	const size_t cuts[] = { 10000, 20000 };
-	struct kx_buffer alone, after;
+	struct kx_packed alone, after;
+	struct kx_arena arena;
 	struct kx_memo memo;
 
 	(void)state;
 	memset(other + 12000, 'x', 50);
-	kx_buffer_init(&alone, ROOM);
-	kx_buffer_init(&after, ROOM);
+	kx_arena_init(&arena, ROOM);
 	kx_memo_init(&memo, 1024 * 1024);
-	assert_true(kx_pack_pieces(NULL, other, 30000, cuts, 2, &alone));
-	assert_true(kx_pack_pieces(&memo, one, 30000, cuts, 2, &after));
-	kx_buffer_clear(&after);
-	assert_true(kx_pack_pieces(&memo, other, 30000, cuts, 2, &after));
+	assert_true(kx_pack_pieces(NULL, &arena, other, 30000, cuts, 2, &alone));
+	assert_true(kx_pack_pieces(&memo, &arena, one, 30000, cuts, 2, &after));
+	assert_true(kx_pack_pieces(&memo, &arena, other, 30000, cuts, 2, &after));
 	assert_int_equal(after.length, alone.length);
-	assert_memory_equal(kx_buffer_bytes(&after), kx_buffer_bytes(&alone), alone.length);
+	assert_memory_equal(after.bytes, alone.bytes, alone.length);
 	assert_unpacks(&after, other, 30000);
 	kx_memo_done(&memo);
-	kx_buffer_done(&alone);
-	kx_buffer_done(&after);
+	kx_arena_done(&arena);
 	free(one);
 	free(other);
 }

@@ -1,0 +1,126 @@
+/* Pages packed in pieces around what a sheet says of its own: the same content, and the same bytes whatever was kept before. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/memo.h"
+#include "build_frames.h"
+#include "open_pdf.h"
+
+#define LINES 40
+
+static const char *const own[] = { "Riverbend Clinic", "555-0100" };
+
+static int
+open_sheet(void **state)
+{
+	struct build *build = malloc(sizeof(*build));
+
+	*state = build;
+	return build != NULL && build_open(build) ? 0 : -1;
+}
+
+static int
+close_sheet(void **state)
+{
+	build_close(*state);
+	free(*state);
+	return 0;
+}
+
+/* Enough words for pieces of their own, with the clinic's name near the top and its telephone in the middle. */
+static void
+fill(struct build *build, const char *name)
+{
+	int i, p;
+
+	for (i = 0; i < LINES; i++) {
+		p = build_element(build, KX_EL_P, 0);
+		build_text(build, 0, p, i % 3 == 0 ? "strong" : "body", KX_PT(12), KX_PT(50), KX_PT(30 + 15 * i), i == 1 ? name :
+		    i == LINES / 2 ? "Call 555-0100 with your questions." : "Words that every sheet of the batch says like this.");
+	}
+}
+
+/* What the first page shows, unpacked by qpdf. */
+static char *
+content(struct build *build, size_t *ret_length)
+{
+	struct open_pdf pdf;
+	json_t *page;
+	unsigned char *bytes;
+
+	assert_true(build_save(build));
+	assert_true(pdf_open(&pdf, build->path));
+	page = pdf_follow(&pdf, json_array_get(pdf_get(&pdf, pdf_get(&pdf, pdf.catalog, "/Pages"), "/Kids"), 0));
+	bytes = pdf_stream(&pdf, pdf_reference(page, "/Contents"), ret_length);
+	assert_non_null(bytes);
+	pdf_close(&pdf);
+	return (char *)bytes;
+}
+
+static void
+parting_a_page_changes_nothing_on_it(void **state)
+{
+	struct build *build = *state;
+	size_t whole_length, parted_length, packed;
+	char *whole, *parted;
+
+	if (!build_has("qpdf"))
+		skip();
+	fill(build, own[0]);
+	whole = content(build, &whole_length);
+	packed = build->out.length;
+	build->options.own = own;
+	build->options.own_count = 2;
+	parted = content(build, &parted_length);
+	assert_int_equal(whole_length, parted_length);
+	assert_memory_equal(whole, parted, whole_length);
+	/* It was parted: that costs some bytes. */
+	assert_true(build->out.length > packed + 50 && build->out.length < packed + 800);
+	free(whole);
+	free(parted);
+}
+
+/* A sheet of another clinic has left its pieces; this one takes those that fit, and no others. */
+static void
+what_was_kept_changes_no_byte(void **state)
+{
+	static const char *const other[] = { "Hillside Clinic", "555-0100" };
+	struct build *build = *state, before;
+	struct kx_buffer alone;
+	struct kx_memo memo;
+
+	kx_memo_init(&memo, 16u * 1024 * 1024);
+	assert_true(build_open(&before));
+	fill(&before, other[0]);
+	before.options.own = other;
+	before.options.own_count = 2;
+	before.options.memo = &memo;
+	assert_true(build_write(&before));
+	fill(build, own[0]);
+	build->options.own = own;
+	build->options.own_count = 2;
+	assert_true(build_write(build));
+	alone = build->out;
+	kx_buffer_init(&build->out, 256u * 1024 * 1024);
+	build->options.memo = &memo;
+	assert_true(build_write(build));
+	assert_int_equal(build->out.length, alone.length);
+	assert_memory_equal(kx_buffer_bytes(&build->out), kx_buffer_bytes(&alone), alone.length);
+	kx_buffer_done(&alone);
+	build_close(&before);
+	kx_memo_done(&memo);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(parting_a_page_changes_nothing_on_it, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(what_was_kept_changes_no_byte, open_sheet, close_sheet),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
