@@ -434,7 +434,7 @@ a_spent_arena_gives_no_card(void **state)
 	(void)state;
 	judged_open(&judged);
 	judged_run(&judged);
-	subject = (struct kx_score_subject){ judged.handout, judged.gate, judged.document, NULL, NULL };
+	subject = (struct kx_score_subject){ judged.handout, judged.gate, judged.document, NULL, NULL, NULL };
 	subject.readability = kx_readability_document(&judged.copy.arena, judged.document, judged.copy.content, judged.gate, NULL);
 	for (ceiling = 0; card == NULL && ceiling < 64u * 1024 * 1024; ceiling = ceiling * 5 / 4 + 1000) {
 		kx_arena_init(&arena, ceiling);
