@@ -72,7 +72,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 # Evaluated once, when first used in a recipe.
 PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf libturbojpeg expat libqrencode libdeflate nettle zlib sqlite3
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out libqpdf libturbojpeg,$(PACKAGES))))$(PKG_LIBS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out libqpdf libturbojpeg sqlite3,$(PACKAGES))))$(PKG_LIBS)
 
 # Printing needs CUPS: "make CUPS=" leaves it out, and so does a machine without its headers.  Debian 12 has no
 # cups.pc.  The headers are enough: the library is loaded when something is printed.
@@ -208,7 +208,7 @@ $(OUT)/tests/libtested.so: $(CLI_OBJ) $(LIB_OBJ)
 
 $(UNIT_BIN): $(OUT)/tests/%: $(OUT)/tests/%.o $(UNIT_LIB)
 	$(call say,test)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,-rpath,'$$ORIGIN' -o $@ $< $(UNIT_LIB) -lcmocka $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,-rpath,'$$ORIGIN' -o $@ $< $(UNIT_LIB) -lcmocka -lsqlite3 $(LIBS)
 
 # What `make bench` and the test that counts instructions run.
 .PHONY: bench-programs

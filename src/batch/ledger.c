@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "base/library.h"
 #include "batch/ledger_db.h"
 
 #include <stdio.h>
@@ -9,7 +10,9 @@
 #include <string.h>
 
 #define BUSY_MILLISECONDS 10000
+#define LIBRARY "libsqlite3.so.0"
 
+static const char no_memory[] = "there is no memory left";
 static const char *const state_names[] = { "built", "refused", "failed", "removed" };
 
 /* ---- what all statements share ---- */
@@ -17,40 +20,61 @@ static const char *const state_names[] = { "built", "refused", "failed", "remove
 bool
 kx_ledger_fault(const struct kx_ledger *ledger, struct kx_diagnostics *diags)
 {
-	int code = ledger->db != NULL ? sqlite3_errcode(ledger->db) & 0xff : SQLITE_NOMEM;
+	int code = ledger->db != NULL ? ledger->lib.sqlite3_errcode(ledger->db) & 0xff : SQLITE_NOMEM;
 	bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_SCHEMA || code == SQLITE_ERROR;
 
 	kx_report(diags, damaged ? KX829 : KX830, (struct kx_place){ .file = ledger->path }, NULL, "%s",
-	    ledger->db != NULL ? sqlite3_errmsg(ledger->db) : "there is no memory left");
+	    ledger->db != NULL ? ledger->lib.sqlite3_errmsg(ledger->db) : no_memory);
 	return false;
 }
 
 bool
 kx_ledger_do(struct kx_ledger *ledger, const char *sql, struct kx_diagnostics *diags)
 {
-	return sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) == SQLITE_OK || kx_ledger_fault(ledger, diags);
-}
-
-sqlite3_stmt *
-kx_ledger_prepare(struct kx_ledger *ledger, const char *sql, struct kx_diagnostics *diags)
-{
-	sqlite3_stmt *statement = NULL;
-
-	if (sqlite3_prepare_v2(ledger->db, sql, -1, &statement, NULL) != SQLITE_OK)
-		kx_ledger_fault(ledger, diags);
-	return statement;
+	return ledger->lib.sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) == SQLITE_OK || kx_ledger_fault(ledger, diags);
 }
 
 void
-kx_ledger_finish(sqlite3_stmt *statement)
+kx_ledger_try(struct kx_ledger *ledger, const char *sql)
 {
-	sqlite3_finalize(statement);
+	ledger->lib.sqlite3_exec(ledger->db, sql, NULL, NULL, NULL);
+}
+
+int64_t
+kx_ledger_row(const struct kx_ledger *ledger)
+{
+	return ledger->lib.sqlite3_last_insert_rowid(ledger->db);
+}
+
+struct kx_statement *
+kx_ledger_prepare(struct kx_ledger *ledger, const char *sql, struct kx_diagnostics *diags)
+{
+	struct kx_statement *statement = malloc(sizeof(*statement));
+
+	if (statement == NULL) {
+		kx_report(diags, KX830, (struct kx_place){ .file = ledger->path }, NULL, "%s", no_memory);
+		return NULL;
+	}
+	*statement = (struct kx_statement){ &ledger->lib, NULL };
+	if (ledger->lib.sqlite3_prepare_v2(ledger->db, sql, -1, &statement->own, NULL) == SQLITE_OK)
+		return statement;
+	kx_ledger_fault(ledger, diags);
+	kx_ledger_finish(statement);
+	return NULL;
+}
+
+void
+kx_ledger_finish(struct kx_statement *statement)
+{
+	if (statement != NULL)
+		statement->lib->sqlite3_finalize(statement->own);
+	free(statement);
 }
 
 int
-kx_ledger_step(struct kx_ledger *ledger, sqlite3_stmt *statement, struct kx_diagnostics *diags)
+kx_ledger_step(struct kx_ledger *ledger, struct kx_statement *statement, struct kx_diagnostics *diags)
 {
-	int code = sqlite3_step(statement);
+	int code = statement->lib->sqlite3_step(statement->own);
 
 	if (code != SQLITE_ROW && code != SQLITE_DONE)
 		kx_ledger_fault(ledger, diags);
@@ -58,36 +82,54 @@ kx_ledger_step(struct kx_ledger *ledger, sqlite3_stmt *statement, struct kx_diag
 }
 
 bool
-kx_ledger_run(struct kx_ledger *ledger, sqlite3_stmt *statement, struct kx_diagnostics *diags)
+kx_ledger_run(struct kx_ledger *ledger, struct kx_statement *statement, struct kx_diagnostics *diags)
 {
 	bool done = kx_ledger_step(ledger, statement, diags) == SQLITE_DONE;
 
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
+	statement->lib->sqlite3_reset(statement->own);
+	statement->lib->sqlite3_clear_bindings(statement->own);
 	return done;
 }
 
 void
-kx_ledger_text(sqlite3_stmt *statement, int at, const char *text)
+kx_ledger_text(struct kx_statement *statement, int at, const char *text)
 {
 	if (text == NULL)
-		sqlite3_bind_null(statement, at);
+		statement->lib->sqlite3_bind_null(statement->own, at);
 	else
-		sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
+		statement->lib->sqlite3_bind_text(statement->own, at, text, -1, SQLITE_STATIC);
 }
 
 void
-kx_ledger_number(sqlite3_stmt *statement, int at, int64_t number)
+kx_ledger_number(struct kx_statement *statement, int at, int64_t number)
 {
-	sqlite3_bind_int64(statement, at, number);
+	statement->lib->sqlite3_bind_int64(statement->own, at, number);
+}
+
+int64_t
+kx_ledger_long(const struct kx_statement *statement, int column)
+{
+	return statement->lib->sqlite3_column_int64(statement->own, column);
+}
+
+int
+kx_ledger_int(const struct kx_statement *statement, int column)
+{
+	return statement->lib->sqlite3_column_int(statement->own, column);
 }
 
 const char *
-kx_ledger_column(struct kx_arena *arena, sqlite3_stmt *statement, int column)
+kx_ledger_words(const struct kx_statement *statement, int column)
 {
-	const unsigned char *text = sqlite3_column_text(statement, column);
+	return (const char *)statement->lib->sqlite3_column_text(statement->own, column);
+}
 
-	return text == NULL ? NULL : kx_arena_string(arena, (const char *)text);
+const char *
+kx_ledger_column(struct kx_arena *arena, struct kx_statement *statement, int column)
+{
+	const char *text = kx_ledger_words(statement, column);
+
+	return text == NULL ? NULL : kx_arena_string(arena, text);
 }
 
 /* ---- opening ---- */
@@ -95,11 +137,11 @@ kx_ledger_column(struct kx_arena *arena, sqlite3_stmt *statement, int column)
 static bool
 pragma(struct kx_ledger *ledger, const char *sql, int64_t *ret_number, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *statement = kx_ledger_prepare(ledger, sql, diags);
+	struct kx_statement *statement = kx_ledger_prepare(ledger, sql, diags);
 	bool read = statement != NULL && kx_ledger_step(ledger, statement, diags) == SQLITE_ROW;
 
 	if (read)
-		*ret_number = sqlite3_column_int64(statement, 0);
+		*ret_number = kx_ledger_long(statement, 0);
 	kx_ledger_finish(statement);
 	return read;
 }
@@ -127,7 +169,7 @@ bring_up_to_date(struct kx_ledger *ledger, int64_t version, struct kx_diagnostic
 		done = kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags) && kx_ledger_do(ledger, kx_ledger_steps[version], diags) &&
 		    kx_ledger_do(ledger, sql, diags);
 		if (!done)
-			sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+			kx_ledger_try(ledger, "ROLLBACK");
 	}
 	return done;
 }
@@ -138,26 +180,26 @@ read_older(struct kx_ledger *ledger, int64_t version, struct kx_diagnostics *dia
 {
 	sqlite3 *copy = NULL;
 
-	if (sqlite3_open(":memory:", &copy) != SQLITE_OK || !kx_ledger_copy(ledger->db, copy, "main")) {
-		sqlite3_close(copy);
+	if (ledger->lib.sqlite3_open(":memory:", &copy) != SQLITE_OK || !kx_ledger_copy(&ledger->lib, ledger->db, copy, "main")) {
+		ledger->lib.sqlite3_close(copy);
 		kx_report(diags, KX830, (struct kx_place){ .file = ledger->path }, NULL, "an older ledger, which cannot be copied to be read");
 		return false;
 	}
-	sqlite3_close(ledger->db);
+	ledger->lib.sqlite3_close(ledger->db);
 	ledger->db = copy;
 	ledger->is_copy = true;
 	return bring_up_to_date(ledger, version, diags);
 }
 
 bool
-kx_ledger_copy(sqlite3 *from, sqlite3 *into, const char *name)
+kx_ledger_copy(const struct kx_sqlite *lib, sqlite3 *from, sqlite3 *into, const char *name)
 {
-	sqlite3_backup *backup = sqlite3_backup_init(into, name, from, "main");
+	sqlite3_backup *backup = lib->sqlite3_backup_init(into, name, from, "main");
 
 	if (backup == NULL)
 		return false;
-	sqlite3_backup_step(backup, -1);
-	return sqlite3_backup_finish(backup) == SQLITE_OK;
+	lib->sqlite3_backup_step(backup, -1);
+	return lib->sqlite3_backup_finish(backup) == SQLITE_OK;
 }
 
 /* Is it ours, and of a version that this program knows? */
@@ -188,9 +230,9 @@ check_version(struct kx_ledger *ledger, bool create, struct kx_diagnostics *diag
 static bool
 check_whole(struct kx_ledger *ledger, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *statement = kx_ledger_prepare(ledger, "PRAGMA quick_check(1)", diags);
+	struct kx_statement *statement = kx_ledger_prepare(ledger, "PRAGMA quick_check(1)", diags);
 	bool whole = statement != NULL && kx_ledger_step(ledger, statement, diags) == SQLITE_ROW;
-	const char *says = whole ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+	const char *says = whole ? kx_ledger_words(statement, 0) : NULL;
 
 	if (whole && (says == NULL || strcmp(says, "ok") != 0)) {
 		kx_report(diags, KX829, (struct kx_place){ .file = ledger->path }, NULL, "%s", says != NULL ? says : "it is damaged");
@@ -198,6 +240,30 @@ check_whole(struct kx_ledger *ledger, struct kx_diagnostics *diags)
 	}
 	kx_ledger_finish(statement);
 	return whole;
+}
+
+static bool
+not_there(const char *why, struct kx_diagnostics *diags)
+{
+	kx_report(diags, KX892, (struct kx_place){ 0 }, "install it (Debian: libsqlite3-0)",
+	    "SQLite, which keeps the ledger, is not on this machine: %s", why != NULL ? why : LIBRARY);
+	return false;
+}
+
+static bool
+load_library(struct kx_sqlite *lib, struct kx_diagnostics *diags)
+{
+	const char *why;
+	void *library = kx_library_open(LIBRARY, KX_BIND_AS_CALLED, &why);
+
+	if (library == NULL)
+		return not_there(why, diags);
+#define FIND(name) \
+	if (!kx_library_find(library, #name, &lib->name, &why)) \
+		return not_there(why, diags);
+	KX_SQLITE_FUNCTIONS(FIND)
+#undef FIND
+	return true;
 }
 
 bool
@@ -209,16 +275,20 @@ kx_ledger_open(const char *path, bool create, struct kx_ledger **ret_ledger, str
 
 	if (ledger == NULL || (ledger->path = strdup(path)) == NULL) {
 		free(ledger);
-		kx_report(diags, KX830, (struct kx_place){ .file = path }, NULL, "there is no memory left");
+		kx_report(diags, KX830, (struct kx_place){ .file = path }, NULL, "%s", no_memory);
 		return false;
 	}
-	open = sqlite3_open_v2(path, &ledger->db, flags, NULL) == SQLITE_OK;
-	if (!open && !create && ledger->db != NULL && (sqlite3_errcode(ledger->db) & 0xff) == SQLITE_CANTOPEN)
+	if (!load_library(&ledger->lib, diags)) {
+		kx_ledger_close(ledger);
+		return false;
+	}
+	open = ledger->lib.sqlite3_open_v2(path, &ledger->db, flags, NULL) == SQLITE_OK;
+	if (!open && !create && ledger->db != NULL && (ledger->lib.sqlite3_errcode(ledger->db) & 0xff) == SQLITE_CANTOPEN)
 		kx_report(diags, KX837, (struct kx_place){ .file = path }, NULL, "there is no ledger that can be opened");
 	else if (!open)
 		kx_ledger_fault(ledger, diags);
 	if (open) {
-		sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
+		ledger->lib.sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
 		/* FULL: what a transaction says is on disk before a file is renamed. */
 		open = (!create || kx_ledger_do(ledger, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", diags)) &&
 		    check_whole(ledger, diags) && check_version(ledger, create, diags);
@@ -236,7 +306,8 @@ kx_ledger_close(struct kx_ledger *ledger)
 {
 	if (ledger == NULL)
 		return;
-	sqlite3_close(ledger->db);
+	if (ledger->db != NULL)
+		ledger->lib.sqlite3_close(ledger->db);
 	free(ledger->path);
 	free(ledger);
 }
@@ -257,26 +328,26 @@ state_of(const char *name)
 }
 
 static void
-read_sheet(struct kx_arena *arena, sqlite3_stmt *row, struct kx_sheet_record *sheet)
+read_sheet(struct kx_arena *arena, struct kx_statement *row, struct kx_sheet_record *sheet)
 {
 	int dimension;
 
-	sheet->id = sqlite3_column_int64(row, 0);
+	sheet->id = kx_ledger_long(row, 0);
 	sheet->output = kx_ledger_column(arena, row, 1);
 	sheet->job = kx_ledger_column(arena, row, 2);
 	sheet->clinic = kx_ledger_column(arena, row, 3);
-	sheet->copies = sqlite3_column_int(row, 4);
+	sheet->copies = kx_ledger_int(row, 4);
 	sheet->printer = kx_ledger_column(arena, row, 5);
-	sheet->state = state_of((const char *)sqlite3_column_text(row, 6));
+	sheet->state = state_of(kx_ledger_words(row, 6));
 	sheet->key = kx_ledger_column(arena, row, 7);
 	sheet->parts = kx_ledger_column(arena, row, 8);
 	sheet->sha256 = kx_ledger_column(arena, row, 9);
 	sheet->intended = kx_ledger_column(arena, row, 10);
-	sheet->stamp = (struct kx_file_stamp){ sqlite3_column_int64(row, 11), sqlite3_column_int64(row, 12),
-	    sqlite3_column_int64(row, 13), sqlite3_column_int64(row, 14) };
-	sheet->build = sqlite3_column_int64(row, 15);
+	sheet->stamp = (struct kx_file_stamp){ kx_ledger_long(row, 11), kx_ledger_long(row, 12),
+	    kx_ledger_long(row, 13), kx_ledger_long(row, 14) };
+	sheet->build = kx_ledger_long(row, 15);
 	sheet->document = kx_ledger_column(arena, row, 16);
-	sheet->draft = sqlite3_column_int(row, 17) != 0;
+	sheet->draft = kx_ledger_int(row, 17) != 0;
 	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
 		sheet->values[dimension] = kx_ledger_column(arena, row, FIRST_DIMENSION + dimension);
 	sheet->messages = NULL;
@@ -286,7 +357,7 @@ bool
 kx_ledger_read_sheets(struct kx_ledger *ledger, struct kx_arena *arena, const char *sql, struct kx_sheet_record **ret_sheets,
     size_t *ret_count, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *rows = kx_ledger_prepare(ledger, sql, diags);
+	struct kx_statement *rows = kx_ledger_prepare(ledger, sql, diags);
 	struct kx_sheet_record *sheets = NULL, *sheet;
 	size_t count = 0, room = 0;
 	int code = SQLITE_ERROR;
@@ -319,7 +390,7 @@ bool
 kx_ledger_find(struct kx_ledger *ledger, struct kx_arena *arena, const char *output, const char *sha256,
     struct kx_sheet_record **ret_sheet, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "SELECT " KX_LEDGER_SHEET " FROM sheets s LEFT JOIN builds b ON b.id = s.build "
+	struct kx_statement *row = kx_ledger_prepare(ledger, "SELECT " KX_LEDGER_SHEET " FROM sheets s LEFT JOIN builds b ON b.id = s.build "
 	    "WHERE s.output = ?1 OR s.sha256 = ?2 ORDER BY s.output IS NOT ?1 LIMIT 1", diags);
 	int code;
 
@@ -340,7 +411,7 @@ kx_ledger_find(struct kx_ledger *ledger, struct kx_arena *arena, const char *out
 bool
 kx_ledger_begin_run(struct kx_ledger *ledger, struct kx_run_record *run, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO runs (token, began, manifest, program, as_of, shard, data) "
+	struct kx_statement *row = kx_ledger_prepare(ledger, "INSERT INTO runs (token, began, manifest, program, as_of, shard, data) "
 	    "VALUES (lower(hex(randomblob(16))), ?1, ?2, ?3, ?4, ?5, ?6)", diags);
 	bool done;
 
@@ -353,7 +424,7 @@ kx_ledger_begin_run(struct kx_ledger *ledger, struct kx_run_record *run, struct 
 	kx_ledger_text(row, 5, run->shard);
 	kx_ledger_text(row, 6, run->data);
 	done = kx_ledger_run(ledger, row, diags);
-	run->id = sqlite3_last_insert_rowid(ledger->db);
+	run->id = kx_ledger_row(ledger);
 	kx_ledger_finish(row);
 	return done;
 }
@@ -361,7 +432,7 @@ kx_ledger_begin_run(struct kx_ledger *ledger, struct kx_run_record *run, struct 
 bool
 kx_ledger_end_run(struct kx_ledger *ledger, const struct kx_run_record *run, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE runs SET ended = ?2, built = ?3, skipped = ?4, refused = ?5, "
+	struct kx_statement *row = kx_ledger_prepare(ledger, "UPDATE runs SET ended = ?2, built = ?3, skipped = ?4, refused = ?5, "
 	    "failed = ?6, removed = ?7, status = ?8 WHERE id = ?1", diags);
 	const int64_t numbers[] = { run->id, run->ended, run->built, run->skipped, run->refused, run->failed, run->removed,
 	    run->status };
@@ -380,10 +451,10 @@ kx_ledger_end_run(struct kx_ledger *ledger, const struct kx_run_record *run, str
 bool
 kx_ledger_was_killed(struct kx_ledger *ledger, bool *ret_killed, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "SELECT ended IS NULL FROM runs ORDER BY id DESC LIMIT 1", diags);
+	struct kx_statement *row = kx_ledger_prepare(ledger, "SELECT ended IS NULL FROM runs ORDER BY id DESC LIMIT 1", diags);
 	int code = row != NULL ? kx_ledger_step(ledger, row, diags) : SQLITE_ERROR;
 
-	*ret_killed = code == SQLITE_ROW && sqlite3_column_int(row, 0) != 0;
+	*ret_killed = code == SQLITE_ROW && kx_ledger_int(row, 0) != 0;
 	kx_ledger_finish(row);
 	return code == SQLITE_ROW || code == SQLITE_DONE;
 }
@@ -395,14 +466,14 @@ end_transaction(struct kx_ledger *ledger, bool done, struct kx_diagnostics *diag
 {
 	if (done && kx_ledger_do(ledger, "COMMIT", diags))
 		return true;
-	sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+	kx_ledger_try(ledger, "ROLLBACK");
 	return false;
 }
 
 static bool
 add_account_lines(struct kx_ledger *ledger, const struct kx_account *account, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO account_lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", diags);
+	struct kx_statement *row = kx_ledger_prepare(ledger, "INSERT INTO account_lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", diags);
 	const struct kx_account_line *line;
 	bool done = row != NULL;
 	size_t i;
@@ -426,13 +497,13 @@ add_account_lines(struct kx_ledger *ledger, const struct kx_account *account, st
 bool
 kx_ledger_account(struct kx_ledger *ledger, struct kx_account *account, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *find = kx_ledger_prepare(ledger, "SELECT id FROM accounts WHERE hash = ?1", diags), *add;
+	struct kx_statement *find = kx_ledger_prepare(ledger, "SELECT id FROM accounts WHERE hash = ?1", diags), *add;
 	bool done;
 
 	if (find == NULL)
 		return false;
 	kx_ledger_text(find, 1, account->hash);
-	account->id = kx_ledger_step(ledger, find, diags) == SQLITE_ROW ? sqlite3_column_int64(find, 0) : 0;
+	account->id = kx_ledger_step(ledger, find, diags) == SQLITE_ROW ? kx_ledger_long(find, 0) : 0;
 	kx_ledger_finish(find);
 	if (account->id != 0)
 		return true;
@@ -444,12 +515,12 @@ kx_ledger_account(struct kx_ledger *ledger, struct kx_account *account, struct k
 	kx_ledger_text(add, 1, account->hash);
 	done = kx_ledger_run(ledger, add, diags);
 	kx_ledger_finish(add);
-	account->id = sqlite3_last_insert_rowid(ledger->db);
+	account->id = kx_ledger_row(ledger);
 	return end_transaction(ledger, done && add_account_lines(ledger, account, diags), diags);
 }
 
 static bool
-intend(struct kx_ledger *ledger, sqlite3_stmt *row, struct kx_sheet_record *sheet, struct kx_diagnostics *diags)
+intend(struct kx_ledger *ledger, struct kx_statement *row, struct kx_sheet_record *sheet, struct kx_diagnostics *diags)
 {
 	int dimension;
 
@@ -463,7 +534,7 @@ intend(struct kx_ledger *ledger, sqlite3_stmt *row, struct kx_sheet_record *shee
 		kx_ledger_text(row, 7 + dimension, sheet->values[dimension]);
 	if (kx_ledger_step(ledger, row, diags) != SQLITE_ROW)
 		return false;
-	sheet->id = sqlite3_column_int64(row, 0);
+	sheet->id = kx_ledger_long(row, 0);
 	return kx_ledger_run(ledger, row, diags);
 }
 
@@ -474,7 +545,7 @@ intend(struct kx_ledger *ledger, sqlite3_stmt *row, struct kx_sheet_record *shee
 bool
 kx_ledger_intend(struct kx_ledger *ledger, struct kx_sheet_record *const *sheets, size_t count, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO sheets (output, job, clinic, copies, printer, intended, state"
+	struct kx_statement *row = kx_ledger_prepare(ledger, "INSERT INTO sheets (output, job, clinic, copies, printer, intended, state"
 	    KX_DIMENSIONS(COLUMN) ") VALUES (?, ?, ?, ?, ?, ?, 'failed'" KX_DIMENSIONS(VALUE) ") ON CONFLICT (output) DO UPDATE SET "
 	    "job = excluded.job, clinic = excluded.clinic, copies = excluded.copies, printer = excluded.printer, intended = "
 	    "excluded.intended" KX_DIMENSIONS(TAKE_OVER) " RETURNING id", diags);
@@ -488,7 +559,7 @@ kx_ledger_intend(struct kx_ledger *ledger, struct kx_sheet_record *const *sheets
 }
 
 static bool
-add_build(struct kx_ledger *ledger, sqlite3_stmt *row, struct kx_build_record *build, struct kx_diagnostics *diags)
+add_build(struct kx_ledger *ledger, struct kx_statement *row, struct kx_build_record *build, struct kx_diagnostics *diags)
 {
 	bool done;
 
@@ -512,12 +583,12 @@ add_build(struct kx_ledger *ledger, sqlite3_stmt *row, struct kx_build_record *b
 	kx_ledger_number(row, 15, build->warnings);
 	kx_ledger_text(row, 16, build->messages);
 	done = kx_ledger_run(ledger, row, diags);
-	build->id = sqlite3_last_insert_rowid(ledger->db);
+	build->id = kx_ledger_row(ledger);
 	return done;
 }
 
 static void
-bind_stamp(sqlite3_stmt *row, int at, const struct kx_sheet_record *sheet)
+bind_stamp(struct kx_statement *row, int at, const struct kx_sheet_record *sheet)
 {
 	if (sheet->sha256 == NULL)
 		return;
@@ -528,7 +599,7 @@ bind_stamp(sqlite3_stmt *row, int at, const struct kx_sheet_record *sheet)
 }
 
 static bool
-settle(struct kx_ledger *ledger, sqlite3_stmt *row, const struct kx_sheet_record *sheet, struct kx_diagnostics *diags)
+settle(struct kx_ledger *ledger, struct kx_statement *row, const struct kx_sheet_record *sheet, struct kx_diagnostics *diags)
 {
 	kx_ledger_number(row, 1, sheet->id);
 	kx_ledger_text(row, 2, state_names[sheet->state]);
@@ -545,10 +616,10 @@ bool
 kx_ledger_settle(struct kx_ledger *ledger, const struct kx_sheet_record *const *sheets, struct kx_build_record *builds,
     size_t count, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *add = kx_ledger_prepare(ledger, "INSERT OR REPLACE INTO builds (sheet, run, at, verdict, key, parts, reason, "
+	struct kx_statement *add = kx_ledger_prepare(ledger, "INSERT OR REPLACE INTO builds (sheet, run, at, verdict, key, parts, reason, "
 	    "account, sha256, bytes, pages, document, draft, errors, warnings, messages) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
 	    "?10, ?11, ?12, ?13, ?14, ?15, ?16)", diags);
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE sheets SET intended = NULL, state = ?2, key = ?3, parts = ?4, "
+	struct kx_statement *row = kx_ledger_prepare(ledger, "UPDATE sheets SET intended = NULL, state = ?2, key = ?3, parts = ?4, "
 	    "sha256 = ?5, file_size = ?6, mtime = ?7, ctime = ?8, inode = ?9, build = ?10 WHERE id = ?1", diags);
 	bool ready = add != NULL && row != NULL, done = ready && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
 	struct kx_sheet_record sheet;
@@ -570,7 +641,7 @@ bool
 kx_ledger_touch(struct kx_ledger *ledger, const struct kx_sheet_record *const *sheets, size_t count,
     struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE sheets SET copies = ?2, printer = ?3, file_size = ?4, mtime = ?5, "
+	struct kx_statement *row = kx_ledger_prepare(ledger, "UPDATE sheets SET copies = ?2, printer = ?3, file_size = ?4, mtime = ?5, "
 	    "ctime = ?6, inode = ?7, sha256 = ?8, intended = ?9 WHERE id = ?1", diags);
 	bool done = row != NULL && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
 	size_t i;

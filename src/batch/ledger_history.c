@@ -20,22 +20,22 @@ verdict_of(const char *name)
 }
 
 static void
-read_line(struct kx_arena *arena, sqlite3_stmt *row, struct kx_history_line *line)
+read_line(struct kx_arena *arena, struct kx_statement *row, struct kx_history_line *line)
 {
 	struct kx_build_record *build = &line->build;
 
-	build->id = sqlite3_column_int64(row, 0);
-	build->sheet = sqlite3_column_int64(row, 1);
-	build->run = sqlite3_column_int64(row, 2);
-	build->at = sqlite3_column_int64(row, 3);
-	build->verdict = verdict_of((const char *)sqlite3_column_text(row, 4));
+	build->id = kx_ledger_long(row, 0);
+	build->sheet = kx_ledger_long(row, 1);
+	build->run = kx_ledger_long(row, 2);
+	build->at = kx_ledger_long(row, 3);
+	build->verdict = verdict_of(kx_ledger_words(row, 4));
 	build->key = kx_ledger_column(arena, row, 5);
 	build->parts = kx_ledger_column(arena, row, 6);
 	build->reason = kx_ledger_column(arena, row, 7);
-	build->account = sqlite3_column_int64(row, 8);
+	build->account = kx_ledger_long(row, 8);
 	build->sha256 = kx_ledger_column(arena, row, 9);
 	build->document = kx_ledger_column(arena, row, 10);
-	build->warnings = sqlite3_column_int(row, 11);
+	build->warnings = kx_ledger_int(row, 11);
 	build->messages = kx_ledger_column(arena, row, 12);
 	line->job = kx_ledger_column(arena, row, 13);
 	line->output = kx_ledger_column(arena, row, 14);
@@ -48,7 +48,7 @@ kx_ledger_history(struct kx_ledger *ledger, struct kx_arena *arena, const char *
     size_t *ret_count, struct kx_diagnostics *diags)
 {
 	/* By run and not by time: the clock may have gone back. */
-	sqlite3_stmt *rows = kx_ledger_prepare(ledger, "SELECT b.id, b.sheet, b.run, b.at, b.verdict, b.key, b.parts, b.reason, "
+	struct kx_statement *rows = kx_ledger_prepare(ledger, "SELECT b.id, b.sheet, b.run, b.at, b.verdict, b.key, b.parts, b.reason, "
 	    "b.account, b.sha256, b.document, b.warnings, b.messages, s.job, s.output, s.clinic, r.program FROM builds b "
 	    "JOIN sheets s ON s.id = b.sheet JOIN runs r ON r.id = b.run WHERE ?1 IS NULL OR s.clinic = ?1 OR s.output = ?1 OR "
 	    "s.job = ?1 OR s.id IN (SELECT sheet FROM builds WHERE document = ?1) ORDER BY s.output, b.id", diags);
@@ -74,7 +74,7 @@ bool
 kx_ledger_account_lines(struct kx_ledger *ledger, struct kx_arena *arena, int64_t account,
     struct kx_account_line **ret_lines, size_t *ret_count, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *rows = kx_ledger_prepare(ledger, "SELECT how, id, section, topic, claim, says FROM account_lines "
+	struct kx_statement *rows = kx_ledger_prepare(ledger, "SELECT how, id, section, topic, claim, says FROM account_lines "
 	    "WHERE account = ?1 ORDER BY line", diags);
 	struct kx_account_line *lines = NULL, *line;
 	size_t count = 0, room = 0;
@@ -129,10 +129,10 @@ static const char merge_sql[] =
 static bool
 count_builds(struct kx_ledger *ledger, int64_t *ret_count, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "SELECT count(*) FROM builds", diags);
+	struct kx_statement *row = kx_ledger_prepare(ledger, "SELECT count(*) FROM builds", diags);
 	bool read = row != NULL && kx_ledger_step(ledger, row, diags) == SQLITE_ROW;
 
-	*ret_count = read ? sqlite3_column_int64(row, 0) : 0;
+	*ret_count = read ? kx_ledger_long(row, 0) : 0;
 	kx_ledger_finish(row);
 	return read;
 }
@@ -141,7 +141,7 @@ count_builds(struct kx_ledger *ledger, int64_t *ret_count, struct kx_diagnostics
 static bool
 attach(struct kx_ledger *ledger, const struct kx_ledger *other, const char *path, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *statement = kx_ledger_prepare(ledger, "ATTACH ?1 AS other", diags);
+	struct kx_statement *statement = kx_ledger_prepare(ledger, "ATTACH ?1 AS other", diags);
 	bool done;
 
 	if (statement == NULL)
@@ -149,7 +149,7 @@ attach(struct kx_ledger *ledger, const struct kx_ledger *other, const char *path
 	kx_ledger_text(statement, 1, other->is_copy ? ":memory:" : path);
 	done = kx_ledger_run(ledger, statement, diags);
 	kx_ledger_finish(statement);
-	return done && (!other->is_copy || kx_ledger_copy(other->db, ledger->db, "other") || kx_ledger_fault(ledger, diags));
+	return done && (!other->is_copy || kx_ledger_copy(&ledger->lib, other->db, ledger->db, "other") || kx_ledger_fault(ledger, diags));
 }
 
 bool
@@ -166,11 +166,11 @@ kx_ledger_merge(struct kx_ledger *ledger, const char *from, size_t *ret_builds, 
 	kx_ledger_close(other);
 	done = done && count_builds(ledger, &before, diags) && kx_ledger_do(ledger, "BEGIN IMMEDIATE", diags);
 	if (done && !(kx_ledger_do(ledger, merge_sql, diags) && kx_ledger_do(ledger, "COMMIT", diags))) {
-		sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+		kx_ledger_try(ledger, "ROLLBACK");
 		done = false;
 	}
 	done = done && count_builds(ledger, &after, diags);
-	sqlite3_exec(ledger->db, "DETACH other", NULL, NULL, NULL);
+	kx_ledger_try(ledger, "DETACH other");
 	if (done)
 		*ret_builds = (size_t)(after - before);
 	return done;

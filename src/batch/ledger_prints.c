@@ -7,7 +7,7 @@
 bool
 kx_ledger_add_print(struct kx_ledger *ledger, struct kx_print_record *print, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "INSERT INTO prints (sheet, build, at, file, sha256, document, printer, copies, "
+	struct kx_statement *row = kx_ledger_prepare(ledger, "INSERT INTO prints (sheet, build, at, file, sha256, document, printer, copies, "
 	    "sides, color, media, job, state, detail, due) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)", diags);
 	bool done;
 
@@ -31,7 +31,7 @@ kx_ledger_add_print(struct kx_ledger *ledger, struct kx_print_record *print, str
 	kx_ledger_text(row, 14, print->detail);
 	kx_ledger_number(row, 15, print->due);
 	done = kx_ledger_run(ledger, row, diags);
-	print->id = sqlite3_last_insert_rowid(ledger->db);
+	print->id = kx_ledger_row(ledger);
 	kx_ledger_finish(row);
 	return done;
 }
@@ -39,7 +39,7 @@ kx_ledger_add_print(struct kx_ledger *ledger, struct kx_print_record *print, str
 bool
 kx_ledger_end_print(struct kx_ledger *ledger, const struct kx_print_record *print, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "UPDATE prints SET state = ?2, detail = ?3 WHERE id = ?1", diags);
+	struct kx_statement *row = kx_ledger_prepare(ledger, "UPDATE prints SET state = ?2, detail = ?3 WHERE id = ?1", diags);
 	bool done;
 
 	if (row == NULL)
@@ -65,7 +65,7 @@ kx_ledger_due(struct kx_ledger *ledger, struct kx_arena *arena, struct kx_sheet_
 const char *
 kx_ledger_data(struct kx_ledger *ledger, struct kx_arena *arena, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *row = kx_ledger_prepare(ledger, "SELECT data FROM runs ORDER BY id DESC LIMIT 1", diags);
+	struct kx_statement *row = kx_ledger_prepare(ledger, "SELECT data FROM runs ORDER BY id DESC LIMIT 1", diags);
 	const char *data = NULL;
 
 	if (row != NULL && kx_ledger_step(ledger, row, diags) == SQLITE_ROW)

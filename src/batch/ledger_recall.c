@@ -23,29 +23,29 @@ struct recalling {
 };
 
 static void
-begin_spell(struct recalling *recalling, sqlite3_stmt *row)
+begin_spell(struct recalling *recalling, struct kx_statement *row)
 {
 	struct kx_arena *arena = recalling->arena;
 	struct kx_recall_spell *spell = kx_arena_push(arena, &recalling->spells, &recalling->count, &recalling->room, sizeof(*spell));
 
 	if (spell == NULL)
 		return;
-	*spell = (struct kx_recall_spell){ .sheet = sqlite3_column_int64(row, SHEET), .output = kx_ledger_column(arena, row, OUTPUT),
+	*spell = (struct kx_recall_spell){ .sheet = kx_ledger_long(row, SHEET), .output = kx_ledger_column(arena, row, OUTPUT),
 	    .clinic = kx_ledger_column(arena, row, CLINIC), .sha256 = kx_ledger_column(arena, row, SHA256),
-	    .first = sqlite3_column_int64(row, BUILD), .from = sqlite3_column_int64(row, AT) };
+	    .first = kx_ledger_long(row, BUILD), .from = kx_ledger_long(row, AT) };
 	recalling->open = true;
 }
 
 static void
-take_build(struct recalling *recalling, sqlite3_stmt *row)
+take_build(struct recalling *recalling, struct kx_statement *row)
 {
 	struct kx_recall_spell *last = recalling->open ? &recalling->spells[recalling->count - 1] : NULL;
-	bool carries = sqlite3_column_int(row, CARRIES) != 0;
+	bool carries = kx_ledger_int(row, CARRIES) != 0;
 
-	if (last != NULL && last->sheet != sqlite3_column_int64(row, SHEET))
+	if (last != NULL && last->sheet != kx_ledger_long(row, SHEET))
 		recalling->open = false;
 	else if (last != NULL && !carries) {
-		last->until = sqlite3_column_int64(row, AT);
+		last->until = kx_ledger_long(row, AT);
 		recalling->open = false;
 	}
 	if (carries && !recalling->open)
@@ -53,17 +53,17 @@ take_build(struct recalling *recalling, sqlite3_stmt *row)
 	if (!carries || !recalling->open)
 		return;
 	last = &recalling->spells[recalling->count - 1];
-	last->last = sqlite3_column_int64(row, BUILD);
-	last->account = sqlite3_column_int64(row, ACCOUNT);
+	last->last = kx_ledger_long(row, BUILD);
+	last->account = kx_ledger_long(row, ACCOUNT);
 	last->document = kx_ledger_column(recalling->arena, row, DOCUMENT);
-	last->stands = last->last == sqlite3_column_int64(row, CURRENT) && last->sha256 != NULL;
+	last->stands = last->last == kx_ledger_long(row, CURRENT) && last->sha256 != NULL;
 }
 
 bool
 kx_ledger_recall(struct kx_ledger *ledger, struct kx_arena *arena, const char *id, struct kx_recall_spell **ret_spells,
     size_t *ret_count, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *rows = kx_ledger_prepare(ledger, builds_sql, diags);
+	struct kx_statement *rows = kx_ledger_prepare(ledger, builds_sql, diags);
 	struct recalling recalling = { .arena = arena };
 	int code = SQLITE_ERROR;
 
@@ -83,7 +83,7 @@ bool
 kx_ledger_prints(struct kx_ledger *ledger, struct kx_arena *arena, const struct kx_recall_spell *spell,
     struct kx_print_record **ret_prints, size_t *ret_count, struct kx_diagnostics *diags)
 {
-	sqlite3_stmt *rows = kx_ledger_prepare(ledger, "SELECT at, printer, copies, state, detail, due, sha256 FROM prints "
+	struct kx_statement *rows = kx_ledger_prepare(ledger, "SELECT at, printer, copies, state, detail, due, sha256 FROM prints "
 	    "WHERE sheet = ?1 AND sha256 IN (SELECT sha256 FROM builds WHERE sheet = ?1 AND id BETWEEN ?2 AND ?3) ORDER BY at, id", diags);
 	struct kx_print_record *prints = NULL, *print;
 	size_t count = 0, room = 0;
@@ -98,10 +98,10 @@ kx_ledger_prints(struct kx_ledger *ledger, struct kx_arena *arena, const struct 
 		print = kx_arena_push(arena, &prints, &count, &room, sizeof(*print));
 		if (print == NULL)
 			break;
-		*print = (struct kx_print_record){ .sheet = spell->sheet, .at = sqlite3_column_int64(rows, 0),
-		    .printer = kx_ledger_column(arena, rows, 1), .copies = sqlite3_column_int(rows, 2),
+		*print = (struct kx_print_record){ .sheet = spell->sheet, .at = kx_ledger_long(rows, 0),
+		    .printer = kx_ledger_column(arena, rows, 1), .copies = kx_ledger_int(rows, 2),
 		    .state = kx_ledger_column(arena, rows, 3), .detail = kx_ledger_column(arena, rows, 4),
-		    .due = sqlite3_column_int(rows, 5) != 0, .sha256 = kx_ledger_column(arena, rows, 6) };
+		    .due = kx_ledger_int(rows, 5) != 0, .sha256 = kx_ledger_column(arena, rows, 6) };
 	}
 	kx_ledger_finish(rows);
 	*ret_prints = prints;

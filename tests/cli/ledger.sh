@@ -98,3 +98,10 @@ says 'KX830' "is told"
 equal "and nothing is changed" "$(sha256sum "$T"/rack/*/*.pdf)" "$sums"
 wait $!
 exits 0 "afterwards" "$KX" batch "$T/m.json" -q
+
+# ---- without the library ----
+mkdir "$T/broken"
+: >"$T/broken/libsqlite3.so.0"
+exits 5 "a ledger where SQLite cannot be loaded" env LD_LIBRARY_PATH="$T/broken" "$KX" history --ledger "$T/none.sqlite"
+says 'error\[KX892\]: SQLite, which keeps the ledger, is not on this machine: .*libsqlite3\.so' "says so"
+exits 0 "a sheet" env LD_LIBRARY_PATH="$T/broken" "$KX" -q --out "$T/broken/x.pdf"
