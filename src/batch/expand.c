@@ -1,6 +1,7 @@
 #include "batch/expand.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/nearest.h"
@@ -13,8 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define IDENTITY_BYTES (16u * 1024)
+#define JOBS_BYTES (256u * 1024 * 1024)
+
 struct expanding {
 	struct kx_plan *plan;
+	struct kx_arena jobs;           /* the plan's, while nobody knows how many there will be */
 	const struct kx_plan_options *options;
 	struct kx_diagnostics *diags;
 	struct kx_choices *choices;
@@ -132,12 +137,19 @@ is_excluded(struct expanding *expanding, const char *clinic, const char *const v
 static const char *
 identity(struct kx_arena *arena, const char *clinic, const char *const values[KX_DIM_COUNT])
 {
-	const char *text = clinic;
+	struct kx_buffer text;
+	const char *kept;
 	int dimension;
 
-	for (dimension = 0; text != NULL && dimension < KX_DIM_COUNT; dimension++)
-		text = kx_arena_print(arena, "%s %s", text, values[dimension]);
-	return text;
+	kx_buffer_init(&text, IDENTITY_BYTES);
+	kx_buffer_text(&text, clinic);
+	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++) {
+		kx_buffer_char(&text, ' ');
+		kx_buffer_text(&text, values[dimension]);
+	}
+	kept = kx_buffer_failed(&text) ? NULL : kx_arena_string(arena, kx_buffer_bytes(&text));
+	kx_buffer_done(&text);
+	return kept;
 }
 
 static void
@@ -153,7 +165,7 @@ add_sheet(struct expanding *expanding, const struct kx_batch_clinic *clinic, con
 	job = identity(&plan->arena, clinic->id, values);
 	if (job == NULL || !kx_shard_has(&expanding->options->shard, job))
 		return;
-	planned = kx_arena_push(&plan->arena, &plan->jobs, &plan->count, &expanding->room, sizeof(*planned));
+	planned = kx_arena_push(&expanding->jobs, &plan->jobs, &plan->count, &expanding->room, sizeof(*planned));
 	if (planned == NULL)
 		return;
 	planned->job = job;
@@ -221,7 +233,7 @@ add_product(struct expanding *expanding, const struct kx_batch_clinic *clinic, c
 static const struct kx_name_list *
 list_for(const struct expanding *expanding, const struct kx_choice *over, const struct kx_batch_clinic *clinic, int dimension)
 {
-	const struct kx_choice *choices[] = { over, &clinic->choice, &expanding->plan->batch->choice };
+	const struct kx_choice *choices[] = { over, clinic->choice, &expanding->plan->batch->choice };
 	size_t i;
 
 	for (i = 0; i < 3; i++)
@@ -320,6 +332,20 @@ by_output(const void *a, const void *b)
 	return order != 0 ? order : strcmp(left->job, right->job);
 }
 
+/* Workers have the plan's memory mapped: without what an array leaves behind that has grown. */
+static bool
+keep_jobs(struct expanding *expanding)
+{
+	struct kx_plan *plan = expanding->plan;
+	struct kx_planned *jobs = kx_arena_array(&plan->arena, plan->count, sizeof(*jobs));
+
+	if (jobs == NULL || kx_arena_spent(&expanding->jobs))
+		return false;
+	memcpy(jobs, plan->jobs, plan->count * sizeof(*jobs));
+	plan->jobs = jobs;
+	return true;
+}
+
 /* The same sheet twice (a list that repeats a name, an include that was there) is one; two sheets with one name are a fault. */
 static bool
 settle_outputs(struct expanding *expanding)
@@ -328,6 +354,8 @@ settle_outputs(struct expanding *expanding)
 	bool whole = true;
 	size_t i, kept = 0;
 
+	if (!keep_jobs(expanding))
+		return false;
 	qsort(plan->jobs, plan->count, sizeof(*plan->jobs), by_output);
 	for (i = 0; i < plan->count; i++) {
 		if (kept > 0 && strcmp(plan->jobs[kept - 1].job, plan->jobs[i].job) == 0)
@@ -431,6 +459,7 @@ kx_expand(struct kx_plan *plan, const struct kx_plan_options *options, struct kx
 	struct expanding expanding = { .plan = plan, .options = options, .diags = diags, .choices = &plan->choices };
 	const struct kx_batch *batch = plan->batch;
 	size_t before = diags->errors;
+	bool done;
 
 	plan->choices = (struct kx_choices){ .arena = &plan->arena, .stock = &plan->stock, .diags = diags };
 	if (!kx_choices_load_shared(&plan->choices))
@@ -445,6 +474,11 @@ kx_expand(struct kx_plan *plan, const struct kx_plan_options *options, struct kx
 	check_rule_clinics(&expanding, batch->excludes, batch->exclude_count);
 	if (diags->errors > before)
 		return false;
-	return add_sheets(&expanding) && check_total(&expanding) && check_rules_met(&expanding) && settle_outputs(&expanding) &&
+	kx_arena_init(&expanding.jobs, JOBS_BYTES);
+	done = add_sheets(&expanding) && check_total(&expanding) && check_rules_met(&expanding) && settle_outputs(&expanding) &&
 	    report_lost(&expanding) && !kx_arena_spent(&plan->arena);
+	kx_arena_done(&expanding.jobs);
+	if (!done)
+		plan->count = 0;
+	return done;
 }

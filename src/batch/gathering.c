@@ -50,7 +50,7 @@ record(struct kx_gathering *gathering, const struct kx_made *made, int64_t at, s
 
 	*build = (struct kx_build_record){
 		.sheet = sheet->id, .run = gathering->run, .at = at, .verdict = made->verdict, .key = planned->key,
-		.parts = planned->parts, .reason = planned->reason, .account = planned->account != NULL ? planned->account->id : 0,
+		.parts = kx_plan_parts(&gathering->arena, gathering->plan, planned), .reason = planned->reason, .account = planned->account != NULL ? planned->account->id : 0,
 		.sha256 = made->sha256[0] != '\0' ? made->sha256 : NULL, .bytes = made->bytes, .pages = made->pages,
 		.document = made->document[0] != '\0' ? made->document : NULL, .draft = made->draft,
 		.errors = made->errors, .warnings = made->warnings,
@@ -58,7 +58,7 @@ record(struct kx_gathering *gathering, const struct kx_made *made, int64_t at, s
 	};
 	sheet->state = made->verdict;
 	sheet->key = planned->key;
-	sheet->parts = planned->parts;
+	sheet->parts = build->parts;
 	sheet->intended = NULL;
 	if (made->verdict != KX_SHEET_BUILT)
 		return;
@@ -117,6 +117,7 @@ settle(struct kx_gathering *gathering, int64_t at, struct kx_diagnostics *diags)
 {
 	const struct kx_sheet_record *sheets[KX_GATHERING_MOST];
 	struct kx_build_record *builds = kx_arena_array(&gathering->arena, gathering->count, sizeof(*builds));
+	bool done;
 	size_t i;
 
 	if (builds == NULL)
@@ -125,7 +126,11 @@ settle(struct kx_gathering *gathering, int64_t at, struct kx_diagnostics *diags)
 		record(gathering, &gathering->made[i], at, &builds[i]);
 		sheets[i] = gathering->plan->jobs[gathering->made[i].job].record;
 	}
-	return kx_ledger_settle(gathering->ledger, sheets, builds, gathering->count, diags);
+	done = kx_ledger_settle(gathering->ledger, sheets, builds, gathering->count, diags);
+	/* They lie with the gathering. */
+	for (i = 0; i < gathering->count; i++)
+		gathering->plan->jobs[gathering->made[i].job].record->parts = NULL;
+	return done;
 }
 
 /* Nothing of the gathering can be kept: what has been renamed already, the next run finds by what the ledger intended. */

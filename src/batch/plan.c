@@ -88,7 +88,6 @@ struct keying {
 	struct edition **editions; size_t edition_count, edition_room;
 	struct look *looks; size_t look_count, look_room;
 	struct known_account *accounts; size_t account_count, account_room;
-	const char *program;                 /* part */
 };
 
 /* A short layout prints an outline of its own; one that the data lack is told when the sheet is made. */
@@ -211,13 +210,22 @@ block(struct kx_planned *planned, const char *reason)
 	planned->reason = reason;
 }
 
+const char *
+kx_plan_parts(struct kx_arena *arena, const struct kx_plan *plan, const struct kx_planned *planned)
+{
+	if (planned->shared == NULL)
+		return NULL;
+	return kx_arena_print(arena, "%s clinic=%.*s claims=%.*s gate=%.*s %s", plan->program, HEX_SHOWN, planned->clinic_hash,
+	    HEX_SHOWN, planned->account->hash, HEX_SHOWN, planned->gate, planned->shared);
+}
+
+/* `scratch` is not the plan's: a text for each job would be most of what workers have of it. */
 static void
-give_key(struct keying *keying, struct kx_planned *planned, const struct kx_content *content, const char *topics,
-    const char *clinic_hash)
+give_key(struct keying *keying, struct kx_arena *scratch, struct kx_planned *planned, const struct kx_content *content,
+    const char *topics, const char *clinic_hash)
 {
 	struct look *look = look_of(keying, planned, kx_theme_name(planned->values[KX_DIM_THEME], &content->clinic));
-	struct kx_arena *arena = &keying->plan->arena;
-	const char *text;
+	const char *parts, *text;
 
 	if (look == NULL || look->shared == NULL || look->edition->findings[0] == '\0' ||
 	    (planned->account = account_of(keying, look->edition, content, topics)) == NULL) {
@@ -225,9 +233,10 @@ give_key(struct keying *keying, struct kx_planned *planned, const struct kx_cont
 		return;
 	}
 	memcpy(planned->clinic_hash, clinic_hash, KX_HASH_HEX);
-	planned->parts = kx_arena_print(arena, "%s clinic=%.*s claims=%.*s gate=%.*s %s", keying->program, HEX_SHOWN, clinic_hash,
-	    HEX_SHOWN, planned->account->hash, HEX_SHOWN, look->edition->findings, look->shared);
-	text = planned->parts != NULL ? kx_arena_print(arena, "%s\n%s", planned->job, planned->parts) : NULL;
+	planned->gate = look->edition->findings;
+	planned->shared = look->shared;
+	parts = kx_plan_parts(scratch, keying->plan, planned);
+	text = parts != NULL ? kx_arena_print(scratch, "%s\n%s", planned->job, parts) : NULL;
 	if (text != NULL)
 		kx_hash_hex(text, strlen(text), planned->key);
 	planned->action = KX_BUILD;
@@ -255,7 +264,7 @@ key_clinic(struct keying *keying, struct kx_planned **jobs, size_t count)
 	    kx_uses_clinic(&content->clinic, hash, keying->diags) && (topics = own_topics(&arena, &content->clinic)) != NULL;
 	for (i = 0; i < count; i++) {
 		if (read)
-			give_key(keying, jobs[i], content, topics, hash);
+			give_key(keying, &arena, jobs[i], content, topics, hash);
 		else
 			block(jobs[i], "the clinic has faults");
 	}
@@ -278,9 +287,9 @@ give_keys(struct kx_plan *plan, const struct kx_plan_options *options, struct kx
 	struct kx_planned **order = kx_arena_array(&plan->arena, plan->count + 1, sizeof(*order));
 	size_t i, next;
 
-	keying.program = kx_arena_print(&plan->arena, "program=%s,%s%s%lld", KXREPORT_VERSION, options->draft ? "draft," : "",
+	plan->program = kx_arena_print(&plan->arena, "program=%s,%s%s%lld", KXREPORT_VERSION, options->draft ? "draft," : "",
 	    options->require_review ? "reviewed," : "", options->has_date ? (long long)options->date : -1LL);
-	if (order == NULL || keying.program == NULL)
+	if (order == NULL || plan->program == NULL)
 		return false;
 	for (i = 0; i < plan->count; i++)
 		order[i] = &plan->jobs[i];
@@ -345,17 +354,21 @@ has_part(const char *parts, const char *part, size_t length)
 
 /* "changed: clinic, claims" */
 static const char *
-what_changed(struct kx_arena *arena, const char *old, const char *new)
+what_changed(struct kx_plan *plan, const struct kx_planned *planned)
 {
-	const char *rest = new, *part, *text = "changed:";
+	const char *old = planned->record->parts, *rest, *part, *text = "changed:";
 	size_t name, length, said = 0;
+	struct kx_arena scratch;
 
-	while (old != NULL && text != NULL && next_part(&rest, &part, &name, &length)) {
+	kx_arena_init(&scratch, CLINIC_BYTES);
+	rest = kx_plan_parts(&scratch, plan, planned);
+	while (old != NULL && rest != NULL && text != NULL && next_part(&rest, &part, &name, &length)) {
 		if (has_part(old, part, length))
 			continue;
-		text = kx_arena_print(arena, "%s%s %.*s", text, said > 0 ? "," : "", (int)name, part);
+		text = kx_arena_print(&plan->arena, "%s%s %.*s", text, said > 0 ? "," : "", (int)name, part);
 		said++;
 	}
+	kx_arena_done(&scratch);
 	return said > 0 ? text : "changed: the sheet of this name";
 }
 
@@ -427,7 +440,7 @@ decide_known(struct kx_plan *plan, const struct kx_plan_options *options, struct
 	if (options->force)
 		planned->reason = "forced";
 	else if (record->key == NULL || strcmp(record->key, planned->key) != 0)
-		planned->reason = record->key == NULL ? "never made" : what_changed(&plan->arena, record->parts, planned->parts);
+		planned->reason = record->key == NULL ? "never made" : what_changed(plan, planned);
 	else if (record->state == KX_SHEET_FAILED)
 		planned->reason = "failed last time";
 	else if (record->state == KX_SHEET_REFUSED) {

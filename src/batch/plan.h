@@ -44,7 +44,7 @@ struct kx_planned {
 	int copies; const char *printer;       /* 0 and NULL: none */
 	char key[KX_HASH_HEX];
 	char clinic_hash[KX_HASH_HEX];         /* of the clinic's file, row and logo, as they were planned with */
-	const char *parts;                     /* "claims=1f.. clinic=90.. ..." */
+	const char *gate, *shared;             /* parts of the key that many have (kx_plan_parts()); NULL: it has none */
 	struct kx_account *account;
 	enum kx_action action;
 	const char *reason;                    /* a few words for people */
@@ -70,7 +70,7 @@ struct kx_plan {
 	struct kx_arena arena;
 	struct kx_stock stock;
 	struct kx_batch *batch;
-	const char *folder;
+	const char *folder, *program;                /* the last is a part of every key */
 	struct kx_choices choices;
 	struct kx_planned *jobs; size_t count;       /* by output; those to remove come last */
 	size_t lost;                                 /* sheets without a job: what they are to be made in has faults */
@@ -93,6 +93,10 @@ bool kx_plan_make(struct kx_plan *plan, const struct kx_plan_options *options, s
  */
 bool kx_plan_decide(struct kx_plan *plan, const struct kx_plan_options *options, struct kx_sheet_record *records,
     size_t record_count, struct kx_diagnostics *diags);
+
+/* What a job's key is a hash of, "program=0.1.0,-1 clinic=90.. claims=1f.. ..."; NULL when it has none or memory ends.  It is put
+ * together when it is asked for, since most of it is that of all jobs. */
+const char *kx_plan_parts(struct kx_arena *arena, const struct kx_plan *plan, const struct kx_planned *planned);
 
 /* The options for the job that makes this sheet. */
 struct kx_job_options kx_plan_job(const struct kx_plan_options *options, const struct kx_planned *planned);

@@ -58,7 +58,7 @@ struct kx_batch_clinic {
 	const char *id;
 	struct kx_place place;
 	const struct kx_clinic_row *row;   /* NULL: only the file of that id in data/clinics */
-	struct kx_choice choice;           /* in place of the manifest's own */
+	const struct kx_choice *choice;    /* in place of the manifest's own, or NULL: few clinics have one */
 	int copies;                        /* to print of each sheet, or KX_COPIES_UNSAID */
 	const char *printer;               /* or NULL */
 };

@@ -117,6 +117,24 @@ cell_names(struct batch_reading *reading, const struct kx_clinic_row *row, const
 	}
 }
 
+/* The lists in the cells of a row; NULL when they are all empty. */
+static const struct kx_choice *
+cell_choice(struct batch_reading *reading, const struct kx_clinic_row *row)
+{
+	struct kx_choice choice = { 0 }, *made;
+	bool says = false;
+	int dimension;
+
+	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++) {
+		cell_names(reading, row, kx_dimension_lists[dimension], &choice.of[dimension]);
+		says = says || choice.of[dimension].count > 0;
+	}
+	made = says ? kx_arena_alloc(reading->arena, sizeof(*made)) : NULL;
+	if (made != NULL)
+		*made = choice;
+	return made;
+}
+
 static void
 cell_copies(struct batch_reading *reading, const struct kx_clinic_row *row, int *ret_copies)
 {
@@ -141,7 +159,6 @@ read_row(struct batch_reading *reading, const struct kx_csv_row *cells)
 	struct kx_batch_clinic *clinic;
 	const char *id;
 	size_t i;
-	int dimension;
 
 	if (row == NULL)
 		return;
@@ -159,8 +176,7 @@ read_row(struct batch_reading *reading, const struct kx_csv_row *cells)
 	if (clinic == NULL)
 		return;
 	clinic->row = row->describes ? row : NULL;
-	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
-		cell_names(reading, row, kx_dimension_lists[dimension], &clinic->choice.of[dimension]);
+	clinic->choice = cell_choice(reading, row);
 	cell_copies(reading, row, &clinic->copies);
 	clinic->printer = kx_clinic_row_cell(row, "printer");
 }
@@ -273,13 +289,19 @@ sort_clinics(struct batch_reading *reading)
 }
 
 static void
-lay_over(struct kx_batch_clinic *clinic, const struct kx_choice *choice, int copies, const char *printer)
+lay_over(struct kx_arena *arena, struct kx_batch_clinic *clinic, const struct kx_choice *choice, int copies, const char *printer)
 {
+	struct kx_choice *all = kx_arena_alloc(arena, sizeof(*all));
 	int dimension;
 
+	if (all == NULL)
+		return;
+	if (clinic->choice != NULL)
+		*all = *clinic->choice;
 	for (dimension = 0; dimension < KX_DIM_COUNT; dimension++)
 		if (choice->of[dimension].count > 0)
-			clinic->choice.of[dimension] = choice->of[dimension];
+			all->of[dimension] = choice->of[dimension];
+	clinic->choice = all;
 	if (copies != KX_COPIES_UNSAID)
 		clinic->copies = copies;
 	if (printer != NULL)
@@ -328,7 +350,7 @@ read_override(struct batch_reading *reading, const struct kx_node *node, size_t 
 		id = kx_node_id(&element);
 		clinic = id != NULL ? find_or_add(reading, &element, id, sorted) : NULL;
 		if (clinic != NULL)
-			lay_over(clinic, &choice, copies, printer);
+			lay_over(reading->arena, clinic, &choice, copies, printer);
 	}
 }
 
