@@ -198,6 +198,19 @@ kx_arena_string(struct kx_arena *arena, const char *text)
 }
 
 char *
+kx_arena_join(struct kx_arena *arena, const char *first, const char *second)
+{
+	size_t length = strlen(first), more = strlen(second);
+	char *joined = length < SIZE_MAX - more ? take(arena, length + more + 1) : NULL;
+
+	if (joined == NULL)
+		return NULL;
+	memcpy(joined, first, length);
+	memcpy(joined + length, second, more + 1);
+	return joined;
+}
+
+char *
 kx_arena_vprint(struct kx_arena *arena, const char *format, va_list args)
 {
 	char usual[256], *text;

@@ -33,6 +33,7 @@ enum kx_memo_kind {
 	KX_MEMO_LINES, KX_MEMO_EXTENT,    /* layout/lines.c */
 	KX_MEMO_MEASURED,                 /* layout/measured.c */
 	KX_MEMO_PACK_HASH,                /* batch/job.c */
+	KX_MEMO_INPUTS,                   /* batch/inputs.c */
 	KX_MEMO_MERGED,                   /* merge/kept.c */
 	KX_MEMO_COUNTED,                  /* review/readability.c */
 	KX_MEMO_GATE_LISTS, KX_MEMO_FINDS, /* review/finds.c */

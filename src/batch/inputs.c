@@ -6,13 +6,16 @@
 #include "base/file.h"
 #include "base/font_list.h"
 #include "base/limits.h"
+#include "base/memo.h"
 #include "batch/job.h"
 #include "content/batch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A growing list of inputs, before names and hashes. */
+#define CLINIC_MOST 3   /* inputs of a clinic: add_clinic() */
+
+/* A growing list of inputs; a new one has no name and hash yet. */
 struct gathering {
 	struct kx_arena *arena;
 	const struct kx_stock *stock;
@@ -80,7 +83,14 @@ add_data(struct gathering *gathering, const struct kx_content *content)
 		ok = add(gathering, content->outline->origin.file, NULL);
 	for (i = 0; ok && i < content->summary_count; i++)
 		ok = add(gathering, content->summaries[i].origin.file, NULL);
-	return ok && add(gathering, content->wording.origin.file, NULL) && add_clinic(gathering, &content->clinic);
+	return ok && add(gathering, content->wording.origin.file, NULL);
+}
+
+static bool
+add_sheet(struct gathering *gathering, const struct kx_template *sheet)
+{
+	return add(gathering, sheet->origin.file, NULL) && add(gathering, sheet->size_file, NULL) &&
+	    add(gathering, sheet->theme_file, NULL) && add(gathering, sheet->ink_file, NULL);
 }
 
 static bool
@@ -121,14 +131,14 @@ name_input(const struct gathering *gathering, const struct kx_input *input)
 	const char *path = input->path, *rest;
 
 	if (input->row == NULL && (rest = below(path, stock->data)) != NULL)
-		return kx_arena_print(gathering->arena, "data/%s", rest);
+		return kx_arena_join(gathering->arena, "data/", rest);
 	if ((rest = below(path, stock->templates)) != NULL)
-		return kx_arena_print(gathering->arena, "templates/%s", rest);
+		return kx_arena_join(gathering->arena, "templates/", rest);
 	if ((rest = below(path, stock->font_folder)) != NULL)
-		return kx_arena_print(gathering->arena, "fonts/%s", rest);
+		return kx_arena_join(gathering->arena, "fonts/", rest);
 	rest = strrchr(path, '/');
 	rest = rest != NULL ? rest + 1 : path;
-	return input->row == NULL ? kx_arena_print(gathering->arena, "elsewhere/%s", rest) :
+	return input->row == NULL ? kx_arena_join(gathering->arena, "elsewhere/", rest) :
 	    kx_arena_print(gathering->arena, "elsewhere/%s#%s", rest, kx_clinic_row_cell(input->row, "id"));
 }
 
@@ -183,35 +193,117 @@ by_name(const void *a, const void *b)
 	return order != 0 ? order : strcmp(left->path, right->path);
 }
 
+/* Name, hash and sort what has been gathered; what has a name has its hash too. */
+static bool
+finish(struct gathering *gathering, struct kx_diagnostics *diags)
+{
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; ok && i < gathering->count; i++) {
+		if (gathering->list[i].name != NULL)
+			continue;
+		gathering->list[i].name = name_input(gathering, &gathering->list[i]);
+		ok = gathering->list[i].name != NULL && hash_input(gathering, &gathering->list[i], diags);
+	}
+	if (ok)
+		qsort(gathering->list, gathering->count, sizeof(*gathering->list), by_name);
+	return ok;
+}
+
+/* All but the clinic's. */
+static bool
+add_pack(struct gathering *gathering, const struct kx_content *content, const struct kx_template *sheet)
+{
+	return add_data(gathering, content) && (sheet == NULL || add_sheet(gathering, sheet)) &&
+	    (gathering->stock->fonts == NULL || add_fonts(gathering));
+}
+
 bool
 kx_inputs_list(struct kx_arena *arena, const struct kx_stock *stock, const struct kx_content *content,
     const struct kx_template *sheet, struct kx_input **ret_inputs, size_t *ret_count, struct kx_diagnostics *diags)
 {
 	struct gathering gathering = { .arena = arena, .stock = stock };
-	bool ok = add_data(&gathering, content);
-	size_t i;
 
-	if (ok && sheet != NULL)
-		ok = add(&gathering, sheet->origin.file, NULL) && add(&gathering, sheet->size_file, NULL) &&
-		    add(&gathering, sheet->theme_file, NULL) && add(&gathering, sheet->ink_file, NULL);
-	if (ok && stock->fonts != NULL)
-		ok = add_fonts(&gathering);
-	for (i = 0; ok && i < gathering.count; i++) {
-		gathering.list[i].name = name_input(&gathering, &gathering.list[i]);
-		ok = gathering.list[i].name != NULL && hash_input(&gathering, &gathering.list[i], diags);
-	}
-	if (!ok)
+	if (!add_pack(&gathering, content, sheet) || !add_clinic(&gathering, &content->clinic) || !finish(&gathering, diags))
 		return false;
-	qsort(gathering.list, gathering.count, sizeof(*gathering.list), by_name);
 	*ret_inputs = gathering.list;
 	*ret_count = gathering.count;
 	return true;
 }
 
-bool
-kx_inputs_collect(struct kx_job *job)
+/* ---- of one sheet among many ---- */
+
+/* The names of the files that a sheet's template is from, for a key. */
+static const char *
+sheet_files(struct kx_arena *arena, const struct kx_template *sheet)
 {
-	return kx_inputs_list(&job->arena, job->stock, job->content, job->sheet, &job->inputs, &job->input_count, &job->diags);
+	const char *files[4] = { NULL }, *names = "";
+	size_t i;
+
+	if (sheet != NULL) {
+		files[0] = sheet->origin.file;
+		files[1] = sheet->size_file;
+		files[2] = sheet->theme_file;
+		files[3] = sheet->ink_file;
+	}
+	for (i = 0; i < 4 && names != NULL; i++)
+		names = kx_arena_print(arena, "%s\n%s", names, files[i] != NULL ? files[i] : "\1");
+	return names;
+}
+
+/* What all clinics' sheets of this content, template and look are made from, finished and kept.  NULL: it has no room. */
+static const struct gathering *
+find_or_gather(struct kx_job *job, struct kx_memo *memo)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_INPUTS, job->stock->fonts != NULL);
+	const char *files = sheet_files(&job->arena, job->sheet);
+	struct kx_arena *room = kx_memo_arena(memo);
+	const struct gathering *kept;
+	struct gathering *made;
+	struct kx_content bare;
+	size_t i;
+
+	if (files == NULL)
+		return NULL;
+	kx_content_bare(job->content, &bare);
+	kx_memo_part(&key, &bare, sizeof(bare));
+	kx_memo_part(&key, files, strlen(files));
+	kept = kx_memo_find(memo, &key);
+	made = kept == NULL && room != NULL ? kx_arena_alloc(room, sizeof(*made)) : NULL;
+	if (made == NULL)
+		return kept;
+	*made = (struct gathering){ .arena = room, .stock = job->stock };
+	if (!add_pack(made, job->content, job->sheet) || !finish(made, &job->diags))
+		return NULL;
+	/* A theme that the stock does not have is read for each job, and its file's name goes with that. */
+	for (i = 0; i < made->count; i++)
+		made->list[i].path = kx_arena_string(room, made->list[i].path);
+	if (kx_arena_spent(room))
+		return NULL;
+	kx_memo_keep(memo, &key, made);
+	return made;
+}
+
+bool
+kx_inputs_collect(struct kx_job *job, struct kx_memo *memo)
+{
+	const struct gathering *pack = find_or_gather(job, memo);
+	struct gathering gathering = { .arena = &job->arena, .stock = job->stock };
+
+	if (pack == NULL)
+		return kx_inputs_list(&job->arena, job->stock, job->content, job->sheet, &job->inputs, &job->input_count, &job->diags);
+	gathering.count = pack->count;
+	gathering.room = pack->count + CLINIC_MOST;
+	gathering.list = kx_arena_array(&job->arena, gathering.room, sizeof(*gathering.list));
+	if (gathering.list == NULL)
+		return false;
+	memcpy(gathering.list, pack->list, pack->count * sizeof(*gathering.list));
+	if (!add_clinic(&gathering, &job->content->clinic) || !finish(&gathering, &job->diags))
+		return false;
+	job->inputs = gathering.list;
+	job->input_count = gathering.count;
+	return true;
 }
 
 bool

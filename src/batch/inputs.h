@@ -20,6 +20,7 @@ struct kx_clinic_row;
 struct kx_content;
 struct kx_diagnostics;
 struct kx_job;
+struct kx_memo;
 struct kx_stock;
 struct kx_template;
 
@@ -39,8 +40,8 @@ struct kx_input {
 bool kx_inputs_list(struct kx_arena *arena, const struct kx_stock *stock, const struct kx_content *content,
     const struct kx_template *sheet, struct kx_input **ret_inputs, size_t *ret_count, struct kx_diagnostics *diags);
 
-/* The same for a job, into `job->inputs`. */
-bool kx_inputs_collect(struct kx_job *job);
+/* The same for a job, into `job->inputs`.  What is not its clinic's is gathered once and kept in the memo, which may be NULL. */
+bool kx_inputs_collect(struct kx_job *job, struct kx_memo *memo);
 
 /* Keep the hashes in the stock: before it is shared. */
 bool kx_inputs_learn(struct kx_stock *stock, const struct kx_content *content, const struct kx_template *sheet,

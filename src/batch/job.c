@@ -467,7 +467,7 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 
 	kx_buffer_init(&manifest, MANIFEST_CEILING);
 	pdf.date = options->has_date ? options->date : kx_date_days(job->content->pack.written_on) * 86400;
-	ok = (job->inputs != NULL || kx_inputs_collect(job)) && kx_manifest_of_job(job, pdf.date, &made) &&
+	ok = (job->inputs != NULL || kx_inputs_collect(job, memo_of(job))) && kx_manifest_of_job(job, pdf.date, &made) &&
 	    kx_manifest_write(made, &manifest, &pieces) && list_own(job, &pdf);
 	kx_times_add(&job->times, "manifest", start);
 	if (ok) {
@@ -643,7 +643,7 @@ make_stage(struct kx_job *job, const struct kx_job_options *options, enum kx_sta
 		return false;
 	if (stage >= KX_STAGE_FRAMES && !(lay_out(job) && leave_out(job, options)))
 		return false;
-	return kx_inputs_collect(job) && dump(job, stage);
+	return kx_inputs_collect(job, memo_of(job)) && dump(job, stage);
 }
 
 /* Everything has been read. */

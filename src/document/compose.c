@@ -216,16 +216,56 @@ hashed_words(const struct kx_document *document, const struct kx_template *sheet
 }
 
 static bool
-hash_words(const struct kx_document *document, const struct kx_template *sheet, char ret_hex[KX_HASH_HEX])
+hash_words(const struct kx_document *document, char ret_hex[KX_HASH_HEX])
 {
 	struct kx_buffer words;
 	bool good;
 
 	kx_buffer_init(&words, KX_MAX_FILE_BYTES);
-	hashed_words(document, sheet, &words);
+	hashed_words(document, NULL, &words);
 	good = !kx_buffer_failed(&words);
 	if (good)
 		kx_hash_hex(kx_buffer_bytes(&words), words.length, ret_hex);
+	kx_buffer_done(&words);
+	return good;
+}
+
+/* The hash of a text whose beginning has been hashed. */
+static void
+hash_rest(const struct kx_hashing *beginning, const struct kx_buffer *text, size_t from, char ret_hex[KX_HASH_HEX])
+{
+	struct kx_hashing hashing = *beginning;
+
+	kx_hash_add(&hashing, kx_buffer_bytes(text) + from, text->length - from);
+	kx_hash_end_hex(&hashing, ret_hex);
+}
+
+/* The hash of what the sheet prints, and that of all its words: what they have in common at the beginning is hashed once. */
+static bool
+hash_printed(const struct kx_document *document, char ret_printed[KX_HASH_HEX], char ret_words[KX_HASH_HEX])
+{
+	const char *one, *other;
+	struct kx_buffer printed, words;
+	struct kx_hashing hashing;
+	size_t same = 0;
+	bool good;
+
+	kx_buffer_init(&printed, KX_MAX_FILE_BYTES);
+	kx_buffer_init(&words, KX_MAX_FILE_BYTES);
+	hashed_words(document, document->sheet, &printed);
+	hashed_words(document, NULL, &words);
+	good = !kx_buffer_failed(&printed) && !kx_buffer_failed(&words);
+	if (good) {
+		one = kx_buffer_bytes(&printed);
+		other = kx_buffer_bytes(&words);
+		while (same < printed.length && same < words.length && one[same] == other[same])
+			same++;
+		kx_hash_begin(&hashing);
+		kx_hash_add(&hashing, other, same);
+		hash_rest(&hashing, &printed, same, ret_printed);
+		hash_rest(&hashing, &words, same, ret_words);
+	}
+	kx_buffer_done(&printed);
 	kx_buffer_done(&words);
 	return good;
 }
@@ -296,14 +336,12 @@ review_state(const struct kx_review_note *review, const char *hash)
 static bool
 judge_reviews(struct kx_composer *composer, struct kx_document *document, const char *pack_hash)
 {
-	char hex[KX_HASH_HEX];
+	char printed[KX_HASH_HEX], words[KX_HASH_HEX];
 
-	if (!hash_words(document, document->sheet, hex))
+	if (!hash_printed(document, printed, words))
 		return false;
-	document->printed_hash = kx_arena_string(composer->arena, hex);
-	if (!hash_words(document, NULL, hex))
-		return false;
-	document->words_hash = kx_arena_string(composer->arena, hex);
+	document->printed_hash = kx_arena_string(composer->arena, printed);
+	document->words_hash = kx_arena_string(composer->arena, words);
 	document->pack_hash = pack_hash != NULL ? kx_arena_string(composer->arena, pack_hash) : document->words_hash;
 	if (document->words_hash == NULL || document->printed_hash == NULL || document->pack_hash == NULL)
 		return false;
@@ -332,7 +370,7 @@ number_document(struct kx_composer *composer, struct kx_document *document)
 	const struct kx_pack *pack = &composer->content->pack;
 	char hex[KX_HASH_HEX];
 
-	if (!hash_words(document, NULL, hex))
+	if (!hash_words(document, hex))
 		return false;
 	document->document_id = kx_arena_print(composer->arena, "%s-%s-%.6s", pack->id, pack->version, hex);
 	if (document->document_id == NULL)

@@ -13,7 +13,9 @@ runs_words(const struct kx_runs *runs, bool marks, struct kx_buffer *out)
 			kx_buffer_text(out, runs->list[i].text);
 			any = true;
 		} else if (marks) {
-			kx_buffer_print(out, "[%s]", runs->list[i].text);
+			kx_buffer_char(out, '[');
+			kx_buffer_text(out, runs->list[i].text);
+			kx_buffer_char(out, ']');
 			any = true;
 		}
 	}

@@ -47,22 +47,38 @@ prepare_entries(struct kx_setting *set)
 	return true;
 }
 
+/* What a link to an entry says: the same for every mark of it, so it is made once. */
+static const char *
+entry_title(struct kx_setting *set, const char **titles, int number)
+{
+	bool known = titles != NULL && number >= 1 && (size_t)number <= set->entry_count;
+	const char *title = known ? titles[number - 1] : NULL;
+	char digits[16];
+
+	if (title != NULL)
+		return title;
+	snprintf(digits, sizeof(digits), "%d", number);
+	title = kx_wording_fill(set->arena, set->document->wording, KX_WORD_LINK_REFERENCE,
+	    (struct kx_filling[]){ { "number", digits } }, 1);
+	if (known)
+		titles[number - 1] = title;
+	return title;
+}
+
 /* Now that every entry is set, tie each citation mark to its entry, and the entry back to its first mark. */
 static void
 tie_citations(struct kx_setting *set)
 {
 	struct kx_element *elements = set->frames->elements;
-	char digits[16];
+	const char **titles = kx_arena_array(set->arena, set->entry_count, sizeof(*titles));
 	size_t i;
 
 	for (i = 0; i < set->citation_count; i++) {
 		const struct kx_pending_citation *pending = &set->citations[i];
 		int entry = pending->number >= 1 && (size_t)pending->number <= set->entry_count ? set->entries[pending->number - 1] : -1;
 
-		snprintf(digits, sizeof(digits), "%d", pending->number);
 		elements[pending->element].target = entry;
-		elements[pending->element].title = kx_wording_fill(set->arena, set->document->wording, KX_WORD_LINK_REFERENCE,
-		    (struct kx_filling[]){ { "number", digits } }, 1);
+		elements[pending->element].title = entry_title(set, titles, pending->number);
 		if (entry >= 0 && elements[entry].links_back < 0)
 			elements[entry].links_back = pending->element;
 	}

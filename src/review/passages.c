@@ -62,7 +62,7 @@ add_words(struct gatherer *gatherer, const char *text, const struct kx_claim *cl
 		*stretch = (struct kx_stretch){ gatherer->text.length, claim, origin };
 		if (claim != NULL && claim->origin.pointer != NULL)
 			stretch->origin = (struct kx_origin){ claim->origin.file,
-			    kx_arena_print(gatherer->arena, "%s/says", claim->origin.pointer) };
+			    kx_arena_join(gatherer->arena, claim->origin.pointer, "/says") };
 	}
 	kx_buffer_text(&gatherer->text, text);
 }

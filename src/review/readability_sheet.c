@@ -54,7 +54,7 @@ run_origin(struct walk *walk, const struct kx_block *block, const struct kx_run 
 	if (claim == NULL || claim->origin.pointer == NULL)
 		return block->origin;
 	origin = claim->origin;
-	origin.pointer = kx_arena_print(walk->arena, "%s/says", claim->origin.pointer);
+	origin.pointer = kx_arena_join(walk->arena, claim->origin.pointer, "/says");
 	return origin;
 }
 

@@ -83,6 +83,9 @@ prints_and_copies(void **state)
 	assert_string_equal(kx_arena_print(&arena, "%d of %s", 3, "ten"), "3 of ten");
 	assert_string_equal(kx_arena_copy(&arena, "abcdef", 3), "abc");
 	assert_string_equal(kx_arena_string(&arena, ""), "");
+	assert_string_equal(kx_arena_join(&arena, "/claims/a", "/says"), "/claims/a/says");
+	assert_string_equal(kx_arena_join(&arena, "", ""), "");
+	assert_string_equal(kx_arena_join(&arena, "a", ""), "a");
 	kx_arena_done(&arena);
 	kx_arena_done(&arena);
 }
