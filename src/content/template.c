@@ -37,6 +37,17 @@ kx_template_box(const struct kx_template *sheet, const char *id)
 	return NULL;
 }
 
+const struct kx_icon *
+kx_template_bullet(const struct kx_template *sheet, const char *topic)
+{
+	size_t i;
+
+	for (i = 0; i < sheet->bullet_count; i++)
+		if (strcmp(sheet->bullets[i].topic, topic) == 0)
+			return sheet->bullets[i].icon;
+	return NULL;
+}
+
 const struct kx_paper *
 kx_template_paper(const struct kx_template *sheet, const char *id)
 {

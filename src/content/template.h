@@ -38,6 +38,12 @@
  *        that does not do (layout/copyfit.h)
  *   "numbers": { "array_icon": 6, "write_in_gap": 25.5, "stretch": 10, "rates.pad": 2, "sources.columns": 2 … },
  *        the names are in content/number_name.c
+ *   "icons": { "clock": "M12 3a9 9 0 1 0 0 18…" }
+ *        small signs: path data as in SVG 1.1, 8.3, in a square of 24 units,
+ *        drawn with a pen of 2
+ *   "bullets": { "after-stay": "clock" }
+ *        topics whose items of a list have an icon instead of a dot, if the
+ *        outline prints them
  *   "sizes": { "large": { "columns", "margins", "pages", "styles", "boxes", "running_head", "footer", "flow", "numbers" } }
  *        what this layout wants otherwise in a size (content/profile.h): each
  *        part as above, styles, boxes and numbers in place of those of the
@@ -182,6 +188,16 @@ struct kx_size_change {
 	int columns;                   /* at most so many side by side, as in a size; 0: as the size says */
 };
 
+/*
+ * A small sign as the lines of a pen, in a square with sides of KX_ICON_SIDE,
+ * its top left corner at (0, 0); and the topic whose items of a list have it
+ * for a bullet.
+ */
+#define KX_ICON_SIDE 24000
+#define KX_ICON_PEN  2000
+struct kx_icon { const char *id; const struct kx_drawing_step *steps; size_t step_count; };
+struct kx_bullet { const char *topic; const struct kx_icon *icon; };
+
 /* What a template changes for one ink: colours, fonts and numbers of `parts`. */
 struct kx_ink_change { const char *ink; const struct kx_template *parts; };
 
@@ -206,6 +222,8 @@ struct kx_template {
 	struct kx_flow_band *flow;        size_t flow_count;
 	const char **omit;                size_t omit_count;      /* sections, or "section/block" of what did not fit */
 	struct kx_named_number *numbers;  size_t number_count;
+	struct kx_icon *icons;            size_t icon_count;
+	struct kx_bullet *bullets;        size_t bullet_count;
 	struct kx_copyfit fit;
 	kx_length text_least, note_least; /* copyfit makes no type smaller: what was text_least or more in the template, and the rest */
 	struct kx_size_change *sizes;     size_t size_count;
@@ -221,6 +239,7 @@ struct kx_template {
 
 const struct kx_style *kx_template_style(const struct kx_template *sheet, const char *id);       /* or NULL */
 const struct kx_box_style *kx_template_box(const struct kx_template *sheet, const char *id);     /* or NULL */
+const struct kx_icon *kx_template_bullet(const struct kx_template *sheet, const char *topic);    /* of its items; or NULL: a dot */
 const struct kx_paper *kx_template_paper(const struct kx_template *sheet, const char *id);       /* or NULL */
 
 /* Does the sheet leave out this block (its id, or NULL for the whole section) of the section?  `sheet` may be NULL. */

@@ -188,4 +188,8 @@ kx_template_dump(const struct kx_template *sheet, kx_color clinic, struct kx_buf
 		kx_buffer_milli(out, sheet->numbers[i].value);
 		kx_buffer_char(out, '\n');
 	}
+	for (i = 0; i < sheet->icon_count; i++)
+		kx_buffer_print(out, "icon %s: %zu steps\n", sheet->icons[i].id, sheet->icons[i].step_count);
+	for (i = 0; i < sheet->bullet_count; i++)
+		kx_buffer_print(out, "bullet %s: %s\n", sheet->bullets[i].topic, sheet->bullets[i].icon->id);
 }

@@ -112,6 +112,7 @@ struct kx_block {
 	enum kx_block_kind kind;
 	const char *id;              /* outline id ("risk-serious") or NULL; unique */
 	const char *style;
+	const char *topic;           /* of the first words of an item, or NULL */
 	int level;                   /* headings */
 	struct kx_runs runs;
 	struct kx_block *first, *last, *next;   /* children; siblings */

@@ -123,6 +123,7 @@ kx_pieces_list(struct kx_composer *composer, struct kx_block *parent, const char
 	list = kx_block_add(composer, parent, KX_BLOCK_LIST, style, kx_piece_origin(&pieces->list[0]));
 	for (i = 0; i < pieces->count; i++) {
 		item = kx_block_add(composer, list, KX_BLOCK_ITEM, NULL, kx_piece_origin(&pieces->list[i]));
+		item->topic = pieces->list[i].topic->id;
 		paragraph = kx_block_add(composer, item, KX_BLOCK_PARAGRAPH, "body", kx_piece_origin(&pieces->list[i]));
 		kx_piece_runs(composer, &pieces->list[i], &paragraph->runs);
 	}

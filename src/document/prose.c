@@ -47,6 +47,7 @@ topic_items(struct kx_composer *composer, const struct kx_block_plan *plan, stru
 		if (pieces.count == 0)
 			continue;
 		item = kx_block_add(composer, list, KX_BLOCK_ITEM, NULL, kx_piece_origin(&pieces.list[0]));
+		item->topic = plan->topics[i]->id;
 		paragraph = kx_block_add(composer, item, KX_BLOCK_PARAGRAPH, "body", item->origin);
 		if (titled) {
 			title = KX_FILLED(composer, KX_WORD_WARNING_TITLE, { "title", plan->topics[i]->title });

@@ -71,9 +71,28 @@ draw_ring(struct kx_setting *set, struct kx_slug *slug, int label, kx_length bas
 		set->frames->elements[label].actual = "\xE2\x97\xA6";
 }
 
+/* The icon of an item with a bullet, or NULL. */
+static const struct kx_icon *
+icon_of(const struct kx_setting *set, const struct labels *labels, const struct kx_block *item)
+{
+	return is(labels, "bullet") && !labels->rings && item->topic != NULL ? kx_template_bullet(set->sheet, item->topic) : NULL;
+}
+
+/* A little more than a capital is high, and about its middle; a listener hears a bullet. */
+static void
+draw_icon(struct kx_setting *set, struct kx_slug *slug, int label, kx_length baseline, const struct kx_icon *icon)
+{
+	kx_length size = kx_setting_look(set, "list-bullet").size, side = size * 96 / 100;
+
+	kx_mark_icon(set, slug, label, icon, 0, baseline - size * 34 / 100 - side / 2, side, kx_setting_color(set, "accent"));
+	if (label >= 0)
+		set->frames->elements[label].actual = "\xE2\x80\xA2";
+}
+
 /* The label of an item before the first line of its words. */
 static void
-set_label(struct kx_setting *set, struct kx_galley *body, const struct labels *labels, int number, int label)
+set_label(struct kx_setting *set, struct kx_galley *body, const struct labels *labels, const struct kx_icon *icon, int number,
+    int label)
 {
 	kx_length side = kx_setting_look(set, "body").size * 70 / 100, baseline;
 	struct kx_galley words = { .width = KX_PT(40) };
@@ -91,6 +110,8 @@ set_label(struct kx_setting *set, struct kx_galley *body, const struct labels *l
 		kx_mark_triangle(set, slug, 0, baseline - side, side, kx_setting_color(set, "warning"));
 	} else if (is(labels, "check")) {
 		kx_mark_check_box(set, slug, 0, baseline - KX_MM(4) + 1500, KX_MM(4), kx_setting_color(set, "muted"));
+	} else if (icon != NULL) {
+		draw_icon(set, slug, label, baseline, icon);
 	} else if (labels->rings) {
 		draw_ring(set, slug, label, baseline);
 	} else if (is(labels, "number")) {
@@ -157,7 +178,7 @@ set_item(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 	if (body.slug_count > 0 && body.slug_count < ITEM_KEPT)
 		kx_galley_bind(&body, 0, body.slug_count - 1);
 	kx_galley_append(set, &shifted, &body, labels->indent);
-	set_label(set, &shifted, labels, number, label);
+	set_label(set, &shifted, labels, icon_of(set, labels, item), number, label);
 	kx_galley_append(set, galley, &shifted, 0);
 }
 

@@ -126,6 +126,30 @@ kx_mark_triangle(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_l
 }
 
 void
+kx_mark_icon(struct kx_setting *set, struct kx_slug *slug, int element, const struct kx_icon *icon, kx_length x, kx_length y,
+    kx_length side, kx_color color)
+{
+	struct path path = { NULL, 0, 0 };
+	struct kx_point at[3];
+	size_t i, p;
+
+	for (i = 0; i < icon->step_count; i++) {
+		for (p = 0; p < 3; p++) {
+			at[p].x = x + (kx_length)((int64_t)icon->steps[i].points[p].x * side / KX_ICON_SIDE);
+			at[p].y = y + (kx_length)((int64_t)icon->steps[i].points[p].y * side / KX_ICON_SIDE);
+		}
+		if (icon->steps[i].op == KX_DRAW_CLOSE)
+			close_path(set, &path);
+		else if (icon->steps[i].op == KX_DRAW_CURVE)
+			step(set, &path, KX_CURVE, at[0], at[1], at[2]);
+		else
+			step(set, &path, icon->steps[i].op == KX_DRAW_MOVE ? KX_MOVE : KX_LINE, at[0], at[0], at[0]);
+	}
+	stroke(add_path(set, slug, &path, element, (struct kx_box){ x, y, side, side }), color,
+	    (kx_length)((int64_t)KX_ICON_PEN * side / KX_ICON_SIDE));
+}
+
+void
 kx_mark_check_box(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color)
 {
 	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_RECT, -1);

@@ -13,6 +13,10 @@ void kx_mark_cross(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx
 void kx_mark_triangle(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color);
 void kx_mark_check_box(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length side, kx_color color);
 
+/* An icon of the template in a square of `side`, of `element`, or -1 for an artifact. */
+void kx_mark_icon(struct kx_setting *set, struct kx_slug *slug, int element, const struct kx_icon *icon, kx_length x, kx_length y,
+    kx_length side, kx_color color);
+
 /*
  * The bar beside a number in a table: as long in `room` as the cell's number,
  * filled for the treatment, outlined with `weight` for the comparator, so that

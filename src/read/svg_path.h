@@ -1,5 +1,5 @@
 /*
- * svg_path: numbers, transforms and path data of SVG.  Private to svg.c.
+ * svg_path: numbers, transforms and path data of SVG.  For svg.c and the icons of templates.
  */
 #ifndef KX_READ_SVG_PATH_H
 #define KX_READ_SVG_PATH_H

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "read/parts.h"
 #include "read/shape.h"
+#include "read/template_icons.h"
 #include "read/template_parts.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ static const struct kx_key file_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "outline", false }, { "papers", true }, { "margins", true },
 	{ "grid", true }, { "pages", true }, { "colors", false }, { "styles", true }, { "boxes", false }, { "masthead", false },
 	{ "running_head", false }, { "footer", false }, { "fill", false }, { "flow", true }, { "omit", false },
-	{ "fit", false }, { "numbers", false }, { "sizes", false }, { "inks", false }
+	{ "fit", false }, { "numbers", false }, { "icons", false }, { "bullets", false }, { "sizes", false }, { "inks", false }
 };
 static const struct kx_shape file_shape = KX_SHAPE("a template", file_keys);
 
@@ -453,6 +454,7 @@ read_file(const struct kx_node *root, struct kx_template *sheet, const char *fol
 	read_omitted(root, sheet);
 	kx_read_fit(root, sheet, true);
 	kx_read_numbers(root, sheet);
+	kx_read_icons(root, sheet);
 	read_sizes(root, sheet, folder);
 	read_inks(root, sheet, folder);
 }

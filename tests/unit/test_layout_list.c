@@ -217,6 +217,44 @@ a_list_in_a_list_is_told_from_it(void **state)
 	}
 }
 
+/* The topic's icon is drawn in the place of the dot, and is the label of its item, which a listener hears as a bullet. */
+static void
+an_item_has_the_icon_of_its_topic(void **state)
+{
+	static const struct kx_drawing_step steps[] = { { KX_DRAW_MOVE, { { 0, 24000 } } }, { KX_DRAW_LINE, { { 24000, 0 } } } };
+	static const struct kx_icon icon = { "slope", steps, 2 };
+	static struct kx_bullet bullet = { "ride", &icon };
+	const struct kx_set_mark *mark;
+	struct bench bench;
+	size_t i, k, paths = 0;
+
+	(void)state;
+	open_bench(&bench, 300000);
+	bench.template.colors = (struct kx_named_color[]){ { "text", "#1A1A1A", NULL }, { "accent", "#17607A", NULL } };
+	bench.template.color_count = 2;
+	bench.template.bullets = &bullet;
+	bench.template.bullet_count = 1;
+	fill(&bench, &bench.outer, "bullet", "bring a friend", 2);
+	bench.items[1].topic = "ride";
+	set_list(&bench);
+	for (i = 0; i < bench.galley.slug_count; i++)
+		for (k = 0; k < bench.galley.slugs[i].mark_count; k++) {
+			mark = &bench.galley.slugs[i].marks[k];
+			if (mark->kind != KX_MARK_PATH)
+				continue;
+			paths++;
+			assert_int_equal(bench.sheet.frames.elements[mark->element].type, KX_EL_LBL);
+			assert_string_equal(bench.sheet.frames.elements[mark->element].actual, "\xE2\x80\xA2");
+			assert_int_equal(mark->shape.steps[0].points[0].x, 0);
+			assert_int_equal(mark->shape.steps[1].points[0].x, mark->box.width);
+			assert_int_equal(mark->shape.steps[1].points[0].y, mark->box.y);
+			assert_true(mark->box.width < 15000);
+		}
+	assert_int_equal(paths, 1);
+	right_of(&bench, "\xE2\x80\xA2");
+	sheet_close(&bench.sheet);
+}
+
 /* More items than letters: numbers again. */
 static void
 letters_do_not_run_out(void **state)
@@ -243,6 +281,7 @@ main(void)
 		cmocka_unit_test(second_lines_hang),
 		cmocka_unit_test(no_item_is_split_after_one_line),
 		cmocka_unit_test(a_list_in_a_list_is_told_from_it),
+		cmocka_unit_test(an_item_has_the_icon_of_its_topic),
 		cmocka_unit_test(letters_do_not_run_out),
 	};
 
