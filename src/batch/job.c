@@ -4,20 +4,15 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "batch/adapt.h"
-#include "batch/ink.h"
 #include "batch/inputs.h"
+#include "batch/judge.h"
 #include "batch/manifest.h"
 #include "kxreport.h"
 #include "layout/layout.h"
 #include "merge/merge.h"
 #include "pdf/pdf.h"
 #include "read/read.h"
-#include "review/currency.h"
 #include "review/droppable.h"
-#include "review/review.h"
-#include "review/reviewed.h"
-#include "review/scorecard.h"
-#include "review/waive.h"
 
 #include <string.h>
 
@@ -53,15 +48,15 @@ kx_job_done(struct kx_job *job)
 	memset(job, 0, sizeof(*job));
 }
 
-static struct kx_memo *
-memo_of(struct kx_job *job)
+struct kx_memo *
+kx_job_memo(struct kx_job *job)
 {
 	return job->memo != NULL ? job->memo : &job->own_memo;
 }
 
 /* A failed step that said nothing would be a silent refusal. */
-static bool
-failed(struct kx_job *job, const char *step)
+bool
+kx_job_failed(struct kx_job *job, const char *step)
 {
 	if (kx_arena_spent(&job->arena))
 		kx_report(&job->diags, KX111, nowhere, NULL,
@@ -75,7 +70,7 @@ bool
 kx_job_start(struct kx_job *job, const struct kx_job_options *options)
 {
 	job->stock = &job->own;
-	return kx_stock_open(&job->own, options->share, options->data) || failed(job, "start");
+	return kx_stock_open(&job->own, options->share, options->data) || kx_job_failed(job, "start");
 }
 
 /* The content for the job's clinic, from a collection that may have faults of its own. */
@@ -87,12 +82,12 @@ read_clinic(struct kx_job *job, const struct kx_job_options *options)
 	bool ok;
 
 	if (collection == NULL)
-		return failed(job, "read clinic");
+		return kx_job_failed(job, "read clinic");
 	ok = options->clinic_row != NULL ?
 	    kx_read_for_clinic_row(&job->arena, collection, options->clinic_row, &job->content, &job->diags) :
 	    kx_read_for_clinic(&job->arena, collection, options->clinic, &job->content, &job->diags);
 	kx_times_add(&job->times, "read clinic", start);
-	return ok || failed(job, "read clinic");
+	return ok || kx_job_failed(job, "read clinic");
 }
 
 bool
@@ -108,10 +103,10 @@ static bool
 merge(struct kx_job *job)
 {
 	int64_t start = kx_times_now();
-	bool ok = kx_merge_kept(&job->arena, job->content, memo_of(job), &job->handout, &job->diags);
+	bool ok = kx_merge_kept(&job->arena, job->content, kx_job_memo(job), &job->handout, &job->diags);
 
 	kx_times_add(&job->times, "merge", start);
-	return ok || failed(job, "merge");
+	return ok || kx_job_failed(job, "merge");
 }
 
 bool
@@ -123,7 +118,7 @@ kx_job_merge(struct kx_job *job, const struct kx_job_options *options)
 bool
 kx_job_load_fonts(struct kx_job *job)
 {
-	return kx_stock_load_fonts(&job->own, &job->diags) || failed(job, "load fonts");
+	return kx_stock_load_fonts(&job->own, &job->diags) || kx_job_failed(job, "load fonts");
 }
 
 /* The paper asked for, or the template's first. */
@@ -142,7 +137,7 @@ choose_paper(struct kx_job *job, const char *wanted)
 	}
 	names = kx_arena_array(&job->arena, sheet->paper_count + 1, sizeof(*names));
 	if (names == NULL)
-		return failed(job, "choose paper");
+		return kx_job_failed(job, "choose paper");
 	for (i = 0; i < sheet->paper_count; i++)
 		names[i] = sheet->papers[i].id;
 	near = kx_nearest(wanted != NULL ? wanted : "", names, sheet->paper_count);
@@ -188,9 +183,9 @@ take(struct kx_job *job, const struct kx_job_options *options, enum kx_stage sta
 		return ok;
 	job->sheet = kx_stock_template(job->stock, options->language, options->layout);
 	if (job->sheet == NULL)
-		return failed(job, "choose layout");
+		return kx_job_failed(job, "choose layout");
 	return choose_paper(job, options->paper) && ok && choose_outline(job) &&
-	    (kx_job_adapt(job, options) || failed(job, "adapt template")) &&
+	    (kx_job_adapt(job, options) || kx_job_failed(job, "adapt template")) &&
 	    kx_droppable_check(job->content, job->sheet, &job->diags);
 }
 
@@ -209,7 +204,7 @@ compose_pack(struct kx_job *job)
 	plain->clinic = (struct kx_clinic){ .origin = job->content->clinic.origin, .id = "", .name = "" };
 	kx_diagnostics_init(&unheard, &job->arena);
 	unheard.draft = job->diags.draft;
-	if (!kx_merge_kept(&job->arena, plain, memo_of(job), &handout, &unheard) ||
+	if (!kx_merge_kept(&job->arena, plain, kx_job_memo(job), &handout, &unheard) ||
 	    !kx_document_compose(&job->arena, handout, job->sheet, &document, &unheard))
 		return NULL;
 	return document->words_hash;
@@ -223,7 +218,7 @@ static const char *
 hash_pack(struct kx_job *job)
 {
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_PACK_HASH, job->diags.draft);
-	struct kx_memo *memo = memo_of(job);
+	struct kx_memo *memo = kx_job_memo(job);
 	struct kx_arena *room = kx_memo_arena(memo);
 	struct kx_content bare;
 	const char *hash;
@@ -257,7 +252,7 @@ compose(struct kx_job *job, const struct kx_job_options *options)
 		wanted.pack_hash = hash_pack(job);
 	ok = kx_document_compose_as(&job->arena, job->handout, job->sheet, &wanted, &job->document, &job->diags);
 	kx_times_add(&job->times, "compose", start);
-	return ok || failed(job, "compose");
+	return ok || kx_job_failed(job, "compose");
 }
 
 /* What the layout asks of words that it puts on a page: the gate's own count. */
@@ -291,7 +286,7 @@ watch_harms(struct kx_job *job, struct kx_layout_options *options)
 static bool
 lay_out(struct kx_job *job)
 {
-	struct kx_layout_options options = { .paper = job->paper, .memo = memo_of(job) };
+	struct kx_layout_options options = { .paper = job->paper, .memo = kx_job_memo(job) };
 	int64_t start = kx_times_now();
 	bool ok;
 
@@ -299,11 +294,11 @@ lay_out(struct kx_job *job)
 	    kx_layout(&job->arena, job->document, job->stock->fonts, &options, &job->frames, &job->diags);
 	kx_times_add(&job->times, "lay out", start);
 	if (!ok)
-		return failed(job, "lay out");
+		return kx_job_failed(job, "lay out");
 	start = kx_times_now();
 	ok = kx_frames_check(job->frames, &job->diags);
 	kx_times_add(&job->times, "check frames", start);
-	return ok || failed(job, "check frames");
+	return ok || kx_job_failed(job, "check frames");
 }
 
 /*
@@ -320,112 +315,17 @@ leave_out(struct kx_job *job, const struct kx_job_options *options)
 	if (setting->dropped_count == 0)
 		return true;
 	if (sheet == NULL)
-		return failed(job, "leave out");
+		return kx_job_failed(job, "leave out");
 	*sheet = *job->sheet;
 	sheet->omit = kx_arena_array(&job->arena, sheet->omit_count + setting->dropped_count, sizeof(*sheet->omit));
 	if (sheet->omit == NULL)
-		return failed(job, "leave out");
+		return kx_job_failed(job, "leave out");
 	for (i = 0; i < job->sheet->omit_count; i++)
 		sheet->omit[i] = job->sheet->omit[i];
 	for (i = 0; i < setting->dropped_count; i++)
 		sheet->omit[sheet->omit_count++] = setting->dropped[i];
 	job->sheet = sheet;
 	return compose(job, options);
-}
-
-/* What can be said of the data is said even when the sheet does not come about. */
-static bool
-review_data(struct kx_job *job, const struct kx_job_options *options)
-{
-	int64_t start = kx_times_now();
-	bool ok = kx_review_handout(job->handout, job->stock->gate, memo_of(job), &job->diags);
-
-	ok = kx_currency_check(job->handout, job->stock->gate, options->as_of, &job->diags) && ok;
-	kx_times_add(&job->times, "review data", start);
-	return ok || failed(job, "review data");
-}
-
-static bool
-review_text(struct kx_job *job)
-{
-	int64_t start = kx_times_now();
-	bool ok;
-
-	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->stock->gate,
-	    memo_of(job));
-	ok = kx_review_text(job->handout, job->stock->gate, job->document, job->readability, memo_of(job),
-	    &job->diags);
-	kx_times_add(&job->times, "review text", start);
-	return ok || failed(job, "review text");
-}
-
-static bool
-review_page(struct kx_job *job)
-{
-	int64_t start = kx_times_now();
-	bool ok;
-
-	kx_balance_measure(job->handout, job->document, job->frames, &job->balance);
-	ok = kx_review_page(job->handout, job->stock->gate, job->document, job->frames, &job->balance, &job->diags);
-	kx_times_add(&job->times, "review page", start);
-	return ok || failed(job, "review page");
-}
-
-static bool
-review_ink(struct kx_job *job)
-{
-	size_t before = job->diags.errors;
-	int64_t start = kx_times_now();
-	bool ok = kx_ink_check(job);
-
-	kx_times_add(&job->times, "review ink", start);
-	return (ok && job->diags.errors == before) || failed(job, "review ink");
-}
-
-/* The standards, and what people have signed; last of all their waivers, which need every message. */
-static bool
-review_standards(struct kx_job *job, const struct kx_job_options *options)
-{
-	struct kx_score_subject subject = { job->handout, job->stock->gate, job->document, job->frames, NULL, &job->balance };
-	int64_t start = kx_times_now();
-	bool ok;
-
-	subject.readability = job->readability;
-	job->card = job->readability != NULL ? kx_scorecard_make(&job->arena, &subject) : NULL;
-	if (job->card == NULL)
-		return failed(job, "score card");
-	ok = kx_scorecard_report(job->card, job->content, &job->diags);
-	ok = kx_reviewed_check(job->content, job->document, options->require_review, &job->diags) && ok;
-	ok = kx_waivers_apply(job->content, options->as_of, &job->diags) && ok;
-	kx_times_add(&job->times, "score card", start);
-	return ok;
-}
-
-/* Which codes would have refused the sheet, each once: "KX301, KX323". */
-static const char *
-spared_codes(struct kx_job *job)
-{
-	const struct kx_diagnostics *diags = &job->diags;
-	const char *text = "";
-	size_t i, k;
-
-	for (i = 0; i < diags->count && text != NULL; i++) {
-		for (k = 0; k < i && !(diags->list[k].spared && diags->list[k].code == diags->list[i].code); k++)
-			;
-		if (diags->list[i].spared && k == i)
-			text = kx_arena_print(&job->arena, "%s%sKX%03d", text, *text != '\0' ? ", " : "", (int)diags->list[i].code);
-	}
-	return text != NULL ? text : "";
-}
-
-static void
-report_draft(struct kx_job *job)
-{
-	size_t spared = job->diags.spared;
-
-	if (spared > 0)
-		kx_report(&job->diags, KX370, nowhere, "it is marked as a draft; do not hand it out",
-		    "%zu fault%s would have refused this sheet: %s", spared, spared == 1 ? "" : "s", spared_codes(job));
 }
 
 /* What a clinic says of itself, and which document this is. */
@@ -457,7 +357,7 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 		.attachment_name = "manifest.json",
 		.attachment_description = "Where every printed sentence comes from",
 		.checked = true,   /* when they were laid out */
-		.memo = memo_of(job),
+		.memo = kx_job_memo(job),
 	};
 	struct kx_manifest_text pieces;
 	struct kx_manifest *made;
@@ -467,7 +367,7 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 
 	kx_buffer_init(&manifest, MANIFEST_CEILING);
 	pdf.date = options->has_date ? options->date : kx_date_days(job->content->pack.written_on) * 86400;
-	ok = (job->inputs != NULL || kx_inputs_collect(job, memo_of(job))) && kx_manifest_of_job(job, pdf.date, &made) &&
+	ok = (job->inputs != NULL || kx_inputs_collect(job, kx_job_memo(job))) && kx_manifest_of_job(job, pdf.date, &made) &&
 	    kx_manifest_write(made, &manifest, &pieces) && list_own(job, &pdf);
 	kx_times_add(&job->times, "manifest", start);
 	if (ok) {
@@ -482,7 +382,7 @@ write_pdf(struct kx_job *job, const struct kx_job_options *options)
 		kx_times_add(&job->times, "write pdf", start);
 	}
 	kx_buffer_done(&manifest);
-	return ok || failed(job, "write pdf");
+	return ok || kx_job_failed(job, "write pdf");
 }
 
 static bool
@@ -510,7 +410,7 @@ dump(struct kx_job *job, enum kx_stage stage)
 	case KX_STAGE_PDF:
 		break;
 	}
-	return !kx_buffer_failed(&job->out) || failed(job, "dump");
+	return !kx_buffer_failed(&job->out) || kx_job_failed(job, "dump");
 }
 
 /* ---- what asks nothing of the page ---- */
@@ -543,8 +443,8 @@ struct words_review {
 static void
 review_words(struct words_review *review)
 {
-	review->passed = review_data(review->job, review->options);
-	review->passed = review_text(review->job) && review->passed;
+	review->passed = kx_judge_data(review->job, review->options);
+	review->passed = kx_judge_text(review->job) && review->passed;
 }
 
 /* The files' hashes, for the manifest.  What is wrong with a file is told when they are asked for again. */
@@ -627,11 +527,11 @@ make_page(struct kx_job *job, const struct kx_job_options *options, bool *ret_pa
 	}
 	composing = job->diags;
 	job->diags = before;
-	*ret_passed = review_data(job, options);
+	*ret_passed = kx_judge_data(job, options);
 	kx_diagnostics_append(&job->diags, &composing);
 	if (!composed)
 		return false;
-	*ret_passed = review_text(job) && *ret_passed;
+	*ret_passed = kx_judge_text(job) && *ret_passed;
 	return lay_out(job);
 }
 
@@ -643,7 +543,7 @@ make_stage(struct kx_job *job, const struct kx_job_options *options, enum kx_sta
 		return false;
 	if (stage >= KX_STAGE_FRAMES && !(lay_out(job) && leave_out(job, options)))
 		return false;
-	return kx_inputs_collect(job, memo_of(job)) && dump(job, stage);
+	return kx_inputs_collect(job, kx_job_memo(job)) && dump(job, stage);
 }
 
 /* Everything has been read. */
@@ -658,10 +558,10 @@ make(struct kx_job *job, const struct kx_job_options *options, enum kx_stage sta
 		return make_stage(job, options, stage);
 	if (!make_page(job, options, &passed) || !leave_out(job, options))
 		return false;
-	passed = review_page(job) && passed;
-	passed = review_ink(job) && passed;
-	passed = review_standards(job, options) && passed;
-	report_draft(job);
+	passed = kx_judge_page(job) && passed;
+	passed = kx_judge_ink(job) && passed;
+	passed = kx_judge_standards(job, options) && passed;
+	kx_judge_draft(job);
 	return passed && (options->check || write_pdf(job, options));
 }
 
@@ -682,6 +582,6 @@ kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_sta
 	job->diags.draft = options->draft;
 	if (!kx_job_start(job, options))
 		return false;
-	loaded = kx_stock_load(&job->own, &names, stage, &job->diags) || failed(job, "load");
+	loaded = kx_stock_load(&job->own, &names, stage, &job->diags) || kx_job_failed(job, "load");
 	return take(job, options, stage) && loaded && make(job, options, stage);
 }

@@ -91,6 +91,10 @@ bool kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum k
 bool kx_job_make(struct kx_job *job, const struct kx_stock *stock, const struct kx_job_options *options,
     enum kx_stage stage);
 
+/* For the steps of a job: where they keep what later jobs may find, and what a step that failed returns, once it has said why. */
+struct kx_memo *kx_job_memo(struct kx_job *job);
+bool kx_job_failed(struct kx_job *job, const char *step);
+
 /* Steps on their own, with the job's own stock: what `list`, `trace` and `verify` need. */
 bool kx_job_start(struct kx_job *job, const struct kx_job_options *options);     /* choose the folders */
 bool kx_job_load_fonts(struct kx_job *job);                                      /* after kx_job_start() */
