@@ -4,11 +4,14 @@
 # papers, and conform, conformance/matrix sees.
 . tests/harness.sh
 
+NO_BREAK=$(printf '\302\240')
+
 # words DUMP: the tagged words of a frames dump, sorted.  Reference marks are among them; words that may break
-# within (addresses, hyphens) count as several.  What heads the room for notes is the pages', not the sheet's.
+# within (addresses, hyphens) count as several, and so do those that a space ties.  What heads the room for notes is
+# the pages', not the sheet's.
 words() {
 	sed -n '/ region=notes/d; s/^  text .* #[0-9a-f]\{6\} "\(.*\)" \([A-Z][A-Za-z0-9]*:[0-9]*\) region=.*/\1/p' "$1" |
-		tr -s ' /-' '\n' | sed '/^$/d' | sort
+		sed "s/$NO_BREAK/ /g" | tr -s ' /-' '\n' | sed '/^$/d' | sort
 }
 
 # smallest DUMP: the smallest type of tagged words but of reference marks and the commas between, which stand raised.
