@@ -213,6 +213,13 @@ test_condition_of_headings(void **state)
 	words.paragraph->kind = KX_BLOCK_REFERENCE;
 	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 0);
 	words.paragraph->kind = KX_BLOCK_PARAGRAPH;
+	words.bench.build.content.clinic.name = "Center for Mood Disorders";   /* what a clinic is called says nothing of a claim */
+	words_only(&words, "Call the Center for Mood Disorders", NULL);
+	build_block(&words.bench.build, &words.bench.build.content.sections[0], KX_FORM_PARAGRAPH, 3, "drop", "ease", "lift");
+	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 0);
+	words_only(&words, "The Center for Mood Disorders helps with mood disorders", NULL);
+	build_block(&words.bench.build, &words.bench.build.content.sections[0], KX_FORM_PARAGRAPH, 3, "drop", "ease", "lift");
+	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 1);
 	kx_content_claim(&words.bench.build.content, "review-lift")->condition = "pain";
 	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 0);
 	words_close(&words);
