@@ -90,52 +90,24 @@ can_differ(struct kx_composer *composer, const struct trait *trait, const struct
 static const struct kx_fact *
 speaker(struct kx_composer *composer, const struct kx_facts *facts, const struct trait *trait)
 {
+	bool *silent = kx_arena_array(composer->arena, facts->count, sizeof(*silent));
 	const struct kx_fact *fact;
 	size_t same, i, k;
 
-	for (i = 0; i < facts->count; i++) {
+	for (k = 0; silent != NULL && k < facts->count; k++)
+		silent[k] = !can_differ(composer, trait, &facts->list[k]);
+	for (i = 0; silent != NULL && i < facts->count; i++) {
 		fact = &facts->list[i];
 		for (k = 0, same = 0; k < facts->count; k++) {
 			if (trait->same(fact, &facts->list[k]))
 				same++;
-			else if (!can_differ(composer, trait, &facts->list[k]))
+			else if (silent[k])
 				return NULL;
 		}
 		if (same * 2 > facts->count)
 			return fact;
 	}
 	return NULL;
-}
-
-/* Of the first `count` traits, what the head of the group says for most of its rows. */
-static const char *
-shared_words(struct kx_composer *composer, const struct kx_block_plan *plan, const struct kx_facts *facts, size_t count)
-{
-	const char *sentences[TRAIT_COUNT];
-	const struct kx_fact *fact;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		fact = speaker(composer, facts, &traits[i]);
-		sentences[i] = fact != NULL ? words_of(composer, plan, &traits[i], fact) : NULL;
-	}
-	return kx_words_join(composer, sentences, count);
-}
-
-/* And what a row says for itself: where it differs from them. */
-static const char *
-own_words(struct kx_composer *composer, const struct kx_block_plan *plan, const struct kx_facts *facts,
-    const struct kx_fact *fact, size_t count)
-{
-	const char *sentences[TRAIT_COUNT];
-	const struct kx_fact *other;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		other = speaker(composer, facts, &traits[i]);
-		sentences[i] = other == NULL || !traits[i].same(other, fact) ? words_of(composer, plan, &traits[i], fact) : NULL;
-	}
-	return kx_words_join(composer, sentences, count);
 }
 
 static bool
@@ -148,13 +120,54 @@ same_references(const struct kx_fact *a, const struct kx_fact *b)
 
 static const struct trait citing = { same_references, NULL };   /* told by marks, not by words */
 
+/* The rows that speak for most of a group: of each trait, and of what it cites. */
+struct speakers { const struct kx_fact *of[TRAIT_COUNT], *cited; };
+
+static struct speakers
+find_speakers(struct kx_composer *composer, const struct kx_facts *facts)
+{
+	struct speakers speakers;
+	size_t i;
+
+	for (i = 0; i < TRAIT_COUNT; i++)
+		speakers.of[i] = speaker(composer, facts, &traits[i]);
+	speakers.cited = speaker(composer, facts, &citing);
+	return speakers;
+}
+
+/* Of the first `count` traits, what the head of the group says for most of its rows. */
+static const char *
+shared_words(struct kx_composer *composer, const struct kx_block_plan *plan, const struct speakers *speakers, size_t count)
+{
+	const char *sentences[TRAIT_COUNT];
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		sentences[i] = speakers->of[i] != NULL ? words_of(composer, plan, &traits[i], speakers->of[i]) : NULL;
+	return kx_words_join(composer, sentences, count);
+}
+
+/* And what a row says for itself: where it differs from them. */
+static const char *
+own_words(struct kx_composer *composer, const struct kx_block_plan *plan, const struct speakers *speakers,
+    const struct kx_fact *fact, size_t count)
+{
+	const char *sentences[TRAIT_COUNT];
+	const struct kx_fact *other;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		other = speakers->of[i];
+		sentences[i] = other == NULL || !traits[i].same(other, fact) ? words_of(composer, plan, &traits[i], fact) : NULL;
+	}
+	return kx_words_join(composer, sentences, count);
+}
+
 /* Does the row have its own marks, because those at the head of the group are not its? */
 static bool
-has_own_references(struct kx_composer *composer, const struct kx_facts *facts, const struct kx_fact *fact)
+has_own_references(const struct speakers *speakers, const struct kx_fact *fact)
 {
-	const struct kx_fact *other = speaker(composer, facts, &citing);
-
-	return other == NULL || !same_references(other, fact);
+	return speakers->cited == NULL || !same_references(speakers->cited, fact);
 }
 
 /* ---- cells ---- */
@@ -269,21 +282,19 @@ row_head(struct kx_composer *composer, struct kx_block *row, const struct kx_fac
 /* What most rows of a group share of the first `trait_count` traits is said on the row that heads it. */
 static void
 group_row(struct kx_composer *composer, struct kx_block *table, const struct kx_block_plan *plan, const struct kx_column *column,
-    const struct kx_facts *facts, int span, size_t trait_count)
+    const struct speakers *speakers, int span, size_t trait_count)
 {
 	struct kx_block *row = kx_block_add(composer, table, KX_BLOCK_ROW, "group", column->origin), *cell, *paragraph;
-	const struct kx_fact *cited;
 
 	cell = kx_cell_add(composer, row, NULL, column->origin);
 	cell->head = true;
 	cell->span = span;
 	paragraph = kx_block_add(composer, cell, KX_BLOCK_PARAGRAPH, "body", column->origin);
 	kx_runs_text(composer, &paragraph->runs, column->title, KX_STRONG, NULL);
-	cited = speaker(composer, facts, &citing);
-	if (cited != NULL)
-		kx_runs_references(composer, &paragraph->runs, cited->printed);
+	if (speakers->cited != NULL)
+		kx_runs_references(composer, &paragraph->runs, speakers->cited->printed);
 	kx_paragraph_add(composer, cell, "small", column->note, column->origin);
-	kx_paragraph_add(composer, cell, "small", shared_words(composer, plan, facts, trait_count), column->origin);
+	kx_paragraph_add(composer, cell, "small", shared_words(composer, plan, speakers, trait_count), column->origin);
 }
 
 static struct kx_facts
@@ -331,6 +342,7 @@ fact_small_print(struct kx_composer *composer, const struct kx_block_plan *plan,
 static void
 fact_groups(struct kx_composer *composer, struct kx_block *table, const struct kx_block_plan *plan, int32_t base)
 {
+	struct speakers speakers;
 	struct kx_facts facts;
 	size_t i, k;
 
@@ -338,10 +350,11 @@ fact_groups(struct kx_composer *composer, struct kx_block *table, const struct k
 		facts = column_facts(composer, &plan->columns[i]);
 		if (facts.count == 0)
 			continue;
-		group_row(composer, table, plan, &plan->columns[i], &facts, FACT_COLUMNS, FACT_TRAITS);
+		speakers = find_speakers(composer, &facts);
+		group_row(composer, table, plan, &plan->columns[i], &speakers, FACT_COLUMNS, FACT_TRAITS);
 		for (k = 0; k < facts.count; k++)
-			fact_row(composer, table, &facts.list[k], base, has_own_references(composer, &facts, &facts.list[k]),
-			    own_words(composer, plan, &facts, &facts.list[k], FACT_TRAITS));
+			fact_row(composer, table, &facts.list[k], base, has_own_references(&speakers, &facts.list[k]),
+			    own_words(composer, plan, &speakers, &facts.list[k], FACT_TRAITS));
 	}
 }
 
@@ -418,15 +431,17 @@ rates_column(struct kx_composer *composer, struct kx_block *table, const struct 
     struct kx_facts *facts, int32_t base)
 {
 	const struct kx_fact *fact;
+	struct speakers speakers;
 	struct kx_block *row;
 	size_t i;
 
 	sort_by_difference(facts);
-	group_row(composer, table, plan, column, facts, RATE_COLUMNS, TRAIT_COUNT);
+	speakers = find_speakers(composer, facts);
+	group_row(composer, table, plan, column, &speakers, RATE_COLUMNS, TRAIT_COUNT);
 	for (i = 0; i < facts->count; i++) {
 		fact = &facts->list[i];
 		row = kx_block_add(composer, table, KX_BLOCK_ROW, NULL, fact->printed->claim->origin);
-		row_head(composer, row, fact, has_own_references(composer, facts, fact), own_words(composer, plan, facts, fact, TRAIT_COUNT));
+		row_head(composer, row, fact, has_own_references(&speakers, fact), own_words(composer, plan, &speakers, fact, TRAIT_COUNT));
 		without_cell(composer, row, fact, base);
 		with_cell(composer, row, fact, base);
 		number_cell(composer, row, kx_words_difference(composer, fact), fact);
