@@ -255,8 +255,8 @@ set_reference(struct kx_setting *set, struct kx_galley *galley, const struct kx_
 static void
 set_run_on(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int list)
 {
-	struct kx_run number = { .kind = KX_RUN_TEXT, .emphasis = KX_STRONG }, space = { .kind = KX_RUN_TEXT, .text = " " };
-	const struct kx_runs numbers = { &number, 1, 1 }, between = { &space, 1, 1 };
+	struct kx_run number = { .kind = KX_RUN_TEXT, .emphasis = KX_STRONG };
+	const struct kx_runs numbers = { &number, 1, 1 };
 	struct kx_runs runs = { NULL, 0, 0 };
 	const struct kx_block *entry;
 	int item, label, body;
@@ -270,7 +270,7 @@ set_run_on(struct kx_setting *set, struct kx_galley *galley, const struct kx_blo
 		kx_runs_join(set, &runs, &numbers, NULL, label);
 		kx_runs_join(set, &runs, &entry->runs, NULL, body);
 		if (entry->next != NULL)
-			kx_runs_join(set, &runs, &between, NULL, body);
+			kx_runs_gap(set, &runs, NULL, body);
 		if (entry->number >= 1 && (size_t)entry->number <= set->entry_count)
 			set->entries[entry->number - 1] = body;
 	}

@@ -23,26 +23,28 @@ kx_runs_join(struct kx_setting *set, struct kx_runs *runs, const struct kx_runs 
 }
 
 void
-kx_runs_follow(struct kx_setting *set, struct kx_runs *runs, const struct kx_runs *words, const char *style, int element)
+kx_runs_gap(struct kx_setting *set, struct kx_runs *runs, const char *style, int element)
 {
 	struct kx_run space = { .kind = KX_RUN_TEXT, .text = " " };
-	const struct kx_runs between = { &space, 1, 1 };
 
+	kx_runs_join(set, runs, &(struct kx_runs){ &space, 1, 1 }, style, element);
+}
+
+void
+kx_runs_follow(struct kx_setting *set, struct kx_runs *runs, const struct kx_runs *words, const char *style, int element)
+{
 	if (runs->count > 0 && words->count > 0)
-		kx_runs_join(set, runs, &between, NULL, 0);
+		kx_runs_gap(set, runs, NULL, 0);
 	kx_runs_join(set, runs, words, style, element);
 }
 
 void
 kx_run_in_wait(struct kx_setting *set, const struct kx_runs *heading, const char *style, int element)
 {
-	struct kx_run space = { .kind = KX_RUN_TEXT, .text = " " };
-	const struct kx_runs behind = { &space, 1, 1 };
-
 	set->run_in = (struct kx_runs){ NULL, 0, 0 };
 	set->run_in_before = kx_setting_look(set, style).before;
 	kx_runs_join(set, &set->run_in, heading, style, element);
-	kx_runs_join(set, &set->run_in, &behind, style, element);
+	kx_runs_gap(set, &set->run_in, style, element);
 }
 
 bool

@@ -17,7 +17,10 @@
  */
 void kx_runs_join(struct kx_setting *set, struct kx_runs *runs, const struct kx_runs *words, const char *style, int element);
 
-/* The same behind a space, when there is anything before. */
+/* A space there, in that look and element. */
+void kx_runs_gap(struct kx_setting *set, struct kx_runs *runs, const char *style, int element);
+
+/* Words behind a space, when there is anything before. */
 void kx_runs_follow(struct kx_setting *set, struct kx_runs *runs, const struct kx_runs *words, const char *style, int element);
 
 /* The heading waits, in its own style and element, for the next paragraph that is set. */
