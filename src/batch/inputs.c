@@ -86,11 +86,29 @@ add_data(struct gathering *gathering, const struct kx_content *content)
 	return ok && add(gathering, content->wording.origin.file, NULL);
 }
 
+#define SHEET_FILES 4
+
+/* The files that a sheet's template is made of; NULL for those it has not. */
+static void
+files_of(const struct kx_template *sheet, const char *ret_files[SHEET_FILES])
+{
+	ret_files[0] = sheet->origin.file;
+	ret_files[1] = sheet->size_file;
+	ret_files[2] = sheet->theme_file;
+	ret_files[3] = sheet->ink_file;
+}
+
 static bool
 add_sheet(struct gathering *gathering, const struct kx_template *sheet)
 {
-	return add(gathering, sheet->origin.file, NULL) && add(gathering, sheet->size_file, NULL) &&
-	    add(gathering, sheet->theme_file, NULL) && add(gathering, sheet->ink_file, NULL);
+	const char *files[SHEET_FILES];
+	bool ok = true;
+	size_t i;
+
+	files_of(sheet, files);
+	for (i = 0; ok && i < SHEET_FILES; i++)
+		ok = add(gathering, files[i], NULL);
+	return ok;
 }
 
 static bool
@@ -238,21 +256,20 @@ kx_inputs_list(struct kx_arena *arena, const struct kx_stock *stock, const struc
 static const char *
 sheet_files(struct kx_arena *arena, const struct kx_template *sheet)
 {
-	const char *files[4] = { NULL }, *names = "";
+	const char *files[SHEET_FILES] = { NULL }, *names = "";
 	size_t i;
 
-	if (sheet != NULL) {
-		files[0] = sheet->origin.file;
-		files[1] = sheet->size_file;
-		files[2] = sheet->theme_file;
-		files[3] = sheet->ink_file;
-	}
-	for (i = 0; i < 4 && names != NULL; i++)
+	if (sheet != NULL)
+		files_of(sheet, files);
+	for (i = 0; i < SHEET_FILES && names != NULL; i++)
 		names = kx_arena_print(arena, "%s\n%s", names, files[i] != NULL ? files[i] : "\1");
 	return names;
 }
 
-/* What all clinics' sheets of this content, template and look are made from, finished and kept.  NULL: it has no room. */
+/*
+ * What all clinics' sheets of this content, template and look are made from, finished and kept.  NULL when there is no room, or
+ * when a file cannot be read: it is told when the sheet's own are listed.
+ */
 static const struct gathering *
 find_or_gather(struct kx_job *job, struct kx_memo *memo)
 {
@@ -260,6 +277,7 @@ find_or_gather(struct kx_job *job, struct kx_memo *memo)
 	const char *files = sheet_files(&job->arena, job->sheet);
 	struct kx_arena *room = kx_memo_arena(memo);
 	const struct gathering *kept;
+	struct kx_diagnostics unheard;
 	struct gathering *made;
 	struct kx_content bare;
 	size_t i;
@@ -274,7 +292,8 @@ find_or_gather(struct kx_job *job, struct kx_memo *memo)
 	if (made == NULL)
 		return kept;
 	*made = (struct gathering){ .arena = room, .stock = job->stock };
-	if (!add_pack(made, job->content, job->sheet) || !finish(made, &job->diags))
+	kx_diagnostics_init(&unheard, &job->arena);
+	if (!add_pack(made, job->content, job->sheet) || !finish(made, &unheard))
 		return NULL;
 	/* A theme that the stock does not have is read for each job, and its file's name goes with that. */
 	for (i = 0; i < made->count; i++)
