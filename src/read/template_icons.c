@@ -16,7 +16,8 @@
 static bool
 place(double at, kx_length *ret_place)
 {
-	if (at < 0 || at > KX_ICON_SIDE / 1000)
+	/* Nor is what is no number within it. */
+	if (!(at >= 0 && at <= KX_ICON_SIDE / 1000))
 		return false;
 	*ret_place = (kx_length)(at * 1000 + 0.5);
 	return true;
