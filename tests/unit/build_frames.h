@@ -83,6 +83,24 @@ build_close(struct build *build)
 	kx_arena_done(&build->arena);
 }
 
+/* The setup and teardown of a test whose state is a build. */
+static inline int
+build_setup(void **state)
+{
+	struct build *build = malloc(sizeof(*build));
+
+	*state = build;
+	return build != NULL && build_open(build) ? 0 : -1;
+}
+
+static inline int
+build_teardown(void **state)
+{
+	build_close(*state);
+	free(*state);
+	return 0;
+}
+
 static inline int
 build_element(struct build *build, enum kx_element_type type, int parent)
 {

@@ -13,23 +13,6 @@
 
 static const char *const own[] = { "Riverbend Clinic", "555-0100" };
 
-static int
-open_sheet(void **state)
-{
-	struct build *build = malloc(sizeof(*build));
-
-	*state = build;
-	return build != NULL && build_open(build) ? 0 : -1;
-}
-
-static int
-close_sheet(void **state)
-{
-	build_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* Enough words for pieces of their own, with the clinic's name near the top and its telephone in the middle. */
 static void
 fill(struct build *build, const char *name)
@@ -118,8 +101,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(parting_a_page_changes_nothing_on_it, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(what_was_kept_changes_no_byte, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(parting_a_page_changes_nothing_on_it, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(what_was_kept_changes_no_byte, build_setup, build_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

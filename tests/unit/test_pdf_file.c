@@ -13,23 +13,6 @@
 #include "open_pdf.h"
 #include "pdf_standards.h"
 
-static int
-open_sheet(void **state)
-{
-	struct build *build = malloc(sizeof(*build));
-
-	*state = build;
-	return build != NULL && build_open(build) ? 0 : -1;
-}
-
-static int
-close_sheet(void **state)
-{
-	build_close(*state);
-	free(*state);
-	return 0;
-}
-
 #define NEEDS(tool) \
 	do { \
 		if (!build_has(tool)) { \
@@ -314,18 +297,18 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_an_empty_page, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_the_same_bytes_twice, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_appends, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_the_id_follows_the_content, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_hostile_titles, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_control_characters_do_not_break_the_packet, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_what_is_not_said_is_left_out, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_dates, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_many_pages, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_ten_thousand_items, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_frames_are_checked_first, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_the_manifest_is_inside, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(test_an_empty_page, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_the_same_bytes_twice, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_appends, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_the_id_follows_the_content, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_hostile_titles, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_control_characters_do_not_break_the_packet, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_what_is_not_said_is_left_out, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_dates, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_many_pages, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_ten_thousand_items, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_frames_are_checked_first, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_the_manifest_is_inside, build_setup, build_teardown),
 		cmocka_unit_test(test_the_colour_profile),
 	};
 

@@ -12,23 +12,6 @@
 
 #include <zlib.h>
 
-static int
-open_sheet(void **state)
-{
-	struct build *build = malloc(sizeof(*build));
-
-	*state = build;
-	return build != NULL && build_open(build) ? 0 : -1;
-}
-
-static int
-close_sheet(void **state)
-{
-	build_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* ---- PNG files made here ---- */
 
 enum { GREY = 0, RGB = 2, PALETTE = 3, GREY_ALPHA = 4, RGB_ALPHA = 6 };
@@ -529,11 +512,11 @@ test_png_cut_off(void **state)
 		void *fresh;
 		char *cut = malloc(length);
 
-		assert_int_equal(open_sheet(&fresh), 0);
+		assert_int_equal(build_setup(&fresh), 0);
 		memcpy(cut, kx_buffer_bytes(&png), length);
 		expect_refused(fresh, cut, length, "PNG file is damaged");
 		free(cut);
-		close_sheet(&fresh);
+		build_teardown(&fresh);
 	}
 	kx_buffer_done(&png);
 	(void)state;
@@ -797,7 +780,7 @@ test_a_ceiling_of_the_library(void **state)
 	free(bytes);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(test_##name, open_sheet, close_sheet)
+#define T(name) cmocka_unit_test_setup_teardown(test_##name, build_setup, build_teardown)
 
 int
 main(void)

@@ -9,23 +9,6 @@
 #include "open_pdf.h"
 #include "pdf_standards.h"
 
-static int
-open_sheet(void **state)
-{
-	struct build *build = malloc(sizeof(*build));
-
-	*state = build;
-	return build != NULL && build_open(build) ? 0 : -1;
-}
-
-static int
-close_sheet(void **state)
-{
-	build_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* The content of page 1: one stream, or the body's and the one of its head and foot. */
 static char *
 content(struct build *build)
@@ -273,7 +256,7 @@ test_as_rendered(void **state)
 	assert_int_equal(PIXEL(153, 210), 0xFFFFFF);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(test_##name, open_sheet, close_sheet)
+#define T(name) cmocka_unit_test_setup_teardown(test_##name, build_setup, build_teardown)
 
 int
 main(void)

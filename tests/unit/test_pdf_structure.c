@@ -9,23 +9,6 @@
 #include "open_pdf.h"
 #include "pdf_standards.h"
 
-static int
-open_sheet(void **state)
-{
-	struct build *build = malloc(sizeof(*build));
-
-	*state = build;
-	return build != NULL && build_open(build) ? 0 : -1;
-}
-
-static int
-close_sheet(void **state)
-{
-	build_close(*state);
-	free(*state);
-	return 0;
-}
-
 #define NEEDS(tool) \
 	do { \
 		if (!build_has(tool)) { \
@@ -355,14 +338,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_a_tree, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_strings_of_elements, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_over_a_page_break, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_a_link_to_the_web, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_a_link_of_several_lines, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_a_reference, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_a_link_without_words, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_bookmarks, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(test_a_tree, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_strings_of_elements, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_over_a_page_break, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_a_link_to_the_web, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_a_link_of_several_lines, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_a_reference, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_a_link_without_words, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_bookmarks, build_setup, build_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

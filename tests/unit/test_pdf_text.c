@@ -11,23 +11,6 @@
 
 #include <math.h>
 
-static int
-open_sheet(void **state)
-{
-	struct build *build = malloc(sizeof(*build));
-
-	*state = build;
-	return build != NULL && build_open(build) ? 0 : -1;
-}
-
-static int
-close_sheet(void **state)
-{
-	build_close(*state);
-	free(*state);
-	return 0;
-}
-
 #define NEEDS(tool) \
 	do { \
 		if (!build_has(tool)) { \
@@ -308,20 +291,20 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_accents_dashes_quotes, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_letters_that_ligate, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_combining_accents, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_shared_glyphs, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_invisible_characters, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_a_broken_word, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_ghost_spaces, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_positions, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_long_lines_do_not_drift, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_sizes_faces_colours, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_subset_names, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_a_face_that_is_not, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_a_glyph_that_is_not, open_sheet, close_sheet),
-		cmocka_unit_test_setup_teardown(test_private_use, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(test_accents_dashes_quotes, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_letters_that_ligate, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_combining_accents, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_shared_glyphs, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_invisible_characters, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_a_broken_word, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_ghost_spaces, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_positions, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_long_lines_do_not_drift, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_sizes_faces_colours, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_subset_names, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_a_face_that_is_not, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_a_glyph_that_is_not, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(test_private_use, build_setup, build_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
