@@ -39,6 +39,12 @@ struct kx_ledger {
 #define KX_LEDGER_APPLICATION 0x4b58524c   /* "KXRL" */
 extern const char *const kx_ledger_steps[KX_LEDGER_VERSION];
 
+/* Where a ledger could not even be opened, or a statement made. */
+#define KX_LEDGER_NO_MEMORY "there is no memory left"
+
+/* How the ledger spells enum kx_sheet_state. */
+extern const char *const kx_ledger_states[];
+
 /* All of `from` into the database that `into` has under that name. */
 bool kx_ledger_copy(const struct kx_sqlite *lib, sqlite3 *from, sqlite3 *into, const char *name);
 
