@@ -32,7 +32,7 @@ enum kx_memo_kind {
 	KX_MEMO_SHAPED, KX_MEMO_BREAKS,   /* text/kept.c */
 	KX_MEMO_LINES, KX_MEMO_EXTENT,    /* layout/lines.c */
 	KX_MEMO_MEASURED,                 /* layout/measured.c */
-	KX_MEMO_PACK_HASH,                /* batch/job.c */
+	KX_MEMO_PACK_HASH,                /* batch/job_compose.c */
 	KX_MEMO_INPUTS,                   /* batch/inputs.c */
 	KX_MEMO_MERGED,                   /* merge/kept.c */
 	KX_MEMO_COUNTED,                  /* review/readability.c */

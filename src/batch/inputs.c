@@ -16,7 +16,7 @@
 #define CLINIC_MOST 3   /* inputs of a clinic: add_clinic() */
 
 /* A growing list of inputs; a new one has no name and hash yet. */
-struct gathering {
+struct listing {
 	struct kx_arena *arena;
 	const struct kx_stock *stock;
 	struct kx_input *list;
@@ -24,17 +24,17 @@ struct gathering {
 };
 
 static bool
-add(struct gathering *gathering, const char *path, const struct kx_clinic_row *row)
+add(struct listing *listing, const char *path, const struct kx_clinic_row *row)
 {
 	struct kx_input *place;
 	size_t i;
 
 	if (path == NULL)
 		return true;
-	for (i = 0; i < gathering->count; i++)
-		if (gathering->list[i].row == row && strcmp(gathering->list[i].path, path) == 0)
+	for (i = 0; i < listing->count; i++)
+		if (listing->list[i].row == row && strcmp(listing->list[i].path, path) == 0)
 			return true;
-	place = kx_arena_push(gathering->arena, &gathering->list, &gathering->count, &gathering->room, sizeof(*place));
+	place = kx_arena_push(listing->arena, &listing->list, &listing->count, &listing->room, sizeof(*place));
 	if (place == NULL)
 		return false;
 	place->path = path;
@@ -43,26 +43,26 @@ add(struct gathering *gathering, const char *path, const struct kx_clinic_row *r
 }
 
 static bool
-add_if_there(struct gathering *gathering, const char *folder, const char *name)
+add_if_there(struct listing *listing, const char *folder, const char *name)
 {
-	const char *path = kx_path_join(gathering->arena, folder, name);
+	const char *path = kx_path_join(listing->arena, folder, name);
 
 	if (path == NULL)
 		return false;
-	return !kx_path_exists(path) || add(gathering, path, NULL);
+	return !kx_path_exists(path) || add(listing, path, NULL);
 }
 
 /* A row of a list of clinics is an input of its own: another clinic's row is none of this sheet's. */
 static bool
-add_clinic(struct gathering *gathering, const struct kx_clinic *clinic)
+add_clinic(struct listing *listing, const struct kx_clinic *clinic)
 {
 	const char *file = clinic->origin.file;
 
-	if (clinic->row != NULL && !add(gathering, clinic->row->table->path, clinic->row))
+	if (clinic->row != NULL && !add(listing, clinic->row->table->path, clinic->row))
 		return false;
 	if (clinic->row != NULL && file != NULL && strcmp(file, clinic->row->table->path) == 0)
 		file = NULL;
-	return add(gathering, file, NULL) && add(gathering, clinic->logo, NULL);
+	return add(listing, file, NULL) && add(listing, clinic->logo, NULL);
 }
 
 /*
@@ -70,20 +70,20 @@ add_clinic(struct gathering *gathering, const struct kx_clinic *clinic)
  * lists that may be empty are looked for by name.
  */
 static bool
-add_data(struct gathering *gathering, const struct kx_content *content)
+add_data(struct listing *listing, const struct kx_content *content)
 {
 	static const char *const lists[] = { "sources.json", "topics.json", "rulings.json", "help-lines.json",
 	    "gate.json", "waivers.json", "signoffs.json" };
-	bool ok = add(gathering, content->pack.origin.file, NULL);
+	bool ok = add(listing, content->pack.origin.file, NULL);
 	size_t i;
 
 	for (i = 0; ok && i < sizeof(lists) / sizeof(*lists); i++)
-		ok = add_if_there(gathering, gathering->stock->data, lists[i]);
+		ok = add_if_there(listing, listing->stock->data, lists[i]);
 	if (ok && content->outline != NULL)
-		ok = add(gathering, content->outline->origin.file, NULL);
+		ok = add(listing, content->outline->origin.file, NULL);
 	for (i = 0; ok && i < content->summary_count; i++)
-		ok = add(gathering, content->summaries[i].origin.file, NULL);
-	return ok && add(gathering, content->wording.origin.file, NULL);
+		ok = add(listing, content->summaries[i].origin.file, NULL);
+	return ok && add(listing, content->wording.origin.file, NULL);
 }
 
 #define SHEET_FILES 4
@@ -99,7 +99,7 @@ files_of(const struct kx_template *sheet, const char *ret_files[SHEET_FILES])
 }
 
 static bool
-add_sheet(struct gathering *gathering, const struct kx_template *sheet)
+add_sheet(struct listing *listing, const struct kx_template *sheet)
 {
 	const char *files[SHEET_FILES];
 	bool ok = true;
@@ -107,21 +107,21 @@ add_sheet(struct gathering *gathering, const struct kx_template *sheet)
 
 	files_of(sheet, files);
 	for (i = 0; ok && i < SHEET_FILES; i++)
-		ok = add(gathering, files[i], NULL);
+		ok = add(listing, files[i], NULL);
 	return ok;
 }
 
 static bool
-add_fonts(struct gathering *gathering)
+add_fonts(struct listing *listing)
 {
-	const struct kx_font_list *fonts = gathering->stock->font_list;
-	bool ok = add(gathering, fonts->file, NULL);
+	const struct kx_font_list *fonts = listing->stock->font_list;
+	bool ok = add(listing, fonts->file, NULL);
 	size_t i;
 
 	for (i = 0; ok && i < fonts->face_count; i++)
-		ok = add(gathering, fonts->faces[i].path, NULL);
+		ok = add(listing, fonts->faces[i].path, NULL);
 	for (i = 0; ok && i < fonts->pattern_count; i++)
-		ok = add(gathering, fonts->patterns[i].path, NULL);
+		ok = add(listing, fonts->patterns[i].path, NULL);
 	return ok;
 }
 
@@ -143,21 +143,21 @@ below(const char *path, const char *folder)
 }
 
 static const char *
-name_input(const struct gathering *gathering, const struct kx_input *input)
+name_input(const struct listing *listing, const struct kx_input *input)
 {
-	const struct kx_stock *stock = gathering->stock;
+	const struct kx_stock *stock = listing->stock;
 	const char *path = input->path, *rest;
 
 	if (input->row == NULL && (rest = below(path, stock->data)) != NULL)
-		return kx_arena_join(gathering->arena, "data/", rest);
+		return kx_arena_join(listing->arena, "data/", rest);
 	if ((rest = below(path, stock->templates)) != NULL)
-		return kx_arena_join(gathering->arena, "templates/", rest);
+		return kx_arena_join(listing->arena, "templates/", rest);
 	if ((rest = below(path, stock->font_folder)) != NULL)
-		return kx_arena_join(gathering->arena, "fonts/", rest);
+		return kx_arena_join(listing->arena, "fonts/", rest);
 	rest = strrchr(path, '/');
 	rest = rest != NULL ? rest + 1 : path;
-	return input->row == NULL ? kx_arena_join(gathering->arena, "elsewhere/", rest) :
-	    kx_arena_print(gathering->arena, "elsewhere/%s#%s", rest, kx_clinic_row_cell(input->row, "id"));
+	return input->row == NULL ? kx_arena_join(listing->arena, "elsewhere/", rest) :
+	    kx_arena_print(listing->arena, "elsewhere/%s#%s", rest, kx_clinic_row_cell(input->row, "id"));
 }
 
 bool
@@ -187,9 +187,9 @@ kx_inputs_hash_row(const struct kx_clinic_row *row, char ret_hex[KX_HASH_HEX])
 }
 
 static bool
-hash_input(const struct gathering *gathering, struct kx_input *input, struct kx_diagnostics *diags)
+hash_input(const struct listing *listing, struct kx_input *input, struct kx_diagnostics *diags)
 {
-	const struct kx_stock *stock = gathering->stock;
+	const struct kx_stock *stock = listing->stock;
 	size_t i;
 
 	if (input->row != NULL)
@@ -213,40 +213,40 @@ by_name(const void *a, const void *b)
 
 /* Name, hash and sort what has been gathered; what has a name has its hash too. */
 static bool
-finish(struct gathering *gathering, struct kx_diagnostics *diags)
+finish(struct listing *listing, struct kx_diagnostics *diags)
 {
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; ok && i < gathering->count; i++) {
-		if (gathering->list[i].name != NULL)
+	for (i = 0; ok && i < listing->count; i++) {
+		if (listing->list[i].name != NULL)
 			continue;
-		gathering->list[i].name = name_input(gathering, &gathering->list[i]);
-		ok = gathering->list[i].name != NULL && hash_input(gathering, &gathering->list[i], diags);
+		listing->list[i].name = name_input(listing, &listing->list[i]);
+		ok = listing->list[i].name != NULL && hash_input(listing, &listing->list[i], diags);
 	}
 	if (ok)
-		qsort(gathering->list, gathering->count, sizeof(*gathering->list), by_name);
+		qsort(listing->list, listing->count, sizeof(*listing->list), by_name);
 	return ok;
 }
 
 /* All but the clinic's. */
 static bool
-add_pack(struct gathering *gathering, const struct kx_content *content, const struct kx_template *sheet)
+add_pack(struct listing *listing, const struct kx_content *content, const struct kx_template *sheet)
 {
-	return add_data(gathering, content) && (sheet == NULL || add_sheet(gathering, sheet)) &&
-	    (gathering->stock->fonts == NULL || add_fonts(gathering));
+	return add_data(listing, content) && (sheet == NULL || add_sheet(listing, sheet)) &&
+	    (listing->stock->fonts == NULL || add_fonts(listing));
 }
 
 bool
 kx_inputs_list(struct kx_arena *arena, const struct kx_stock *stock, const struct kx_content *content,
     const struct kx_template *sheet, struct kx_input **ret_inputs, size_t *ret_count, struct kx_diagnostics *diags)
 {
-	struct gathering gathering = { .arena = arena, .stock = stock };
+	struct listing listing = { .arena = arena, .stock = stock };
 
-	if (!add_pack(&gathering, content, sheet) || !add_clinic(&gathering, &content->clinic) || !finish(&gathering, diags))
+	if (!add_pack(&listing, content, sheet) || !add_clinic(&listing, &content->clinic) || !finish(&listing, diags))
 		return false;
-	*ret_inputs = gathering.list;
-	*ret_count = gathering.count;
+	*ret_inputs = listing.list;
+	*ret_count = listing.count;
 	return true;
 }
 
@@ -270,15 +270,15 @@ sheet_files(struct kx_arena *arena, const struct kx_template *sheet)
  * What all clinics' sheets of this content, template and look are made from, finished and kept.  NULL when there is no room, or
  * when a file cannot be read: it is told when the sheet's own are listed.
  */
-static const struct gathering *
+static const struct listing *
 find_or_gather(struct kx_job *job, struct kx_memo *memo)
 {
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_INPUTS, job->stock->fonts != NULL);
 	const char *files = sheet_files(&job->arena, job->sheet);
 	struct kx_arena *room = kx_memo_arena(memo);
-	const struct gathering *kept;
+	const struct listing *kept;
 	struct kx_diagnostics unheard;
-	struct gathering *made;
+	struct listing *made;
 	struct kx_content bare;
 	size_t i;
 
@@ -291,7 +291,7 @@ find_or_gather(struct kx_job *job, struct kx_memo *memo)
 	made = kept == NULL && room != NULL ? kx_arena_alloc(room, sizeof(*made)) : NULL;
 	if (made == NULL)
 		return kept;
-	*made = (struct gathering){ .arena = room, .stock = job->stock };
+	*made = (struct listing){ .arena = room, .stock = job->stock };
 	kx_diagnostics_init(&unheard, &job->arena);
 	if (!add_pack(made, job->content, job->sheet) || !finish(made, &unheard))
 		return NULL;
@@ -307,21 +307,21 @@ find_or_gather(struct kx_job *job, struct kx_memo *memo)
 bool
 kx_inputs_collect(struct kx_job *job, struct kx_memo *memo)
 {
-	const struct gathering *pack = find_or_gather(job, memo);
-	struct gathering gathering = { .arena = &job->arena, .stock = job->stock };
+	const struct listing *pack = find_or_gather(job, memo);
+	struct listing listing = { .arena = &job->arena, .stock = job->stock };
 
 	if (pack == NULL)
 		return kx_inputs_list(&job->arena, job->stock, job->content, job->sheet, &job->inputs, &job->input_count, &job->diags);
-	gathering.count = pack->count;
-	gathering.room = pack->count + CLINIC_MOST;
-	gathering.list = kx_arena_array(&job->arena, gathering.room, sizeof(*gathering.list));
-	if (gathering.list == NULL)
+	listing.count = pack->count;
+	listing.room = pack->count + CLINIC_MOST;
+	listing.list = kx_arena_array(&job->arena, listing.room, sizeof(*listing.list));
+	if (listing.list == NULL)
 		return false;
-	memcpy(gathering.list, pack->list, pack->count * sizeof(*gathering.list));
-	if (!add_clinic(&gathering, &job->content->clinic) || !finish(&gathering, &job->diags))
+	memcpy(listing.list, pack->list, pack->count * sizeof(*listing.list));
+	if (!add_clinic(&listing, &job->content->clinic) || !finish(&listing, &job->diags))
 		return false;
-	job->inputs = gathering.list;
-	job->input_count = gathering.count;
+	job->inputs = listing.list;
+	job->input_count = listing.count;
 	return true;
 }
 
