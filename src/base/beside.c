@@ -13,21 +13,42 @@ kx_beside_helps(void)
 	return sched_getaffinity(0, sizeof(processors), &processors) == 0 && CPU_COUNT(&processors) > 1;
 }
 
-/* Take the next piece; false when there is none.  The lock is held. */
-static bool
-run_next(struct kx_beside *beside)
+/* Where there is no thread there is nobody to wait for. */
+static void
+hold(struct kx_beside *beside)
 {
-	size_t index = beside->next;
+	if (beside->threaded)
+		pthread_mutex_lock(&beside->lock);
+}
 
-	if (index >= beside->count)
+static void
+let_go(struct kx_beside *beside)
+{
+	if (beside->threaded)
+		pthread_mutex_unlock(&beside->lock);
+}
+
+/*
+ * Do the next piece before `end`; false when there is none and all of them are
+ * done.  The lock is held.  While somebody is at a piece the next one waits,
+ * whoever would do it: pieces may share an arena.
+ */
+static bool
+run_next(struct kx_beside *beside, size_t end)
+{
+	size_t index;
+
+	while (beside->running < end)
+		pthread_cond_wait(&beside->done, &beside->lock);
+	if (beside->next >= end)
 		return false;
-	beside->next++;
-	beside->running = index;
-	pthread_mutex_unlock(&beside->lock);
+	index = beside->running = beside->next++;
+	let_go(beside);
 	beside->work(beside->task, index);
-	pthread_mutex_lock(&beside->lock);
+	hold(beside);
 	beside->running = beside->count;
-	pthread_cond_signal(&beside->done);
+	if (beside->threaded)
+		pthread_cond_broadcast(&beside->done);
 	return true;
 }
 
@@ -36,59 +57,49 @@ run_all(void *row)
 {
 	struct kx_beside *beside = row;
 
-	pthread_mutex_lock(&beside->lock);
-	while (run_next(beside))
+	hold(beside);
+	while (run_next(beside, beside->count))
 		;
-	pthread_mutex_unlock(&beside->lock);
+	let_go(beside);
 	return NULL;
 }
 
-static bool
+static void
 start_thread(struct kx_beside *beside)
 {
 	pthread_attr_t attributes;
-	bool started;
 
 	if (pthread_attr_init(&attributes) != 0)
-		return false;
+		return;
 	pthread_mutex_init(&beside->lock, NULL);
 	pthread_cond_init(&beside->done, NULL);
 	pthread_attr_setstacksize(&attributes, STACK_BYTES);
-	started = pthread_create(&beside->thread, &attributes, run_all, beside) == 0;
-	pthread_attr_destroy(&attributes);
-	if (!started) {
+	beside->threaded = true;   /* before there is a thread that asks */
+	if (pthread_create(&beside->thread, &attributes, run_all, beside) != 0) {
+		beside->threaded = false;
 		pthread_cond_destroy(&beside->done);
 		pthread_mutex_destroy(&beside->lock);
 	}
-	return started;
+	pthread_attr_destroy(&attributes);
 }
 
 void
 kx_beside_start(struct kx_beside *beside, bool threaded, kx_piece *work, void *task, size_t count)
 {
 	*beside = (struct kx_beside){ .work = work, .task = task, .count = count, .running = count };
-	beside->threaded = threaded && count > 0 && start_thread(beside);
+	if (threaded && count > 0)
+		start_thread(beside);
 }
 
 void
 kx_beside_need(struct kx_beside *beside, size_t index)
 {
-	size_t mine;
+	size_t end = index < beside->count ? index + 1 : beside->count;
 
-	if (beside->threaded)
-		pthread_mutex_lock(&beside->lock);
-	while (beside->next <= index && beside->next < beside->count) {
-		mine = beside->next++;
-		if (beside->threaded)
-			pthread_mutex_unlock(&beside->lock);
-		beside->work(beside->task, mine);
-		if (beside->threaded)
-			pthread_mutex_lock(&beside->lock);
-	}
-	while (beside->threaded && beside->running <= index && beside->running < beside->count)
-		pthread_cond_wait(&beside->done, &beside->lock);
-	if (beside->threaded)
-		pthread_mutex_unlock(&beside->lock);
+	hold(beside);
+	while (run_next(beside, end))
+		;
+	let_go(beside);
 }
 
 void
@@ -96,9 +107,9 @@ kx_beside_finish(struct kx_beside *beside)
 {
 	if (!beside->threaded)
 		return;
-	pthread_mutex_lock(&beside->lock);
+	hold(beside);
 	beside->next = beside->count;
-	pthread_mutex_unlock(&beside->lock);
+	let_go(beside);
 	pthread_join(beside->thread, NULL);
 	pthread_cond_destroy(&beside->done);
 	pthread_mutex_destroy(&beside->lock);

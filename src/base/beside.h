@@ -3,9 +3,10 @@
  *
  * A row of pieces is begun; a thread takes them one after the other, and
  * whoever needs a piece gets it: it waits for the one that is being done, and
- * does what nobody has begun itself.  So the same work is done in the same
- * order by one pair of hands or by two, and nothing may depend on whose they
- * were.  What may run in a piece:
+ * does what nobody has begun itself.  A piece begins when the one before it has
+ * ended, so the same work is done in the same order by one pair of hands or by
+ * two, pieces may share what they write to, and nothing may depend on whose
+ * hands they were.  What may run in a piece:
  *
  * - it reads what nobody writes until the row is finished, and writes only to
  *   what is its own: an arena, a memo and a list of messages of its own, which
@@ -30,11 +31,11 @@ struct kx_beside {
 	void *task;
 	size_t count;
 	size_t next;             /* the first piece that nobody has begun */
-	size_t running;          /* the piece that the thread is at, or `count` */
+	size_t running;          /* the piece that somebody is at, or `count` */
 	bool threaded;
 	pthread_t thread;
 	pthread_mutex_t lock;    /* of the three above, while there is a thread */
-	pthread_cond_t done;     /* the thread has done a piece */
+	pthread_cond_t done;     /* a piece has been done */
 };
 
 /* May the process use a second processor? */
