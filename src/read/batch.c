@@ -48,7 +48,7 @@ read_names(const struct kx_node *object, const char *key, size_t most, struct kx
 		return;
 	ret_list->origin = kx_node_origin(&node);
 	ret_list->names = kx_member_texts(object, key, most, KX_MAX_NAME_BYTES, &ret_list->count);
-	if (json_is_array(node.json) && json_array_size(node.json) == 0)
+	if (node.json->type == KX_PARSED_LIST && node.json->count == 0)
 		kx_node_fault(&node, KX117, NULL, "\"%s\" needs at least one entry", key);
 }
 
@@ -243,12 +243,12 @@ read_clinics(struct batch_reading *reading, const struct kx_node *root)
 
 	if (!kx_node_member(root, "clinics", &node))
 		return;
-	if (json_is_string(node.json)) {
-		reading->batch->all_clinics = strcmp(json_string_value(node.json), "all") == 0;
+	if (node.json->type == KX_PARSED_TEXT) {
+		reading->batch->all_clinics = strcmp(kx_parsed_string(node.json), "all") == 0;
 		if (!reading->batch->all_clinics)
 			kx_node_fault(&node, KX110, "a list of ids, {\"list\": \"clinics.csv\"}, or \"all\"", "\"clinics\" is \"%s\"",
-			    kx_shape_clip(reading->arena, json_string_value(node.json)));
-	} else if (json_is_object(node.json)) {
+			    kx_shape_clip(reading->arena, kx_parsed_string(node.json)));
+	} else if (node.json->type == KX_PARSED_OBJECT) {
 		path = kx_shape_check(&node, &shape) ? kx_member_text(&node, "list", KX_MAX_NAME_BYTES) : NULL;
 		if (path != NULL)
 			read_table(reading, reading->batch->list = beside(reading->arena, node.file->path, path));

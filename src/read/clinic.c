@@ -62,7 +62,7 @@ read_logo(struct kx_reading *reading, const struct kx_node *root, struct kx_clin
 	struct kx_node node;
 
 	clinic->logo_alt = kx_member_text(root, "logo_alt", KX_MAX_NAME_BYTES);
-	if (json_object_get(root->json, "logo") != NULL && json_object_get(root->json, "logo_alt") == NULL)
+	if (kx_node_has(root, "logo") && !kx_node_has(root, "logo_alt"))
 		kx_node_fault(root, KX108, "say what the logo shows, for readers who do not see it",
 		    "a clinic with a logo needs the key \"logo_alt\"");
 	if (name == NULL || !kx_node_member(root, "logo", &node))
@@ -152,7 +152,7 @@ read_contact(const struct kx_node *root, struct kx_clinic *clinic)
 
 	clinic->address = kx_member_texts(root, "address", MOST_ADDRESS_LINES, KX_MAX_NAME_BYTES, &clinic->address_count);
 	if (clinic->address_count == 0 && kx_node_member(root, "address", &address) &&
-	    json_is_array(address.json) && json_array_size(address.json) == 0)
+	    address.json->type == KX_PARSED_LIST && address.json->count == 0)
 		kx_node_fault(&address, KX117, NULL, "\"address\" needs at least one entry");
 	clinic->phone = kx_member_text(root, "phone", KX_MAX_NAME_BYTES);
 	clinic->after_hours = kx_member_text(root, "after_hours", KX_MAX_NAME_BYTES);
@@ -244,14 +244,26 @@ kx_clinic_column(const char *name)
 	return *key != NULL;
 }
 
-/* "100 Main Street | Springfield" -> a list of two; line ends part as well. */
-static json_t *
-lines_of(const char *cell)
+/* Line ends part the lines of a cell, and so does "|"; this many there may be. */
+static size_t
+most_lines(const char *cell)
 {
-	json_t *list = json_array();
-	size_t length, start;
+	size_t most = 1;
 
-	while (*cell != '\0') {
+	for (; *cell != '\0'; cell++)
+		most += *cell == '|' || *cell == '\n';
+	return most;
+}
+
+/* "100 Main Street | Springfield" -> a list of two. */
+static void
+set_lines(struct kx_arena *arena, struct kx_parsed *list, const char *cell)
+{
+	struct kx_parsed *lines = kx_arena_array(arena, most_lines(cell), sizeof(*lines));
+	size_t length, start, count = 0;
+	const char *text;
+
+	while (lines != NULL && *cell != '\0') {
 		length = strcspn(cell, "|\n");
 		for (start = 0; start < length && cell[start] == ' '; start++)
 			;
@@ -260,27 +272,51 @@ lines_of(const char *cell)
 		start = length;
 		while (length > 0 && cell[length - 1] == ' ')
 			length--;
-		if (length > 0)
-			json_array_append_new(list, json_stringn(cell, length));
+		text = length > 0 ? kx_arena_copy(arena, cell, length) : NULL;
+		if (text != NULL)
+			kx_parsed_set_string(&lines[count++], text, length);
 		cell += start;
 		cell += *cell != '\0';
 	}
-	return list;
+	kx_parsed_set_inside(list, KX_PARSED_LIST, lines, count);
 }
 
-static void
-lay_cells(const struct kx_clinic_row *row, json_t *root)
+/* The member `key` of an object that is being made, or a new one behind the others. */
+static struct kx_parsed *
+place_for(struct kx_parsed *members, size_t *count, const char *key)
 {
+	size_t i;
+
+	for (i = 0; i < *count; i++)
+		if (strcmp(kx_parsed_key(&members[i]), key) == 0)
+			return &members[i];
+	kx_parsed_set_key(&members[*count], key);
+	return &members[(*count)++];
+}
+
+/* What the clinic's file says, `said`, which may say nothing, with the row's cells in front. */
+static const struct kx_parsed *
+lay_cells(struct kx_arena *arena, const struct kx_clinic_row *row, const struct kx_parsed *said)
+{
+	size_t known = said != NULL ? said->count : 0, count;
+	size_t most = known + sizeof(cell_keys) / sizeof(*cell_keys) + sizeof(line_keys) / sizeof(*line_keys);
+	struct kx_parsed *root = kx_arena_array(arena, 1 + most, sizeof(*root)), *members = root + 1;
 	const char *const *key, *cell;
 
+	if (root == NULL)
+		return NULL;
+	for (count = 0; count < known; count++)
+		kx_parsed_copy(&members[count], kx_parsed_at(said, count));
 	for (key = cell_keys; *key != NULL; key++)
 		if ((cell = kx_clinic_row_cell(row, *key)) != NULL)
-			json_object_set_new(root, *key, json_string(cell));
+			kx_parsed_set_string(place_for(members, &count, *key), cell, strlen(cell));
 	for (key = line_keys; *key != NULL; key++)
 		if ((cell = kx_clinic_row_cell(row, *key)) != NULL)
-			json_object_set_new(root, *key, lines_of(cell));
-	if (json_object_get(root, "review") == NULL)
-		json_object_set_new(root, "review", json_null());
+			set_lines(arena, place_for(members, &count, *key), cell);
+	if (said == NULL || kx_parsed_member(said, "review") == NULL)
+		place_for(members, &count, "review")->type = KX_PARSED_NULL;
+	kx_parsed_set_inside(root, KX_PARSED_OBJECT, members, count);
+	return root;
 }
 
 void
@@ -295,10 +331,11 @@ kx_read_clinic_row(struct kx_reading *reading, const struct kx_clinic_row *row)
 		if (!kx_datafile_open(&file, reading->arena, path, reading->diags))
 			return;
 		file.row = row;
-	} else {
-		file.root = json_object();
 	}
-	if (json_is_object(file.root))
-		lay_cells(row, file.root);
-	read_root(reading, &file);
+	if (file.parsed.root == NULL || file.parsed.root->type == KX_PARSED_OBJECT)
+		file.parsed.root = lay_cells(reading->arena, row, file.parsed.root);
+	if (file.parsed.root != NULL)
+		read_root(reading, &file);
+	else
+		kx_datafile_close(&file);
 }

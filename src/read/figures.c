@@ -38,9 +38,9 @@ read_interval(const struct kx_node *node, struct kx_arm *arm)
 
 	if (kx_member_list(node, "interval", 1000, false, &list) == 0)
 		return;
-	if (json_array_size(list.json) != 2) {
+	if (list.json->count != 2) {
 		kx_node_fault(&list, KX131, "write [low, high], in percent", "an interval has two ends, not %zu",
-		    json_array_size(list.json));
+		    (size_t)list.json->count);
 		return;
 	}
 	low = kx_node_element(&list, 0);
@@ -110,7 +110,7 @@ check_arm(const struct kx_node *node, struct kx_arm *arm)
 static bool
 has_key(const struct kx_node *node, const char *key)
 {
-	return json_object_get(node->json, key) != NULL;
+	return kx_node_has(node, key);
 }
 
 static void

@@ -158,7 +158,7 @@ static void
 read_start(struct flow *flow, const struct kx_node *node)
 {
 	static const char *const breaks[] = { "region", "page", NULL };
-	bool named = json_object_get(node->json, "region") != NULL;
+	bool named = kx_node_has(node, "region");
 	int at;
 
 	if (kx_member_choice(node, "break", breaks, &at)) {
@@ -195,13 +195,13 @@ static bool
 prints_one(const struct kx_node *node)
 {
 	static const char *const ways[] = { "place", "cells", "furniture" };
-	bool starts = json_object_get(node->json, "break") != NULL || json_object_get(node->json, "region") != NULL;
-	bool columns = json_object_get(node->json, "columns") != NULL;
+	bool starts = kx_node_has(node, "break") || kx_node_has(node, "region");
+	bool columns = kx_node_has(node, "columns");
 	int count = 0;
 	size_t i;
 
 	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-		count += json_object_get(node->json, ways[i]) != NULL;
+		count += kx_node_has(node, ways[i]);
 	if (count > 1)
 		kx_node_fault(node, KX140, "make two entries of it", "an entry has a place, cells or furniture, not two of them");
 	if (count == 0 && (!starts || columns))
@@ -213,7 +213,7 @@ static void
 read_band(struct flow *flow, const struct kx_node *node)
 {
 	struct kx_flow_band *band = &flow->sheet->flow[flow->sheet->flow_count];
-	bool cells = json_object_get(node->json, "cells") != NULL;
+	bool cells = kx_node_has(node, "cells");
 
 	if (!kx_shape_check(node, &band_shape))
 		return;
@@ -227,7 +227,7 @@ read_band(struct flow *flow, const struct kx_node *node)
 	read_columns(node, cells, band);
 	if (cells)
 		read_cells(flow, node, band);
-	else if (json_object_get(node->json, "place") != NULL)
+	else if (kx_node_has(node, "place"))
 		read_plain(flow, node, band);
 	else
 		read_furniture(flow, node, band);

@@ -73,20 +73,19 @@ read_roles(const struct kx_node *root, struct kx_font_list *list)
 	struct kx_font_role *roles, *role;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "roles", MOST_ROLES, false, &table))
 		return;
 	roles = kx_arena_array(root->file->arena, table.count, sizeof(*roles));
 	if (roles == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
-		node = (struct kx_node){ .file = root->file, .up = &table.node, .key = key, .json = value };
+	for (i = 0; i < table.count; i++) {
+		node = kx_node_entry(&table.node, i);
 		role = &roles[list->role_count++];
-		role->name = kx_arena_string(root->file->arena, key);
+		role->name = kx_arena_string(root->file->arena, node.key);
 		role->pointer = kx_node_place(&node).pointer;
-		role->chain = kx_member_texts(&table.node, key, KX_MAX_FACES, KX_MAX_NAME_BYTES, &role->chain_count);
+		role->chain = kx_member_texts(&table.node, node.key, KX_MAX_FACES, KX_MAX_NAME_BYTES, &role->chain_count);
 	}
 	list->roles = roles;
 }
@@ -97,20 +96,19 @@ read_patterns(const struct kx_node *root, const char *folder, struct kx_font_lis
 	struct kx_pattern_entry *patterns, *entry;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "hyphenation", MOST_ROLES, false, &table))
 		return;
 	patterns = kx_arena_array(root->file->arena, table.count, sizeof(*patterns));
 	if (patterns == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
-		node = (struct kx_node){ .file = root->file, .up = &table.node, .key = key, .json = value };
+	for (i = 0; i < table.count; i++) {
+		node = kx_node_entry(&table.node, i);
 		if (!kx_shape_check(&node, &pattern_shape))
 			continue;
 		entry = &patterns[list->pattern_count++];
-		entry->language = kx_arena_string(root->file->arena, key);
+		entry->language = kx_arena_string(root->file->arena, node.key);
 		entry->pointer = kx_node_place(&node).pointer;
 		entry->path = read_path(&node, folder, "file");
 		entry->licence_path = read_path(&node, folder, "licence");

@@ -85,7 +85,7 @@ read_entry(struct kx_gate_reading *reading, const struct kx_node *node, struct k
 	struct kx_node match;
 
 	*entry = (struct kx_word_entry){ .origin = kx_node_origin(node) };
-	if (json_is_string(node->json))
+	if (node->json->type == KX_PARSED_TEXT)
 		return read_pattern(reading, node, &entry->pattern);
 	if (!kx_shape_check(node, &entry_shape))
 		return false;

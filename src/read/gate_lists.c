@@ -96,7 +96,7 @@ read_fixed_lines(struct kx_gate_reading *reading, const struct kx_node *root)
 		kx_member_whole(&node, "times", 1, 100, &line->times);
 		kx_member_flag(&node, "on_short_sheets", &line->on_short_sheets);
 		kx_gate_words(reading, &node, "says", &line->says);
-		if (json_object_get(node.json, "topic") == NULL && json_object_get(node.json, "says") == NULL)
+		if (!kx_node_has(&node, "topic") && !kx_node_has(&node, "says"))
 			kx_node_fault(&node, KX108, NULL, "a fixed line needs the key \"topic\" or \"says\"");
 		gate->fixed_count += line->id != NULL;
 	}

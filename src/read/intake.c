@@ -5,9 +5,11 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "read/parsed.h"
 #include "read/scan.h"
 #include "read/syntax.h"
 
+#include <jansson.h>
 #include <string.h>
 
 struct text { const char *path, *bytes; size_t length; };
@@ -124,12 +126,19 @@ is_blank(const struct text *text)
 	return scan.at == scan.length;
 }
 
+static void
+report_memory(const struct text *text, struct kx_diagnostics *diags)
+{
+	kx_report(diags, KX111, (struct kx_place){ .file = text->path }, NULL, "there is no memory left to read this file");
+}
+
 static bool
-parse(struct kx_arena *arena, const struct text *text, json_t **ret_root, struct kx_diagnostics *diags)
+parse(struct kx_arena *arena, const struct text *text, struct kx_parsed_text *ret_text, struct kx_diagnostics *diags)
 {
 	json_error_t error;
 	json_t *root = json_loadb(text->bytes, text->length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
 	size_t before = diags->errors;
+	bool made;
 
 	if (root == NULL && json_error_code(&error) == json_error_duplicate_key) {
 		root = json_loadb(text->bytes, text->length, JSON_DECODE_ANY, &error);
@@ -137,27 +146,30 @@ parse(struct kx_arena *arena, const struct text *text, json_t **ret_root, struct
 			kx_syntax_duplicates(arena, text->path, text->bytes, text->length, diags);
 	}
 	if (root != NULL) {
-		*ret_root = root;
-		return true;
+		made = kx_parsed_make(root, ret_text);
+		json_decref(root);
+		if (!made)
+			report_memory(text, diags);
+		return made;
 	}
 	if (json_error_code(&error) == json_error_out_of_memory)
-		kx_report(diags, KX111, (struct kx_place){ .file = text->path }, NULL, "there is no memory left to read this file");
+		report_memory(text, diags);
 	else if (!kx_syntax_explain(text->path, text->bytes, text->length, diags) && diags->errors == before)
 		kx_report(diags, KX103, place_at(text, (size_t)error.position), NULL, "%s", error.text);
 	return false;
 }
 
 bool
-kx_intake(struct kx_arena *arena, const char *path, json_t **ret_root, struct kx_diagnostics *diags)
+kx_intake(struct kx_arena *arena, const char *path, struct kx_parsed_text *ret_text, struct kx_diagnostics *diags)
 {
 	struct text text = { .path = path };
 
 	return kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags) &&
-	    kx_intake_text(arena, path, text.bytes, text.length, ret_root, diags);
+	    kx_intake_text(arena, path, text.bytes, text.length, ret_text, diags);
 }
 
 bool
-kx_intake_text(struct kx_arena *arena, const char *path, const char *bytes, size_t length, json_t **ret_root,
+kx_intake_text(struct kx_arena *arena, const char *path, const char *bytes, size_t length, struct kx_parsed_text *ret_text,
     struct kx_diagnostics *diags)
 {
 	struct text text = { path, bytes, length };
@@ -166,5 +178,5 @@ kx_intake_text(struct kx_arena *arena, const char *path, const char *bytes, size
 		kx_report(diags, KX101, (struct kx_place){ .file = path }, NULL, "the file is empty");
 		return false;
 	}
-	return check_encoding(&text, diags) && check_extent(&text, diags) && parse(arena, &text, ret_root, diags);
+	return check_encoding(&text, diags) && check_extent(&text, diags) && parse(arena, &text, ret_text, diags);
 }

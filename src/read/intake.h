@@ -7,22 +7,22 @@
 #ifndef KX_READ_INTAKE_H
 #define KX_READ_INTAKE_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 struct kx_arena;
 struct kx_diagnostics;
+struct kx_parsed_text;
 
 /*
- * Parse the file `path`.  On success the caller owns `*ret_root`
- * (json_decref).  A text whose only fault is a key that stands twice is
+ * Parse the file `path`.  On success the caller owns `*ret_text`
+ * (kx_parsed_done()).  A text whose only fault is a key that stands twice is
  * reported and still parsed, so that the rest of it can be checked.
  */
-bool kx_intake(struct kx_arena *arena, const char *path, json_t **ret_root, struct kx_diagnostics *diags);
+bool kx_intake(struct kx_arena *arena, const char *path, struct kx_parsed_text *ret_text, struct kx_diagnostics *diags);
 
 /* The same for a text that is in memory; `path` is for the messages. */
-bool kx_intake_text(struct kx_arena *arena, const char *path, const char *bytes, size_t length, json_t **ret_root,
+bool kx_intake_text(struct kx_arena *arena, const char *path, const char *bytes, size_t length, struct kx_parsed_text *ret_text,
     struct kx_diagnostics *diags);
 
 #endif

@@ -420,7 +420,7 @@ kx_read_manifest(struct kx_arena *arena, const char *path, const char *text, siz
 	reading.parts.diags = &faults;
 	file.diags = &faults;
 	reading.manifest = kx_arena_alloc(arena, sizeof(*reading.manifest));
-	if (reading.manifest != NULL && kx_intake_text(arena, file.path, text, length, &file.root, &faults)) {
+	if (reading.manifest != NULL && kx_intake_text(arena, file.path, text, length, &file.parsed, &faults)) {
 		root = kx_node_root(&file);
 		read_root(&reading, &root);
 		kx_datafile_close(&file);

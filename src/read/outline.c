@@ -153,7 +153,9 @@ read_columns(struct outline *outline, const struct kx_node *node, struct kx_bloc
 static bool
 has_entries(const struct kx_node *node, const char *key)
 {
-	return json_array_size(json_object_get(node->json, key)) > 0;
+	const struct kx_parsed *list = kx_parsed_member(node->json, key);
+
+	return list != NULL && list->type == KX_PARSED_LIST && list->count > 0;
 }
 
 /* Is it shown as a picture, which may have a caption? */
@@ -170,18 +172,18 @@ check_extras(const struct kx_node *node, enum kx_form form)
 {
 	const char *name = kx_form_name(form);
 
-	if (json_object_get(node->json, "lines") != NULL && form != KX_FORM_QUESTIONS && form != KX_FORM_WRITE_IN)
+	if (kx_node_has(node, "lines") && form != KX_FORM_QUESTIONS && form != KX_FORM_WRITE_IN)
 		kx_node_fault(node, KX137, NULL, "a block of the form \"%s\" has no lines to write on", name);
-	if (json_object_get(node->json, "added") != NULL && form != KX_FORM_ICON_ARRAY)
+	if (kx_node_has(node, "added") && form != KX_FORM_ICON_ARRAY)
 		kx_node_fault(node, KX137, "take it out; only an icon array shows what is added", "a block of the form \"%s\" shows "
 		    "nothing added", name);
-	if (json_object_get(node->json, "population") != NULL && form != KX_FORM_FACT_BOX)
+	if (kx_node_has(node, "population") && form != KX_FORM_FACT_BOX)
 		kx_node_fault(node, KX137, "take it out; only a fact box says once of whom its numbers are", "a block of the form \"%s\" "
 		    "has no people of its own", name);
-	if (json_object_get(node->json, "brief") != NULL && form != KX_FORM_FACT_BOX && form != KX_FORM_COLOPHON)
+	if (kx_node_has(node, "brief") && form != KX_FORM_FACT_BOX && form != KX_FORM_COLOPHON)
 		kx_node_fault(node, KX137, "take it out; only a fact box and a colophon have a brief form", "a block of the form \"%s\" "
 		    "has no brief form", name);
-	if (json_object_get(node->json, "caption") != NULL && !is_picture(form))
+	if (kx_node_has(node, "caption") && !is_picture(form))
 		kx_node_fault(node, KX137, "say it in the \"lead\" or the \"note\"; only a picture has a caption",
 		    "a block of the form \"%s\" has no picture", name);
 }

@@ -54,7 +54,7 @@ read_review(const struct kx_node *root, struct kx_review_note *ret_review)
 
 	if (!kx_node_member(root, "clinical_review", &node))
 		return;
-	if (!json_is_object(node.json)) {
+	if (node.json->type != KX_PARSED_OBJECT) {
 		kx_shape_check(&node, &pending_shape);
 		return;
 	}
@@ -67,7 +67,7 @@ read_review(const struct kx_node *root, struct kx_review_note *ret_review)
 		return;
 	}
 	kx_shape_check(&node, &pending_shape);
-	if (status == 0 && json_object_size(node.json) > 1)
+	if (status == 0 && node.json->count > 1)
 		kx_node_fault(&node, KX137, "write \"status\": \"done\", or take the name and date out",
 		    "a pending review has no name, role or date");
 }

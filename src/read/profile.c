@@ -160,9 +160,9 @@ read_size(const struct kx_node *root, void *profile)
 	size->numbers = parts.numbers;
 	size->number_count = parts.number_count;
 	kx_read_furniture(root, &parts);
-	size->head = (struct kx_running){ json_object_get(root->json, "running_head") != NULL, parts.head_left, NULL,
+	size->head = (struct kx_running){ kx_node_has(root, "running_head"), parts.head_left, NULL,
 	    parts.head_right };
-	size->foot = (struct kx_running){ json_object_get(root->json, "footer") != NULL, parts.foot_left,
+	size->foot = (struct kx_running){ kx_node_has(root, "footer"), parts.foot_left,
 	    parts.foot_middle, parts.foot_right };
 	size->print_rules = read_print_rules(root);
 }

@@ -20,26 +20,25 @@ kx_datafile_open(struct kx_datafile *file, struct kx_arena *arena, const char *p
 	file->arena = arena;
 	file->diags = diags;
 	file->path = path;
-	return path != NULL && kx_intake(arena, path, &file->root, diags);
+	return path != NULL && kx_intake(arena, path, &file->parsed, diags);
 }
 
 void
 kx_datafile_close(struct kx_datafile *file)
 {
-	json_decref(file->root);
-	file->root = NULL;
+	kx_parsed_done(&file->parsed);
 }
 
 struct kx_node
 kx_node_root(const struct kx_datafile *file)
 {
-	return (struct kx_node){ .file = file, .json = file->root };
+	return (struct kx_node){ .file = file, .json = file->parsed.root };
 }
 
 bool
 kx_node_member(const struct kx_node *object, const char *key, struct kx_node *ret_member)
 {
-	json_t *json = json_object_get(object->json, key);
+	const struct kx_parsed *json = kx_parsed_member(object->json, key);
 
 	if (json == NULL)
 		return false;
@@ -50,14 +49,30 @@ kx_node_member(const struct kx_node *object, const char *key, struct kx_node *re
 bool
 kx_node_is_null(const struct kx_node *object, const char *key)
 {
-	return json_is_null(json_object_get(object->json, key));
+	const struct kx_parsed *json = kx_parsed_member(object->json, key);
+
+	return json != NULL && json->type == KX_PARSED_NULL;
+}
+
+bool
+kx_node_has(const struct kx_node *object, const char *key)
+{
+	return kx_parsed_member(object->json, key) != NULL;
+}
+
+struct kx_node
+kx_node_entry(const struct kx_node *object, size_t index)
+{
+	const struct kx_parsed *json = kx_parsed_at(object->json, index);
+
+	return (struct kx_node){ .file = object->file, .up = object, .key = kx_parsed_key(json), .json = json };
 }
 
 struct kx_node
 kx_node_element(const struct kx_node *list, size_t index)
 {
 	return (struct kx_node){
-		.file = list->file, .up = list, .index = index, .json = json_array_get(list->json, index)
+		.file = list->file, .up = list, .index = index, .json = kx_parsed_at(list->json, index)
 	};
 }
 
@@ -255,18 +270,19 @@ bool
 kx_shape_check(const struct kx_node *node, const struct kx_shape *shape)
 {
 	const char *key;
-	json_t *value;
 	size_t i;
 
-	if (!json_is_object(node->json)) {
+	if (node->json->type != KX_PARSED_OBJECT) {
 		kx_node_fault(node, KX107, NULL, "%s should be %s: an object in braces", kx_node_name(node), shape->noun);
 		return false;
 	}
-	json_object_foreach(node->json, key, value)
+	for (i = 0; i < node->json->count; i++) {
+		key = kx_parsed_key(kx_parsed_at(node->json, i));
 		if (!has_key(shape, key))
 			report_unknown_key(node, shape, key);
+	}
 	for (i = 0; i < shape->count; i++)
-		if (shape->keys[i].required && json_object_get(node->json, shape->keys[i].name) == NULL)
+		if (shape->keys[i].required && !kx_node_has(node, shape->keys[i].name))
 			kx_node_fault(node, KX108, NULL, "%s needs the key \"%s\"", shape->noun, shape->keys[i].name);
 	return true;
 }
@@ -278,11 +294,11 @@ kx_member_list(const struct kx_node *object, const char *key, size_t most, bool 
 
 	if (!kx_node_member(object, key, ret_list))
 		return 0;
-	if (!json_is_array(ret_list->json)) {
+	if (ret_list->json->type != KX_PARSED_LIST) {
 		kx_node_fault(ret_list, KX107, NULL, "\"%s\" should be a list in square brackets", key);
 		return 0;
 	}
-	count = json_array_size(ret_list->json);
+	count = ret_list->json->count;
 	if (some && count == 0)
 		kx_node_fault(ret_list, KX117, NULL, "\"%s\" needs at least one entry", key);
 	if (count > most) {
@@ -297,11 +313,11 @@ kx_table_open(const struct kx_node *object, const char *key, size_t most, bool s
 {
 	if (!kx_node_member(object, key, &ret_table->node))
 		return false;
-	if (!json_is_object(ret_table->node.json)) {
+	if (ret_table->node.json->type != KX_PARSED_OBJECT) {
 		kx_node_fault(&ret_table->node, KX107, NULL, "\"%s\" should be an object in braces", key);
 		return false;
 	}
-	ret_table->count = json_object_size(ret_table->node.json);
+	ret_table->count = ret_table->node.json->count;
 	if (some && ret_table->count == 0)
 		kx_node_fault(&ret_table->node, KX117, NULL, "\"%s\" needs at least one entry", key);
 	if (ret_table->count > most) {

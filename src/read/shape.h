@@ -14,8 +14,8 @@
 
 #include "base/diagnostic.h"
 #include "content/content.h"
+#include "read/parsed.h"
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,7 +29,7 @@ struct kx_datafile {
 	struct kx_arena *arena;
 	struct kx_diagnostics *diags;
 	const char *path;        /* as shown to the user */
-	json_t *root;
+	struct kx_parsed_text parsed;
 	const struct kx_clinic_row *row;   /* what it has a cell for stands there and not in the file; or NULL */
 };
 
@@ -38,7 +38,7 @@ struct kx_node {
 	const struct kx_node *up;   /* NULL at the root */
 	const char *key;            /* in an object; NULL in a list */
 	size_t index;               /* in a list */
-	json_t *json;
+	const struct kx_parsed *json;
 };
 
 /* The keys of one kind of object. */
@@ -62,6 +62,12 @@ bool kx_node_member(const struct kx_node *object, const char *key, struct kx_nod
 
 /* Is the member there and null? */
 bool kx_node_is_null(const struct kx_node *object, const char *key);
+
+/* Is there a member `key`, whatever it is? */
+bool kx_node_has(const struct kx_node *object, const char *key);
+
+/* The member number `index` of an object, which must exist. */
+struct kx_node kx_node_entry(const struct kx_node *object, size_t index);
 
 /* The element `index`, which must exist. */
 struct kx_node kx_node_element(const struct kx_node *list, size_t index);

@@ -102,27 +102,26 @@ static void
 read_regions(struct reading *reading, const struct kx_node *side)
 {
 	struct kx_node list, node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_node_member(side, "regions", &list))
 		return;
-	if (!json_is_object(list.json)) {
+	if (list.json->type != KX_PARSED_OBJECT) {
 		kx_node_fault(&list, KX107, NULL, "\"regions\" should be an object in braces");
 		return;
 	}
-	if (json_object_size(list.json) == 0)
+	if (list.json->count == 0)
 		kx_node_fault(&list, KX117, NULL, "\"regions\" needs at least one entry");
-	if (json_object_size(list.json) > MOST_REGIONS) {
-		kx_node_fault(&list, KX116, NULL, "\"regions\" has %zu entries; at most %d are read", json_object_size(list.json),
+	if (list.json->count > MOST_REGIONS) {
+		kx_node_fault(&list, KX116, NULL, "\"regions\" has %zu entries; at most %d are read", (size_t)list.json->count,
 		    MOST_REGIONS);
 		return;
 	}
-	reading->side->regions = kx_arena_array(side->file->arena, json_object_size(list.json), sizeof(struct kx_region));
+	reading->side->regions = kx_arena_array(side->file->arena, list.json->count, sizeof(struct kx_region));
 	if (reading->side->regions == NULL)
 		return;
-	json_object_foreach(list.json, key, value) {
-		node = (struct kx_node){ .file = side->file, .up = &list, .key = key, .json = value };
+	for (i = 0; i < list.json->count; i++) {
+		node = kx_node_entry(&list, i);
 		read_region(reading, &node);
 	}
 }
@@ -150,7 +149,7 @@ read_point(const struct reading *reading, const struct kx_node *mark, const char
 
 	if (kx_member_list(mark, key, 2, true, &list) == 0)
 		return false;
-	if (json_array_size(list.json) != 2) {
+	if (list.json->count != 2) {
 		kx_node_fault(&list, KX461, "write [x, y]", "a point has two numbers");
 		return false;
 	}

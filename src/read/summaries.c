@@ -37,8 +37,8 @@ read_product(const struct kx_node *node, const struct kx_names *products)
 {
 	struct kx_node member;
 
-	if (kx_node_member(node, "product", &member) && json_is_string(member.json) &&
-	    strcmp(json_string_value(member.json), "both") == 0)
+	if (kx_node_member(node, "product", &member) && member.json->type == KX_PARSED_TEXT &&
+	    strcmp(kx_parsed_string(member.json), "both") == 0)
 		return kx_node_id(&member);
 	return kx_read_reference(node, "product", products);
 }

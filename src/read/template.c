@@ -75,17 +75,16 @@ read_papers(const struct kx_node *root, struct kx_template *sheet)
 	struct kx_table table;
 	struct kx_paper *paper;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "papers", MOST_PAPERS, true, &table))
 		return;
 	sheet->papers = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->papers));
 	if (sheet->papers == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
+	for (i = 0; i < table.count; i++) {
 		paper = &sheet->papers[sheet->paper_count];
-		paper->id = kx_table_entry(&table, key, value, false, &node);
+		paper->id = kx_table_entry(&table, i, false, &node);
 		if (paper->id == NULL || !kx_shape_check(&node, &paper_shape))
 			continue;
 		kx_member_milli(&node, "width", SHORTEST, LONGEST, &paper->width);
@@ -143,10 +142,10 @@ read_pages(const struct kx_node *root, struct kx_template *sheet)
 	kx_member_whole(&node, "least", 1, KX_MAX_PAGES, &least);
 	kx_member_whole(&node, "most", 1, KX_MAX_PAGES, &most);
 	kx_member_whole(&node, "exact", 1, KX_MAX_PAGES, &exact);
-	bounds = json_object_size(node.json) > (exact > 0 ? 1u : 0u);
+	bounds = node.json->count > (exact > 0 ? 1u : 0u);
 	if (exact > 0 && bounds)
 		kx_node_fault(&node, KX140, "take out the others, or \"exact\"", "pages have an exact number, or bounds, not both");
-	if (json_object_get(node.json, "exact") == NULL && json_object_get(node.json, "most") == NULL)
+	if (!kx_node_has(&node, "exact") && !kx_node_has(&node, "most"))
 		kx_node_fault(&node, KX140, "add \"most\" or \"exact\"", "nothing says how many pages there may be");
 	sheet->page_multiple = exact > 0 ? 1 : (int)multiple;
 	sheet->page_least = exact > 0 ? (int)exact : (int)least;
@@ -184,17 +183,16 @@ read_styles(const struct kx_node *root, struct kx_template *sheet)
 	struct kx_style *style;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "styles", MOST_STYLES, true, &table))
 		return;
 	sheet->styles = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->styles));
 	if (sheet->styles == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
+	for (i = 0; i < table.count; i++) {
 		style = &sheet->styles[sheet->style_count];
-		style->id = kx_table_entry(&table, key, value, false, &node);
+		style->id = kx_table_entry(&table, i, false, &node);
 		if (style->id == NULL)
 			continue;
 		if (kx_shape_check(&node, &style_shape))
@@ -236,17 +234,16 @@ read_boxes(const struct kx_node *root, struct kx_template *sheet)
 	struct kx_box_style *box;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "boxes", MOST_BOXES, false, &table))
 		return;
 	sheet->boxes = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->boxes));
 	if (sheet->boxes == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
+	for (i = 0; i < table.count; i++) {
 		box = &sheet->boxes[sheet->box_count];
-		box->id = kx_table_entry(&table, key, value, false, &node);
+		box->id = kx_table_entry(&table, i, false, &node);
 		if (box->id == NULL || !kx_shape_check(&node, &box_shape))
 			continue;
 		read_box(&node, sheet, box);
@@ -366,8 +363,8 @@ read_change(const struct kx_node *node, const struct kx_template *sheet, struct 
 	kx_read_flow(node, parts);
 	read_change_fit(node, sheet, parts);
 	kx_read_numbers(node, parts);
-	change->head = json_object_get(node->json, "running_head") != NULL;
-	change->foot = json_object_get(node->json, "footer") != NULL;
+	change->head = kx_node_has(node, "running_head");
+	change->foot = kx_node_has(node, "footer");
 	change->parts = parts;
 }
 
@@ -377,17 +374,16 @@ read_sizes(const struct kx_node *root, struct kx_template *sheet, const char *fo
 	struct kx_size_change *change;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "sizes", MOST_SIZES, false, &table))
 		return;
 	sheet->sizes = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->sizes));
 	if (sheet->sizes == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
+	for (i = 0; i < table.count; i++) {
 		change = &sheet->sizes[sheet->size_count];
-		change->size = kx_table_entry(&table, key, value, false, &node);
+		change->size = kx_table_entry(&table, i, false, &node);
 		if (change->size == NULL || !check_name(&node, folder, "size", KX470, change->size))
 			continue;
 		read_change(&node, sheet, change);
@@ -402,17 +398,16 @@ read_inks(const struct kx_node *root, struct kx_template *sheet, const char *fol
 	struct kx_template *parts;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "inks", MOST_INKS, false, &table))
 		return;
 	sheet->inks = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->inks));
 	if (sheet->inks == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
+	for (i = 0; i < table.count; i++) {
 		change = &sheet->inks[sheet->ink_count];
-		change->ink = kx_table_entry(&table, key, value, false, &node);
+		change->ink = kx_table_entry(&table, i, false, &node);
 		parts = kx_arena_alloc(root->file->arena, sizeof(*parts));
 		if (parts == NULL || change->ink == NULL || !check_name(&node, folder, "ink", KX471, change->ink) ||
 		    !kx_shape_check(&node, &inked_shape))

@@ -84,17 +84,17 @@ read_bullets(const struct kx_node *root, struct kx_template *sheet)
 	struct kx_bullet *bullet;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key, *id;
-	json_t *value;
+	const char *id;
+	size_t i;
 
 	if (!kx_table_open(root, "bullets", MOST_BULLETS, false, &table))
 		return;
 	sheet->bullets = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->bullets));
 	if (sheet->bullets == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
+	for (i = 0; i < table.count; i++) {
 		bullet = &sheet->bullets[sheet->bullet_count];
-		bullet->topic = kx_table_entry(&table, key, value, false, &node);
+		bullet->topic = kx_table_entry(&table, i, false, &node);
 		id = bullet->topic != NULL ? kx_node_id(&node) : NULL;
 		bullet->icon = id != NULL ? find_icon(&node, sheet, id) : NULL;
 		sheet->bullet_count += bullet->icon != NULL;
@@ -107,16 +107,15 @@ kx_read_icons(const struct kx_node *root, struct kx_template *sheet)
 	struct kx_table table;
 	struct kx_icon *icon;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (kx_table_open(root, "icons", MOST_ICONS, false, &table)) {
 		sheet->icons = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->icons));
 		if (sheet->icons == NULL)
 			return;
-		json_object_foreach(table.node.json, key, value) {
+		for (i = 0; i < table.count; i++) {
 			icon = &sheet->icons[sheet->icon_count];
-			icon->id = kx_table_entry(&table, key, value, false, &node);
+			icon->id = kx_table_entry(&table, i, false, &node);
 			/* One that is damaged is there all the same, and no bullet lacks it. */
 			if (icon->id != NULL)
 				read_icon(&node, icon);

@@ -30,18 +30,18 @@ is_name(const char *key, bool number)
 }
 
 const char *
-kx_table_entry(const struct kx_table *table, const char *key, json_t *value, bool number, struct kx_node *ret_node)
+kx_table_entry(const struct kx_table *table, size_t index, bool number, struct kx_node *ret_node)
 {
-	*ret_node = (struct kx_node){ .file = table->node.file, .up = &table->node, .key = key, .json = value };
-	if (!is_name(key, number)) {
+	*ret_node = kx_node_entry(&table->node, index);
+	if (!is_name(ret_node->key, number)) {
 		struct kx_place place = kx_node_place(ret_node);
 
 		place.at_key = true;
 		kx_report(table->node.file->diags, KX112, place, "a name is made of small letters, digits and hyphens",
-		    "\"%s\" cannot be a name here", kx_shape_clip(table->node.file->arena, key));
+		    "\"%s\" cannot be a name here", kx_shape_clip(table->node.file->arena, ret_node->key));
 		return NULL;
 	}
-	return kx_arena_string(table->node.file->arena, key);
+	return kx_arena_string(table->node.file->arena, ret_node->key);
 }
 
 static void
@@ -130,17 +130,16 @@ kx_read_colors(const struct kx_node *root, struct kx_template *sheet)
 	struct kx_named_color *color;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "colors", MOST_COLORS, true, &table))
 		return;
 	sheet->colors = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->colors));
 	if (sheet->colors == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
+	for (i = 0; i < table.count; i++) {
 		color = &sheet->colors[sheet->color_count];
-		color->id = kx_table_entry(&table, key, value, false, &node);
+		color->id = kx_table_entry(&table, i, false, &node);
 		color->value = color->id != NULL ? kx_node_text(&node, KX_MAX_NAME_BYTES) : NULL;
 		color->file = root->file->path;
 		if (color->value == NULL)
@@ -157,8 +156,7 @@ kx_read_font_uses(const struct kx_node *root, struct kx_template *sheet)
 	struct kx_font_use *uses;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "fonts", MOST_FONTS, true, &table))
 		return;
@@ -166,8 +164,8 @@ kx_read_font_uses(const struct kx_node *root, struct kx_template *sheet)
 	sheet->fonts = uses;
 	if (uses == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
-		uses->role = kx_table_entry(&table, key, value, false, &node);
+	for (i = 0; i < table.count; i++) {
+		uses->role = kx_table_entry(&table, i, false, &node);
 		uses->chain = uses->role != NULL ? kx_node_text(&node, KX_MAX_NAME_BYTES) : NULL;
 		if (uses->chain == NULL)
 			continue;
@@ -194,17 +192,16 @@ kx_read_numbers(const struct kx_node *root, struct kx_template *sheet)
 	struct kx_named_number *number;
 	struct kx_table table;
 	struct kx_node node;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_table_open(root, "numbers", MOST_NUMBERS, false, &table))
 		return;
 	sheet->numbers = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->numbers));
 	if (sheet->numbers == NULL)
 		return;
-	json_object_foreach(table.node.json, key, value) {
+	for (i = 0; i < table.count; i++) {
 		number = &sheet->numbers[sheet->number_count];
-		number->id = kx_table_entry(&table, key, value, true, &node);
+		number->id = kx_table_entry(&table, i, true, &node);
 		if (number->id != NULL && !kx_number_name_known(number->id))
 			report_number(&node, number->id);
 		if (number->id != NULL && kx_node_milli(&node, -KX_LONGEST, KX_LONGEST, &number->value))

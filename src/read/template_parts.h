@@ -13,8 +13,8 @@
 #define KX_LONGEST  KX_PT(14400)
 #define KX_SHORTEST 1
 
-/* The entry of a table as a node, and its name as an id; NULL after reporting.  Names of numbers may hold dots. */
-const char *kx_table_entry(const struct kx_table *table, const char *key, json_t *value, bool number, struct kx_node *ret_node);
+/* The entry `index` of a table as a node, and its name as an id; NULL after reporting.  Names of numbers may hold dots. */
+const char *kx_table_entry(const struct kx_table *table, size_t index, bool number, struct kx_node *ret_node);
 
 /* "id" and "title" of a size, a theme or an ink, which `noun` says; the file must have the name of the id (KX134). */
 void kx_read_name(const struct kx_node *root, const char *noun, const char **ret_id, const char **ret_title);

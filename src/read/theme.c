@@ -117,7 +117,7 @@ read_corners(const struct kx_node *root, struct kx_theme *theme)
 	    !kx_member_choice(&node, "shape", shapes, &shape))
 		return;
 	theme->corners = shape == 0 ? KX_CORNERS_SQUARE : KX_CORNERS_ROUNDED;
-	radius = json_object_get(node.json, "radius") != NULL;
+	radius = kx_node_has(&node, "radius");
 	if (radius != (theme->corners == KX_CORNERS_ROUNDED))
 		kx_node_fault(&node, KX140, radius ? "take out \"radius\", or write \"rounded\"" : "add \"radius\", in points",
 		    radius ? "square corners have no radius" : "nothing says how round the corners are");
@@ -137,7 +137,7 @@ read_edge(const struct kx_node *root, struct kx_theme *theme)
 	theme->has_edge = true;
 	theme->edge_side = (enum kx_edge_side)side;
 	kx_member_milli(&node, "width", KX_SHORTEST, KX_LONGEST, &theme->edge_width);
-	if ((theme->edge_side == KX_EDGE_NONE) == (json_object_get(node.json, "width") != NULL))
+	if ((theme->edge_side == KX_EDGE_NONE) == (kx_node_has(&node, "width")))
 		kx_node_fault(&node, KX140, NULL, theme->edge_side == KX_EDGE_NONE ? "no edge has no width" :
 		    "nothing says how wide the edge is");
 }

@@ -11,22 +11,22 @@
 #include <string.h>
 
 static const char *
-type_name(const json_t *json)
+type_name(const struct kx_parsed *json)
 {
-	switch (json_typeof(json)) {
-	case JSON_OBJECT:
+	switch ((enum kx_parsed_type)json->type) {
+	case KX_PARSED_OBJECT:
 		return "an object";
-	case JSON_ARRAY:
+	case KX_PARSED_LIST:
 		return "a list";
-	case JSON_STRING:
+	case KX_PARSED_TEXT:
 		return "a text";
-	case JSON_INTEGER:
-	case JSON_REAL:
+	case KX_PARSED_WHOLE:
+	case KX_PARSED_REAL:
 		return "a number";
-	case JSON_TRUE:
-	case JSON_FALSE:
+	case KX_PARSED_TRUE:
+	case KX_PARSED_FALSE:
 		return "true or false";
-	case JSON_NULL:
+	case KX_PARSED_NULL:
 		return "null";
 	}
 	return "something else";
@@ -91,12 +91,12 @@ take_text(const struct kx_node *node, size_t most, bool prose)
 	const char *text;
 	size_t length;
 
-	if (!json_is_string(node->json)) {
+	if (node->json->type != KX_PARSED_TEXT) {
 		report_type(node, "a text");
 		return NULL;
 	}
-	text = json_string_value(node->json);
-	length = json_string_length(node->json);
+	text = kx_parsed_string(node->json);
+	length = node->json->count;
 	if (strspn(text, " \n") == length) {
 		kx_node_fault(node, KX117, NULL, "%s is empty", kx_node_name(node));
 		return NULL;
@@ -247,27 +247,27 @@ kx_member_flag(const struct kx_node *object, const char *key, bool *ret_flag)
 
 	if (!kx_node_member(object, key, &member))
 		return false;
-	if (!json_is_boolean(member.json)) {
+	if (member.json->type != KX_PARSED_TRUE && member.json->type != KX_PARSED_FALSE) {
 		report_type(&member, "true or false");
 		return false;
 	}
-	*ret_flag = json_is_true(member.json);
+	*ret_flag = member.json->type == KX_PARSED_TRUE;
 	return true;
 }
 
 bool
 kx_node_whole(const struct kx_node *node, int32_t low, int32_t high, int32_t *ret_number)
 {
-	json_int_t number;
+	int64_t number;
 
-	if (!json_is_integer(node->json)) {
-		if (json_is_real(node->json))
+	if (node->json->type != KX_PARSED_WHOLE) {
+		if (node->json->type == KX_PARSED_REAL)
 			kx_node_fault(node, KX107, NULL, "%s should be a whole number", kx_node_name(node));
 		else
 			report_type(node, "a whole number");
 		return false;
 	}
-	number = json_integer_value(node->json);
+	number = node->json->is.whole;
 	if (number < low || number > high) {
 		kx_node_fault(node, KX114, NULL, "%s is %lld, but must be from %d to %d", kx_node_name(node), (long long)number,
 		    (int)low, (int)high);
@@ -317,11 +317,11 @@ kx_node_milli(const struct kx_node *node, int32_t low, int32_t high, int32_t *re
 	double number;
 	int64_t milli;
 
-	if (!json_is_number(node->json)) {
+	if (node->json->type != KX_PARSED_WHOLE && node->json->type != KX_PARSED_REAL) {
 		report_type(node, "a number");
 		return false;
 	}
-	number = json_number_value(node->json);
+	number = node->json->type == KX_PARSED_WHOLE ? (double)node->json->is.whole : node->json->is.real;
 	/* The coarse comparison keeps what follows far from overflow. */
 	if (!(number > -1e7 && number < 1e7)) {
 		report_milli_range(node, low, high);

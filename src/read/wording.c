@@ -31,16 +31,15 @@ read_strings(const struct kx_node *root, struct kx_wording *wording)
 	struct kx_wording_entry *entry;
 	struct kx_node strings, node;
 	size_t count;
-	const char *key;
-	json_t *value;
+	size_t i;
 
 	if (!kx_node_member(root, "strings", &strings))
 		return;
-	if (!json_is_object(strings.json)) {
+	if (strings.json->type != KX_PARSED_OBJECT) {
 		kx_node_fault(&strings, KX107, NULL, "\"strings\" should be an object in braces");
 		return;
 	}
-	count = json_object_size(strings.json);
+	count = strings.json->count;
 	if (count > MOST_STRINGS) {
 		kx_node_fault(&strings, KX116, NULL, "\"strings\" has %zu entries; at most %d are read", count, MOST_STRINGS);
 		return;
@@ -48,10 +47,10 @@ read_strings(const struct kx_node *root, struct kx_wording *wording)
 	wording->entries = count > 0 ? kx_arena_array(arena, count, sizeof(*wording->entries)) : NULL;
 	if (wording->entries == NULL)
 		return;
-	json_object_foreach(strings.json, key, value) {
-		node = (struct kx_node){ .file = root->file, .up = &strings, .key = key, .json = value };
+	for (i = 0; i < strings.json->count; i++) {
+		node = kx_node_entry(&strings, i);
 		entry = &wording->entries[wording->entry_count];
-		entry->key = kx_arena_string(arena, key);
+		entry->key = kx_arena_string(arena, node.key);
 		entry->text = kx_node_text(&node, KX_MAX_TEXT_BYTES);
 		wording->entry_count += entry->key != NULL && entry->text != NULL;
 	}

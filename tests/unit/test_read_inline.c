@@ -16,6 +16,7 @@ struct line {
 	struct kx_arena arena;
 	struct kx_diagnostics diags;
 	struct kx_datafile file;
+	struct kx_parsed object, says;
 	struct kx_rich rich;
 	bool read;
 };
@@ -29,8 +30,10 @@ read_line(struct line *line, const char *says)
 	kx_arena_init(&line->arena, 1 << 22);
 	kx_diagnostics_init(&line->diags, &line->arena);
 	line->file = (struct kx_datafile){ .arena = &line->arena, .diags = &line->diags, .path = "x.json" };
-	line->file.root = json_object();
-	json_object_set_new(line->file.root, "says", json_string(says));
+	kx_parsed_set_inside(&line->object, KX_PARSED_OBJECT, &line->says, 1);
+	kx_parsed_set_key(&line->says, "says");
+	kx_parsed_set_string(&line->says, says, strlen(says));
+	line->file.parsed.root = &line->object;
 	root = kx_node_root(&line->file);
 	line->read = kx_member_rich(&root, "says", &line->rich);
 }

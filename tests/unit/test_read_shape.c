@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "read/shape.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ static void
 open_sheet(struct sheet *sheet, const char *json)
 {
 	char *text, *c;
+	json_t *tree;
 
 	memset(sheet, 0, sizeof(*sheet));
 	kx_arena_init(&sheet->arena, 1 << 24);
@@ -33,8 +35,25 @@ open_sheet(struct sheet *sheet, const char *json)
 		if (*c == '\'')
 			*c = '"';
 	sheet->file = (struct kx_datafile){ .arena = &sheet->arena, .diags = &sheet->diags, .path = "x.json" };
-	sheet->file.root = json_loads(text, JSON_DECODE_ANY, NULL);
-	assert_non_null(sheet->file.root);
+	tree = json_loads(text, JSON_DECODE_ANY, NULL);
+	assert_non_null(tree);
+	assert_true(kx_parsed_make(tree, &sheet->file.parsed));
+	json_decref(tree);
+	sheet->root = kx_node_root(&sheet->file);
+}
+
+/* An object of one member, made by hand. */
+static void
+open_member(struct sheet *sheet, const char *key, const char *text)
+{
+	struct kx_parsed *values;
+
+	open_sheet(sheet, "{}");
+	values = kx_arena_array(&sheet->arena, 2, sizeof(*values));
+	kx_parsed_set_inside(&values[0], KX_PARSED_OBJECT, &values[1], 1);
+	kx_parsed_set_string(&values[1], text, strlen(text));
+	kx_parsed_set_key(&values[1], key);
+	sheet->file.parsed.root = values;
 	sheet->root = kx_node_root(&sheet->file);
 }
 
@@ -163,8 +182,7 @@ assert_date(const char *text, int year, int month, int day)
 	struct kx_date date = { 0 };
 	struct sheet sheet;
 
-	open_sheet(&sheet, "{}");
-	json_object_set_new(sheet.file.root, "on", json_string(text));
+	open_member(&sheet, "on", text);
 	if (year == 0) {
 		assert_false(kx_member_date(&sheet.root, "on", &date));
 		assert_int_equal(sheet.diags.list[0].code, KX113);
@@ -298,8 +316,7 @@ messages_cut_long_names(void **state)
 	(void)state;
 	memset(name, 0, sizeof(name));
 	memset(name, 'X', sizeof(name) - 1);
-	open_sheet(&sheet, "{}");
-	json_object_set_new(sheet.file.root, "id", json_string(name));
+	open_member(&sheet, "id", name);
 	assert_null(kx_member_id(&sheet.root, "id"));
 	assert_string_equal(sheet.diags.list[0].message,
 	    "\"XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX\xe2\x80\xa6\" is not an id");
