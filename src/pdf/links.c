@@ -5,9 +5,13 @@
  * QuadPoints, is one announcement for a screen reader instead of two, but
  * many viewers take only its Rect, which then lies over the words between.
  */
+#include "pdf/stretch.h"
 #include "pdf/writer.h"
 
 #include <string.h>
+
+#define STRETCH 32                     /* annotations */
+#define GATHERED_CEILING ((size_t)64 * 1024 * 1024)
 
 /* An area on a page, thousandths, PDF's way up. */
 struct area {
@@ -58,6 +62,7 @@ unite(struct area *all, const struct area *more)
 struct area_list {
 	struct area *list;
 	size_t count, room;
+	bool tells;                    /* collect the words too */
 	struct kx_buffer words;
 };
 
@@ -80,7 +85,7 @@ collect_areas(struct kx_writer *writer, int element, struct area_list *areas)
 			const struct kx_frame_item *item = &writer->frames->pages[sequence->page].items[i];
 			struct area area = item_area(writer, sequence->page, item), *last;
 
-			if (item->kind == KX_ITEM_GLYPHS) {
+			if (item->kind == KX_ITEM_GLYPHS && areas->tells) {
 				kx_buffer_add(&areas->words, item->as.glyphs.text, item->as.glyphs.length);
 				if (reading->space_after[reading->number_first[sequence->page] + i])
 					kx_buffer_char(&areas->words, ' ');
@@ -119,22 +124,30 @@ find_start(struct kx_writer *writer, int element, struct area *ret_area)
 	return false;
 }
 
-static void
-put_goal(struct kx_writer *writer, const struct kx_element *link, struct kx_buffer *out)
-{
-	struct area start;
+/* What an annotation is written from: its place, what it says, where it leads to. */
+struct drawn {
+	struct area area, goal;
+	bool has_goal;                 /* it leads to a place in the document */
+	const char *contents, *uri;
+};
 
-	if (link->uri != NULL) {
+/* All annotations, beside writer->annotations. */
+struct drawing { struct drawn *list; size_t count, room; };
+
+static void
+put_goal(struct kx_writer *writer, const struct drawn *drawn, struct kx_buffer *out)
+{
+	if (drawn->uri != NULL) {
 		kx_buffer_text(out, "/A <<\n/S /URI\n");
-		kx_plain_put_text(out, "URI", link->uri);
+		kx_plain_put_text(out, "URI", drawn->uri);
 		kx_buffer_text(out, ">>\n");
-	} else if (find_start(writer, link->target, &start)) {
+	} else if (drawn->has_goal) {
 		kx_buffer_text(out, "/Dest [ ");
-		kx_plain_add_reference(out, kx_pdf_number(writer->pages[start.page]));
+		kx_plain_add_reference(out, kx_pdf_number(writer->pages[drawn->goal.page]));
 		kx_buffer_text(out, "/XYZ ");
 		/* Whole points, a little above: nobody sees the difference, and round numbers pack better. */
-		kx_plain_add_int(out, start.left / 1000);
-		kx_plain_add_int(out, (start.top + 999) / 1000);
+		kx_plain_add_int(out, drawn->goal.left / 1000);
+		kx_plain_add_int(out, (drawn->goal.top + 999) / 1000);
 		kx_buffer_text(out, "null ]\n");   /* keep the zoom */
 	}
 }
@@ -152,30 +165,62 @@ put_area(const struct kx_writer *writer, const struct area *area, struct kx_buff
 }
 
 static void
-write_annotation(struct kx_writer *writer, int element, const struct area *area, const char *contents)
+write_annotation(struct kx_writer *writer, const struct kx_annotation *annotation, const struct drawn *drawn)
 {
-	const struct kx_element *link = &writer->frames->elements[element];
-	struct kx_annotation *annotation;
-	struct kx_buffer *out;
+	struct kx_buffer *out = kx_plain_begin(writer, annotation->number, KX_GROUP_LINKS);
 
-	annotation = kx_arena_push(&writer->arena, &writer->annotations, &writer->annotation_count, &writer->annotation_room,
-	    sizeof(*annotation));
-	if (annotation == NULL)
-		return;
-	annotation->number = kx_plain_new(writer, 1);
-	annotation->element = element;
-	annotation->page = area->page;
-	annotation->parent_key = (int)(writer->frames->page_count + writer->annotation_count - 1);
-	out = kx_plain_begin(writer, annotation->number, KX_GROUP_LINKS);
 	kx_buffer_text(out, "<<\n/Type /Annot\n/Subtype /Link\n");
-	put_area(writer, area, out);
+	put_area(writer, &drawn->area, out);
 	kx_buffer_text(out, "/Border [ 0 0 0 ]\n");
 	kx_plain_put_int(out, "F", 4);   /* print */
-	kx_plain_put_text(out, "Contents", contents);
+	kx_plain_put_text(out, "Contents", drawn->contents);
 	kx_plain_put_int(out, "StructParent", annotation->parent_key);
-	put_goal(writer, link, out);
+	put_goal(writer, drawn, out);
 	kx_buffer_text(out, ">>");
 	kx_plain_end(out);
+}
+
+/* All that write_annotation() looks at. */
+static void
+gather_annotation(const struct kx_writer *writer, const struct kx_annotation *annotation, const struct drawn *drawn,
+    struct kx_buffer *out)
+{
+	const struct kx_frame_page *page = &writer->frames->pages[drawn->area.page];
+	const int32_t numbers[] = { (int32_t)annotation->number, annotation->parent_key, page->width, page->height,
+		drawn->area.left, drawn->area.bottom, drawn->area.right, drawn->area.top,
+		drawn->has_goal ? (int32_t)kx_pdf_number(writer->pages[drawn->goal.page]) : 0, drawn->goal.left, drawn->goal.top };
+
+	kx_buffer_add(out, numbers, sizeof(numbers));
+	kx_stretch_text(out, drawn->contents);
+	kx_stretch_text(out, drawn->uri);
+}
+
+static void
+write_stretch(struct kx_writer *writer, const struct drawing *drawing, size_t first, size_t end, struct kx_buffer *gathered)
+{
+	struct kx_stretch stretch;
+	size_t i;
+
+	kx_buffer_clear(gathered);
+	for (i = first; i < end; i++)
+		gather_annotation(writer, &writer->annotations[i], &drawing->list[i], gathered);
+	if (kx_stretch_begin(writer, KX_MEMO_LINKS, gathered, &stretch))
+		return;
+	for (i = first; i < end; i++)
+		write_annotation(writer, &writer->annotations[i], &drawing->list[i]);
+	kx_stretch_end(writer, &stretch);
+}
+
+static void
+write_annotations(struct kx_writer *writer, const struct drawing *drawing)
+{
+	struct kx_buffer gathered;
+	size_t i;
+
+	kx_buffer_init(&gathered, GATHERED_CEILING);
+	for (i = 0; i < drawing->count; i += STRETCH)
+		write_stretch(writer, drawing, i, i + STRETCH < drawing->count ? i + STRETCH : drawing->count, &gathered);
+	kx_buffer_done(&gathered);
 }
 
 /* The annotations of a page; NULL when it has none. */
@@ -216,32 +261,76 @@ put_lists(struct kx_writer *writer)
 	}
 }
 
+/* An annotation over the area, and its number.  False when memory ends. */
+static bool
+draw(struct kx_writer *writer, int element, const struct drawn *drawn, struct drawing *drawing)
+{
+	struct drawn *slot = kx_arena_push(&writer->arena, &drawing->list, &drawing->count, &drawing->room, sizeof(*slot));
+	struct kx_annotation *annotation = kx_arena_push(&writer->arena, &writer->annotations, &writer->annotation_count,
+	    &writer->annotation_room, sizeof(*annotation));
+
+	if (slot == NULL || annotation == NULL)
+		return false;
+	*slot = *drawn;
+	annotation->number = kx_plain_new(writer, 1);
+	annotation->element = element;
+	annotation->page = drawn->area.page;
+	annotation->parent_key = (int)(writer->frames->page_count + writer->annotation_count - 1);
+	return true;
+}
+
+/* What the annotations of a link say: its title, or its words, or where it leads. */
+static const char *
+contents_of(struct kx_writer *writer, const struct kx_element *link, const struct kx_buffer *words)
+{
+	if (link->title != NULL)
+		return link->title;
+	if (words->length > 0)
+		return kx_arena_copy(&writer->arena, kx_buffer_bytes(words), words->length);
+	return link->uri != NULL ? link->uri : "link";
+}
+
+static bool
+draw_link(struct kx_writer *writer, size_t element, struct drawing *drawing)
+{
+	const struct kx_element *link = &writer->frames->elements[element];
+	struct drawn drawn = { .uri = link->uri };
+	struct area_list areas = { .tells = link->title == NULL };
+	bool done = true;
+	size_t i;
+
+	kx_buffer_init(&areas.words, KX_FRAME_MAX_STRING);
+	collect_areas(writer, (int)element, &areas);
+	drawn.contents = contents_of(writer, link, &areas.words);
+	drawn.has_goal = link->uri == NULL && find_start(writer, link->target, &drawn.goal);
+	for (i = 0; i < areas.count && done; i++) {
+		drawn.area = areas.list[i];
+		done = draw(writer, (int)element, &drawn, drawing);
+	}
+	kx_buffer_done(&areas.words);
+	return done;
+}
+
 bool
 kx_pdf_write_links(struct kx_writer *writer)
 {
 	const struct kx_frames *frames = writer->frames;
-	struct area_list areas;
-	const char *contents;
-	size_t e, i;
+	struct drawing drawing = { .list = NULL };
+	bool done = true;
+	size_t e;
 
 	writer->first_annotation = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(size_t));
 	if (writer->first_annotation == NULL)
 		return !kx_pdf_failed(writer);
-	for (e = 0; e < frames->element_count; e++) {
-		const struct kx_element *link = &frames->elements[e];
-
+	for (e = 0; e < frames->element_count && done; e++) {
 		writer->first_annotation[e] = writer->annotation_count;
-		if (link->uri == NULL && link->target < 0)
-			continue;
-		memset(&areas, 0, sizeof(areas));
-		kx_buffer_init(&areas.words, KX_FRAME_MAX_STRING);
-		collect_areas(writer, (int)e, &areas);
-		contents = link->title != NULL ? link->title : areas.words.length > 0 ? kx_buffer_bytes(&areas.words) : link->uri;
-		for (i = 0; i < areas.count; i++)
-			write_annotation(writer, (int)e, &areas.list[i], contents != NULL ? contents : "link");
-		kx_buffer_done(&areas.words);
+		if (frames->elements[e].uri != NULL || frames->elements[e].target >= 0)
+			done = draw_link(writer, e, &drawing);
 	}
 	writer->first_annotation[e] = writer->annotation_count;
-	put_lists(writer);
+	if (done) {
+		write_annotations(writer, &drawing);
+		put_lists(writer);
+	}
 	return !kx_pdf_failed(writer);
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Their ceiling is that of a file. */
+/* Their ceiling is that of a file, and fits 32 bits. */
 #define TEXT_CEILING ((size_t)512 * 1024 * 1024)
 
 /* libharu counts on from where its table begins: moved on, it leaves numbers out. */
@@ -27,18 +27,37 @@ kx_plain_known(struct kx_writer *writer)
 	return place != NULL && HPDF_Xref_Add(writer->haru->xref, place) == HPDF_OK ? place : NULL;
 }
 
-struct kx_buffer *
-kx_plain_begin(struct kx_writer *writer, unsigned number, enum kx_group group)
+/* Twice the room that is asked for, so that lists are seldom moved. */
+struct kx_plain_text *
+kx_plain_grow(struct kx_writer *writer, enum kx_group group, size_t count)
 {
 	struct kx_plain *plain = &writer->groups[group];
-	struct kx_plain_text *text;
+	size_t wanted = plain->count + count;
+	struct kx_plain_text *list;
 
 	if (plain->text.ceiling == 0)
 		kx_buffer_init(&plain->text, TEXT_CEILING);
-	text = kx_arena_push(&writer->arena, &plain->list, &plain->count, &plain->room, sizeof(*text));
+	if (wanted > plain->room) {
+		list = kx_arena_array(&writer->arena, 2 * wanted, sizeof(*list));
+		if (list == NULL)
+			return NULL;
+		if (plain->count > 0)
+			memcpy(list, plain->list, plain->count * sizeof(*list));
+		plain->list = list;
+		plain->room = 2 * wanted;
+	}
+	plain->count = wanted;
+	return &plain->list[wanted - count];
+}
+
+struct kx_buffer *
+kx_plain_begin(struct kx_writer *writer, unsigned number, enum kx_group group)
+{
+	struct kx_plain_text *text = kx_plain_grow(writer, group, 1);
+
 	if (text != NULL)
-		*text = (struct kx_plain_text){ number, plain->text.length };
-	return &plain->text;
+		*text = (struct kx_plain_text){ number, (uint32_t)writer->groups[group].text.length };
+	return &writer->groups[group].text;
 }
 
 void

@@ -20,6 +20,7 @@
 #include "base/geometry.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct kx_writer;
 
@@ -30,8 +31,8 @@ struct kx_writer;
  */
 enum kx_group { KX_GROUP_TAGS, KX_GROUP_WORDS, KX_GROUP_LINKS, KX_GROUP_ELSE, KX_GROUP_RECORD, KX_GROUPS };
 
-/* Where an object's text begins. */
-struct kx_plain_text { unsigned number; size_t at; };
+/* Where an object's text begins.  No padding: lists are part of memo keys. */
+struct kx_plain_text { uint32_t number, at; };
 
 /* The texts, each with a line's end behind it. */
 struct kx_plain {
@@ -48,6 +49,9 @@ void *kx_plain_known(struct kx_writer *writer);
 /* Append to the result what the object says. */
 struct kx_buffer *kx_plain_begin(struct kx_writer *writer, unsigned number, enum kx_group group);
 void kx_plain_end(struct kx_buffer *out);
+
+/* The places for `count` more objects of a group, whose texts are appended next; NULL when memory ends. */
+struct kx_plain_text *kx_plain_grow(struct kx_writer *writer, enum kx_group group, size_t count);
 
 /* An entry of a dictionary, with its key. */
 void kx_plain_put_name(struct kx_buffer *out, const char *key, const char *name);

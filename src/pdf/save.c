@@ -21,6 +21,7 @@
  */
 #include "pdf/writer.h"
 
+#include "base/memo.h"
 #include "pdf/pack.h"
 #include "pdf/pdf.h"
 
@@ -132,59 +133,101 @@ write_objects(struct packing *packing)
 
 /* ---- object streams ---- */
 
-/* The numbers of the objects from `first` up to `end` and where each begins, then their texts: one text to be packed. */
-static size_t
-join(struct packing *packing, const struct kx_plain *group, size_t first, size_t end, struct kx_buffer *whole)
-{
-	size_t start = group->list[first].at, stop = end < group->count ? group->list[end].at : group->text.length, head, i;
+/* Objects of a group from `first` up to `end`, and their texts. */
+struct batch {
+	const struct kx_plain_text *list; size_t count;
+	const char *text; size_t length;
+};
 
-	for (i = first; i < end; i++) {
-		/* The stream gets the next free number when it is written. */
-		packing->entries[group->list[i].number] = (struct entry){ 2, packing->count, (unsigned)(i - first) };
-		kx_buffer_number(whole, group->list[i].number);
-		kx_buffer_char(whole, ' ');
-		kx_buffer_number(whole, (long long)(group->list[i].at - start));
-		kx_buffer_char(whole, ' ');
-	}
-	head = whole->length;
-	kx_buffer_add(whole, kx_buffer_bytes(&group->text) + start, stop - start);
-	return head;
+static struct batch
+take_batch(const struct kx_plain *group, size_t first, size_t end)
+{
+	size_t start = group->list[first].at, stop = end < group->count ? group->list[end].at : group->text.length;
+
+	return (struct batch){ &group->list[first], end - first, kx_buffer_bytes(&group->text) + start, stop - start };
 }
 
-/* An object stream is often that of the sheet before, whatever the clinic: so it is packed through the memo. */
+/* An object stream as it is kept. */
+struct kept_stream { struct kx_packed packed; size_t head; };
+
+/* The numbers of the objects and where each begins, then their texts, packed; false when memory ends. */
 static bool
-write_object_stream(struct packing *packing, const struct kx_plain *group, size_t first, size_t end)
+pack_batch(const struct batch *batch, struct kx_arena *arena, struct kept_stream *ret_stream)
 {
-	struct kx_packed packed;
 	struct kx_buffer whole;
-	size_t head;
+	size_t i;
 	bool done;
 
 	kx_buffer_init(&whole, FILE_CEILING);
-	head = join(packing, group, first, end, &whole);
-	done = !kx_buffer_failed(&whole) && kx_pack(packing->writer->options->memo, &packing->writer->arena, kx_buffer_bytes(&whole),
-	    whole.length, &packed);
-	if (done) {
-		begin_object(packing, packing->count++);
-		kx_buffer_print(packing->out,
-		    "<<\n/Type /ObjStm\n/N %zu\n/First %zu\n/Length %zu\n/Filter /FlateDecode\n>>\nstream\r\n", end - first, head,
-		    packed.length);
-		kx_buffer_add(packing->out, packed.bytes, packed.length);
-		kx_buffer_text(packing->out, "\nendstream\nendobj\n");
+	for (i = 0; i < batch->count; i++) {
+		kx_buffer_number(&whole, batch->list[i].number);
+		kx_buffer_char(&whole, ' ');
+		kx_buffer_number(&whole, batch->list[i].at - batch->list[0].at);
+		kx_buffer_char(&whole, ' ');
 	}
+	ret_stream->head = whole.length;
+	kx_buffer_add(&whole, batch->text, batch->length);
+	done = !kx_buffer_failed(&whole) && kx_pack(NULL, arena, kx_buffer_bytes(&whole), whole.length, &ret_stream->packed);
 	kx_buffer_done(&whole);
 	return done;
+}
+
+/* An object stream is often that of the sheet before, whatever the clinic: so it is kept, by numbers, places and texts. */
+static bool
+find_stream(const struct kx_writer *writer, struct kx_arena *otherwise, const struct batch *batch, struct kept_stream *ret_stream)
+{
+	struct kx_memo *memo = writer->options->memo;
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_OBJECTS, 0);
+	struct kx_arena *room = kx_memo_arena(memo);
+	const struct kept_stream *found = NULL;
+	struct kept_stream *kept;
+
+	if (memo != NULL) {
+		kx_memo_part(&key, batch->list, batch->count * sizeof(*batch->list));
+		kx_memo_part(&key, batch->text, batch->length);
+		found = kx_memo_find(memo, &key);
+	}
+	kept = found == NULL && room != NULL ? kx_arena_alloc(room, sizeof(*kept)) : NULL;
+	if (kept != NULL && pack_batch(batch, room, kept)) {
+		kx_memo_keep(memo, &key, kept);
+		found = kept;
+	}
+	if (found == NULL)
+		return pack_batch(batch, otherwise, ret_stream);
+	*ret_stream = *found;
+	return true;
+}
+
+static bool
+write_object_stream(struct packing *packing, const struct batch *batch)
+{
+	struct kept_stream stream;
+	size_t i;
+
+	/* The stream gets the next free number when it is written. */
+	for (i = 0; i < batch->count; i++)
+		packing->entries[batch->list[i].number] = (struct entry){ 2, packing->count, (unsigned)i };
+	if (!find_stream(packing->writer, &packing->writer->arena, batch, &stream))
+		return false;
+	begin_object(packing, packing->count++);
+	kx_buffer_print(packing->out, "<<\n/Type /ObjStm\n/N %zu\n/First %zu\n/Length %zu\n/Filter /FlateDecode\n>>\nstream\r\n",
+	    batch->count, stream.head, stream.packed.length);
+	kx_buffer_add(packing->out, stream.packed.bytes, stream.packed.length);
+	kx_buffer_text(packing->out, "\nendstream\nendobj\n");
+	return true;
 }
 
 static bool
 write_group(struct packing *packing, const struct kx_plain *group)
 {
 	bool done = !kx_buffer_failed(&group->text);
+	struct batch batch;
 	size_t first, end;
 
 	for (first = 0; first < group->count && done; first = end) {
 		end = group->count - first < OBJECTS_PER_STREAM ? group->count : first + OBJECTS_PER_STREAM;
-		done = write_object_stream(packing, group, first, end);
+		batch = take_batch(group, first, end);
+		done = write_object_stream(packing, &batch);
 	}
 	return done;
 }

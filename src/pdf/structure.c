@@ -7,18 +7,17 @@
  * (ISO 14289-1, 7.18.5).  `inner` is then that Link, otherwise the element.
  *
  * The kids of an element come from the reading order; after them the
- * annotations of its lines.  The parent tree has an array for each page, by
- * MCID, and one entry for each annotation.
+ * annotations of its lines.  Elements are written in stretches, which are kept
+ * (stretch.h): gather_tag() has all that write_tag() looks at.
  */
 #include "pdf/plain.h"
+#include "pdf/stretch.h"
 #include "pdf/writer.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-struct tags {
-	unsigned *outer, *inner;       /* their numbers, by element */
-};
+#define STRETCH 32                     /* elements */
+#define GATHERED_CEILING ((size_t)64 * 1024 * 1024)
 
 static bool
 is_wrapped(const struct kx_writer *writer, size_t element)
@@ -103,6 +102,12 @@ put_attributes(const struct kx_writer *writer, const struct kx_element *element,
 }
 
 /* The title of a link is its annotation's to say. */
+static const char *
+title_of(const struct kx_element *element)
+{
+	return element->type != KX_EL_LINK && element->type != KX_EL_REFERENCE ? element->title : NULL;
+}
+
 static void
 put_strings(const struct kx_writer *writer, const struct kx_element *element, struct kx_buffer *out)
 {
@@ -110,19 +115,18 @@ put_strings(const struct kx_writer *writer, const struct kx_element *element, st
 	kx_plain_put_text(out, "ActualText", element->actual);
 	kx_plain_put_text(out, "E", element->expansion);
 	kx_plain_put_text(out, "Lang", element->lang);
-	if (element->type != KX_EL_LINK && element->type != KX_EL_REFERENCE)
-		kx_plain_put_text(out, "T", element->title);
+	kx_plain_put_text(out, "T", title_of(element));
 	kx_plain_put_text(out, "ID", writer->ids[element - writer->frames->elements]);
 }
 
 /* One kid: a reference, an MCID of the element's own page, or a marked-content reference to another page. */
 static void
-add_kid(const struct kx_writer *writer, const struct tags *tags, const struct kx_kid *kid, int page, struct kx_buffer *out)
+add_kid(const struct kx_writer *writer, const struct kx_kid *kid, int page, struct kx_buffer *out)
 {
 	const struct kx_sequence *sequence;
 
 	if (kid->child) {
-		kx_plain_add_reference(out, tags->outer[kid->index]);
+		kx_plain_add_reference(out, writer->tags[kid->index]);
 		return;
 	}
 	sequence = &writer->reading.sequences[kid->index];
@@ -163,7 +167,7 @@ own_page(const struct kx_writer *writer, size_t element)
 
 /* A single kid stands by itself, several in an array. */
 static void
-put_kids(const struct kx_writer *writer, const struct tags *tags, size_t element, struct kx_buffer *out)
+put_kids(const struct kx_writer *writer, size_t element, struct kx_buffer *out)
 {
 	const struct kx_reading *reading = &writer->reading;
 	size_t first = reading->kid_first[element], end = reading->kid_first[element + 1], i;
@@ -178,7 +182,7 @@ put_kids(const struct kx_writer *writer, const struct tags *tags, size_t element
 		return;
 	kx_buffer_text(out, list ? "/K [ " : "/K ");
 	for (i = first; i < end; i++)
-		add_kid(writer, tags, &reading->kids[i], page, out);
+		add_kid(writer, &reading->kids[i], page, out);
 	for (i = notes; i < notes_end; i++)
 		add_annotation(writer, &writer->annotations[i], page, out);
 	if (list)
@@ -188,129 +192,154 @@ put_kids(const struct kx_writer *writer, const struct tags *tags, size_t element
 }
 
 static void
-write_tag(struct kx_writer *writer, const struct tags *tags, size_t index, unsigned root)
+write_tag(struct kx_writer *writer, size_t index, unsigned root)
 {
 	const struct kx_element *element = &writer->frames->elements[index];
 	bool wrapped = is_wrapped(writer, index);
-	struct kx_buffer *out = begin_tag(writer, tags->outer[index], group_of(element), element->type,
-	    element->parent < 0 ? root : tags->inner[element->parent]);
+	struct kx_buffer *out = begin_tag(writer, writer->tags[index], group_of(element), element->type,
+	    element->parent < 0 ? root : writer->inner_tags[element->parent]);
 
 	put_attributes(writer, element, out);
 	put_strings(writer, element, out);
 	if (wrapped) {
-		kx_plain_put_reference(out, "K", tags->inner[index]);
+		kx_plain_put_reference(out, "K", writer->inner_tags[index]);
 		end_tag(out);
-		out = begin_tag(writer, tags->inner[index], KX_GROUP_TAGS, KX_EL_LINK, tags->outer[index]);
+		out = begin_tag(writer, writer->inner_tags[index], KX_GROUP_TAGS, KX_EL_LINK, writer->tags[index]);
 	}
-	put_kids(writer, tags, index, out);
+	put_kids(writer, index, out);
 	end_tag(out);
+}
+
+/* ---- what a tag is written from ---- */
+
+/* All numbers, and no padding between them. */
+struct gathered_tag {
+	uint32_t outer, inner, parent, type, scope, column_span, row_span;
+	uint32_t page;                 /* of the box, from 1; 0: there is none */
+	int32_t x, y, width, height;
+	uint32_t kids, annotations, heads;
+	uint32_t texts;                /* a bit for each that there is */
+};
+
+/* A kid or an annotation in one number. */
+static uint64_t
+pair(size_t first, unsigned second)
+{
+	return (uint64_t)first << 32 | second;
+}
+
+static void
+gather_kids(const struct kx_writer *writer, size_t index, struct kx_buffer *out)
+{
+	const struct kx_reading *reading = &writer->reading;
+	const struct kx_sequence *sequence;
+	const struct kx_kid *kid;
+	uint64_t number;
+	size_t i;
+
+	for (i = reading->kid_first[index]; i < reading->kid_first[index + 1]; i++) {
+		kid = &reading->kids[i];
+		sequence = kid->child ? NULL : &reading->sequences[kid->index];
+		number = sequence == NULL ? pair(0, writer->tags[kid->index]) :
+		    pair((size_t)sequence->page + 1, (unsigned)sequence->mcid);
+		kx_buffer_add(out, &number, sizeof(number));
+	}
+	for (i = writer->first_annotation[index]; i < writer->first_annotation[index + 1]; i++) {
+		number = pair((size_t)writer->annotations[i].page, writer->annotations[i].number);
+		kx_buffer_add(out, &number, sizeof(number));
+	}
+}
+
+static void
+gather_tag(const struct kx_writer *writer, size_t index, unsigned root, struct kx_buffer *out)
+{
+	const struct kx_element *element = &writer->frames->elements[index];
+	const struct kx_reading *reading = &writer->reading;
+	const struct kx_heads *heads = &writer->heads[index];
+	const char *const texts[] = { element->alt, element->actual, element->expansion, element->lang, title_of(element),
+		element->list_numbering, writer->ids[index] };
+	struct gathered_tag tag = {
+		writer->tags[index], writer->inner_tags[index], element->parent < 0 ? root : writer->inner_tags[element->parent],
+		element->type, element->scope, (uint32_t)element->column_span, (uint32_t)element->row_span, 0, 0, 0, 0, 0,
+		(uint32_t)(reading->kid_first[index + 1] - reading->kid_first[index]),
+		(uint32_t)(writer->first_annotation[index + 1] - writer->first_annotation[index]), (uint32_t)heads->count, 0
+	};
+	size_t i;
+
+	if (element->has_box) {
+		tag.page = (uint32_t)element->page + 1;
+		tag.x = element->box.x;
+		tag.y = element->box.y;
+		tag.width = element->box.width;
+		tag.height = element->box.height;
+	}
+	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		tag.texts |= texts[i] != NULL ? 1u << i : 0;
+	kx_buffer_add(out, &tag, sizeof(tag));
+	for (i = 0; tag.texts >> i != 0; i++)
+		if (texts[i] != NULL)
+			kx_stretch_text(out, texts[i]);
+	for (i = 0; i < heads->count; i++)
+		kx_stretch_text(out, writer->ids[heads->list[i]]);
+	gather_kids(writer, index, out);
+}
+
+/* The pages, which tags name and whose heights turn y round. */
+static void
+gather_pages(const struct kx_writer *writer, struct kx_buffer *out)
+{
+	uint64_t number;
+	size_t i;
+
+	for (i = 0; i < writer->frames->page_count; i++) {
+		number = pair((size_t)writer->frames->pages[i].height, kx_pdf_number(writer->pages[i]));
+		kx_buffer_add(out, &number, sizeof(number));
+	}
+}
+
+static void
+write_stretch(struct kx_writer *writer, size_t first, size_t end, unsigned root, struct kx_buffer *gathered)
+{
+	struct kx_stretch stretch;
+	size_t i;
+
+	kx_buffer_clear(gathered);
+	gather_pages(writer, gathered);
+	for (i = first; i < end; i++)
+		gather_tag(writer, i, root, gathered);
+	if (kx_stretch_begin(writer, KX_MEMO_TAGS, gathered, &stretch))
+		return;
+	for (i = first; i < end; i++)
+		write_tag(writer, i, root);
+	kx_stretch_end(writer, &stretch);
 }
 
 /* All have their numbers before the first is written: kids are named before they come. */
 static void
-write_tags(struct kx_writer *writer, const struct tags *tags, unsigned root)
+write_tags(struct kx_writer *writer, unsigned root)
 {
 	size_t count = writer->frames->element_count, i;
+	struct kx_buffer gathered;
 
 	for (i = 0; i < count; i++) {
-		tags->outer[i] = kx_plain_new(writer, 1);
-		tags->inner[i] = is_wrapped(writer, i) ? kx_plain_new(writer, 1) : tags->outer[i];
+		writer->tags[i] = kx_plain_new(writer, 1);
+		writer->inner_tags[i] = is_wrapped(writer, i) ? kx_plain_new(writer, 1) : writer->tags[i];
 	}
-	for (i = 0; i < count; i++)
-		write_tag(writer, tags, i, root);
-}
-
-/* The tags of a page by MCID. */
-static void
-write_page_tags(struct kx_writer *writer, const struct tags *tags, size_t page, unsigned number)
-{
-	const struct kx_reading *reading = &writer->reading;
-	struct kx_buffer *out = kx_plain_begin(writer, number, KX_GROUP_TAGS);
-	size_t i;
-
-	kx_buffer_text(out, "[ ");
-	for (i = reading->page_first[page]; i < reading->page_first[page + 1]; i++) {
-		if (reading->sequences[i].mcid >= 0)
-			kx_plain_add_reference(out, tags->inner[reading->sequences[i].element]);
-	}
-	kx_buffer_char(out, ']');
-	kx_plain_end(out);
-}
-
-static unsigned
-parent_tree(struct kx_writer *writer, const struct tags *tags)
-{
-	size_t pages = writer->frames->page_count, i;
-	unsigned tree = kx_plain_new(writer, 1), *lists = kx_arena_array(&writer->arena, pages + 1, sizeof(*lists));
-	struct kx_buffer *out;
-
-	if (lists == NULL)
-		return tree;
-	for (i = 0; i < pages; i++)
-		lists[i] = kx_plain_new(writer, 1);
-	out = kx_plain_begin(writer, tree, KX_GROUP_TAGS);
-	kx_buffer_text(out, "<<\n/Nums [ ");
-	for (i = 0; i < pages; i++) {
-		kx_plain_add_int(out, (long)i);
-		kx_plain_add_reference(out, lists[i]);
-	}
-	for (i = 0; i < writer->annotation_count; i++) {
-		kx_plain_add_int(out, writer->annotations[i].parent_key);
-		kx_plain_add_reference(out, tags->inner[writer->annotations[i].element]);
-	}
-	kx_buffer_text(out, "]\n>>");
-	kx_plain_end(out);
-	for (i = 0; i < pages; i++)
-		write_page_tags(writer, tags, i, lists[i]);
-	return tree;
-}
-
-/* An element and its id as the file has it: names in a tree are sorted by their bytes. */
-struct named { const char *id; size_t element; };
-
-static int
-compare_named(const void *a, const void *b)
-{
-	return strcmp(((const struct named *)a)->id, ((const struct named *)b)->id);
-}
-
-/* 0: there is none. */
-static unsigned
-id_tree(struct kx_writer *writer, const struct tags *tags)
-{
-	size_t count = 0, i;
-	struct named *list = kx_arena_array(&writer->arena, writer->frames->element_count, sizeof(*list));
-	struct kx_buffer *out;
-	unsigned tree;
-
-	for (i = 0; i < writer->frames->element_count && list != NULL; i++) {
-		if (writer->ids[i] != NULL)
-			list[count++] = (struct named){ writer->ids[i], i };
-	}
-	if (count == 0)
-		return 0;
-	qsort(list, count, sizeof(*list), compare_named);
-	tree = kx_plain_new(writer, 1);
-	out = kx_plain_begin(writer, tree, KX_GROUP_TAGS);
-	kx_buffer_text(out, "<<\n/Names [ ");
-	for (i = 0; i < count; i++) {
-		kx_plain_add_text(out, list[i].id);
-		kx_plain_add_reference(out, tags->outer[list[i].element]);
-	}
-	kx_buffer_text(out, "]\n>>");
-	kx_plain_end(out);
-	return tree;
+	kx_buffer_init(&gathered, GATHERED_CEILING);
+	for (i = 0; i < count; i += STRETCH)
+		write_stretch(writer, i, i + STRETCH < count ? i + STRETCH : count, root, &gathered);
+	kx_buffer_done(&gathered);
 }
 
 static void
-write_root(struct kx_writer *writer, const struct tags *tags, unsigned root)
+write_root(struct kx_writer *writer, unsigned root)
 {
 	size_t next = writer->frames->page_count + writer->annotation_count;
-	unsigned parents = parent_tree(writer, tags), ids = id_tree(writer, tags);
+	unsigned parents = kx_pdf_write_parents(writer), ids = kx_pdf_write_ids(writer);
 	struct kx_buffer *out = kx_plain_begin(writer, root, KX_GROUP_TAGS);
 
 	kx_buffer_text(out, "<<\n/Type /StructTreeRoot\n");
-	kx_plain_put_reference(out, "K", tags->outer[0]);
+	kx_plain_put_reference(out, "K", writer->tags[0]);
 	kx_plain_put_reference(out, "ParentTree", parents);
 	kx_plain_put_int(out, "ParentTreeNextKey", (long)next);
 	if (ids != 0)
@@ -325,17 +354,15 @@ kx_pdf_write_structure(struct kx_writer *writer)
 	const struct kx_frames *frames = writer->frames;
 	HPDF_Dict marks = kx_pdf_dict(writer->haru);
 	void *root = kx_plain_known(writer);
-	struct tags tags;
 
-	tags.outer = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*tags.outer));
-	tags.inner = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*tags.inner));
-	if (tags.outer == NULL || tags.inner == NULL)
+	writer->tags = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*writer->tags));
+	writer->inner_tags = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*writer->inner_tags));
+	if (writer->tags == NULL || writer->inner_tags == NULL)
 		return !kx_pdf_failed(writer);
-	write_tags(writer, &tags, kx_pdf_number(root));
-	write_root(writer, &tags, kx_pdf_number(root));
+	write_tags(writer, kx_pdf_number(root));
+	write_root(writer, kx_pdf_number(root));
 	kx_pdf_put(writer->haru->catalog, "StructTreeRoot", root);
 	kx_pdf_put_bool(marks, "Marked", true);
 	kx_pdf_put(writer->haru->catalog, "MarkInfo", marks);
-	writer->tags = tags.outer;
 	return !kx_pdf_failed(writer);
 }

@@ -79,7 +79,7 @@ struct kx_writer {
 	size_t *first_annotation;      /* by element: its annotations are first up to first of the next */
 	const char **ids;              /* by element: its ID in the file, NULL for none */
 	struct kx_heads *heads;        /* by element: of TD cells */
-	unsigned *tags;                /* by element: the number of the structure element */
+	unsigned *tags, *inner_tags;   /* by element: the number of the structure element, and of what holds its kids (structure.c) */
 	struct kx_plain groups[KX_GROUPS];    /* the text of objects that are no streams */
 	struct kx_stream *streams; size_t stream_count, stream_room;    /* by number */
 	struct kx_seal seal;           /* of the pages' content, then the attachment */
@@ -97,6 +97,10 @@ void kx_pdf_write_outline(struct kx_writer *writer);
 void kx_pdf_write_metadata(struct kx_writer *writer);
 void kx_pdf_write_intent(struct kx_writer *writer);
 void kx_pdf_write_attachment(struct kx_writer *writer);
+
+/* Of the structure: the parent tree, the tree of ids.  Each returns its number; 0: no element has an id. */
+unsigned kx_pdf_write_parents(struct kx_writer *writer);
+unsigned kx_pdf_write_ids(struct kx_writer *writer);
 
 /* All objects as a file; false when libharu had an error. */
 bool kx_pdf_save(struct kx_writer *writer, struct kx_buffer *out);

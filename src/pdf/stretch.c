@@ -1,0 +1,98 @@
+#include "pdf/stretch.h"
+
+#include "base/buffer.h"
+#include "pdf/writer.h"
+
+#include <string.h>
+
+/* The part of a group that belongs to a stretch; places in `list` count from where `text` begins. */
+struct part {
+	const char *text; size_t length;
+	const struct kx_plain_text *list; size_t count;
+};
+
+/* What is kept: a part for each group. */
+struct kept { struct part parts[KX_GROUPS]; };
+
+static void
+append(struct kx_writer *writer, enum kx_group group, const struct part *part)
+{
+	struct kx_plain *plain = &writer->groups[group];
+	uint32_t start = (uint32_t)plain->text.length;
+	struct kx_plain_text *list = kx_plain_grow(writer, group, part->count);
+	size_t i;
+
+	for (i = 0; i < part->count && list != NULL; i++)
+		list[i] = (struct kx_plain_text){ part->list[i].number, start + part->list[i].at };
+	kx_buffer_add(&plain->text, part->text, part->length);
+}
+
+bool
+kx_stretch_begin(struct kx_writer *writer, enum kx_memo_kind kind, const struct kx_buffer *gathered,
+    struct kx_stretch *ret_stretch)
+{
+	const struct kept *kept = NULL;
+	size_t i;
+
+	ret_stretch->key = kx_memo_key(kind, 0);
+	if (writer->options->memo != NULL && !kx_buffer_failed(gathered)) {
+		kx_memo_part(&ret_stretch->key, kx_buffer_bytes(gathered), gathered->length);
+		kept = kx_memo_find(writer->options->memo, &ret_stretch->key);
+	}
+	for (i = 0; i < KX_GROUPS; i++) {
+		if (kept != NULL && kept->parts[i].count > 0)
+			append(writer, (enum kx_group)i, &kept->parts[i]);
+		ret_stretch->before[i].length = writer->groups[i].text.length;
+		ret_stretch->before[i].count = writer->groups[i].count;
+	}
+	return kept != NULL;
+}
+
+/* A copy of what a group holds from `length` and `count` on; false when memory ends. */
+static bool
+copy_part(struct kx_arena *arena, const struct kx_plain *plain, size_t length, size_t count, struct part *part)
+{
+	struct kx_plain_text *list = kx_arena_array(arena, plain->count - count, sizeof(*list));
+	size_t i;
+
+	part->count = plain->count - count;
+	part->length = plain->text.length - length;
+	part->text = kx_arena_copy(arena, kx_buffer_bytes(&plain->text) + length, part->length);
+	for (i = 0; i < part->count && list != NULL; i++)
+		list[i] = (struct kx_plain_text){ plain->list[count + i].number, plain->list[count + i].at - (uint32_t)length };
+	part->list = list;
+	return list != NULL && part->text != NULL && !kx_buffer_failed(&plain->text);
+}
+
+void
+kx_stretch_end(struct kx_writer *writer, const struct kx_stretch *stretch)
+{
+	struct kx_memo *memo = writer->options->memo;
+	struct kx_arena *arena = kx_memo_arena(memo);
+	struct kept *kept = arena != NULL && stretch->key.count > 0 ? kx_arena_alloc(arena, sizeof(*kept)) : NULL;
+	bool whole = kept != NULL;
+	size_t i;
+
+	for (i = 0; i < KX_GROUPS && whole; i++)
+		if (writer->groups[i].count > stretch->before[i].count)
+			whole = copy_part(arena, &writer->groups[i], stretch->before[i].length, stretch->before[i].count,
+			    &kept->parts[i]);
+	if (whole)
+		kx_memo_keep(memo, &stretch->key, kept);
+}
+
+void
+kx_stretch_number(struct kx_buffer *gathered, int64_t number)
+{
+	kx_buffer_add(gathered, &number, sizeof(number));
+}
+
+void
+kx_stretch_text(struct kx_buffer *gathered, const char *text)
+{
+	int64_t length = text != NULL ? (int64_t)strlen(text) : -1;
+
+	kx_buffer_add(gathered, &length, sizeof(length));
+	if (length > 0)
+		kx_buffer_add(gathered, text, (size_t)length);
+}
