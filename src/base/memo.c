@@ -2,13 +2,15 @@
 
 #include <string.h>
 
-#define FIRST_ROOM 512
+#define FIRST_ROOM 256
 
 struct kx_memo_piece {
-	struct kx_memo_piece *next;
 	struct kx_memo_key key;
 	const void *value;
 };
+
+/* The hash stands beside the place: a piece is looked at only when it is the one, for each look is a wait for memory. */
+struct kx_memo_slot { uint64_t hash; struct kx_memo_piece *piece; };
 
 void
 kx_memo_init(struct kx_memo *memo, size_t ceiling)
@@ -101,11 +103,15 @@ same_key(const struct kx_memo_key *a, const struct kx_memo_key *b)
 static const struct kx_memo_piece *
 find_in(const struct kx_memo_half *half, const struct kx_memo_key *key)
 {
-	const struct kx_memo_piece *piece = half->room > 0 ? half->table[key->hash & (half->room - 1)] : NULL;
+	const struct kx_memo_slot *slot;
+	size_t at = key->hash;
 
-	while (piece != NULL && !same_key(&piece->key, key))
-		piece = piece->next;
-	return piece;
+	if (half->room == 0)
+		return NULL;
+	for (slot = &half->table[at & (half->room - 1)]; slot->piece != NULL; slot = &half->table[++at & (half->room - 1)])
+		if (slot->hash == key->hash && same_key(&slot->piece->key, key))
+			return slot->piece;
+	return NULL;
 }
 
 const void *
@@ -127,23 +133,28 @@ kx_memo_arena(struct kx_memo *memo)
 	return memo != NULL && !kx_arena_spent(&memo->young.arena) ? &memo->young.arena : NULL;
 }
 
-/* Twice the chains, or the first; false when there is no room for more. */
+static void
+put(struct kx_memo_slot *table, size_t room, struct kx_memo_slot slot)
+{
+	size_t at = slot.hash;
+
+	while (table[at & (room - 1)].piece != NULL)
+		at++;
+	table[at & (room - 1)] = slot;
+}
+
+/* Twice the slots, or the first; false when there is no room for more. */
 static bool
 grow(struct kx_memo_half *half)
 {
 	size_t room = half->room == 0 ? FIRST_ROOM : half->room * 2, i;
-	struct kx_memo_piece **table = kx_arena_array(&half->arena, room, sizeof(struct kx_memo_piece *));
-	struct kx_memo_piece *piece, *next;
+	struct kx_memo_slot *table = kx_arena_array(&half->arena, room, sizeof(*table));
 
 	if (table == NULL)
 		return false;
-	for (i = 0; i < half->room; i++) {
-		for (piece = half->table[i]; piece != NULL; piece = next) {
-			next = piece->next;
-			piece->next = table[piece->key.hash & (room - 1)];
-			table[piece->key.hash & (room - 1)] = piece;
-		}
-	}
+	for (i = 0; i < half->room; i++)
+		if (half->table[i].piece != NULL)
+			put(table, room, half->table[i]);
 	half->table = table;
 	half->room = room;
 	return true;
@@ -153,13 +164,13 @@ void
 kx_memo_keep(struct kx_memo *memo, const struct kx_memo_key *key, const void *value)
 {
 	struct kx_memo_half *half;
-	struct kx_memo_piece *piece, **chain;
+	struct kx_memo_piece *piece;
 	size_t i;
 
 	if (memo == NULL || value == NULL)
 		return;
 	half = &memo->young;
-	if ((half->count >= half->room && !grow(half)) || kx_arena_spent(&half->arena))
+	if ((half->count >= half->room / 2 && !grow(half)) || kx_arena_spent(&half->arena))
 		return;
 	piece = kx_arena_alloc(&half->arena, sizeof(*piece));
 	if (piece == NULL)
@@ -170,8 +181,12 @@ kx_memo_keep(struct kx_memo *memo, const struct kx_memo_key *key, const void *va
 		piece->key.parts[i].bytes = kx_arena_copy(&half->arena, key->parts[i].bytes, key->parts[i].length);
 	if (kx_arena_spent(&half->arena))
 		return;
-	chain = &half->table[key->hash & (half->room - 1)];
-	piece->next = *chain;
-	*chain = piece;
+	put(half->table, half->room, (struct kx_memo_slot){ key->hash, piece });
 	half->count++;
+}
+
+uint64_t
+kx_memo_number(struct kx_memo *memo)
+{
+	return ++memo->numbered;
 }

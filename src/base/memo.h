@@ -35,6 +35,7 @@ enum kx_memo_kind {
 	KX_MEMO_PACK_HASH,                /* batch/job_compose.c */
 	KX_MEMO_INPUTS,                   /* batch/inputs.c */
 	KX_MEMO_MERGED,                   /* merge/kept.c */
+	KX_MEMO_COMPOSED,                 /* document/keep.c */
 	KX_MEMO_COUNTED,                  /* review/readability.c */
 	KX_MEMO_GATE_LISTS, KX_MEMO_FINDS, /* review/finds.c */
 	KX_MEMO_PACK_PASSED,              /* review/review.c */
@@ -58,16 +59,18 @@ struct kx_memo_key {
 };
 
 struct kx_memo_piece;
+struct kx_memo_slot;
 
 struct kx_memo_half {
 	struct kx_arena arena;             /* keys, values, table */
-	struct kx_memo_piece **table;      /* chains by hash */
-	size_t room, count;                /* chains, a power of two; pieces */
+	struct kx_memo_slot *table;        /* by hash; a piece whose slot is taken has the next free one */
+	size_t room, count;                /* slots, a power of two; pieces, at most half as many */
 };
 
 struct kx_memo {
 	struct kx_memo_half young, old;
 	size_t ceiling;                    /* of a half, in bytes */
+	uint64_t numbered;                 /* numbers given out */
 };
 
 /* `ceiling` in bytes, of both halves together. */
@@ -91,5 +94,11 @@ const void *kx_memo_find(const struct kx_memo *memo, const struct kx_memo_key *k
  */
 struct kx_arena *kx_memo_arena(struct kx_memo *memo);
 void kx_memo_keep(struct kx_memo *memo, const struct kx_memo_key *key, const void *value);
+
+/*
+ * A number for something kept, from 1: this memo gives none twice, so where that lies, which may be used
+ * again, need not be in a key.
+ */
+uint64_t kx_memo_number(struct kx_memo *memo);
 
 #endif

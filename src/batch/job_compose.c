@@ -57,7 +57,7 @@ needs_pack_hash(const struct kx_job *job, const struct kx_job_options *options)
 bool
 kx_job_compose(struct kx_job *job, const struct kx_job_options *options)
 {
-	struct kx_compose_options wanted = { .draft = options->draft };
+	struct kx_compose_options wanted = { .draft = options->draft, .memo = kx_job_memo(job) };
 	int64_t start = kx_times_now();
 	bool ok;
 

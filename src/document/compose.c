@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "document/keep.h"
 
 #include <string.h>
 
@@ -41,6 +42,7 @@ enum needs { NEEDS_NOTHING, NEEDS_TOPICS, NEEDS_COLUMNS, NEEDS_EITHER };
 struct form {
 	enum needs needs;
 	void (*compose)(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group);
+	bool of_clinic;   /* tells what the clinic says of itself */
 };
 
 static const struct form forms[] = {
@@ -55,15 +57,15 @@ static const struct form forms[] = {
 	[KX_FORM_WARNING] = { NEEDS_TOPICS, kx_form_warning },
 	[KX_FORM_OPTIONS] = { NEEDS_COLUMNS, kx_form_options },
 	[KX_FORM_QUESTIONS] = { NEEDS_TOPICS, kx_form_questions },
-	[KX_FORM_HELP_LINES] = { NEEDS_NOTHING, kx_form_help_lines },
-	[KX_FORM_OTHER_LINES] = { NEEDS_NOTHING, kx_form_other_lines },
+	[KX_FORM_HELP_LINES] = { NEEDS_NOTHING, kx_form_help_lines, true },
+	[KX_FORM_OTHER_LINES] = { NEEDS_NOTHING, kx_form_other_lines, true },
 	[KX_FORM_SOURCES] = { NEEDS_NOTHING, kx_form_sources },
-	[KX_FORM_COLOPHON] = { NEEDS_NOTHING, kx_form_colophon },
+	[KX_FORM_COLOPHON] = { NEEDS_NOTHING, kx_form_colophon, true },
 	[KX_FORM_WRITE_IN] = { NEEDS_NOTHING, kx_form_write_in },
 	[KX_FORM_BAR_PAIR] = { NEEDS_TOPICS, kx_form_bar_pair },
 	[KX_FORM_TIMELINE] = { NEEDS_COLUMNS, kx_form_timeline },
 	[KX_FORM_CURVE] = { NEEDS_TOPICS, kx_form_curve },
-	[KX_FORM_QR_CODE] = { NEEDS_NOTHING, kx_form_qr_code },
+	[KX_FORM_QR_CODE] = { NEEDS_NOTHING, kx_form_qr_code, true },
 };
 
 static bool
@@ -82,25 +84,45 @@ has_its_needs(struct kx_composer *composer, const struct kx_block_plan *plan)
 }
 
 static void
-compose_section(struct kx_composer *composer, const struct kx_section *section,
-    struct kx_document_section *ret_section)
+compose_block(struct kx_composer *composer, const struct kx_block_plan *plan, struct kx_block *group)
+{
+	if (has_its_needs(composer, plan))
+		forms[plan->form].compose(composer, plan, group);
+}
+
+bool
+kx_form_keeps(enum kx_form form)
+{
+	return !forms[form].of_clinic;
+}
+
+bool
+kx_heading_waits(const struct kx_section *section)
+{
+	return section->role == KX_ROLE_SUMMARY || section->role == KX_ROLE_HELP ||
+	    (section->block_count > 0 && section->blocks[0].form == KX_FORM_FACT_BOX && section->blocks[0].brief);
+}
+
+/* The section of that number in the outline. */
+static void
+compose_section(struct kx_composer *composer, const struct kx_keep *keep, size_t at, struct kx_document_section *ret_section)
 {
 	struct kx_block root = { .kind = KX_BLOCK_GROUP }, title = { .kind = KX_BLOCK_GROUP }, *group;
+	const struct kx_section *section = &composer->content->sections[at];
 	const struct kx_block_plan *plan;
 	bool says_anything = false;
 	size_t i;
 
 	composer->section = section;
-	composer->heading_waits = section->role == KX_ROLE_SUMMARY || section->role == KX_ROLE_HELP ||
-	    (section->block_count > 0 && section->blocks[0].form == KX_FORM_FACT_BOX && section->blocks[0].brief);
+	composer->heading_waits = kx_heading_waits(section);
 	if (!composer->heading_waits)
 		kx_heading_add(composer, &title, 2, section->title, section->origin);
 	for (i = 0; i < section->block_count; i++) {
 		plan = &section->blocks[i];
 		group = kx_block_add(composer, &root, KX_BLOCK_GROUP, NULL, plan->origin);
 		group->id = plan->id;
-		if (has_its_needs(composer, plan))
-			forms[plan->form].compose(composer, plan, group);
+		if (!kx_keep_take(keep, composer, at, i, group))
+			compose_block(composer, plan, group);
 		says_anything = says_anything || group->first != NULL;
 	}
 	/* No box took it: the heading stands above the blocks after all. */
@@ -114,17 +136,19 @@ compose_section(struct kx_composer *composer, const struct kx_section *section,
 }
 
 static void
-compose_sections(struct kx_composer *composer, struct kx_document *document)
+compose_sections(struct kx_composer *composer, struct kx_memo *memo, struct kx_document *document)
 {
 	const struct kx_content *content = composer->content;
+	const struct kx_keep *keep;
 	size_t i;
 
 	document->sections = kx_arena_array(composer->arena, content->section_count, sizeof(*document->sections));
 	if (document->sections == NULL)
 		return;
 	document->section_count = content->section_count;
+	keep = kx_keep_open(composer, memo, compose_block);
 	for (i = 0; i < content->section_count; i++)
-		compose_section(composer, &content->sections[i], &document->sections[i]);
+		compose_section(composer, keep, i, &document->sections[i]);
 }
 
 /* A clinic wrote a line that no block prints: nobody would notice it missing. */
@@ -414,7 +438,7 @@ kx_document_compose_as(struct kx_arena *arena, const struct kx_handout *handout,
 	composer.visit_used = kx_arena_array(arena, handout->content->clinic.visit_count + 1, sizeof(bool));
 	document->sheet = sheet;
 	compose_head(&composer, document);
-	compose_sections(&composer, document);
+	compose_sections(&composer, options->memo, document);
 	compose_harms(&composer, document);
 	report_unused_lines(&composer);
 	if (kx_arena_spent(arena) || !judge_reviews(&composer, document, options->pack_hash)) {

@@ -27,7 +27,8 @@ struct kx_composer {
 	struct kx_diagnostics *diags;
 	struct kx_expansion *expansions; size_t expansion_count, expansion_room;
 	bool opens[256];               /* the bytes that an expansion's word may begin with */
-	bool *visit_used;              /* for each of the clinic's visit lines: has it printed? */
+	bool *visit_used;              /* for each of the clinic's visit lines: has it printed?  NULL: nobody asks */
+	bool line_asked;               /* one was found for a topic */
 	const struct kx_section *section;   /* being composed */
 	bool heading_waits;            /* the section's heading goes into its first box */
 	struct kx_block **version_lines; size_t version_count, version_room;   /* paragraphs that wait for the document id */

@@ -108,6 +108,16 @@ struct kx_qr_code {
 
 enum kx_align { KX_ALIGN_LEFT, KX_ALIGN_RIGHT, KX_ALIGN_CENTER };
 
+/*
+ * Of a block of the outline that is the same for other clinics, and lies in the memo with its children (document/keep.h):
+ * `number` is its own there, and never another block's, so it can stand for all of the block in a key of that memo.
+ */
+struct kx_kept_block {
+	uint64_t number;                             /* from 1 */
+	const char *words; size_t words_length;      /* all of its words, with marks and text alternatives, as the hashes take them */
+	const char *text; size_t text_length;        /* as kx_block_text() has them */
+};
+
 struct kx_block {
 	enum kx_block_kind kind;
 	const char *id;              /* outline id ("risk-serious") or NULL; unique */
@@ -129,6 +139,7 @@ struct kx_block {
 	struct kx_array_pair *figure;
 	struct kx_curve *curve;
 	struct kx_qr_code *code;
+	const struct kx_kept_block *kept;   /* NULL of most: groups of the outline alone have it */
 };
 
 /* A section of the sheet, ready to be placed by a template by its id. */
@@ -204,8 +215,11 @@ struct kx_buffer;
 bool kx_document_compose(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,
     struct kx_document **ret_document, struct kx_diagnostics *diags);
 
+struct kx_memo;
+
 struct kx_compose_options {
 	bool draft;
+	struct kx_memo *memo;        /* keeps blocks that are the same for other clinics, and must outlive the document; or NULL */
 	const char *pack_hash;       /* NULL: the document's own words are the pack's, as for a clinic with nothing of its own */
 };
 

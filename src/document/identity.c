@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* A member more must be told here too, or two blocks that differ in it would pass for one. */
-_Static_assert(sizeof(void *) != 8 || (sizeof(struct kx_block) == 160 && sizeof(struct kx_run) == 56 &&
+_Static_assert(sizeof(void *) != 8 || (sizeof(struct kx_block) == 168 && sizeof(struct kx_run) == 56 &&
     sizeof(struct kx_array) == 56 && sizeof(struct kx_array_pair) == 120 && sizeof(struct kx_curve) == 64 &&
     sizeof(struct kx_curve_point) == 40 && sizeof(struct kx_qr_code) == 16), "the identity of a block has all of its members");
 

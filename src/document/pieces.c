@@ -36,6 +36,7 @@ visit_line(struct kx_composer *composer, const struct kx_topic *topic)
 	for (i = 0; i < clinic->visit_count; i++) {
 		if (strcmp(clinic->visit[i].topic, topic->id) != 0)
 			continue;
+		composer->line_asked = true;
 		if (composer->visit_used != NULL)
 			composer->visit_used[i] = true;
 		return &clinic->visit[i];

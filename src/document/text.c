@@ -71,6 +71,13 @@ kx_block_words(const struct kx_block *block, bool marks, struct kx_buffer *out)
 {
 	const struct kx_block *child;
 
+	if (block->kept != NULL) {
+		if (marks)
+			kx_buffer_add(out, block->kept->words, block->kept->words_length);
+		else
+			kx_buffer_add(out, block->kept->text, block->kept->text_length);
+		return;
+	}
 	if (block->figure != NULL)
 		pair_words(block->figure, marks, out);
 	if (block->curve != NULL)

@@ -6,6 +6,8 @@
 
 #include "build_document.h"
 
+#include "base/memo.h"
+
 static int
 open_sheet(void **state)
 {
@@ -527,6 +529,85 @@ each_form_composes_and_has_places(void **state)
 		every_block_has_a_place(sheet->document->sections[i].blocks);
 }
 
+/* ---- kept blocks ---- */
+
+static void
+compose_kept(struct sheet *sheet, struct kx_memo *memo)
+{
+	const struct kx_compose_options options = { .memo = memo };
+
+	assert_true(build_merge(&sheet->build));
+	assert_true(kx_document_compose_as(&sheet->build.arena, sheet->build.handout, NULL, &options, &sheet->document,
+	    &sheet->build.diags));
+}
+
+/* The same document as without a memo, to the word and the hash. */
+static void
+kept_is_composed(struct sheet *sheet, struct kx_memo *memo)
+{
+	struct kx_document *plain, *kept;
+	const char *dump;
+
+	assert_true(sheet_compose(sheet));
+	plain = sheet->document;
+	dump = build_print(&sheet->build, "%s", sheet_dump(sheet));
+	compose_kept(sheet, memo);
+	kept = sheet->document;
+	assert_string_equal(sheet_dump(sheet), dump);
+	assert_string_equal(kept->words_hash, plain->words_hash);
+	assert_string_equal(kept->document_id, plain->document_id);
+}
+
+static void
+what_no_clinic_changes_is_composed_once(void **state)
+{
+	struct kx_span span = { "Come in by the back door.", KX_PLAIN };
+	struct kx_clinic_line line = { { "pack/clinics/test.json", "/visit/0" }, "t2", { &span, 1, "Come in by the back door." } };
+	struct sheet *sheet = *state;
+	struct kx_clinic *clinic = &sheet->build.content.clinic;
+	const struct kx_kept_block *kept;
+	struct kx_memo memo;
+
+	full_sheet(sheet);
+	kx_memo_init(&memo, 8u * 1024 * 1024);
+	compose_kept(sheet, &memo);
+	kept = sheet->document->sections[0].blocks->kept;
+	assert_non_null(kept);
+	assert_true(kept->number > 0);
+	kept_is_composed(sheet, &memo);
+	clinic->name = "Another clinic";
+	clinic->phone = "+1 (555) 010-0123";
+	kept_is_composed(sheet, &memo);
+	assert_ptr_equal(sheet->document->sections[0].blocks->kept, kept);
+	/* A line of the clinic's own stands in no block that is kept. */
+	clinic->visit = &line;
+	clinic->visit_count = 1;
+	kept_is_composed(sheet, &memo);
+	assert_null(sheet->document->sections[0].blocks->kept);
+	span.text = line.says.plain = "Use the front door.";
+	kept_is_composed(sheet, &memo);
+	assert_non_null(strstr(sheet_dump(sheet), "front door"));
+	kx_memo_done(&memo);
+}
+
+static void
+what_tells_of_the_clinic_is_composed_anew(void **state)
+{
+	struct sheet *sheet = *state;
+	struct kx_memo memo;
+
+	two_sections(sheet, KX_ROLE_COLOPHON, KX_FORM_COLOPHON);
+	kx_memo_init(&memo, 8u * 1024 * 1024);
+	sheet->build.content.clinic.funding = "We charge.";
+	kept_is_composed(sheet, &memo);
+	assert_non_null(sheet->document->sections[0].blocks->kept);
+	assert_null(sheet->document->sections[1].blocks->kept);
+	sheet->build.content.clinic.funding = "We do not charge.";
+	kept_is_composed(sheet, &memo);
+	assert_non_null(strstr(sheet_dump(sheet), "We do not charge."));
+	kx_memo_done(&memo);
+}
+
 int
 main(void)
 {
@@ -547,6 +628,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(all_faults_come_in_one_run, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(a_spent_arena_is_a_clean_refusal, open_sheet, close_sheet),
 		cmocka_unit_test_setup_teardown(each_form_composes_and_has_places, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(what_no_clinic_changes_is_composed_once, open_sheet, close_sheet),
+		cmocka_unit_test_setup_teardown(what_tells_of_the_clinic_is_composed_anew, open_sheet, close_sheet),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
