@@ -56,16 +56,23 @@ kx_hash_hex(const void *bytes, size_t length, char ret_hex[KX_HASH_HEX])
 }
 
 void
-kx_hash_end_hex(const struct kx_hashing *hashing, char ret_hex[KX_HASH_HEX])
+kx_hash_digits(const uint8_t digest[KX_HASH_BYTES], char ret_hex[KX_HASH_HEX])
 {
 	static const char digits[] = "0123456789abcdef";
-	uint8_t digest[KX_HASH_BYTES];
 	size_t i;
 
-	kx_hash_end(hashing, digest);
 	for (i = 0; i < KX_HASH_BYTES; i++) {
 		ret_hex[2 * i] = digits[digest[i] >> 4];
 		ret_hex[2 * i + 1] = digits[digest[i] & 15];
 	}
 	ret_hex[KX_HASH_HEX - 1] = '\0';
+}
+
+void
+kx_hash_end_hex(const struct kx_hashing *hashing, char ret_hex[KX_HASH_HEX])
+{
+	uint8_t digest[KX_HASH_BYTES];
+
+	kx_hash_end(hashing, digest);
+	kx_hash_digits(digest, ret_hex);
 }

@@ -18,6 +18,9 @@ void kx_hash_add(struct kx_hashing *hashing, const void *bytes, size_t length);
 void kx_hash_end(const struct kx_hashing *hashing, uint8_t ret_digest[KX_HASH_BYTES]);
 void kx_hash_end_hex(const struct kx_hashing *hashing, char ret_hex[KX_HASH_HEX]);
 
+/* A digest in hexadecimal digits. */
+void kx_hash_digits(const uint8_t digest[KX_HASH_BYTES], char ret_hex[KX_HASH_HEX]);
+
 void kx_hash(const void *bytes, size_t length, uint8_t ret_digest[KX_HASH_BYTES]);
 void kx_hash_hex(const void *bytes, size_t length, char ret_hex[KX_HASH_HEX]);
 

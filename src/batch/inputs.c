@@ -21,6 +21,7 @@ struct listing {
 	const struct kx_stock *stock;
 	struct kx_input *list;
 	size_t count, room;
+	size_t near;                  /* in the stock's files, kx_read_files_digest() */
 };
 
 static bool
@@ -187,9 +188,10 @@ kx_inputs_hash_row(const struct kx_clinic_row *row, char ret_hex[KX_HASH_HEX])
 }
 
 static bool
-hash_input(const struct listing *listing, struct kx_input *input, struct kx_diagnostics *diags)
+hash_input(struct listing *listing, struct kx_input *input, struct kx_diagnostics *diags)
 {
 	const struct kx_stock *stock = listing->stock;
+	const uint8_t *digest;
 	size_t i;
 
 	if (input->row != NULL)
@@ -199,7 +201,11 @@ hash_input(const struct listing *listing, struct kx_input *input, struct kx_diag
 			memcpy(input->sha256, stock->hashed[i].sha256, KX_HASH_HEX);
 			return true;
 		}
-	return kx_inputs_hash_file(input->path, input->sha256, diags);
+	digest = kx_read_files_digest(&stock->files, input->path, &listing->near);
+	if (digest == NULL)
+		return kx_inputs_hash_file(input->path, input->sha256, diags);
+	kx_hash_digits(digest, input->sha256);
+	return true;
 }
 
 static int

@@ -17,6 +17,7 @@ kx_stock_init(struct kx_stock *stock)
 {
 	memset(stock, 0, sizeof(*stock));
 	kx_arena_init(&stock->arena, KX_JOB_ARENA_BYTES);
+	kx_read_files_init(&stock->files, &stock->arena);
 }
 
 void
@@ -90,7 +91,7 @@ kx_stock_load_data(struct kx_stock *stock, const char *language, struct kx_diagn
 	if (slot == NULL)
 		return false;
 	slot->language = keep(stock, language);
-	ok = kx_read_collection(&stock->arena, stock->data, language, &slot->collection, diags);
+	ok = kx_read_collection(&stock->arena, &stock->files, stock->data, language, &slot->collection, diags);
 	kx_times_add(&stock->times, "read data", start);
 	return ok;
 }
@@ -142,7 +143,7 @@ kx_stock_load_template(struct kx_stock *stock, const char *layout, struct kx_dia
 	if (slot == NULL)
 		return false;
 	slot->layout = name;
-	ok = kx_read_template(&stock->arena, stock->templates, layout, &slot->sheet, diags);
+	ok = kx_read_template(&stock->arena, &stock->files, stock->templates, layout, &slot->sheet, diags);
 	kx_times_add(&stock->times, "read template", start);
 	return ok;
 }
@@ -177,12 +178,12 @@ read_profile(struct kx_stock *stock, enum kx_stock_kind kind, const char *name, 
 
 	switch (kind) {
 	case KX_STOCK_SIZES:
-		return kx_read_size(&stock->arena, stock->templates, name, &size, diags) ? size : NULL;
+		return kx_read_size(&stock->arena, &stock->files, stock->templates, name, &size, diags) ? size : NULL;
 	case KX_STOCK_INKS:
-		return kx_read_ink(&stock->arena, stock->templates, name, &ink, diags) &&
+		return kx_read_ink(&stock->arena, &stock->files, stock->templates, name, &ink, diags) &&
 		    kx_font_uses_check(ink->origin.file, ink->fonts, ink->font_count, stock->font_list, diags) ? ink : NULL;
 	case KX_STOCK_THEMES:
-		return kx_read_theme(&stock->arena, stock->templates, name, &theme, diags) &&
+		return kx_read_theme(&stock->arena, &stock->files, stock->templates, name, &theme, diags) &&
 		    kx_font_uses_check(theme->origin.file, theme->fonts, theme->font_count, stock->font_list, diags) ? theme : NULL;
 	}
 	return NULL;
@@ -263,7 +264,7 @@ kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags)
 
 	if (stock->fonts != NULL)
 		return true;
-	ok = kx_read_fonts(&stock->arena, stock->font_folder, &stock->font_list, diags) &&
+	ok = kx_read_fonts(&stock->arena, &stock->files, stock->font_folder, &stock->font_list, diags) &&
 	    kx_fonts_load(stock->font_list, &stock->fonts, diags);
 	kx_times_add(&stock->times, "load fonts", start);
 	return ok;
@@ -280,7 +281,7 @@ kx_stock_load_gate(struct kx_stock *stock, const char *language, struct kx_diagn
 
 	if (stock->gate != NULL)
 		return true;
-	ok = kx_read_gate(&stock->arena, stock->data, &stock->gate, diags);
+	ok = kx_read_gate(&stock->arena, &stock->files, stock->data, &stock->gate, diags);
 	if (ok && content != NULL)
 		ok = kx_read_gate_check(stock->gate, content, diags);
 	kx_times_add(&stock->times, "read gate", start);

@@ -15,6 +15,7 @@
 #include "batch/times.h"
 #include "content/profile.h"
 #include "content/template.h"
+#include "read/files.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,6 +60,7 @@ struct kx_stock {
 	struct kx_font_list *font_list;
 	struct kx_fonts *fonts;
 	struct kx_gate *gate;
+	struct kx_read_files files;                   /* that were read for it */
 	struct kx_input *hashed; size_t hashed_count, hashed_room;   /* files whose hash is known already */
 	struct kx_times times;
 };

@@ -86,7 +86,7 @@ kx_theme_of_job(struct kx_job *job, const char *asked)
 
 	if (theme != NULL || asked != NULL)
 		return theme;
-	if (!kx_read_theme(&job->arena, job->stock->templates, name, &own, &job->diags)) {
+	if (!kx_read_theme(&job->arena, NULL, job->stock->templates, name, &own, &job->diags)) {
 		if (job->content->clinic.theme != NULL)
 			point_at_clinic(job, before);
 		return NULL;

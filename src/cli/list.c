@@ -110,13 +110,13 @@ title_of(struct kx_job *job, enum folder_kind kind, const char *name)
 
 	kx_diagnostics_init(&unsaid, &job->message_arena);
 	if (kind == LAYOUTS)
-		return kx_read_template(&job->arena, job->stock->templates, name, &sheet, &unsaid) ? sheet->title : NULL;
+		return kx_read_template(&job->arena, NULL, job->stock->templates, name, &sheet, &unsaid) ? sheet->title : NULL;
 	if (kind == SIZES)
-		return kx_read_size(&job->arena, job->stock->templates, name, &size, &unsaid) ? size->title : NULL;
+		return kx_read_size(&job->arena, NULL, job->stock->templates, name, &size, &unsaid) ? size->title : NULL;
 	if (kind == THEMES)
-		return kx_read_theme(&job->arena, job->stock->templates, name, &theme, &unsaid) ? theme->title : NULL;
+		return kx_read_theme(&job->arena, NULL, job->stock->templates, name, &theme, &unsaid) ? theme->title : NULL;
 	if (kind == INKS)
-		return kx_read_ink(&job->arena, job->stock->templates, name, &ink, &unsaid) ? ink->title : NULL;
+		return kx_read_ink(&job->arena, NULL, job->stock->templates, name, &ink, &unsaid) ? ink->title : NULL;
 	if (!kx_read_content(&job->arena, job->stock->data, kind == CLINICS ? name : NULL, kind == LANGUAGES ? name : NULL,
 	    &content, &unsaid))
 		return NULL;

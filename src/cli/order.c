@@ -74,7 +74,7 @@ is_gray(struct kx_arena *arena, const char *templates, const char *ink)
 	struct kx_diagnostics unheard;
 
 	kx_diagnostics_init(&unheard, arena);
-	return templates != NULL && ink != NULL && kx_read_ink(arena, templates, ink, &profile, &unheard) && profile->gray;
+	return templates != NULL && ink != NULL && kx_read_ink(arena, NULL, templates, ink, &profile, &unheard) && profile->gray;
 }
 
 bool

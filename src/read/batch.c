@@ -418,7 +418,7 @@ kx_read_batch(struct kx_arena *arena, const char *path, struct kx_batch **ret_ba
 	struct kx_datafile file;
 	struct kx_node root;
 
-	if (reading.batch == NULL || !kx_datafile_open(&file, arena, path, diags))
+	if (reading.batch == NULL || !kx_datafile_open(&file, arena, NULL, path, diags))
 		return false;
 	root = kx_node_root(&file);
 	if (kx_shape_check(&root, &batch_shape))

@@ -219,7 +219,7 @@ kx_read_clinic(struct kx_reading *reading, const char *clinic)
 	if (clinic == NULL || folder == NULL)
 		return;   /* the pack names none, which was reported */
 	path = kx_read_choose(reading->arena, folder, clinic, KX126, "clinic", reading->diags);
-	if (path != NULL && kx_datafile_open(&file, reading->arena, path, reading->diags))
+	if (path != NULL && kx_datafile_open(&file, reading->arena, reading->files, path, reading->diags))
 		read_root(reading, &file);
 }
 
@@ -328,7 +328,7 @@ kx_read_clinic_row(struct kx_reading *reading, const struct kx_clinic_row *row)
 	path = id != NULL && kx_id_valid(id) ?
 	    kx_arena_print(reading->arena, "%s/clinics/%s.json", reading->folder, id) : NULL;
 	if (path != NULL && kx_path_is_file(path)) {
-		if (!kx_datafile_open(&file, reading->arena, path, reading->diags))
+		if (!kx_datafile_open(&file, reading->arena, reading->files, path, reading->diags))
 			return;
 		file.row = row;
 	}

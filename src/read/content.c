@@ -130,7 +130,7 @@ report_spent(const struct kx_arena *arena, const char *folder, struct kx_diagnos
 }
 
 bool
-kx_read_collection(struct kx_arena *arena, const char *folder, const char *language,
+kx_read_collection(struct kx_arena *arena, struct kx_read_files *files, const char *folder, const char *language,
     struct kx_collection **ret_collection, struct kx_diagnostics *diags)
 {
 	struct kx_collection *collection = kx_arena_alloc(arena, sizeof(*collection));
@@ -142,7 +142,7 @@ kx_read_collection(struct kx_arena *arena, const char *folder, const char *langu
 		return false;
 	}
 	reading = &collection->reading;
-	*reading = (struct kx_reading){ .arena = arena, .diags = diags };
+	*reading = (struct kx_reading){ .arena = arena, .diags = diags, .files = files };
 	reading->content = kx_arena_alloc(arena, sizeof(*reading->content));
 	reading->folder = kx_arena_string(arena, folder);
 	if (reading->content != NULL && reading->folder != NULL) {
@@ -190,6 +190,7 @@ read_for(struct kx_arena *arena, const struct kx_collection *collection, const c
 
 	reading.arena = arena;
 	reading.diags = diags;
+	reading.files = NULL;   /* a collection is for several at once */
 	lend_names(&reading.topics, arena, diags);
 	lend_names(&reading.sources, arena, diags);
 	lend_names(&reading.countries, arena, diags);
@@ -227,6 +228,6 @@ kx_read_content(struct kx_arena *arena, const char *folder, const char *clinic, 
 {
 	struct kx_collection *collection = NULL;
 
-	kx_read_collection(arena, folder, language, &collection, diags);
+	kx_read_collection(arena, NULL, folder, language, &collection, diags);
 	return collection != NULL && kx_read_for_clinic(arena, collection, clinic, ret_content, diags);
 }

@@ -117,7 +117,7 @@ read_patterns(const struct kx_node *root, const char *folder, struct kx_font_lis
 }
 
 bool
-kx_read_fonts(struct kx_arena *arena, const char *folder, struct kx_font_list **ret_list, struct kx_diagnostics *diags)
+kx_read_fonts(struct kx_arena *arena, struct kx_read_files *files, const char *folder, struct kx_font_list **ret_list, struct kx_diagnostics *diags)
 {
 	const char *path = kx_path_join(arena, folder, "fonts.json");
 	struct kx_font_list *list = kx_arena_alloc(arena, sizeof(*list));
@@ -125,7 +125,7 @@ kx_read_fonts(struct kx_arena *arena, const char *folder, struct kx_font_list **
 	struct kx_datafile file;
 	struct kx_node root;
 
-	if (path == NULL || list == NULL || !kx_datafile_open(&file, arena, path, diags))
+	if (path == NULL || list == NULL || !kx_datafile_open(&file, arena, files, path, diags))
 		return false;
 	root = kx_node_root(&file);
 	list->file = path;

@@ -18,13 +18,14 @@
 
 struct kx_arena;
 struct kx_diagnostics;
+struct kx_read_files;
 
 /*
  * Read `folder`/fonts.json into the arena.  Shape only is checked here (codes
  * 1xx); whether the files are fonts and the chains lead to faces is found by
  * kx_fonts_load().  `*ret_list` is set only on success.
  */
-bool kx_read_fonts(struct kx_arena *arena, const char *folder, struct kx_font_list **ret_list,
+bool kx_read_fonts(struct kx_arena *arena, struct kx_read_files *files, const char *folder, struct kx_font_list **ret_list,
     struct kx_diagnostics *diags);
 
 #endif

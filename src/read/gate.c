@@ -318,7 +318,7 @@ read_gate(struct kx_gate_reading *reading, const struct kx_node *root)
 }
 
 bool
-kx_read_gate(struct kx_arena *arena, const char *folder, struct kx_gate **ret_gate, struct kx_diagnostics *diags)
+kx_read_gate(struct kx_arena *arena, struct kx_read_files *files, const char *folder, struct kx_gate **ret_gate, struct kx_diagnostics *diags)
 {
 	struct kx_gate_reading reading = { .arena = arena, .diags = diags };
 	const char *path = kx_path_join(arena, folder, FILE_NAME);
@@ -333,7 +333,7 @@ kx_read_gate(struct kx_arena *arena, const char *folder, struct kx_gate **ret_ga
 		    "there is no " FILE_NAME ", so the sheet would be held to nothing");
 		return false;
 	}
-	if (reading.gate != NULL && path != NULL && kx_datafile_open(&file, arena, path, diags)) {
+	if (reading.gate != NULL && path != NULL && kx_datafile_open(&file, arena, files, path, diags)) {
 		root = kx_node_root(&file);
 		if (kx_shape_check(&root, &gate_shape))
 			read_gate(&reading, &root);

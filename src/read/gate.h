@@ -10,6 +10,7 @@
 
 struct kx_arena;
 struct kx_diagnostics;
+struct kx_read_files;
 
 /*
  * Read "gate.json" in the data folder `folder`.  Shape is checked, patterns
@@ -18,7 +19,7 @@ struct kx_diagnostics;
  * a pattern that breaks the grammar.  False when anything was reported;
  * `*ret_gate` is set only on success.
  */
-bool kx_read_gate(struct kx_arena *arena, const char *folder, struct kx_gate **ret_gate, struct kx_diagnostics *diags);
+bool kx_read_gate(struct kx_arena *arena, struct kx_read_files *files, const char *folder, struct kx_gate **ret_gate, struct kx_diagnostics *diags);
 
 /*
  * Do the gate's topics, products, conditions, countries and harm codes exist

@@ -79,7 +79,7 @@ kx_read_help_lines(struct kx_reading *reading)
 	struct kx_node root, list, node;
 	size_t count, i;
 
-	if (!kx_datafile_open(&file, reading->arena, kx_path_join(reading->arena, reading->folder, "help-lines.json"),
+	if (!kx_datafile_open(&file, reading->arena, reading->files, kx_path_join(reading->arena, reading->folder, "help-lines.json"),
 	    reading->diags))
 		return;
 	root = kx_node_root(&file);

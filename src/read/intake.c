@@ -3,8 +3,10 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "read/files.h"
 #include "read/parsed.h"
 #include "read/scan.h"
 #include "read/syntax.h"
@@ -160,12 +162,19 @@ parse(struct kx_arena *arena, const struct text *text, struct kx_parsed_text *re
 }
 
 bool
-kx_intake(struct kx_arena *arena, const char *path, struct kx_parsed_text *ret_text, struct kx_diagnostics *diags)
+kx_intake(struct kx_arena *arena, struct kx_read_files *files, const char *path, struct kx_parsed_text *ret_text,
+    struct kx_diagnostics *diags)
 {
 	struct text text = { .path = path };
+	uint8_t digest[KX_HASH_BYTES];
 
-	return kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags) &&
-	    kx_intake_text(arena, path, text.bytes, text.length, ret_text, diags);
+	if (!kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags))
+		return false;
+	if (files != NULL) {
+		kx_hash(text.bytes, text.length, digest);
+		kx_read_files_note(files, path, digest);
+	}
+	return kx_intake_text(arena, path, text.bytes, text.length, ret_text, diags);
 }
 
 bool

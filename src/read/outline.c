@@ -438,7 +438,7 @@ kx_read_outlines(struct kx_reading *reading)
 	}
 	content->outlines = kx_arena_array(reading->arena, count, sizeof(*content->outlines));
 	for (i = 0; content->outlines != NULL && i < count; i++) {
-		if (!kx_datafile_open(&file, reading->arena, kx_path_join(reading->arena, folder, names[i]), reading->diags))
+		if (!kx_datafile_open(&file, reading->arena, reading->files, kx_path_join(reading->arena, folder, names[i]), reading->diags))
 			continue;
 		root = kx_node_root(&file);
 		if (kx_shape_check(&root, &outline_shape))

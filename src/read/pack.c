@@ -222,7 +222,7 @@ kx_read_pack(struct kx_reading *reading)
 	struct kx_node root;
 	int32_t tier = 0;
 
-	if (!kx_datafile_open(&file, reading->arena, kx_path_join(reading->arena, reading->folder, "pack.json"),
+	if (!kx_datafile_open(&file, reading->arena, reading->files, kx_path_join(reading->arena, reading->folder, "pack.json"),
 	    reading->diags))
 		return;
 	root = kx_node_root(&file);

@@ -17,11 +17,13 @@
 struct kx_arena;
 struct kx_clinic_row;
 struct kx_node;
+struct kx_read_files;
 struct kx_template;
 
 struct kx_reading {
 	struct kx_arena *arena;
 	struct kx_diagnostics *diags;
+	struct kx_read_files *files;    /* those that were read are noted there; or NULL */
 	const char *folder;
 	struct kx_content *content;
 	/* Names that others refer to. */

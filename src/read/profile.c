@@ -195,8 +195,8 @@ read_ink(const struct kx_node *root, void *profile)
 }
 
 bool
-kx_profile_read(const struct kx_profile_kind *kind, struct kx_arena *arena, const char *templates, const char *wanted,
-    void *profile, struct kx_diagnostics *diags)
+kx_profile_read(const struct kx_profile_kind *kind, struct kx_arena *arena, struct kx_read_files *files, const char *templates,
+    const char *wanted, void *profile, struct kx_diagnostics *diags)
 {
 	const char *folder = kx_path_join(arena, templates, kind->folder);
 	const char *path = folder != NULL ? kx_read_choose(arena, folder, wanted, kind->unknown, kind->noun, diags) : NULL;
@@ -204,7 +204,7 @@ kx_profile_read(const struct kx_profile_kind *kind, struct kx_arena *arena, cons
 	struct kx_datafile file;
 	struct kx_node root;
 
-	if (path == NULL || !kx_datafile_open(&file, arena, path, diags))
+	if (path == NULL || !kx_datafile_open(&file, arena, files, path, diags))
 		return false;
 	root = kx_node_root(&file);
 	if (kx_shape_check(&root, kind->shape))
@@ -214,26 +214,26 @@ kx_profile_read(const struct kx_profile_kind *kind, struct kx_arena *arena, cons
 }
 
 bool
-kx_read_size(struct kx_arena *arena, const char *templates, const char *wanted, struct kx_size_profile **ret_size,
+kx_read_size(struct kx_arena *arena, struct kx_read_files *files, const char *templates, const char *wanted, struct kx_size_profile **ret_size,
     struct kx_diagnostics *diags)
 {
 	static const struct kx_profile_kind kind = { "sizes", "size", KX470, &size_shape, read_size };
 	struct kx_size_profile *size = kx_arena_alloc(arena, sizeof(*size));
 
-	if (size == NULL || !kx_profile_read(&kind, arena, templates, wanted, size, diags))
+	if (size == NULL || !kx_profile_read(&kind, arena, files, templates, wanted, size, diags))
 		return false;
 	*ret_size = size;
 	return true;
 }
 
 bool
-kx_read_ink(struct kx_arena *arena, const char *templates, const char *wanted, struct kx_ink_profile **ret_ink,
+kx_read_ink(struct kx_arena *arena, struct kx_read_files *files, const char *templates, const char *wanted, struct kx_ink_profile **ret_ink,
     struct kx_diagnostics *diags)
 {
 	static const struct kx_profile_kind kind = { "inks", "ink", KX471, &ink_shape, read_ink };
 	struct kx_ink_profile *ink = kx_arena_alloc(arena, sizeof(*ink));
 
-	if (ink == NULL || !kx_profile_read(&kind, arena, templates, wanted, ink, diags))
+	if (ink == NULL || !kx_profile_read(&kind, arena, files, templates, wanted, ink, diags))
 		return false;
 	*ret_ink = ink;
 	return true;

@@ -15,6 +15,7 @@
 #include "content/template.h"
 
 struct kx_arena;
+struct kx_read_files;
 struct kx_buffer;
 
 /*
@@ -25,12 +26,15 @@ struct kx_buffer;
 struct kx_collection;
 
 /*
+ * What is read with `files` is noted there (read/files.h); NULL here and below
+ * notes nothing.
+ *
  * Read `folder` in the language `language` (NULL is the pack's own).  False
  * when any error was reported.  `*ret_collection` is set even then, as long as
  * there was memory for it, so that a clinic's faults can be told in the same
  * run; no content comes of it.
  */
-bool kx_read_collection(struct kx_arena *arena, const char *folder, const char *language,
+bool kx_read_collection(struct kx_arena *arena, struct kx_read_files *files, const char *folder, const char *language,
     struct kx_collection **ret_collection, struct kx_diagnostics *diags);
 
 /* What was read, its clinic all zero; NULL when there were faults. */
@@ -75,16 +79,16 @@ bool kx_read_content(struct kx_arena *arena, const char *folder, const char *cli
  * sizes must be positive, and the sizes it has a word on be files in the
  * folder "sizes" of `folder` (KX470).
  */
-bool kx_read_template(struct kx_arena *arena, const char *folder, const char *layout,
+bool kx_read_template(struct kx_arena *arena, struct kx_read_files *files, const char *folder, const char *layout,
     struct kx_template **ret_template, struct kx_diagnostics *diags);
 
 /*
  * Read the size or the ink `wanted`: an id in the folder "sizes" or "inks" of
  * the folder of templates (KX470, KX471), or a path as above.
  */
-bool kx_read_size(struct kx_arena *arena, const char *templates, const char *wanted,
+bool kx_read_size(struct kx_arena *arena, struct kx_read_files *files, const char *templates, const char *wanted,
     struct kx_size_profile **ret_size, struct kx_diagnostics *diags);
-bool kx_read_ink(struct kx_arena *arena, const char *templates, const char *wanted,
+bool kx_read_ink(struct kx_arena *arena, struct kx_read_files *files, const char *templates, const char *wanted,
     struct kx_ink_profile **ret_ink, struct kx_diagnostics *diags);
 
 /*
@@ -93,8 +97,8 @@ bool kx_read_ink(struct kx_arena *arena, const char *templates, const char *want
  * that can be read wherever the clinic's own is not behind it (KX474).  Which font roles there are is left to whoever has the fonts.
  */
 struct kx_theme;
-bool kx_read_theme(struct kx_arena *arena, const char *templates, const char *wanted, struct kx_theme **ret_theme,
-    struct kx_diagnostics *diags);
+bool kx_read_theme(struct kx_arena *arena, struct kx_read_files *files, const char *templates, const char *wanted,
+    struct kx_theme **ret_theme, struct kx_diagnostics *diags);
 
 /*
  * Fill in line and column of every place that has only a pointer, by a scan

@@ -14,13 +14,14 @@
 #define SHOWN 60
 
 bool
-kx_datafile_open(struct kx_datafile *file, struct kx_arena *arena, const char *path, struct kx_diagnostics *diags)
+kx_datafile_open(struct kx_datafile *file, struct kx_arena *arena, struct kx_read_files *files, const char *path,
+    struct kx_diagnostics *diags)
 {
 	memset(file, 0, sizeof(*file));
 	file->arena = arena;
 	file->diags = diags;
 	file->path = path;
-	return path != NULL && kx_intake(arena, path, &file->parsed, diags);
+	return path != NULL && kx_intake(arena, files, path, &file->parsed, diags);
 }
 
 void

@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 struct kx_arena;
+struct kx_read_files;
 
 struct kx_clinic_row;
 
@@ -51,8 +52,9 @@ struct kx_shape {
 
 #define KX_SHAPE(noun, keys) { noun, keys, sizeof(keys) / sizeof((keys)[0]) }
 
-/* Parse `path`; false when it was reported.  Close what was opened. */
-bool kx_datafile_open(struct kx_datafile *file, struct kx_arena *arena, const char *path, struct kx_diagnostics *diags);
+/* Parse `path`, and note it among the files, which may be NULL; false when it was reported.  Close what was opened. */
+bool kx_datafile_open(struct kx_datafile *file, struct kx_arena *arena, struct kx_read_files *files, const char *path,
+    struct kx_diagnostics *diags);
 void kx_datafile_close(struct kx_datafile *file);
 
 struct kx_node kx_node_root(const struct kx_datafile *file);

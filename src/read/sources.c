@@ -83,7 +83,7 @@ kx_read_sources(struct kx_reading *reading)
 	struct kx_datafile file;
 	struct kx_node root;
 
-	if (!kx_datafile_open(&file, reading->arena, kx_path_join(reading->arena, reading->folder, "sources.json"),
+	if (!kx_datafile_open(&file, reading->arena, reading->files, kx_path_join(reading->arena, reading->folder, "sources.json"),
 	    reading->diags))
 		return;
 	root = kx_node_root(&file);

@@ -152,7 +152,7 @@ read_summary(struct kx_reading *reading, const char *path, struct kx_summary *su
 	struct kx_node root;
 	bool read = false;
 
-	if (!kx_datafile_open(&file, reading->arena, path, reading->diags))
+	if (!kx_datafile_open(&file, reading->arena, reading->files, path, reading->diags))
 		return false;
 	root = kx_node_root(&file);
 	if (kx_shape_check(&root, &file_shape)) {

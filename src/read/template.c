@@ -455,7 +455,7 @@ read_file(const struct kx_node *root, struct kx_template *sheet, const char *fol
 }
 
 bool
-kx_read_template(struct kx_arena *arena, const char *folder, const char *layout,
+kx_read_template(struct kx_arena *arena, struct kx_read_files *files, const char *folder, const char *layout,
     struct kx_template **ret_template, struct kx_diagnostics *diags)
 {
 	struct kx_template *sheet = kx_arena_alloc(arena, sizeof(*sheet));
@@ -464,7 +464,7 @@ kx_read_template(struct kx_arena *arena, const char *folder, const char *layout,
 	struct kx_datafile file;
 	struct kx_node root;
 
-	if (path != NULL && kx_datafile_open(&file, arena, path, diags)) {
+	if (path != NULL && kx_datafile_open(&file, arena, files, path, diags)) {
 		root = kx_node_root(&file);
 		if (sheet != NULL && kx_shape_check(&root, &file_shape))
 			read_file(&root, sheet, folder);

@@ -28,8 +28,8 @@ struct kx_profile_kind {
 };
 
 /* Read the file that `wanted` means (kx_read_choose()) into `profile`, which is zeroed.  False after reporting. */
-bool kx_profile_read(const struct kx_profile_kind *kind, struct kx_arena *arena, const char *templates, const char *wanted,
-    void *profile, struct kx_diagnostics *diags);
+bool kx_profile_read(const struct kx_profile_kind *kind, struct kx_arena *arena, struct kx_read_files *files, const char *templates,
+    const char *wanted, void *profile, struct kx_diagnostics *diags);
 
 /* "colors", as they are written. */
 void kx_read_colors(const struct kx_node *root, struct kx_template *sheet);

@@ -159,13 +159,13 @@ read_theme(const struct kx_node *root, void *profile)
 }
 
 bool
-kx_read_theme(struct kx_arena *arena, const char *templates, const char *wanted, struct kx_theme **ret_theme,
+kx_read_theme(struct kx_arena *arena, struct kx_read_files *files, const char *templates, const char *wanted, struct kx_theme **ret_theme,
     struct kx_diagnostics *diags)
 {
 	static const struct kx_profile_kind kind = { "themes", "theme", KX472, &theme_shape, read_theme };
 	struct kx_theme *theme = kx_arena_alloc(arena, sizeof(*theme));
 
-	if (theme == NULL || !kx_profile_read(&kind, arena, templates, wanted, theme, diags))
+	if (theme == NULL || !kx_profile_read(&kind, arena, files, templates, wanted, theme, diags))
 		return false;
 	*ret_theme = theme;
 	return true;

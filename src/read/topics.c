@@ -103,7 +103,7 @@ kx_read_topics(struct kx_reading *reading)
 	struct kx_datafile file;
 	struct kx_node root;
 
-	if (!kx_datafile_open(&file, reading->arena, kx_path_join(reading->arena, reading->folder, "topics.json"),
+	if (!kx_datafile_open(&file, reading->arena, reading->files, kx_path_join(reading->arena, reading->folder, "topics.json"),
 	    reading->diags))
 		return;
 	root = kx_node_root(&file);

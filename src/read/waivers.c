@@ -168,7 +168,7 @@ kx_read_waivers(struct kx_reading *reading)
 	size_t count, i;
 
 	/* Nobody has waived anything: the file need not be there. */
-	if (path == NULL || !kx_path_exists(path) || !kx_datafile_open(&file, reading->arena, path, reading->diags))
+	if (path == NULL || !kx_path_exists(path) || !kx_datafile_open(&file, reading->arena, reading->files, path, reading->diags))
 		return;
 	root = kx_node_root(&file);
 	if (kx_shape_check(&root, &file_shape)) {

@@ -96,7 +96,7 @@ kx_read_wording(struct kx_reading *reading, const char *language)
 	}
 	folder = kx_path_join(reading->arena, reading->folder, "wording");
 	path = folder != NULL ? kx_read_choose(reading->arena, folder, own, KX128, "wording", reading->diags) : NULL;
-	if (path == NULL || !kx_datafile_open(&file, reading->arena, path, reading->diags))
+	if (path == NULL || !kx_datafile_open(&file, reading->arena, reading->files, path, reading->diags))
 		return;
 	root = kx_node_root(&file);
 	if (kx_shape_check(&root, &file_shape))

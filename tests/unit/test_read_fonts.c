@@ -58,7 +58,7 @@ read_text(struct bench *bench, const char *json)
 	assert_non_null(file);
 	assert_int_equal(fwrite(json, 1, strlen(json), file), strlen(json));
 	assert_int_equal(fclose(file), 0);
-	return kx_read_fonts(&bench->arena, bench->folder, &bench->list, &bench->diags);
+	return kx_read_fonts(&bench->arena, NULL, bench->folder, &bench->list, &bench->diags);
 }
 
 static void
@@ -80,7 +80,7 @@ the_shipped_list_loads(void **state)
 	const struct kx_face_facts *facts;
 	int i;
 
-	assert_true(kx_read_fonts(&bench->arena, "fonts", &bench->list, &bench->diags));
+	assert_true(kx_read_fonts(&bench->arena, NULL, "fonts", &bench->list, &bench->diags));
 	assert_true(kx_fonts_load(bench->list, &fonts, &bench->diags));
 	assert_int_equal(bench->diags.count, 0);
 	assert_int_equal(kx_fonts_count(fonts), 5);
@@ -156,7 +156,7 @@ files_that_are_no_list_are_refused(void **state)
 	assert_false(read_text(bench, "[]"));
 	expect(bench, 4, KX107, "");
 	assert_int_equal(bench->diags.count, 5);
-	assert_false(kx_read_fonts(&bench->arena, "fonts/nosuch", &bench->list, &bench->diags));
+	assert_false(kx_read_fonts(&bench->arena, NULL, "fonts/nosuch", &bench->list, &bench->diags));
 	assert_int_equal(bench->diags.list[5].code, KX701);
 	assert_null(bench->list);
 }

@@ -17,7 +17,7 @@ read_gate(struct pack_copy *copy, struct kx_gate **ret_gate)
 	kx_arena_done(&copy->arena);
 	kx_arena_init(&copy->arena, KX_JOB_ARENA_BYTES);
 	kx_diagnostics_init(&copy->diags, &copy->arena);
-	return kx_read_gate(&copy->arena, copy->folder, ret_gate, &copy->diags);
+	return kx_read_gate(&copy->arena, NULL, copy->folder, ret_gate, &copy->diags);
 }
 
 static bool
@@ -53,7 +53,7 @@ both_packs_are_sound(void **state)
 		kx_diagnostics_init(&diags, &arena);
 		kx_buffer_init(&messages, 1 << 20);
 		if (!kx_read_content(&arena, folders[i], NULL, NULL, &content, &diags) ||
-		    !kx_read_gate(&arena, folders[i], &gate, &diags) || !kx_read_gate_check(gate, content, &diags)) {
+		    !kx_read_gate(&arena, NULL, folders[i], &gate, &diags) || !kx_read_gate_check(gate, content, &diags)) {
 			kx_read_explain(&diags, false, &messages);
 			fail_msg("%s", kx_buffer_bytes(&messages));
 		}
@@ -247,7 +247,7 @@ references(void **state)
 	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
 		pack_copy_put(&copy, "gate.json", list[i].text, strlen(list[i].text));
 		assert_true(pack_copy_read(&copy));
-		assert_true(kx_read_gate(&copy.arena, copy.folder, &gate, &copy.diags));
+		assert_true(kx_read_gate(&copy.arena, NULL, copy.folder, &gate, &copy.diags));
 		assert_false(kx_read_gate_check(gate, copy.content, &copy.diags));
 		if (copy.diags.count != 1 || copy.diags.list[0].code != list[i].code ||
 		    strcmp(copy.diags.list[0].place.pointer, list[i].pointer) != 0 ||
@@ -311,7 +311,7 @@ short_of_memory(void **state)
 		kx_arena_init(&arena, ceiling);
 		kx_arena_init(&message_arena, 1 << 20);
 		kx_diagnostics_init(&diags, &message_arena);
-		good = kx_read_gate(&arena, "tests/pack", &gate, &diags);
+		good = kx_read_gate(&arena, NULL, "tests/pack", &gate, &diags);
 		assert_int_equal(good, gate != NULL);
 		assert_int_equal(diags.errors > 0, gate == NULL);
 		kx_arena_done(&arena);

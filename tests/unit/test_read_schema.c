@@ -39,7 +39,7 @@ read_handout(struct walk *walk)
 {
 	struct kx_template *sheet;
 
-	return kx_read_template(&walk->copy->arena, walk->copy->folder, "handout", &sheet, &walk->copy->diags);
+	return kx_read_template(&walk->copy->arena, NULL, walk->copy->folder, "handout", &sheet, &walk->copy->diags);
 }
 
 static bool
@@ -47,7 +47,7 @@ read_large(struct walk *walk)
 {
 	struct kx_size_profile *size;
 
-	return kx_read_size(&walk->copy->arena, walk->copy->folder, "large", &size, &walk->copy->diags);
+	return kx_read_size(&walk->copy->arena, NULL, walk->copy->folder, "large", &size, &walk->copy->diags);
 }
 
 static bool
@@ -55,7 +55,7 @@ read_saver(struct walk *walk)
 {
 	struct kx_ink_profile *ink;
 
-	return kx_read_ink(&walk->copy->arena, walk->copy->folder, "saver", &ink, &walk->copy->diags);
+	return kx_read_ink(&walk->copy->arena, NULL, walk->copy->folder, "saver", &ink, &walk->copy->diags);
 }
 
 static bool
@@ -63,7 +63,7 @@ read_warm(struct walk *walk)
 {
 	struct kx_theme *theme;
 
-	return kx_read_theme(&walk->copy->arena, walk->copy->folder, "warm", &theme, &walk->copy->diags);
+	return kx_read_theme(&walk->copy->arena, NULL, walk->copy->folder, "warm", &theme, &walk->copy->diags);
 }
 
 /* A diagnostic of this code that names the key. */

@@ -86,7 +86,7 @@ read_sheet(struct bench *bench, json_t *sheet)
 	kx_arena_init(&bench->arena, KX_JOB_ARENA_BYTES);
 	kx_diagnostics_init(&bench->diags, &bench->arena);
 	bench->sheet = NULL;
-	return kx_read_template(&bench->arena, bench->folder, "small", &bench->sheet, &bench->diags);
+	return kx_read_template(&bench->arena, NULL, bench->folder, "small", &bench->sheet, &bench->diags);
 }
 
 /* Read the small template after its member `key` was replaced (NULL: nothing). */
@@ -403,11 +403,11 @@ chooses_by_name_or_path(void **state)
 
 	assert_true(read_with(bench, NULL, NULL));
 	snprintf(path, sizeof(path), "%s/small.json", bench->folder);
-	assert_true(kx_read_template(&bench->arena, "nowhere", path, &bench->sheet, &bench->diags));
-	assert_false(kx_read_template(&bench->arena, bench->folder, "smal", &bench->sheet, &bench->diags));
+	assert_true(kx_read_template(&bench->arena, NULL, "nowhere", path, &bench->sheet, &bench->diags));
+	assert_false(kx_read_template(&bench->arena, NULL, bench->folder, "smal", &bench->sheet, &bench->diags));
 	assert_int_equal(bench->diags.list[0].code, KX127);
 	assert_string_equal(bench->diags.list[0].hint, "did you mean \"small\"?");
-	assert_false(kx_read_template(&bench->arena, "nowhere", "small", &bench->sheet, &bench->diags));
+	assert_false(kx_read_template(&bench->arena, NULL, "nowhere", "small", &bench->sheet, &bench->diags));
 	assert_int_equal(bench->diags.list[1].code, KX701);
 }
 
@@ -427,7 +427,7 @@ fails_cleanly_without_memory(void **state)
 		kx_arena_init(&words, 1 << 20);
 		kx_arena_init(&arena, ceiling);
 		kx_diagnostics_init(&diags, &words);
-		read = kx_read_template(&arena, bench->folder, "small", &sheet, &diags);
+		read = kx_read_template(&arena, NULL, bench->folder, "small", &sheet, &diags);
 		assert_true(read == (diags.errors == 0));
 		assert_true(read || sheet == NULL);
 		kx_arena_done(&arena);

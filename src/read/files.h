@@ -1,0 +1,38 @@
+/*
+ * files: which files of data were read, each with the hash of the bytes that
+ * were read.
+ *
+ * A sheet tells the hashes of its inputs.  Taken when a file is read they
+ * cost no second opening of it, and they are of what the sheet was made from,
+ * whatever happens to the file meanwhile.  One user at a time.
+ */
+#ifndef KX_READ_FILES_H
+#define KX_READ_FILES_H
+
+#include "base/hash.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct kx_arena;
+
+struct kx_read_file { const char *path; uint8_t digest[KX_HASH_BYTES]; };
+
+struct kx_read_files {
+	struct kx_arena *arena;      /* of the list; outlived by the paths */
+	struct kx_read_file *list; size_t count, room;
+};
+
+void kx_read_files_init(struct kx_read_files *files, struct kx_arena *arena);
+
+/* Note a file.  Accepts NULL for the files and then does nothing. */
+void kx_read_files_note(struct kx_read_files *files, const char *path, const uint8_t digest[KX_HASH_BYTES]);
+
+/*
+ * The digest of the file that was read by this path, or NULL.  `*near` is
+ * where it is looked for first, and where the next one of a list in the same
+ * order will be; it begins as 0.
+ */
+const uint8_t *kx_read_files_digest(const struct kx_read_files *files, const char *path, size_t *near);
+
+#endif
