@@ -71,8 +71,10 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 
 # Evaluated once, when first used in a recipe.
 PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf libturbojpeg expat libqrencode libdeflate nettle zlib sqlite3
+# Loaded when they are needed (base/library.h); the tests know them from the start.
+LATE := harfbuzz harfbuzz-subset fribidi libqpdf libturbojpeg sqlite3
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out libqpdf libturbojpeg sqlite3,$(PACKAGES))))$(PKG_LIBS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out $(LATE),$(PACKAGES))))$(PKG_LIBS)
 
 # Printing needs CUPS: "make CUPS=" leaves it out, and so does a machine without its headers.  Debian 12 has no
 # cups.pc.  The headers are enough: the library is loaded when something is printed.
@@ -83,7 +85,7 @@ ALL_CPPFLAGS = -D_GNU_SOURCE -Isrc -Iinclude $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(firstword $(subst -, ,$(BUILD)))) $(LDFLAGS)
 # Those that pkg-config does not know; kxreport.pc names them too.
-PLAIN_LIBS = -lhpdf -lunibreak -lhyphen -lm
+PLAIN_LIBS = -lhpdf -lunibreak -lm
 LIBS = $(PKG_LIBS) $(PLAIN_LIBS) $(LDLIBS)
 
 # As many jobs as processors, unless make was told how many.
@@ -208,7 +210,7 @@ $(OUT)/tests/libtested.so: $(CLI_OBJ) $(LIB_OBJ)
 
 $(UNIT_BIN): $(OUT)/tests/%: $(OUT)/tests/%.o $(UNIT_LIB)
 	$(call say,test)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,-rpath,'$$ORIGIN' -o $@ $< $(UNIT_LIB) -lcmocka -lsqlite3 $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,-rpath,'$$ORIGIN' -o $@ $< $(UNIT_LIB) -lcmocka -lharfbuzz -lsqlite3 $(LIBS)
 
 # What `make bench` and the test that counts instructions run.
 .PHONY: bench-programs

@@ -22,3 +22,16 @@ kx_library_find(void *library, const char *name, void *function, const char **re
 	memcpy(function, &address, sizeof(address));
 	return address != NULL;
 }
+
+bool
+kx_library_load(const char *soname, const char *const *names, size_t count, void *functions, const char **ret_why)
+{
+	void *library = kx_library_open(soname, KX_BIND_AS_CALLED, ret_why);
+	size_t i;
+
+	for (i = 0; i < count && library != NULL; i++) {
+		if (!kx_library_find(library, names[i], (char *)functions + i * sizeof(void (*)(void)), ret_why))
+			return false;
+	}
+	return library != NULL;
+}

@@ -9,6 +9,7 @@
 #define KX_BASE_LIBRARY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* How much of the library is bound at once. */
 enum kx_binding { KX_BIND_ALL, KX_BIND_AS_CALLED };
@@ -25,5 +26,13 @@ void *kx_library_open(const char *soname, enum kx_binding binding, const char **
  * function at `function`.  False, with `*ret_why` as above, when it has none.
  */
 bool kx_library_find(void *library, const char *name, void *function, const char **ret_why);
+
+/*
+ * Load `soname` as kx_library_open() does, binding each function as it is
+ * called, and store the addresses of the functions `names` one after the other
+ * in the struct of as many pointers to functions at `functions`.  False, with
+ * `*ret_why` as above, when the library or one of them is missing.
+ */
+bool kx_library_load(const char *soname, const char *const *names, size_t count, void *functions, const char **ret_why);
 
 #endif

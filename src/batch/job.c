@@ -164,7 +164,8 @@ kx_job_make(struct kx_job *job, const struct kx_stock *stock, const struct kx_jo
 bool
 kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
 {
-	struct kx_stock_names names = { options->language, options->layout, options->size, options->ink, options->theme };
+	struct kx_stock_names names = { options->language, options->layout, options->size, options->ink, options->theme,
+	    options->beside };
 	bool loaded;
 
 	job->diags.draft = options->draft;

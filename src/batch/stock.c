@@ -1,5 +1,6 @@
 #include "batch/stock.h"
 
+#include "base/beside.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -289,9 +290,8 @@ kx_stock_load_gate(struct kx_stock *stock, const char *language, struct kx_diagn
 }
 
 /* Whatever fails first, the others are read too, and all faults told; only a layout that the data names must wait for it. */
-bool
-kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_stage stage,
-    struct kx_diagnostics *diags)
+static bool
+load_all(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_stage stage, struct kx_diagnostics *diags)
 {
 	bool ok = kx_stock_load_data(stock, names->language, diags);
 	const char *layout = choose_layout(stock, names->language, names->layout);
@@ -304,5 +304,32 @@ kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum k
 		ok = load_profiles(stock, names, diags) && ok;
 	if (stage >= KX_STAGE_PDF)
 		ok = kx_stock_load_gate(stock, names->language, diags) && ok;
+	return ok;
+}
+
+/* ---- the libraries, which ask nothing of the data ---- */
+
+static void
+load_libraries(void *task, size_t index)
+{
+	int64_t start = kx_times_now();
+
+	(void)index;
+	kx_text_prepare();
+	kx_times_add(task, "load libraries", start);
+}
+
+bool
+kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_stage stage, struct kx_diagnostics *diags)
+{
+	struct kx_times aside = { .count = 0 };
+	struct kx_beside row;
+	bool ok;
+
+	/* Nobody needs the piece: without a thread nothing is done, and libraries come when the fonts do. */
+	kx_beside_start(&row, names->beside && stage >= KX_STAGE_FRAMES, load_libraries, &aside, 1);
+	ok = load_all(stock, names, stage, diags);
+	kx_beside_finish(&row);
+	kx_times_join(&stock->times, &aside);
 	return ok;
 }

@@ -39,7 +39,10 @@ enum kx_stage {
 #define KX_STOCK_INK   "full"
 
 /* What a sheet asks for by name; NULL for the pack's own language and layout, that size and ink, and the clinic's theme. */
-struct kx_stock_names { const char *language, *layout, *size, *ink, *theme; };
+struct kx_stock_names {
+	const char *language, *layout, *size, *ink, *theme;
+	bool beside;             /* bring libraries into memory with a second thread, while the data is read (base/beside.h) */
+};
 
 struct kx_stock {
 	struct kx_arena arena;

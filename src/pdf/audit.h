@@ -46,6 +46,7 @@ struct kx_program;
 
 struct kx_audit {
 	struct kx_qpdf *qpdf;
+	const struct kx_harfbuzz *harfbuzz;   /* for programs of fonts (text/program.h) */
 	struct kx_arena *arena;
 	const char *bytes; size_t length;
 	struct kx_buffer *out;         /* findings, see standards.c */

@@ -150,7 +150,7 @@ audit_program(struct kx_audit *audit, struct kx_font_seen *seen, qpdf_oh descrip
 		kx_breach(audit, KX_RULE_FONT_FILE_KIND, seen->object, "the Subtype of its program is \"%.40s\"",
 		    kx_ask_name(audit, file, "/Subtype"));
 	seen->bytes = kx_ask_stream(audit, file, &length);
-	seen->program = seen->bytes != NULL ? kx_program_open(seen->bytes, length) : NULL;
+	seen->program = seen->bytes != NULL ? kx_program_open(audit->harfbuzz, seen->bytes, length) : NULL;
 	if (seen->program == NULL)
 		kx_breach(audit, KX_RULE_FONT_PROGRAM, seen->object, "its program is damaged, or lacks a table");
 	if (seen->bytes != NULL && kx_ask_int(audit, file, "/Length1", -1) != (long long)length)

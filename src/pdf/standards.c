@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "pdf/audit.h"
 #include "pdf/open.h"
+#include "text/program.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 
 #define ANSWER_BYTES ((size_t)4 * 1024 * 1024)
 #define AUDIT_ARENA ((size_t)64 * 1024 * 1024)
+#define ROOM_BESIDE 16384u             /* the file */
 #define WORDS 300                      /* bytes of one finding */
 
 /* A sheet of six pages takes 80 ms and 30 MB.  Whoever asks about a file that means harm has the answer within a second. */
@@ -23,7 +25,7 @@ static const struct kx_apart_limits limits = { (size_t)256 * 1024 * 1024, 850 };
 struct answer { enum kx_pdf_opened opened; size_t more; char reason[200]; };
 struct record { int rule, object, page; size_t length; };
 
-struct task { const char *bytes; size_t length; struct kx_qpdf qpdf; };
+struct task { const char *bytes; size_t length; struct kx_qpdf qpdf; const struct kx_harfbuzz *harfbuzz; };
 
 void
 kx_breach(struct kx_audit *audit, enum kx_rule rule, int object, const char *format, ...)
@@ -72,7 +74,7 @@ static void
 audit_apart(void *argument, struct kx_buffer *out)
 {
 	struct task *task = argument;
-	struct kx_audit audit = { .bytes = task->bytes, .length = task->length, .out = out };
+	struct kx_audit audit = { .bytes = task->bytes, .length = task->length, .harfbuzz = task->harfbuzz, .out = out };
 	struct answer answer = { .more = 0 };
 	struct kx_arena arena;
 	size_t at = out->length, i;
@@ -149,9 +151,9 @@ kx_pdf_standards(struct kx_arena *arena, const char *path, struct kx_pdf_finding
 	struct task task;
 	bool done = false;
 
-	kx_arena_init(&file, KX_MAX_PDF_BYTES + 4096u);
+	kx_arena_init(&file, KX_MAX_PDF_BYTES + ROOM_BESIDE);
 	kx_buffer_init(&out, ANSWER_BYTES);
-	if (kx_qpdf_load(&task.qpdf, diags) &&
+	if (kx_qpdf_load(&task.qpdf, diags) && (task.harfbuzz = kx_programs_load(&file, diags)) != NULL &&
 	    kx_file_read(&file, path, KX_MAX_PDF_BYTES, &task.bytes, &task.length, diags) &&
 	    kx_pdf_has_header(path, task.bytes, task.length, diags)) {
 		enum kx_apart_end end = kx_apart_run(audit_apart, &task, &limits, &out);

@@ -1,6 +1,7 @@
 #include "text/fonts.h"
 
 #include "base/arena.h"
+#include "text/face.h"
 #include "text/ties.h"
 
 #include <linebreak.h>
@@ -58,7 +59,7 @@ ends_in_line_end(const char *text, size_t length)
 }
 
 bool
-kx_text_breaks(struct kx_arena *arena, const char *language, const char *text, size_t length,
+kx_text_breaks(struct kx_arena *arena, const struct kx_fonts *fonts, const char *language, const char *text, size_t length,
     const uint8_t **ret_breaks)
 {
 	const char *plain = without_end_marks(arena, text, length);
@@ -75,7 +76,7 @@ kx_text_breaks(struct kx_arena *arena, const char *language, const char *text, s
 	for (i = 1; i < length; i++)
 		if (memcmp(text + i - 1, "\xC2\xAD", 2) == 0)   /* soft hyphen */
 			marks[i] = 0;
-	if (!kx_ties_apply(arena, text, length, (uint8_t *)marks))
+	if (!kx_ties_apply(arena, &fonts->foreign.hb, text, length, (uint8_t *)marks))
 		return false;
 	*ret_breaks = (uint8_t *)marks;
 	return true;

@@ -14,8 +14,6 @@
 #include "base/limits.h"
 #include "text/sfnt.h"
 
-#include <hb-ot.h>
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,19 +61,19 @@ thousandths(int64_t value, int64_t per)
 }
 
 static int
-glyph_height(hb_font_t *font, const struct kx_sfnt *sfnt, hb_codepoint_t letter)
+glyph_height(const struct kx_harfbuzz *hb, hb_font_t *font, const struct kx_sfnt *sfnt, hb_codepoint_t letter)
 {
 	hb_glyph_extents_t extents;
 	hb_codepoint_t glyph;
 
-	if (!hb_font_get_nominal_glyph(font, letter, &glyph) || !hb_font_get_glyph_extents(font, glyph, &extents))
+	if (!hb->hb_font_get_nominal_glyph(font, letter, &glyph) || !hb->hb_font_get_glyph_extents(font, glyph, &extents))
 		return 0;
 	return thousandths(extents.y_bearing, sfnt->units_per_em);
 }
 
 /* OS/2 holds both heights since its version 2; before, the letters themselves tell. */
 static void
-read_heights(hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
+read_heights(const struct kx_harfbuzz *hb, hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
 {
 	const struct kx_sfnt_table *os2 = &sfnt->tables[KX_SFNT_OS2];
 
@@ -84,13 +82,13 @@ read_heights(hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *
 		facts->cap_height = thousandths(kx_sfnt_i16(os2, 88), sfnt->units_per_em);
 	}
 	if (facts->x_height <= 0)
-		facts->x_height = glyph_height(font, sfnt, 'x');
+		facts->x_height = glyph_height(hb, font, sfnt, 'x');
 	if (facts->cap_height <= 0)
-		facts->cap_height = glyph_height(font, sfnt, 'H');
+		facts->cap_height = glyph_height(hb, font, sfnt, 'H');
 }
 
 static void
-read_facts(hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
+read_facts(const struct kx_harfbuzz *hb, hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
 {
 	const struct kx_sfnt_table *head = &sfnt->tables[KX_SFNT_HEAD], *hhea = &sfnt->tables[KX_SFNT_HHEA];
 	const struct kx_sfnt_table *os2 = &sfnt->tables[KX_SFNT_OS2], *post = &sfnt->tables[KX_SFNT_POST];
@@ -109,17 +107,17 @@ read_facts(hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *fa
 	facts->stem_v = 10 + 244 * (facts->weight - 50) / 1000;
 	for (i = 0; i < 4; i++)
 		facts->box[i] = thousandths(kx_sfnt_i16(head, 36 + (size_t)i * 2), em);
-	read_heights(font, sfnt, facts);
+	read_heights(hb, font, sfnt, facts);
 }
 
 /* A name of the 'name' table, or NULL. */
 static const char *
-read_name(struct kx_arena *arena, hb_face_t *face, hb_ot_name_id_t id)
+read_name(struct kx_arena *arena, const struct kx_harfbuzz *hb, hb_face_t *face, hb_ot_name_id_t id)
 {
 	char text[NAME_BYTES];
 	unsigned room = sizeof(text);
 
-	if (hb_ot_name_get_utf8(face, id, hb_language_from_string("en", -1), &room, text) == 0 || room == 0)
+	if (hb->hb_ot_name_get_utf8(face, id, hb->hb_language_from_string("en", -1), &room, text) == 0 || room == 0)
 		return NULL;
 	return kx_arena_copy(arena, text, room);
 }
@@ -137,18 +135,18 @@ is_pdf_name(const char *name)
 }
 
 static void
-read_names(struct kx_arena *arena, hb_face_t *face, const struct kx_font_entry *entry, struct kx_face_facts *facts)
+read_names(struct kx_arena *arena, const struct kx_harfbuzz *hb, hb_face_t *face, const struct kx_font_entry *entry, struct kx_face_facts *facts)
 {
 	char *made, *letter;
 
 	facts->id = kx_arena_string(arena, entry->id);
 	facts->file = kx_arena_string(arena, entry->path);
-	facts->family = read_name(arena, face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
+	facts->family = read_name(arena, hb, face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
 	if (facts->family == NULL)
-		facts->family = read_name(arena, face, HB_OT_NAME_ID_FONT_FAMILY);
+		facts->family = read_name(arena, hb, face, HB_OT_NAME_ID_FONT_FAMILY);
 	if (facts->family == NULL)
 		facts->family = facts->id;
-	facts->postscript_name = read_name(arena, face, HB_OT_NAME_ID_POSTSCRIPT_NAME);
+	facts->postscript_name = read_name(arena, hb, face, HB_OT_NAME_ID_POSTSCRIPT_NAME);
 	if (is_pdf_name(facts->postscript_name))
 		return;
 	made = kx_arena_string(arena, entry->id);
@@ -159,14 +157,14 @@ read_names(struct kx_arena *arena, hb_face_t *face, const struct kx_font_entry *
 }
 
 static bool
-has_characters(hb_face_t *face)
+has_characters(const struct kx_harfbuzz *hb, hb_face_t *face)
 {
-	hb_set_t *characters = hb_set_create();
+	hb_set_t *characters = hb->hb_set_create();
 	bool any;
 
-	hb_face_collect_unicodes(face, characters);
-	any = !hb_set_is_empty(characters);
-	hb_set_destroy(characters);
+	hb->hb_face_collect_unicodes(face, characters);
+	any = !hb->hb_set_is_empty(characters);
+	hb->hb_set_destroy(characters);
 	return any;
 }
 
@@ -191,20 +189,20 @@ check_look(struct kx_arena *arena, const struct kx_font_list *list, const struct
 
 /* Hand the checked bytes to HarfBuzz; they live as long as the set. */
 static void
-open_handles(const struct kx_sfnt *sfnt, struct kx_open_face *face)
+open_handles(const struct kx_harfbuzz *hb, const struct kx_sfnt *sfnt, struct kx_open_face *face)
 {
-	hb_blob_t *blob = hb_blob_create((const char *)sfnt->bytes, (unsigned)sfnt->length, HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_blob_t *blob = hb->hb_blob_create((const char *)sfnt->bytes, (unsigned)sfnt->length, HB_MEMORY_MODE_READONLY, NULL, NULL);
 
-	face->hb_face = hb_face_create(blob, 0);
-	hb_blob_destroy(blob);
-	hb_face_make_immutable(face->hb_face);
-	face->hb_font = hb_font_create(face->hb_face);
-	hb_font_set_scale(face->hb_font, (int)sfnt->units_per_em, (int)sfnt->units_per_em);
-	hb_font_make_immutable(face->hb_font);
+	face->hb_face = hb->hb_face_create(blob, 0);
+	hb->hb_blob_destroy(blob);
+	hb->hb_face_make_immutable(face->hb_face);
+	face->hb_font = hb->hb_font_create(face->hb_face);
+	hb->hb_font_set_scale(face->hb_font, (int)sfnt->units_per_em, (int)sfnt->units_per_em);
+	hb->hb_font_make_immutable(face->hb_font);
 }
 
 bool
-kx_face_open(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry,
+kx_face_open(struct kx_arena *arena, const struct kx_harfbuzz *hb, const struct kx_font_list *list, const struct kx_font_entry *entry,
     struct kx_open_face *ret_face, struct kx_diagnostics *diags)
 {
 	struct kx_open_face face;
@@ -226,27 +224,27 @@ kx_face_open(struct kx_arena *arena, const struct kx_font_list *list, const stru
 		    entry->id, entry->path, reason);
 		return false;
 	}
-	open_handles(&sfnt, &face);
-	if (hb_face_get_glyph_count(face.hb_face) != sfnt.glyph_count || !has_characters(face.hb_face)) {
+	open_handles(hb, &sfnt, &face);
+	if (hb->hb_face_get_glyph_count(face.hb_face) != sfnt.glyph_count || !has_characters(hb, face.hb_face)) {
 		kx_report(diags, KX502, place_in(arena, list, entry, "file"), NULL,
 		    "the font \"%s\" (%s) cannot be used: it says for no character which glyph to use", entry->id, entry->path);
 		goto out;
 	}
-	read_facts(face.hb_font, &sfnt, &face.facts);
-	read_names(arena, face.hb_face, entry, &face.facts);
+	read_facts(hb, face.hb_font, &sfnt, &face.facts);
+	read_names(arena, hb, face.hb_face, entry, &face.facts);
 	if (!check_look(arena, list, entry, &face.facts, diags))
 		goto out;
 	*ret_face = face;
 	return true;
 out:
-	kx_face_close(&face);
+	kx_face_close(hb, &face);
 	return false;
 }
 
 void
-kx_face_close(struct kx_open_face *face)
+kx_face_close(const struct kx_harfbuzz *hb, struct kx_open_face *face)
 {
-	hb_font_destroy(face->hb_font);
-	hb_face_destroy(face->hb_face);
+	hb->hb_font_destroy(face->hb_font);
+	hb->hb_face_destroy(face->hb_face);
 	memset(face, 0, sizeof(*face));
 }

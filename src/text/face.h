@@ -6,8 +6,7 @@
 
 #include "base/arena.h"
 #include "text/fonts.h"
-
-#include <hb.h>
+#include "text/foreign.h"
 
 struct kx_font_entry;
 struct kx_font_list;
@@ -25,6 +24,7 @@ struct kx_chain {
 };
 
 struct kx_fonts {
+	struct kx_foreign foreign;
 	struct kx_arena arena;       /* the files' bytes, names, both arrays */
 	struct kx_open_face *faces; size_t face_count;
 	struct kx_chain *chains; size_t chain_count;
@@ -37,11 +37,11 @@ struct kx_fonts {
  * Read, check and open the font of `entry`; its bytes and names go to
  * `arena`.  Reports KX501, KX502, KX503, KX507, KX508.
  */
-bool kx_face_open(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry,
+bool kx_face_open(struct kx_arena *arena, const struct kx_harfbuzz *hb, const struct kx_font_list *list, const struct kx_font_entry *entry,
     struct kx_open_face *ret_face, struct kx_diagnostics *diags);
 
 /* Accepts a zeroed face. */
-void kx_face_close(struct kx_open_face *face);
+void kx_face_close(const struct kx_harfbuzz *hb, struct kx_open_face *face);
 
 /* The chain of a role, or NULL. */
 const struct kx_chain *kx_fonts_chain(const struct kx_fonts *fonts, const char *role);

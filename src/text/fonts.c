@@ -39,7 +39,7 @@ open_faces(const struct kx_font_list *list, struct kx_fonts *fonts, struct kx_di
 			kx_report(diags, KX506, place, NULL, "the face \"%s\" is listed twice", list->faces[i].id);
 			good = false;
 		}
-		good = kx_face_open(&fonts->arena, list, &list->faces[i], &fonts->faces[i], diags) && good;
+		good = kx_face_open(&fonts->arena, &fonts->foreign.hb, list, &list->faces[i], &fonts->faces[i], diags) && good;
 		fonts->face_count = i + 1;   /* a face that failed is zeroed, and closing it does nothing */
 	}
 	return good;
@@ -154,6 +154,10 @@ kx_fonts_load(const struct kx_font_list *list, struct kx_fonts **ret_fonts, stru
 		kx_report(diags, KX501, place, NULL, "there is no memory for the fonts");
 		return false;
 	}
+	if (!kx_foreign_load(&fonts->foreign, diags)) {
+		free(fonts);
+		return false;
+	}
 	kx_arena_init(&fonts->arena, (size_t)KX_MAX_FACES * KX_MAX_FONT_BYTES + NAMES_BYTES);
 	good = open_faces(list, fonts, diags);
 	good = link_chains(list, fonts, diags) && good;
@@ -178,7 +182,7 @@ kx_fonts_free(struct kx_fonts *fonts)
 	if (fonts == NULL)
 		return;
 	for (i = 0; i < fonts->face_count; i++)
-		kx_face_close(&fonts->faces[i]);
+		kx_face_close(&fonts->foreign.hb, &fonts->faces[i]);
 	for (i = 0; i < fonts->pattern_count; i++)
 		kx_hyphens_close(fonts->hyphens[i]);
 	kx_arena_done(&fonts->arena);
@@ -239,5 +243,5 @@ kx_shaped_width(const struct kx_fonts *fonts, const struct kx_shaped *shaped, kx
 int32_t
 kx_text_advance(const struct kx_fonts *fonts, kx_face face, uint16_t glyph)
 {
-	return hb_font_get_glyph_h_advance(fonts->faces[face].hb_font, glyph);
+	return fonts->foreign.hb.hb_font_get_glyph_h_advance(fonts->faces[face].hb_font, glyph);
 }

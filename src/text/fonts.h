@@ -54,12 +54,19 @@ struct kx_face_facts {
  * forbids embedding or subsetting (KX503), lacks its licence (KX507) or is not
  * of the stated weight and style (KX508); a list that does not hold together
  * (KX506): an id twice, a chain that is empty or names no face, a role missing
- * that the layout asks for by itself (body, emphasis, strong).
+ * that the layout asks for by itself (body, emphasis, strong).  The libraries
+ * that set text are loaded here too; KX895 for one that is not on this machine.
  * The set is malloc'd, holds no memory of `list`, and must be released with
  * kx_fonts_free().
  */
 bool kx_fonts_load(const struct kx_font_list *list, struct kx_fonts **ret_fonts, struct kx_diagnostics *diags);
 void kx_fonts_free(struct kx_fonts *fonts);   /* accepts NULL */
+
+/*
+ * Bring those libraries into memory beforehand, in another thread than that
+ * which will load the fonts; what is wrong with them is told then.
+ */
+void kx_text_prepare(void);
 
 /* Faces stand in the order of the list. */
 size_t kx_fonts_count(const struct kx_fonts *fonts);
@@ -147,14 +154,14 @@ int64_t kx_text_ink(const struct kx_fonts *fonts, kx_face face, uint16_t glyph);
  * False when the arena is spent.
  */
 #define KX_TIE_MOST 18
-bool kx_text_breaks(struct kx_arena *arena, const char *language, const char *text, size_t length,
+bool kx_text_breaks(struct kx_arena *arena, const struct kx_fonts *fonts, const char *language, const char *text, size_t length,
     const uint8_t **ret_breaks);
 
 /*
  * Does the text hold a right-to-left character, or a mark that turns the
  * direction (FriBidi)?  kx_text_shape() asks this of every run.
  */
-bool kx_text_is_rtl(const char *text, size_t length);
+bool kx_text_is_rtl(const struct kx_fonts *fonts, const char *text, size_t length);
 
 /*
  * Subset `face` to `glyphs` (any order; .notdef and the parts of composite

@@ -8,15 +8,16 @@
 #include "base/utf8.h"
 #include "text/face.h"
 
-#include <hyphen.h>
-
 #include <stdlib.h>
 #include <string.h>
 
 /* A longer word has no breaks: nobody can read it anyway. */
 #define LONGEST 200
 
-struct kx_hyphens { HyphenDict *patterns; };
+struct kx_hyphens {
+	struct kx_hyphen calls;
+	HyphenDict *patterns;
+};
 
 /* The patterns of the language, or of the part before its first hyphen. */
 static bool
@@ -63,6 +64,7 @@ kx_hyphens_open(const struct kx_fonts *fonts, const char *language, const struct
 	struct kx_hyphens *hyphens;
 	struct kx_arena scratch;
 	const char *fault;
+	bool loaded;
 	size_t at;
 
 	if (!find_entry(fonts, language, &at)) {
@@ -79,13 +81,14 @@ kx_hyphens_open(const struct kx_fonts *fonts, const char *language, const struct
 	hyphens = calloc(1, sizeof(*hyphens));
 	kx_arena_init(&scratch, KX_MAX_PATTERN_BYTES + 1024 * 1024);
 	fault = hyphens != NULL ? fault_of(entry, &scratch) : "no memory";
-	if (fault == NULL && (hyphens->patterns = hnj_hyphen_load(entry->path)) == NULL)
+	loaded = fault != NULL || kx_hyphen_load(&hyphens->calls, diags);
+	if (fault == NULL && loaded && (hyphens->patterns = hyphens->calls.hnj_hyphen_load(entry->path)) == NULL)
 		fault = "the library cannot read them";
 	if (fault != NULL)
 		kx_report(diags, KX510, (struct kx_place){ .file = fonts->list_file, .pointer = entry->pointer }, NULL,
 		    "the hyphenation patterns for \"%s\" (%s) cannot be used: %s", entry->language, entry->path, fault);
 	kx_arena_done(&scratch);
-	if (fault != NULL) {
+	if (fault != NULL || !loaded) {
 		kx_hyphens_close(hyphens);
 		return false;
 	}
@@ -99,7 +102,7 @@ kx_hyphens_close(struct kx_hyphens *hyphens)
 	if (hyphens == NULL)
 		return;
 	if (hyphens->patterns != NULL)
-		hnj_hyphen_free(hyphens->patterns);
+		hyphens->calls.hnj_hyphen_free(hyphens->patterns);
 	free(hyphens);
 }
 
@@ -160,7 +163,7 @@ ask(const struct kx_hyphens *hyphens, const char *word, size_t length, uint8_t *
 	lower[length] = '\0';
 	if (is_capital((unsigned char)lower[0]))
 		lower[0] = (char)(lower[0] - 'A' + 'a');
-	if (hnj_hyphen_hyphenate2(hyphens->patterns, lower, (int)length, votes, NULL, &changes, &places, &cuts) == 0) {
+	if (hyphens->calls.hnj_hyphen_hyphenate2(hyphens->patterns, lower, (int)length, votes, NULL, &changes, &places, &cuts) == 0) {
 		for (at = 0; at < length; at += size, character++) {
 			kx_utf8_next(word + at, &size);
 			/* A break that would spell the word otherwise is none. */

@@ -44,17 +44,14 @@ curve_to(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float cx, f
 int64_t
 kx_text_ink(const struct kx_fonts *fonts, kx_face face, uint16_t glyph)
 {
-	hb_draw_funcs_t *funcs = hb_draw_funcs_create();
+	const struct kx_harfbuzz *hb = &fonts->foreign.hb;
+	hb_draw_funcs_t *funcs = hb->hb_draw_funcs_create();
 	struct outline outline = { 0, 0, 0 };
 
-	hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
-	hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
-	hb_draw_funcs_set_quadratic_to_func(funcs, curve_to, NULL, NULL);
-#if HB_VERSION_ATLEAST(7, 0, 0)
-	hb_font_draw_glyph(fonts->faces[face].hb_font, glyph, funcs, &outline);
-#else
-	hb_font_get_glyph_shape(fonts->faces[face].hb_font, glyph, funcs, &outline);
-#endif
-	hb_draw_funcs_destroy(funcs);
+	hb->hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
+	hb->hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
+	hb->hb_draw_funcs_set_quadratic_to_func(funcs, curve_to, NULL, NULL);
+	hb->KX_HARFBUZZ_OUTLINE(fonts->faces[face].hb_font, glyph, funcs, &outline);
+	hb->hb_draw_funcs_destroy(funcs);
 	return (outline.area < 0 ? -outline.area : outline.area) / 6;
 }

@@ -1,22 +1,41 @@
 #include "text/libraries.h"
 
 #include "base/buffer.h"
+#include "text/foreign.h"
 
-#include <fribidi.h>
-#include <hb.h>
 #include <linebreak.h>
 
 #include <string.h>
 
+/* The libraries that are loaded with the fonts, as they are on this machine. */
+static void
+print_harfbuzz(struct kx_buffer *out)
+{
+	const char *says = kx_harfbuzz_version();
+
+	if (says != NULL)
+		kx_buffer_print(out, "harfbuzz %s\n", says);
+	else
+		kx_buffer_text(out, "harfbuzz is not on this machine\n");
+}
+
+/* "(GNU FriBidi) 1.0.8\n…": the number stands between the bracket and the line's end. */
+static void
+print_fribidi(struct kx_buffer *out)
+{
+	const char *says = kx_fribidi_version(), *number = says != NULL ? strchr(says, ')') : NULL;
+
+	if (number != NULL)
+		kx_buffer_print(out, "fribidi %.*s\n", (int)strcspn(number + 2, "\n"), number + 2);
+	else
+		kx_buffer_text(out, "fribidi is not on this machine\n");
+}
+
 void
 kx_text_libraries(struct kx_buffer *out)
 {
-	/* "(GNU FriBidi) 1.0.8\n…": the number stands between the bracket and the line's end. */
-	const char *fribidi = strchr(fribidi_version_info, ')');
-
-	kx_buffer_print(out, "harfbuzz %s\n", hb_version_string());
-	if (fribidi != NULL)
-		kx_buffer_print(out, "fribidi %.*s\n", (int)strcspn(fribidi + 2, "\n"), fribidi + 2);
+	print_harfbuzz(out);
+	print_fribidi(out);
 	/* It counts its line breaking part alone: 2.2 in libunibreak 1.1. */
 	kx_buffer_print(out, "libunibreak line breaking %d.%d\n", linebreak_version >> 8, linebreak_version & 0xFF);
 }

@@ -24,8 +24,6 @@
 #include "base/utf8.h"
 #include "text/face.h"
 
-#include <hb.h>
-
 #include <stdint.h>
 #include <string.h>
 
@@ -58,6 +56,7 @@ struct letter {
 struct work {
 	struct kx_arena *arena;
 	const struct kx_fonts *fonts;
+	const struct kx_harfbuzz *hb;
 	const struct kx_chain *chain;
 	const struct kx_place *place;
 	struct kx_diagnostics *diags;
@@ -99,7 +98,7 @@ is_space(uint32_t code)
 static bool
 is_joined(const struct work *work, uint32_t code)
 {
-	hb_unicode_general_category_t category = hb_unicode_general_category(work->unicode, code);
+	hb_unicode_general_category_t category = work->hb->hb_unicode_general_category(work->unicode, code);
 
 	return category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK ||
 	    category == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK || code == 0x200D;
@@ -131,7 +130,7 @@ has_glyph(const struct work *work, kx_face face, uint32_t code)
 {
 	hb_codepoint_t glyph;
 
-	return hb_font_get_nominal_glyph(work->fonts->faces[face].hb_font, code, &glyph) && glyph != 0;
+	return work->hb->hb_font_get_nominal_glyph(work->fonts->faces[face].hb_font, code, &glyph) && glyph != 0;
 }
 
 /* What `code` is set as in `face`: itself, a look-alike, or 0 when the face cannot show it. */
@@ -143,7 +142,7 @@ shown_as(const struct work *work, kx_face face, uint32_t code)
 
 	if (is_invisible(code) || has_glyph(work, face, code) || (is_space(code) && has_glyph(work, face, ' ')))
 		return code;
-	if (hb_unicode_decompose(work->unicode, code, &first, &second) && shown_as(work, face, first) == first &&
+	if (work->hb->hb_unicode_decompose(work->unicode, code, &first, &second) && shown_as(work, face, first) == first &&
 	    (second == 0 || has_glyph(work, face, second)))
 		return code;
 	for (i = 0; i < sizeof(look_alikes) / sizeof(look_alikes[0]); i++)
@@ -163,7 +162,7 @@ shows_unit(const struct work *work, kx_face face, size_t first, size_t last)
 	size_t i;
 
 	for (i = first + 1; i < last; i++) {
-		if (hb_unicode_compose(work->unicode, whole, work->letters[i].code, &composed) && has_glyph(work, face, composed))
+		if (work->hb->hb_unicode_compose(work->unicode, whole, work->letters[i].code, &composed) && has_glyph(work, face, composed))
 			whole = composed;
 		else if (shown_as(work, face, work->letters[i].code) == 0)
 			return false;
@@ -211,7 +210,7 @@ character_text(const struct work *work, const struct letter *letter)
 	char bytes[4];
 	size_t length;
 
-	switch (hb_unicode_general_category(work->unicode, letter->written)) {
+	switch (work->hb->hb_unicode_general_category(work->unicode, letter->written)) {
 	case HB_UNICODE_GENERAL_CATEGORY_CONTROL:
 	case HB_UNICODE_GENERAL_CATEGORY_FORMAT:
 	case HB_UNICODE_GENERAL_CATEGORY_UNASSIGNED:
@@ -280,7 +279,7 @@ find_scripts(struct work *work)
 	size_t i;
 
 	for (i = 0; i < work->count; i++) {
-		work->letters[i].script = hb_unicode_script(work->unicode, work->letters[i].code);
+		work->letters[i].script = work->hb->hb_unicode_script(work->unicode, work->letters[i].code);
 		if (work->letters[i].script != HB_SCRIPT_COMMON && work->letters[i].script != HB_SCRIPT_INHERITED &&
 		    work->letters[i].script != HB_SCRIPT_UNKNOWN && script == HB_SCRIPT_COMMON)
 			script = work->letters[i].script;
@@ -336,8 +335,8 @@ static bool
 collect(struct work *work, size_t first)
 {
 	unsigned count, i;
-	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(work->buffer, &count);
-	const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(work->buffer, &count);
+	const hb_glyph_info_t *infos = work->hb->hb_buffer_get_glyph_infos(work->buffer, &count);
+	const hb_glyph_position_t *places = work->hb->hb_buffer_get_glyph_positions(work->buffer, &count);
 	kx_face face = work->letters[first].face;
 	size_t most = work->fonts->faces[face].facts.glyph_count;
 	struct kx_segment *segment;
@@ -383,14 +382,14 @@ shape_letters(struct work *work, size_t first, size_t last)
 		features[i].start = HB_FEATURE_GLOBAL_START;
 		features[i].end = HB_FEATURE_GLOBAL_END;
 	}
-	hb_buffer_clear_contents(work->buffer);
-	hb_buffer_set_flags(work->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-	hb_buffer_add_codepoints(work->buffer, work->codes, (int)work->count, (unsigned)first, (int)(last - first));
-	hb_buffer_set_direction(work->buffer, HB_DIRECTION_LTR);
-	hb_buffer_set_script(work->buffer, work->letters[first].script);
-	hb_buffer_set_language(work->buffer, work->language);
-	hb_shape(work->fonts->faces[work->letters[first].face].hb_font, work->buffer, features, 2);
-	return hb_buffer_allocation_successful(work->buffer) && collect(work, first);
+	work->hb->hb_buffer_clear_contents(work->buffer);
+	work->hb->hb_buffer_set_flags(work->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+	work->hb->hb_buffer_add_codepoints(work->buffer, work->codes, (int)work->count, (unsigned)first, (int)(last - first));
+	work->hb->hb_buffer_set_direction(work->buffer, HB_DIRECTION_LTR);
+	work->hb->hb_buffer_set_script(work->buffer, work->letters[first].script);
+	work->hb->hb_buffer_set_language(work->buffer, work->language);
+	work->hb->hb_shape(work->fonts->faces[work->letters[first].face].hb_font, work->buffer, features, 2);
+	return work->hb->hb_buffer_allocation_successful(work->buffer) && collect(work, first);
 }
 
 /* Now that no array moves any more: where each segment's glyphs stand and how far its text runs. */
@@ -449,7 +448,7 @@ kx_text_shape(struct kx_arena *arena, const struct kx_fonts *fonts, const char *
     struct kx_shaped *ret_shaped, struct kx_diagnostics *diags)
 {
 	struct work work = {
-		.arena = arena, .fonts = fonts, .chain = kx_fonts_chain(fonts, role), .place = place, .diags = diags,
+		.arena = arena, .fonts = fonts, .hb = &fonts->foreign.hb, .chain = kx_fonts_chain(fonts, role), .place = place, .diags = diags,
 		.text = text, .length = length, .tabular = tabular
 	};
 	const struct kx_place nowhere = { 0 };
@@ -462,21 +461,21 @@ kx_text_shape(struct kx_arena *arena, const struct kx_fonts *fonts, const char *
 		kx_report(diags, KX990, place != NULL ? *place : nowhere, NULL, "text came to shaping that is not valid UTF-8");
 		return false;
 	}
-	if (kx_text_is_rtl(text, length)) {
+	if (kx_text_is_rtl(fonts, text, length)) {
 		report_once(&work, KX505, "take it out, or write it in a left-to-right script", "this text runs from right to left, or turns its direction");
 		return false;
 	}
 	if (!decode(&work))
 		return false;
-	work.unicode = hb_unicode_funcs_get_default();
+	work.unicode = work.hb->hb_unicode_funcs_get_default();
 	/* A language of our own always: without one HarfBuzz would ask the locale. */
-	work.language = hb_language_from_string(language != NULL && *language != '\0' ? language : "und", -1);
+	work.language = work.hb->hb_language_from_string(language != NULL && *language != '\0' ? language : "und", -1);
 	itemize(&work);
 	if (work.failed)
 		return false;
-	work.buffer = hb_buffer_create();
+	work.buffer = work.hb->hb_buffer_create();
 	done = shape_all(&work);
-	hb_buffer_destroy(work.buffer);
+	work.hb->hb_buffer_destroy(work.buffer);
 	if (!done)
 		return false;
 	ret_shaped->segments = work.segments;

@@ -15,8 +15,6 @@
 #include "base/diagnostic.h"
 #include "text/face.h"
 
-#include <hb-subset.h>
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,28 +28,28 @@ static const hb_tag_t kept[] = {
 
 /* Ask for every table of the face to be dropped but the kept ones; that also keeps GSUB from pulling in more glyphs. */
 static void
-drop_tables(hb_face_t *face, hb_set_t *dropped)
+drop_tables(const struct kx_harfbuzz *hb, hb_face_t *face, hb_set_t *dropped)
 {
 	hb_tag_t tags[TAGS_AT_ONCE];
 	unsigned start = 0, count, i;
 
 	do {
 		count = TAGS_AT_ONCE;
-		hb_face_get_table_tags(face, start, &count, tags);
+		hb->hb_face_get_table_tags(face, start, &count, tags);
 		for (i = 0; i < count; i++)
-			hb_set_add(dropped, tags[i]);
+			hb->hb_set_add(dropped, tags[i]);
 		start += count;
 	} while (count == TAGS_AT_ONCE);
 	for (i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
-		hb_set_del(dropped, kept[i]);
+		hb->hb_set_del(dropped, kept[i]);
 }
 
 static bool
-copy_bytes(hb_face_t *face, uint8_t **ret_bytes, size_t *ret_length)
+copy_bytes(const struct kx_harfbuzz *hb, hb_face_t *face, uint8_t **ret_bytes, size_t *ret_length)
 {
-	hb_blob_t *blob = hb_face_reference_blob(face);
+	hb_blob_t *blob = hb->hb_face_reference_blob(face);
 	unsigned length;
-	const char *bytes = hb_blob_get_data(blob, &length);
+	const char *bytes = hb->hb_blob_get_data(blob, &length);
 	uint8_t *copy = length > 0 ? malloc(length) : NULL;
 
 	if (copy != NULL) {
@@ -59,7 +57,7 @@ copy_bytes(hb_face_t *face, uint8_t **ret_bytes, size_t *ret_length)
 		*ret_bytes = copy;
 		*ret_length = length;
 	}
-	hb_blob_destroy(blob);
+	hb->hb_blob_destroy(blob);
 	return copy != NULL;
 }
 
@@ -75,29 +73,30 @@ bool
 kx_text_subset(const struct kx_fonts *fonts, kx_face face, const uint16_t *glyphs, size_t glyph_count,
     uint8_t **ret_bytes, size_t *ret_length, struct kx_diagnostics *diags)
 {
+	const struct kx_foreign *foreign = &fonts->foreign;
 	const struct kx_open_face *open = &fonts->faces[face];
 	hb_subset_input_t *input;
 	hb_face_t *subset;
 	bool done;
 	size_t i;
 
-	input = hb_subset_input_create_or_fail();
+	input = foreign->subset.hb_subset_input_create_or_fail();
 	if (input == NULL)
 		return report_failure(&open->facts, diags);
 	for (i = 0; i < glyph_count; i++) {
 		if (glyphs[i] >= open->facts.glyph_count) {
 			kx_report(diags, KX990, (struct kx_place){ .file = open->facts.file }, NULL,
 			    "the font \"%s\" was asked for glyph %u of %zu", open->facts.id, glyphs[i], open->facts.glyph_count);
-			hb_subset_input_destroy(input);
+			foreign->subset.hb_subset_input_destroy(input);
 			return false;
 		}
-		hb_set_add(hb_subset_input_glyph_set(input), glyphs[i]);
+		foreign->hb.hb_set_add(foreign->subset.hb_subset_input_glyph_set(input), glyphs[i]);
 	}
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NO_HINTING);
-	drop_tables(open->hb_face, hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
-	subset = hb_subset_or_fail(open->hb_face, input);
-	hb_subset_input_destroy(input);
-	done = subset != NULL && copy_bytes(subset, ret_bytes, ret_length);
-	hb_face_destroy(subset);
+	foreign->subset.hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NO_HINTING);
+	drop_tables(&foreign->hb, open->hb_face, foreign->subset.hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
+	subset = foreign->subset.hb_subset_or_fail(open->hb_face, input);
+	foreign->subset.hb_subset_input_destroy(input);
+	done = subset != NULL && copy_bytes(&foreign->hb, subset, ret_bytes, ret_length);
+	foreign->hb.hb_face_destroy(subset);
 	return done || report_failure(&open->facts, diags);
 }

@@ -63,6 +63,7 @@ struct piece {
 enum strength { NONE, LOOSE, FIRM, ALWAYS };
 
 struct ties {
+	const struct kx_harfbuzz *hb;
 	const char *text; size_t length;
 	uint8_t *breaks;
 	struct piece *pieces; size_t count, room;
@@ -107,11 +108,11 @@ measure_piece(const struct ties *ties, struct piece *piece)
 	}
 	if (head == 0)
 		head = piece->end;
-	piece->head = kx_word_look(ties->text + piece->start, head - piece->start);
+	piece->head = kx_word_look(ties->hb, ties->text + piece->start, head - piece->start);
 	piece->tail = tail == piece->start && head == piece->end ? piece->head :
-	    kx_word_look(ties->text + tail, piece->end - tail);
+	    kx_word_look(ties->hb, ties->text + tail, piece->end - tail);
 	/* "better?3": raised marks follow a stop with no space. */
-	if (piece->head.kind == KX_WORD_FIGURE && kx_code_is_closing(code_before(ties->text, 0, piece->start, &step)))
+	if (piece->head.kind == KX_WORD_FIGURE && kx_code_is_closing(ties->hb, code_before(ties->text, 0, piece->start, &step)))
 		piece->head.kind = piece->tail.kind = KX_WORD_MARK;
 }
 
@@ -213,7 +214,7 @@ strength_inside(const struct ties *ties, const struct piece *a, const struct pie
 
 	if (kx_code_is_dash(first))
 		return ALWAYS;
-	if (kx_code_is_digit(first) && kx_code_is_closing(last))
+	if (kx_code_is_digit(first) && kx_code_is_closing(ties->hb, last))
 		return ALWAYS;
 	if (last != '-' && last != 0x2010 && last != 0x2013 && last != '/')
 		return NONE;
@@ -354,9 +355,9 @@ tie_ratios(struct ties *ties)
 }
 
 bool
-kx_ties_apply(struct kx_arena *arena, const char *text, size_t length, uint8_t *breaks)
+kx_ties_apply(struct kx_arena *arena, const struct kx_harfbuzz *hb, const char *text, size_t length, uint8_t *breaks)
 {
-	struct ties ties = { .text = text, .length = length, .breaks = breaks };
+	struct ties ties = { .hb = hb, .text = text, .length = length, .breaks = breaks };
 	size_t i;
 
 	if (length == 0)

@@ -1,8 +1,7 @@
 #include "text/word.h"
 
 #include "base/utf8.h"
-
-#include <hb.h>
+#include "text/foreign.h"
 
 #include <string.h>
 
@@ -11,9 +10,9 @@
 #define SIGNED_LETTERS 10    /* letters of a unit with signs in it */
 
 static hb_unicode_general_category_t
-category(uint32_t code)
+category(const struct kx_harfbuzz *hb, uint32_t code)
 {
-	return hb_unicode_general_category(hb_unicode_funcs_get_default(), code);
+	return hb->hb_unicode_general_category(hb->hb_unicode_funcs_get_default(), code);
 }
 
 bool
@@ -23,17 +22,17 @@ kx_code_is_digit(uint32_t code)
 }
 
 static bool
-is_upper(uint32_t code)
+is_upper(const struct kx_harfbuzz *hb, uint32_t code)
 {
-	return code < 0x80 ? code >= 'A' && code <= 'Z' : category(code) == HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
+	return code < 0x80 ? code >= 'A' && code <= 'Z' : category(hb, code) == HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER;
 }
 
 static bool
-is_letter(uint32_t code)
+is_letter(const struct kx_harfbuzz *hb, uint32_t code)
 {
 	if (code < 0x80)
 		return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
-	switch (category(code)) {
+	switch (category(hb, code)) {
 	case HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER:
 	case HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER:
 	case HB_UNICODE_GENERAL_CATEGORY_TITLECASE_LETTER:
@@ -47,11 +46,11 @@ is_letter(uint32_t code)
 }
 
 static bool
-is_vowel(uint32_t code)
+is_vowel(const struct kx_harfbuzz *hb, uint32_t code)
 {
 	/* A letter beyond ASCII may be one; mu is the prefix of a unit. */
 	return code < 0x80 ? strchr("aeiouyAEIOUY", (int)code) != NULL && code != 0 :
-	    code != 0xB5 && code != 0x3BC && is_letter(code);
+	    code != 0xB5 && code != 0x3BC && is_letter(hb, code);
 }
 
 bool
@@ -61,9 +60,9 @@ kx_code_is_dash(uint32_t code)
 }
 
 static bool
-is_symbol(uint32_t code)
+is_symbol(const struct kx_harfbuzz *hb, uint32_t code)
 {
-	switch (category(code)) {
+	switch (category(hb, code)) {
 	case HB_UNICODE_GENERAL_CATEGORY_MATH_SYMBOL:
 	case HB_UNICODE_GENERAL_CATEGORY_CURRENCY_SYMBOL:
 	case HB_UNICODE_GENERAL_CATEGORY_OTHER_SYMBOL:
@@ -74,19 +73,19 @@ is_symbol(uint32_t code)
 }
 
 static bool
-is_opening(uint32_t code)
+is_opening(const struct kx_harfbuzz *hb, uint32_t code)
 {
 	return code == '"' || code == '\'' || code == 0xBF || code == 0xA1 ||
-	    category(code) == HB_UNICODE_GENERAL_CATEGORY_OPEN_PUNCTUATION ||
-	    category(code) == HB_UNICODE_GENERAL_CATEGORY_INITIAL_PUNCTUATION;
+	    category(hb, code) == HB_UNICODE_GENERAL_CATEGORY_OPEN_PUNCTUATION ||
+	    category(hb, code) == HB_UNICODE_GENERAL_CATEGORY_INITIAL_PUNCTUATION;
 }
 
 bool
-kx_code_is_closing(uint32_t code)
+kx_code_is_closing(const struct kx_harfbuzz *hb, uint32_t code)
 {
 	return (code < 0x80 && code != 0 && strchr("\"'.,;:!?", (int)code) != NULL) || code == 0x2026 ||
-	    category(code) == HB_UNICODE_GENERAL_CATEGORY_CLOSE_PUNCTUATION ||
-	    category(code) == HB_UNICODE_GENERAL_CATEGORY_FINAL_PUNCTUATION;
+	    category(hb, code) == HB_UNICODE_GENERAL_CATEGORY_CLOSE_PUNCTUATION ||
+	    category(hb, code) == HB_UNICODE_GENERAL_CATEGORY_FINAL_PUNCTUATION;
 }
 
 bool
@@ -105,7 +104,7 @@ kx_code_is_breaking_space(uint32_t code)
 
 /* Superscript figures, asterisks and daggers, or figures in square brackets. */
 static bool
-is_mark(const uint32_t *codes, size_t count)
+is_mark(const struct kx_harfbuzz *hb, const uint32_t *codes, size_t count)
 {
 	size_t i, digits = 0;
 
@@ -113,7 +112,7 @@ is_mark(const uint32_t *codes, size_t count)
 	    codes[i] == 0xB2 || codes[i] == 0xB3 || (codes[i] >= 0x2070 && codes[i] <= 0x2079)); i++)
 		;
 	if (i > 0)
-		return i == count || kx_code_is_closing(codes[i]);
+		return i == count || kx_code_is_closing(hb, codes[i]);
 	if (codes[0] != '[')
 		return false;
 	for (i = 1; i < count && (kx_code_is_digit(codes[i]) || kx_code_is_dash(codes[i]) || codes[i] == ',' ||
@@ -124,26 +123,26 @@ is_mark(const uint32_t *codes, size_t count)
 
 /* A digit, or a fraction or raised figure in one character. */
 static bool
-is_numeric(uint32_t code)
+is_numeric(const struct kx_harfbuzz *hb, uint32_t code)
 {
-	return kx_code_is_digit(code) || category(code) == HB_UNICODE_GENERAL_CATEGORY_OTHER_NUMBER;
+	return kx_code_is_digit(code) || category(hb, code) == HB_UNICODE_GENERAL_CATEGORY_OTHER_NUMBER;
 }
 
 /* Signs, digits with points, commas, colons, slashes and dashes between them, a percent or degree sign. */
 static bool
-is_figure(const uint32_t *codes, size_t count)
+is_figure(const struct kx_harfbuzz *hb, const uint32_t *codes, size_t count)
 {
 	size_t i = 0;
 
-	while (i < count && is_symbol(codes[i]))
+	while (i < count && is_symbol(hb, codes[i]))
 		i++;
-	if (i == count || !is_numeric(codes[i]))
+	if (i == count || !is_numeric(hb, codes[i]))
 		return false;
 	for (; i < count; i++) {
-		if (is_numeric(codes[i]))
+		if (is_numeric(hb, codes[i]))
 			continue;
 		if (i + 1 < count && (codes[i] == '.' || codes[i] == ',' || codes[i] == ':' || codes[i] == '/' ||
-		    kx_code_is_dash(codes[i]) || is_symbol(codes[i]) || codes[i] == ')'))
+		    kx_code_is_dash(codes[i]) || is_symbol(hb, codes[i]) || codes[i] == ')'))
 			continue;
 		return i + 1 == count && (codes[i] == '%' || codes[i] == 0xB0 || codes[i] == 0x2030);
 	}
@@ -151,15 +150,15 @@ is_figure(const uint32_t *codes, size_t count)
 }
 
 static void
-look_at_letters(const uint32_t *codes, size_t count, struct kx_word *word)
+look_at_letters(const struct kx_harfbuzz *hb, const uint32_t *codes, size_t count, struct kx_word *word)
 {
 	size_t vowels = 0, capitals = 0, roman = 0, i;
 
 	word->kind = KX_WORD_LETTERS;
-	word->capital = is_upper(codes[0]);
+	word->capital = is_upper(hb, codes[0]);
 	for (i = 0; i < count; i++) {
-		vowels += is_vowel(codes[i]);
-		capitals += is_upper(codes[i]);
+		vowels += is_vowel(hb, codes[i]);
+		capitals += is_upper(hb, codes[i]);
 		roman += codes[i] == 'I' || codes[i] == 'V' || codes[i] == 'X';
 	}
 	word->numeral = (count >= 2 && count <= 4 && roman == count) ||
@@ -173,12 +172,12 @@ look_at_letters(const uint32_t *codes, size_t count, struct kx_word *word)
 
 /* What is left between opening and closing signs. */
 static void
-look_at_core(const uint32_t *codes, size_t count, struct kx_word *word)
+look_at_core(const struct kx_harfbuzz *hb, const uint32_t *codes, size_t count, struct kx_word *word)
 {
 	size_t signs = 0, i;
 
 	for (i = 0; i < count; i++) {
-		if (is_letter(codes[i]))
+		if (is_letter(hb, codes[i]))
 			word->letters++;
 		else if (codes[i] == '\'' || codes[i] == 0x2019)
 			continue;
@@ -189,15 +188,15 @@ look_at_core(const uint32_t *codes, size_t count, struct kx_word *word)
 			break;
 	}
 	if (i == count && word->letters > 0 && signs == 0)
-		look_at_letters(codes, count, word);
+		look_at_letters(hb, codes, count, word);
 	else if (i == count && word->letters > 0 && word->letters <= SIGNED_LETTERS)
 		word->kind = KX_WORD_UNIT;
 	else if (count == 1 && (kx_code_is_dash(codes[0]) || codes[0] == '-'))
 		word->kind = KX_WORD_DASH;
-	else if (is_figure(codes, count))
+	else if (is_figure(hb, codes, count))
 		word->kind = KX_WORD_FIGURE;
 	else {
-		for (i = 0; i < count && is_symbol(codes[i]); i++)
+		for (i = 0; i < count && is_symbol(hb, codes[i]); i++)
 			;
 		word->kind = i == count ? KX_WORD_SYMBOL : KX_WORD_OTHER;
 	}
@@ -207,7 +206,7 @@ look_at_core(const uint32_t *codes, size_t count, struct kx_word *word)
 }
 
 struct kx_word
-kx_word_look(const char *text, size_t length)
+kx_word_look(const struct kx_harfbuzz *hb, const char *text, size_t length)
 {
 	struct kx_word word = { .kind = KX_WORD_OTHER };
 	uint32_t codes[WORD_CODES];
@@ -217,20 +216,20 @@ kx_word_look(const char *text, size_t length)
 		codes[count++] = kx_utf8_next(text + at, &step);
 	if (at < length || count == 0)
 		return word;
-	if (is_mark(codes, count)) {
+	if (is_mark(hb, codes, count)) {
 		word.kind = KX_WORD_MARK;
 		return word;
 	}
 	last = count;
-	while (first < last && is_opening(codes[first]))
+	while (first < last && is_opening(hb, codes[first]))
 		first++;
-	while (last > first && kx_code_is_closing(codes[last - 1]))
+	while (last > first && kx_code_is_closing(hb, codes[last - 1]))
 		last--;
 	word.opened = first > 0;
 	word.closed = last < count;
 	word.stopped = count - last == 1 && codes[last] == '.';
 	if (last > first)
-		look_at_core(codes + first, last - first, &word);
+		look_at_core(hb, codes + first, last - first, &word);
 	/* "(555)": the bracket is part of a telephone number, and closes no phrase. */
 	if (word.kind == KX_WORD_FIGURE && word.opened && count - last == 1 && codes[last] == ')')
 		word.opened = word.closed = false;

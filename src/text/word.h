@@ -33,13 +33,15 @@ struct kx_word {
 	bool title;          /* letters: has the look of "Dr", "Mrs", "J" */
 };
 
+struct kx_harfbuzz;
+
 /* The look of the word of `length` bytes of valid UTF-8. */
-struct kx_word kx_word_look(const char *text, size_t length);
+struct kx_word kx_word_look(const struct kx_harfbuzz *hb, const char *text, size_t length);
 
 /* Classes of characters. */
 bool kx_code_is_digit(uint32_t code);             /* ASCII only */
 bool kx_code_is_dash(uint32_t code);              /* en dash, em dash, bar */
-bool kx_code_is_closing(uint32_t code);           /* stops, closing brackets and quotes */
+bool kx_code_is_closing(const struct kx_harfbuzz *hb, uint32_t code);           /* stops, closing brackets and quotes */
 bool kx_code_is_breaking_space(uint32_t code);    /* spaces and line ends that vanish at a line's end */
 bool kx_code_is_no_break_space(uint32_t code);
 

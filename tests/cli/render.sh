@@ -57,3 +57,20 @@ $("$KX" list layouts)
 LIST
 for kind in layouts sizes themes inks clinics languages; do "$KX" list $kind; done >listed
 no "everything listed can be read" grep 'cannot be read' listed
+
+# ---- without the libraries that set text ----
+mkdir "$T/broken"
+: >"$T/broken/libharfbuzz.so.0"
+exits 5 "a sheet where HarfBuzz cannot be loaded" env LD_LIBRARY_PATH="$T/broken" "$KX" --out "$T/broken/x.pdf"
+says 'error\[KX895\]: HarfBuzz, which sets letters, is not on this machine: .*libharfbuzz\.so' "says so"
+says 'install it \(Debian: libharfbuzz0b\)' "and what to install"
+exits 0 "the data alone" env LD_LIBRARY_PATH="$T/broken" "$KX" -q --dump document
+exits 0 "the versions" env LD_LIBRARY_PATH="$T/broken" "$KX" version
+says '^harfbuzz is not on this machine$' "tell it" "$T/out"
+rm "$T/broken/libharfbuzz.so.0"
+: >"$T/broken/libhyphen.so.0"
+jq '.id = "hyphens" | .styles.body.hyphens = true' "$ROOT/templates/handout.json" >hyphens.json
+exits 5 "a sheet that breaks words, where libhyphen cannot be loaded" env LD_LIBRARY_PATH="$T/broken" "$KX" -q --layout ./hyphens.json \
+	--out "$T/broken/x.pdf"
+says 'error\[KX895\]: libhyphen, which breaks words, is not on this machine: .*libhyphen\.so' "says so"
+exits 0 "one that breaks none" env LD_LIBRARY_PATH="$T/broken" "$KX" -q --out "$T/broken/x.pdf"

@@ -1,4 +1,4 @@
-#include "text/fonts.h"
+#include "shipped_fonts.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,39 +9,40 @@
 #include <string.h>
 
 static bool
-is_rtl(const char *text)
+is_rtl(void **state, const char *text)
 {
-	return kx_text_is_rtl(text, strlen(text));
+	const struct bench *bench = *state;
+
+	return kx_text_is_rtl(bench->fonts, text, strlen(text));
 }
 
 static void
 left_to_right_text_passes(void **state)
 {
-	(void)state;
-	assert_false(is_rtl(""));
-	assert_false(is_rtl("27 in 100, \xE2\x80\x9Cyes\xE2\x80\x9D \xC3\xA9 (a)"));
-	assert_false(is_rtl("\xCE\xB1\xCE\xB2 \xD0\x90 \xE4\xB8\xAD"));           /* Greek, Cyrillic, Han */
-	assert_false(is_rtl("a\xE2\x80\x8E" "b"));                                /* left-to-right mark */
+	assert_false(is_rtl(state, ""));
+	assert_false(is_rtl(state, "27 in 100, \xE2\x80\x9Cyes\xE2\x80\x9D \xC3\xA9 (a)"));
+	assert_false(is_rtl(state, "\xCE\xB1\xCE\xB2 \xD0\x90 \xE4\xB8\xAD"));           /* Greek, Cyrillic, Han */
+	assert_false(is_rtl(state, "a\xE2\x80\x8E" "b"));                                /* left-to-right mark */
 }
 
 static void
 right_to_left_text_is_found(void **state)
 {
-	(void)state;
-	assert_true(is_rtl("abc \xD7\x90"));          /* Hebrew */
-	assert_true(is_rtl("\xD8\xA7 abc"));          /* Arabic */
-	assert_true(is_rtl("\xDC\x90"));              /* Syriac */
-	assert_true(is_rtl("a\xE2\x80\xAE" "b"));     /* right-to-left override */
-	assert_true(is_rtl("a\xE2\x80\x8F" "b"));     /* right-to-left mark */
-	assert_true(is_rtl("a\xE2\x81\xA7" "b"));     /* right-to-left isolate */
+	assert_true(is_rtl(state, "abc \xD7\x90"));          /* Hebrew */
+	assert_true(is_rtl(state, "\xD8\xA7 abc"));          /* Arabic */
+	assert_true(is_rtl(state, "\xDC\x90"));              /* Syriac */
+	assert_true(is_rtl(state, "a\xE2\x80\xAE" "b"));     /* right-to-left override */
+	assert_true(is_rtl(state, "a\xE2\x80\x8F" "b"));     /* right-to-left mark */
+	assert_true(is_rtl(state, "a\xE2\x81\xA7" "b"));     /* right-to-left isolate */
 }
 
 /* Bytes after `length` do not count. */
 static void
 length_is_kept(void **state)
 {
-	(void)state;
-	assert_false(kx_text_is_rtl("ab\xD7\x90", 2));
+	const struct bench *bench = *state;
+
+	assert_false(kx_text_is_rtl(bench->fonts, "ab\xD7\x90", 2));
 }
 
 int
@@ -53,5 +54,5 @@ main(void)
 		cmocka_unit_test(length_is_kept),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

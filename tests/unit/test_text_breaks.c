@@ -1,5 +1,4 @@
-#include "base/arena.h"
-#include "text/fonts.h"
+#include "shipped_fonts.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,13 +10,13 @@
 
 /* The text with "|" at each opportunity and "!" at each must. */
 static const char *
-marked(struct kx_arena *arena, const char *text)
+marked(struct kx_arena *arena, const struct kx_fonts *fonts, const char *text)
 {
 	size_t length = strlen(text), at, count = 0;
 	char *out = kx_arena_alloc(arena, 2 * length + 1);
 	const uint8_t *breaks;
 
-	assert_true(kx_text_breaks(arena, "en", text, length, &breaks));
+	assert_true(kx_text_breaks(arena, fonts, "en", text, length, &breaks));
 	for (at = 0; at < length; at++) {
 		out[count++] = text[at];
 		if (breaks[at] != 0)
@@ -28,8 +27,9 @@ marked(struct kx_arena *arena, const char *text)
 
 /* Each line: the text with its breaks; the marks are taken out to make the input. */
 static void
-check(const char *const *lines, size_t count)
+check(void **state, const char *const *lines, size_t count)
 {
+	const struct bench *bench = *state;
 	struct kx_arena arena;
 	char text[400];
 	size_t i, at, length;
@@ -40,11 +40,11 @@ check(const char *const *lines, size_t count)
 			if (lines[i][at] != '|' && lines[i][at] != '!')
 				text[length++] = lines[i][at];
 		text[length] = '\0';
-		assert_string_equal(marked(&arena, text), lines[i]);
+		assert_string_equal(marked(&arena, bench->fonts, text), lines[i]);
 	}
 	kx_arena_done(&arena);
 }
-#define CHECK(lines) check(lines, sizeof(lines) / sizeof((lines)[0]))
+#define CHECK(lines) check(state, lines, sizeof(lines) / sizeof((lines)[0]))
 
 static void
 words_break_at_spaces(void **state)
@@ -55,7 +55,6 @@ words_break_at_spaces(void **state)
 		"caf\xC3\xA9 |ole", "thin\xE2\x80\x89|space", "na\xC3\xAFve |men",
 	};
 
-	(void)state;
 	CHECK(lines);
 }
 
@@ -64,7 +63,6 @@ line_ends_must_break(void **state)
 {
 	static const char *const lines[] = { "one\n!two", "one\n!\n!two", "one\n!", "one\r\n!two", "one\xE2\x80\xA8!two" };
 
-	(void)state;
 	CHECK(lines);
 }
 
@@ -73,7 +71,6 @@ soft_hyphens_do_not_break(void **state)
 {
 	static const char *const lines[] = { "anti\xC2\xAD" "depressant |drug" };
 
-	(void)state;
 	CHECK(lines);
 }
 
@@ -83,7 +80,6 @@ noncharacters_are_harmless(void **state)
 {
 	static const char *const lines[] = { "one |\xEF\xBF\xBF |two |\xEF\xBF\xBF" };
 
-	(void)state;
 	CHECK(lines);
 }
 
@@ -97,7 +93,6 @@ ratios_stay_together(void **state)
 		"20 to 30 |out of 100 had",
 	};
 
-	(void)state;
 	CHECK(lines);
 }
 
@@ -112,7 +107,6 @@ figures_keep_what_they_count(void **state)
 		"5 |(five) |days",
 	};
 
-	(void)state;
 	CHECK(lines);
 }
 
@@ -125,7 +119,6 @@ names_and_labels_stay_together(void **state)
 		"ask |Mr. X, |then", "the |FDA. |They", "so |am |I |now",
 	};
 
-	(void)state;
 	CHECK(lines);
 }
 
@@ -138,7 +131,6 @@ dashes_and_marks_hang_on(void **state)
 		"risk\xE2\x80\x93|benefit", "A\xE2\x80\x93Z |list",
 	};
 
-	(void)state;
 	CHECK(lines);
 }
 
@@ -151,23 +143,22 @@ short_compounds_stay_whole(void **state)
 		"medication/|therapy/support", "https://|example.org/|a-|b/|c", "www.example.org/|a/|b",
 	};
 
-	(void)state;
 	CHECK(lines);
 }
 
 static void
 too_little_memory_fails_cleanly(void **state)
 {
+	const struct bench *bench = *state;
 	const char *text = "about 27 in 100 people at week 4";
 	const uint8_t *breaks = NULL;
 	struct kx_arena small;
 	bool done = false;
 	size_t room;
 
-	(void)state;
 	for (room = 0; !done && room < 65536; room += 16) {
 		kx_arena_init(&small, room);
-		done = kx_text_breaks(&small, "en", text, strlen(text), &breaks);
+		done = kx_text_breaks(&small, bench->fonts, "en", text, strlen(text), &breaks);
 		assert_true(done || (kx_arena_spent(&small) && breaks == NULL));
 		kx_arena_done(&small);
 	}
@@ -177,15 +168,15 @@ too_little_memory_fails_cleanly(void **state)
 static void
 language_is_optional(void **state)
 {
+	const struct bench *bench = *state;
 	struct kx_arena arena;
 	const uint8_t *breaks;
 
-	(void)state;
 	kx_arena_init(&arena, 1024 * 1024);
-	assert_true(kx_text_breaks(&arena, NULL, "one two", 7, &breaks));
+	assert_true(kx_text_breaks(&arena, bench->fonts, NULL, "one two", 7, &breaks));
 	assert_int_equal(breaks[3], 1);
 	assert_int_equal(breaks[6], 0);
-	assert_true(kx_text_breaks(&arena, "xx-Zzzz", "one two", 7, &breaks));
+	assert_true(kx_text_breaks(&arena, bench->fonts, "xx-Zzzz", "one two", 7, &breaks));
 	assert_int_equal(breaks[3], 1);
 	kx_arena_done(&arena);
 }
@@ -194,6 +185,7 @@ language_is_optional(void **state)
 static void
 ties_are_bounded(void **state)
 {
+	const struct bench *bench = *state;
 	static const char *const lines[] = {
 		"1 a 2 b |3 c 4 d |5 e 6 f 7 g 8", "555 010 0199 2345 |6789 1234", "Dr. |Wojciechowskaszyna", "100 |of 1,000,000,000", "1 % 2 % 3 % 4 % 5 |% 6 %",
 	};
@@ -203,10 +195,9 @@ ties_are_bounded(void **state)
 	const uint8_t *breaks;
 	size_t at, start = 0, end;
 
-	(void)state;
 	CHECK(lines);
 	kx_arena_init(&arena, 1024 * 1024);
-	assert_true(kx_text_breaks(&arena, "en", text, strlen(text), &breaks));
+	assert_true(kx_text_breaks(&arena, bench->fonts, "en", text, strlen(text), &breaks));
 	for (at = 0; at < strlen(text); at++) {
 		if (breaks[at] == 0 && text[at + 1] != '\0')
 			continue;
@@ -236,5 +227,5 @@ main(void)
 		cmocka_unit_test(too_little_memory_fails_cleanly),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }
