@@ -170,7 +170,7 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	*ret_galley = (struct kx_galley){ .width = slot.box.width };
 	root = kx_setting_element(set, KX_EL_DOCUMENT, -1);
 	kx_draft_open(set, root);
-	kx_flow_set(set, ret_galley, root);
+	kx_flow_set(set, set->matter, ret_galley, root);
 	set->failed = set->failed || set->refused;
 	return !set->failed;
 }
@@ -210,7 +210,7 @@ fit(struct kx_setting *set, struct kx_galley *ret_galley)
 
 	if (set->memo == NULL || set->tell != NULL || !kx_copyfit_tries(set->sheet) || !kx_slots_even(set))
 		return kx_copyfit(set, set_matter, ret_galley);
-	kx_flow_measure(set, &measured);
+	kx_measured_open(set, &measured);
 	set->measured = &measured;
 	done = kx_copyfit(set, set_matter, ret_galley);
 	set->measured = NULL;
@@ -225,7 +225,8 @@ lay_out(struct kx_setting *set, const char *paper)
 
 	if (!find_paper(set, paper))
 		return false;
-	if (fit(set, &galley))
+	set->matter = kx_matter_list(set);
+	if (set->matter != NULL && fit(set, &galley))
 		kx_placing_pages(set, &galley);
 	if (set->failed) {
 		if (kx_arena_spent(set->arena))

@@ -1,6 +1,8 @@
 #include "layout/measured.h"
 
+#include "document/identity.h"
 #include "layout/cells.h"
+#include "layout/matter.h"
 
 #include <string.h>
 
@@ -14,29 +16,58 @@ put_text(struct kx_buffer *out, const char *text)
 	kx_buffer_char(out, '\0');
 }
 
-void
-kx_measured_open(const struct kx_setting *set, struct kx_measured *measured)
+/* All that the sheet's pieces have in common.  Colours take no room: the clinic's own is left out. */
+static void
+put_sheet(const struct kx_setting *set, struct kx_buffer *sheet)
 {
 	const struct kx_document_section *section;
 	const struct kx_block *block;
+
+	kx_template_dump(set->sheet, 0, sheet);
+	put_text(sheet, set->paper->id);
+	put_text(sheet, set->document->language);
+	/* Which blocks there are decides in which piece a section's heading is set. */
+	for (section = set->document->sections; section < set->document->sections + set->document->section_count; section++) {
+		put_text(sheet, section->id);
+		kx_buffer_char(sheet, section->heading != NULL ? 'h' : '-');
+		for (block = section->blocks; block != NULL; block = block->next)
+			put_text(sheet, block->id);
+	}
+}
+
+/* All that a piece may set. */
+static void
+put_piece(const struct kx_setting *set, const struct kx_matter_piece *piece, struct kx_buffer *words)
+{
+	const struct kx_document_section *section;
+	size_t i;
+
+	for (i = 0; i < piece->part_count; i++) {
+		section = &set->document->sections[piece->parts[i].section];
+		if (section->heading != NULL)
+			kx_block_identity(section->heading, words);
+		if (piece->parts[i].block != NULL)
+			kx_block_identity(piece->parts[i].block, words);
+	}
+}
+
+void
+kx_measured_open(struct kx_setting *set, struct kx_measured *measured)
+{
 	struct kx_buffer sheet;
+	size_t i;
 
 	memset(measured, 0, sizeof(*measured));
 	kx_buffer_init(&measured->words, WORDS_CEILING);
 	kx_buffer_init(&sheet, WORDS_CEILING);
-	/* Colours take no room: the clinic's own is left out. */
-	kx_template_dump(set->sheet, 0, &sheet);
-	put_text(&sheet, set->paper->id);
-	put_text(&sheet, set->document->language);
-	/* Which blocks there are decides in which piece a section's heading is set. */
-	for (section = set->document->sections; section < set->document->sections + set->document->section_count; section++) {
-		put_text(&sheet, section->id);
-		kx_buffer_char(&sheet, section->heading != NULL ? 'h' : '-');
-		for (block = section->blocks; block != NULL; block = block->next)
-			put_text(&sheet, block->id);
-	}
-	measured->failed = kx_buffer_failed(&sheet);
+	put_sheet(set, &sheet);
 	kx_hash(kx_buffer_bytes(&sheet), sheet.length, measured->sheet);
+	measured->ends = kx_arena_array(set->arena, set->matter->count, sizeof(*measured->ends));
+	for (i = 0; measured->ends != NULL && i < set->matter->count; i++) {
+		put_piece(set, &set->matter->list[i], &measured->words);
+		measured->ends[i] = measured->words.length;
+	}
+	measured->failed = measured->ends == NULL || kx_buffer_failed(&sheet) || kx_buffer_failed(&measured->words);
 	kx_buffer_done(&sheet);
 }
 
@@ -44,17 +75,6 @@ void
 kx_measured_done(struct kx_measured *measured)
 {
 	kx_buffer_done(&measured->words);
-}
-
-void
-kx_measured_piece(struct kx_setting *set, struct kx_measured *measured)
-{
-	size_t *end = kx_arena_push(set->arena, &measured->ends, &measured->count, &measured->room, sizeof(*end));
-
-	if (end == NULL || kx_buffer_failed(&measured->words))
-		measured->failed = true;
-	else
-		*end = measured->words.length;
 }
 
 /* How it is set; no padding, since its bytes are a key. */

@@ -11,7 +11,7 @@
  * piece, and how close it was set.
  *
  * Not where harms are repeated at the foot of pages (running.h), which looks at
- * the words on them; nor in regions of several widths (flow.c).
+ * the words on them; nor in regions of several widths (uneven.h).
  */
 #ifndef KX_LAYOUT_MEASURED_H
 #define KX_LAYOUT_MEASURED_H
@@ -25,18 +25,15 @@
 struct kx_measured {
 	uint8_t sheet[KX_HASH_BYTES];  /* template, paper, language, structure of the document */
 	struct kx_buffer words;        /* of the pieces, one after the other */
-	size_t *ends; size_t count, room;   /* where each ends */
+	size_t *ends;                  /* where each ends */
 	bool trying;                   /* the try at hand may take what is known */
 	bool taken;                    /* and has done so: its galley has no marks */
 	bool failed;                   /* memory ended: nothing is kept */
 };
 
-/* Begin: the sheet, without its pieces.  `measured` needs no closing, it lives in the arena but for the words. */
-void kx_measured_open(const struct kx_setting *set, struct kx_measured *measured);
+/* Take down the sheet and the words of all its pieces; close it with kx_measured_done(). */
+void kx_measured_open(struct kx_setting *set, struct kx_measured *measured);
 void kx_measured_done(struct kx_measured *measured);
-
-/* The words that were added to `measured->words` since the last call are those of the next piece. */
-void kx_measured_piece(struct kx_setting *set, struct kx_measured *measured);
 
 /* Put what is known of piece `index` at the end of the galley; false when nothing is. */
 bool kx_measured_find(struct kx_setting *set, struct kx_galley *galley, size_t index);

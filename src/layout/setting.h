@@ -25,6 +25,7 @@ struct kx_rag {
 };
 
 struct kx_measured;
+struct kx_matter;
 
 struct kx_setting {
 	struct kx_arena *arena;
@@ -42,6 +43,7 @@ struct kx_setting {
 	const struct kx_running_harm **harms;   /* for each of KX_MAX_PAGES of a sheet that is made up, or NULL: layout/running.h */
 	kx_length *harm_heights;       /* what each of the document's takes of a page's text */
 	kx_length running_line, head_height, foot_height;   /* layout/running.h: one line, and what the lines of head and foot take */
+	const struct kx_matter *matter; /* of the flow: layout/matter.h */
 	struct kx_measured *measured;  /* layout/measured.h; NULL: every try is set whole */
 	int space, leading, type;      /* per mille of what the template asks: layout/copyfit.h */
 	size_t dropped;                /* so many of the template's droppable places are left out */
