@@ -10,8 +10,9 @@ struct kx_buffer;
 
 /*
  * Append it, for the block and its children: blocks of the same bytes are set
- * to the same shapes by one template in one language.  Where words come from,
- * where links lead and what is read aloud in place of a figure is not in it.
+ * alike by one template in one language, with the same structure, links and
+ * alternatives to figures.  Where words come from is not in it, nor of which
+ * claim they are: no page tells.
  */
 void kx_block_identity(const struct kx_block *block, struct kx_buffer *out);
 
