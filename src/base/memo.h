@@ -31,7 +31,9 @@
 enum kx_memo_kind {
 	KX_MEMO_SHAPED, KX_MEMO_BREAKS,   /* text/kept.c */
 	KX_MEMO_LINES, KX_MEMO_EXTENT,    /* layout/lines.c */
+	KX_MEMO_TOLD,                     /* layout/piece_key.c */
 	KX_MEMO_MEASURED,                 /* layout/measured.c */
+	KX_MEMO_PIECE_SET,                /* layout/kept.c */
 	KX_MEMO_PACK_HASH,                /* batch/job_compose.c */
 	KX_MEMO_INPUTS,                   /* batch/inputs.c */
 	KX_MEMO_MERGED,                   /* merge/kept.c */
@@ -49,7 +51,7 @@ enum kx_memo_kind {
 	KX_MEMO_EMBEDDED,                 /* pdf/embedded.c */
 };
 
-#define KX_MEMO_PARTS 4
+#define KX_MEMO_PARTS 5
 
 struct kx_memo_key {
 	enum kx_memo_kind kind;

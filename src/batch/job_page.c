@@ -36,7 +36,7 @@ watch_harms(struct kx_job *job, struct kx_layout_options *options)
 bool
 kx_job_lay_out(struct kx_job *job)
 {
-	struct kx_layout_options options = { .paper = job->paper, .memo = kx_job_memo(job) };
+	struct kx_layout_options options = { .paper = job->paper, .memo = kx_job_memo(job), .again = job->memo != NULL };
 	int64_t start = kx_times_now();
 	bool ok;
 

@@ -286,4 +286,14 @@ bool kx_template_color(const struct kx_template *sheet, const char *name, kx_col
 /* `--dump template`: a template as text, its colours resolved; `clinic` stands for "clinic". */
 void kx_template_dump(const struct kx_template *sheet, kx_color clinic, struct kx_buffer *out);
 
+/*
+ * Append all of a template that decides how a sheet is set, but for its
+ * colours: templates of the same bytes set the same words to the same lines.
+ * What it is called and where it is from is left out.
+ */
+void kx_template_identity(const struct kx_template *sheet, struct kx_buffer *out);
+
+/* Append its colours, with which they look the same too, for clinics of one colour. */
+void kx_template_colors_identity(const struct kx_template *sheet, struct kx_buffer *out);
+
 #endif

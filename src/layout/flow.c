@@ -7,6 +7,7 @@
 #include "layout/blocks.h"
 #include "layout/cells.h"
 #include "layout/furniture.h"
+#include "layout/kept.h"
 #include "layout/measured.h"
 #include "layout/slots.h"
 #include "layout/uneven.h"
@@ -115,21 +116,82 @@ set_columns(struct kx_flow *flow, const struct kx_matter_piece *piece)
 		slug->elastic = true;
 }
 
-void
-kx_flow_set_piece(struct kx_flow *flow, size_t index)
+static void
+set_anew(struct kx_flow *flow, const struct kx_matter_piece *piece)
 {
-	const struct kx_matter_piece *piece = &flow->matter->list[index];
-
-	if (piece->band->furniture == KX_FURNITURE_MASTHEAD)
-		kx_masthead_set(flow->set, flow->galley, flow->parent);
-	else if (piece->band->furniture == KX_FURNITURE_TITLE)
-		kx_title_set(flow->set, flow->galley, flow->parent);
-	else if (piece->plain)
+	if (piece->plain)
 		set_parts(flow, piece, flow->galley, 0);
 	else if (piece->band->columns > 1)
 		set_columns(flow, piece);
 	else
 		set_cells(flow, piece);
+}
+
+/* As if the piece had been set: what is set next without a section of its own goes on in its last. */
+static void
+name_section(struct kx_flow *flow, const struct kx_matter_piece *piece)
+{
+	size_t i;
+
+	for (i = 0; i < piece->part_count; i++)
+		if (!kx_matter_dropped(flow->set, &piece->parts[i]))
+			flow->set->section = flow->set->block = flow->set->document->sections[piece->parts[i].section].id;
+}
+
+static void
+set_or_put(struct kx_flow *flow, size_t index)
+{
+	const struct kx_matter_piece *piece = &flow->matter->list[index];
+	struct kx_flow_state before = kx_flow_state(flow);
+	size_t reports = flow->set->diags->count;
+	bool waits = flow->set->run_in.count > 0;
+
+	if (kx_kept_find(flow, index)) {
+		name_section(flow, piece);
+		return;
+	}
+	set_anew(flow, piece);
+	/* What has something to report must be set again to report it. */
+	if (!waits && flow->set->diags->count == reports)
+		kx_kept_keep(flow, index, &before);
+}
+
+/* How even the lines are that were set before, and then those of a piece. */
+static void
+add_rag(struct kx_setting *set, const struct kx_rag *before)
+{
+	struct kx_rag own = set->rag;
+	struct kx_frame_short *last;
+	size_t i;
+
+	set->rag = *before;
+	set->rag.lines += own.lines;
+	set->rag.room += own.room;
+	set->rag.squares += own.squares;
+	set->rag.worst = own.worst > before->worst ? own.worst : before->worst;
+	set->rag.paragraphs += own.paragraphs;
+	for (i = 0; i < own.short_count; i++) {
+		last = kx_arena_push(set->arena, &set->rag.shorts, &set->rag.short_count, &set->rag.short_room, sizeof(*last));
+		if (last != NULL)
+			*last = own.shorts[i];
+		set->failed = set->failed || last == NULL;
+	}
+}
+
+void
+kx_flow_set_piece(struct kx_flow *flow, size_t index)
+{
+	enum kx_furniture furniture = flow->matter->list[index].band->furniture;
+	struct kx_rag before = flow->set->rag;
+
+	flow->set->rag = (struct kx_rag){ .lines = 0 };
+	if (furniture == KX_FURNITURE_MASTHEAD)
+		kx_masthead_set(flow->set, flow->galley, flow->parent);
+	else if (furniture == KX_FURNITURE_TITLE)
+		kx_title_set(flow->set, flow->galley, flow->parent);
+	else
+		set_or_put(flow, index);
+	add_rag(flow->set, &before);
 }
 
 /* A piece of which all is known: its sections count as begun. */

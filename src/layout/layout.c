@@ -6,7 +6,9 @@
 #include "layout/makeup.h"
 #include "layout/slots.h"
 #include "layout/placing.h"
+#include "layout/matter.h"
 #include "layout/measured.h"
+#include "layout/piece_key.h"
 #include "layout/running.h"
 
 #include "document/wording.h"
@@ -205,29 +207,48 @@ note_setting(struct kx_setting *set)
 static bool
 fit(struct kx_setting *set, struct kx_galley *ret_galley)
 {
-	struct kx_measured measured;
+	struct kx_measured measured = { .trying = false };
 	bool done;
 
-	if (set->memo == NULL || set->tell != NULL || !kx_copyfit_tries(set->sheet) || !kx_slots_even(set))
+	if (set->keys == NULL || set->tell != NULL || !kx_copyfit_tries(set->sheet) || !kx_slots_even(set))
 		return kx_copyfit(set, set_matter, ret_galley);
-	kx_measured_open(set, &measured);
 	set->measured = &measured;
 	done = kx_copyfit(set, set_matter, ret_galley);
 	set->measured = NULL;
-	kx_measured_done(&measured);
 	return done;
+}
+
+/* Is there a use for what pieces are known by: more than one step to try, or sheets to come? */
+static bool
+wants_keys(const struct kx_setting *set)
+{
+	return set->keeping != KX_KEEP_NONE || (set->tell == NULL && kx_copyfit_tries(set->sheet) && kx_slots_even(set));
+}
+
+static void
+make_pages(struct kx_setting *set)
+{
+	struct kx_galley galley;
+
+	set->matter = kx_matter_list(set);
+	set->keys = set->matter != NULL && wants_keys(set) ? kx_piece_keys_find(set) : NULL;
+	if (set->keys == NULL)
+		set->keeping = KX_KEEP_NONE;
+	if (set->matter != NULL && fit(set, &galley))
+		kx_placing_pages(set, &galley);
 }
 
 static bool
 lay_out(struct kx_setting *set, const char *paper)
 {
-	struct kx_galley galley;
-
 	if (!find_paper(set, paper))
 		return false;
-	set->matter = kx_matter_list(set);
-	if (set->matter != NULL && fit(set, &galley))
-		kx_placing_pages(set, &galley);
+	make_pages(set);
+	if (set->keeping == KX_KEEP_UNTOLD) {
+		set->keeping = KX_KEEP_NONE;
+		set->failed = false;
+		make_pages(set);
+	}
 	if (set->failed) {
 		if (kx_arena_spent(set->arena))
 			kx_report(set->diags, KX111, (struct kx_place){ 0 }, "Give the sheet less to print.", "the sheet is too large to lay out");
@@ -261,7 +282,7 @@ kx_layout(struct kx_arena *arena, const struct kx_document *document, const stru
     const struct kx_layout_options *options, struct kx_frames **ret_frames, struct kx_diagnostics *diags)
 {
 	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags,
-	    .memo = options->memo, .tell = options->tell, .tell_of = options->tell_of };
+	    .memo = options->memo, .keeping = options->again ? KX_KEEP_ALL : KX_KEEP_NONE, .tell = options->tell, .tell_of = options->tell_of };
 	bool done = open_hyphens(&set) && lay_out(&set, options->paper);
 
 	if (done)

@@ -31,6 +31,7 @@ typedef void kx_tell(const void *of, const char *section, const char *block, con
 struct kx_layout_options {
 	const char *paper;             /* "letter" or "a4" */
 	struct kx_memo *memo;          /* of the same fonts; frames point into it, so it must not turn before they go; NULL: nothing is kept */
+	bool again;                    /* more sheets will be laid out with this memo: what is set whole is worth keeping */
 	kx_tell *tell;                 /* asked of all words that go on a page; NULL: no page repeats a harm */
 	const void *tell_of;           /* handed to it */
 };

@@ -6,9 +6,8 @@
  * marks and no structure; and most pieces (a block of a plain band, or a whole
  * band of cells) are those of the sheet before.  So a try takes what is known
  * of a piece from the memo (base/memo.h) and sets the others; the setting that
- * is chosen is set whole.  What is kept depends on nothing but its key: the
- * template, paper, language and structure of the document, the words of the
- * piece, and how close it was set.
+ * is chosen is set whole.  What is kept depends on nothing but its key
+ * (layout/piece_key.h).
  *
  * Not where harms are repeated at the foot of pages (running.h), which looks at
  * the words on them; nor in regions of several widths (uneven.h).
@@ -18,22 +17,10 @@
 
 #include "layout/galley.h"
 
-#include "base/buffer.h"
-#include "base/hash.h"
-
-/* The words of every piece of the flow, of one sheet. */
 struct kx_measured {
-	uint8_t sheet[KX_HASH_BYTES];  /* template, paper, language, structure of the document */
-	struct kx_buffer words;        /* of the pieces, one after the other */
-	size_t *ends;                  /* where each ends */
 	bool trying;                   /* the try at hand may take what is known */
 	bool taken;                    /* and has done so: its galley has no marks */
-	bool failed;                   /* memory ended: nothing is kept */
 };
-
-/* Take down the sheet and the words of all its pieces; close it with kx_measured_done(). */
-void kx_measured_open(struct kx_setting *set, struct kx_measured *measured);
-void kx_measured_done(struct kx_measured *measured);
 
 /* Put what is known of piece `index` at the end of the galley; false when nothing is. */
 bool kx_measured_find(struct kx_setting *set, struct kx_galley *galley, size_t index);

@@ -130,6 +130,11 @@ kx_overflow_tall(struct kx_setting *set, const struct kx_slug *slug, const struc
 	const char *block = slug->block != NULL ? slug->block : "-";
 	struct kx_slot page;
 
+	if (set->keeping == KX_KEEP_TAKEN) {
+		set->keeping = KX_KEEP_UNTOLD;
+		set->failed = true;
+		return;
+	}
 	/* Matter that stands side by side has no one place in the data. */
 	if (place.file == NULL)
 		place = (struct kx_place){ .file = set->sheet->origin.file, .pointer = "/flow" };

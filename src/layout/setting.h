@@ -26,6 +26,10 @@ struct kx_rag {
 
 struct kx_measured;
 struct kx_matter;
+struct kx_piece_keys;
+
+/* Are pieces kept whole?  And was one taken that could not say where its words come from? */
+enum kx_keeping { KX_KEEP_NONE, KX_KEEP_ALL, KX_KEEP_TAKEN, KX_KEEP_UNTOLD };
 
 struct kx_setting {
 	struct kx_arena *arena;
@@ -44,6 +48,7 @@ struct kx_setting {
 	kx_length *harm_heights;       /* what each of the document's takes of a page's text */
 	kx_length running_line, head_height, foot_height;   /* layout/running.h: one line, and what the lines of head and foot take */
 	const struct kx_matter *matter; /* of the flow: layout/matter.h */
+	const struct kx_piece_keys *keys;  /* of its pieces: layout/piece_key.h; NULL: none of them is kept */
 	struct kx_measured *measured;  /* layout/measured.h; NULL: every try is set whole */
 	int space, leading, type;      /* per mille of what the template asks: layout/copyfit.h */
 	size_t dropped;                /* so many of the template's droppable places are left out */
@@ -60,6 +65,7 @@ struct kx_setting {
 	struct kx_origin origin;       /* where its words come from */
 	int draft_element;             /* of a draft: the sentence on page 1 that says so */
 	struct kx_rag rag;             /* of what is set so far, for the report */
+	enum kx_keeping keeping;       /* of whole pieces: layout/kept.h */
 	bool failed;                   /* an error was reported or memory ran out: nothing more is set */
 	bool refused;                  /* a text was reported that cannot be set; the others are tried, so that all are told */
 };

@@ -73,16 +73,19 @@ equal "is 29 February" "$(TZ=UTC pdfinfo -isodates "$T/two.pdf" | sed -n 's/^Cre
 
 # A batch's worker keeps what sheets have in common: each sheet is the one that is made alone, whatever came before it.
 cp -R data "$T/many"
-for i in 1 2 3; do
+for i in 1 2 3 4; do
 	jq --arg i "$i" '.id = "c" + $i | .name |= sub("Riverbend"; "Riverbend " + $i) | .phone |= sub("0100"; "010" + $i)
-		| if $i == "2" then .colour = "#7A1760" | del(.logo, .logo_alt) else . end' data/clinics/example.json >"$T/many/clinics/c$i.json"
+		| if $i == "2" then .colour = "#7A1760" | del(.logo, .logo_alt) else . end
+		| if $i == "3" then .visit = [] else . end
+		| if $i == "4" then .theme = "warm" | .address = ["4 Long Street, behind the school"] | .hours = "Tuesday, 9 to 12"
+			| .funding = "The state pays this clinic." | .visit[0].says += " Or write, and *we* call you back the same day." else . end' data/clinics/example.json >"$T/many/clinics/c$i.json"
 done
 cat >"$T/many.json" <<'JSON'
 { "data": "many", "folder": "rack", "output": "{clinic}-{layout}.pdf", "clinics": "all",
   "layouts": ["handout", "factbox", "checklist", "options", "poster", "trifold"] }
 JSON
 exits 0 "a batch in one worker" "$KX" batch "$T/many.json" --jobs 1
-for sheet in c2-handout c3-handout c3-factbox c2-checklist c3-options c2-poster c3-trifold; do
+for sheet in c2-handout c3-handout c3-factbox c2-checklist c3-options c2-poster c3-trifold c4-handout c4-factbox c4-trifold; do
 	exits 0 "$sheet alone" "$KX" -q --data "$T/many" --clinic "${sheet%-*}" --layout "${sheet#*-}" --out "$T/alone.pdf"
 	same "is $sheet of the batch" "$T/alone.pdf" "$T/rack/$sheet.pdf"
 done

@@ -1,0 +1,154 @@
+#include "layout/piece_key.h"
+
+#include "base/buffer.h"
+#include "base/hash.h"
+#include "document/identity.h"
+#include "layout/matter.h"
+
+#define WORDS_CEILING (16u * 1024 * 1024)
+
+static void
+put_text(struct kx_buffer *out, const char *text)
+{
+	if (text != NULL)
+		kx_buffer_text(out, text);
+	kx_buffer_char(out, '\0');
+}
+
+static void
+put_sheet(const struct kx_setting *set, struct kx_buffer *out)
+{
+	const struct kx_document_section *section;
+	const struct kx_block *block;
+
+	kx_template_identity(set->sheet, out);
+	put_text(out, set->paper->id);
+	put_text(out, set->document->language);
+	for (section = set->document->sections; section < set->document->sections + set->document->section_count; section++) {
+		put_text(out, section->id);
+		kx_buffer_char(out, section->heading != NULL ? 'h' : '-');
+		for (block = section->blocks; block != NULL; block = block->next)
+			put_text(out, block->id);
+	}
+}
+
+static void
+put_colors(const struct kx_setting *set, struct kx_buffer *out)
+{
+	const kx_color clinic = set->document->clinic.colour;
+
+	kx_buffer_add(out, &clinic, sizeof(clinic));
+	kx_template_colors_identity(set->sheet, out);
+}
+
+/* A block that the document keeps has a number that stands for it in this memo, but says nothing to another one. */
+static void
+put_block(const struct kx_block *block, bool numbers, struct kx_buffer *out)
+{
+	if (!numbers || block->kept == NULL) {
+		kx_block_identity(block, out);
+		return;
+	}
+	kx_buffer_char(out, 'k');
+	kx_buffer_add(out, &block->kept->number, sizeof(block->kept->number));
+}
+
+/* All that a piece may set. */
+static void
+put_piece(const struct kx_setting *set, const struct kx_matter_piece *piece, bool numbers, struct kx_buffer *out)
+{
+	const struct kx_document_section *section;
+	const struct kx_matter_part *part;
+
+	for (part = piece->parts; part < piece->parts + piece->part_count; part++) {
+		section = &set->document->sections[part->section];
+		if (section->heading != NULL && (part == piece->parts || part->section != part[-1].section))
+			kx_block_identity(section->heading, out);
+		if (part->block != NULL)
+			put_block(part->block, numbers, out);
+	}
+}
+
+enum told { TOLD_SHEET, TOLD_COLORS, TOLD_PIECE };
+
+/* All that is hashed, or, with `numbers`, what it is asked for by. */
+static void
+put(const struct kx_setting *set, enum told what, size_t piece, bool numbers, struct kx_buffer *out)
+{
+	kx_buffer_clear(out);
+	if (what == TOLD_SHEET)
+		put_sheet(set, out);
+	else if (what == TOLD_COLORS)
+		put_colors(set, out);
+	else
+		put_piece(set, &set->matter->list[piece], numbers, out);
+}
+
+/* The hash of it, which is kept; NULL when memory ends.  `told` is room to tell it in. */
+static const uint8_t *
+hash_of(struct kx_setting *set, enum told what, size_t piece, struct kx_buffer *told)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_TOLD, (uint64_t)what);
+	struct kx_arena *room = kx_memo_arena(set->memo);
+	const uint8_t *known;
+	struct kx_buffer all;
+	uint8_t *hash;
+
+	put(set, what, piece, true, told);
+	kx_memo_part(&key, kx_buffer_bytes(told), told->length);
+	known = kx_buffer_failed(told) ? NULL : kx_memo_find(set->memo, &key);
+	if (known != NULL)
+		return known;
+	kx_buffer_init(&all, WORDS_CEILING);
+	put(set, what, piece, false, &all);
+	hash = kx_buffer_failed(told) || kx_buffer_failed(&all) ? NULL : kx_arena_room(room != NULL ? room : set->arena, KX_HASH_BYTES);
+	if (hash != NULL)
+		kx_hash(kx_buffer_bytes(&all), all.length, hash);
+	kx_buffer_done(&all);
+	if (room != NULL)
+		kx_memo_keep(set->memo, &key, hash);
+	return hash;
+}
+
+static bool
+find_all(struct kx_setting *set, struct kx_buffer *told, struct kx_piece_keys *keys)
+{
+	size_t i;
+
+	keys->sheet = hash_of(set, TOLD_SHEET, 0, told);
+	keys->colors = hash_of(set, TOLD_COLORS, 0, told);
+	keys->words = kx_arena_array(set->arena, set->matter->count, sizeof(*keys->words));
+	for (i = 0; keys->words != NULL && i < set->matter->count; i++) {
+		keys->words[i] = hash_of(set, TOLD_PIECE, i, told);
+		if (keys->words[i] == NULL)
+			return false;
+	}
+	return keys->words != NULL && keys->sheet != NULL && keys->colors != NULL;
+}
+
+const struct kx_piece_keys *
+kx_piece_keys_find(struct kx_setting *set)
+{
+	struct kx_piece_keys *keys = kx_arena_alloc(set->arena, sizeof(*keys));
+	struct kx_buffer told;
+	bool ok;
+
+	if (set->memo == NULL || keys == NULL)
+		return NULL;
+	kx_buffer_init(&told, WORDS_CEILING);
+	ok = find_all(set, &told, keys);
+	kx_buffer_done(&told);
+	return ok ? keys : NULL;
+}
+
+struct kx_memo_key
+kx_piece_key(const struct kx_setting *set, enum kx_memo_kind kind, size_t index, kx_length width, struct kx_piece_setting *setting)
+{
+	struct kx_memo_key key = kx_memo_key(kind, 0);
+
+	*setting = (struct kx_piece_setting){ (int64_t)index, width, set->space, set->leading, set->type, (int64_t)set->dropped };
+	kx_memo_part(&key, set->keys->sheet, KX_HASH_BYTES);
+	kx_memo_part(&key, setting, sizeof(*setting));
+	kx_memo_part(&key, set->keys->words[index], KX_HASH_BYTES);
+	return key;
+}
