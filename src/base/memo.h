@@ -38,6 +38,7 @@ enum kx_memo_kind {
 	KX_MEMO_INPUTS,                   /* batch/inputs.c */
 	KX_MEMO_MERGED,                   /* merge/kept.c */
 	KX_MEMO_COMPOSED,                 /* document/keep.c */
+	KX_MEMO_MANIFEST,                 /* batch/manifest.c */
 	KX_MEMO_COUNTED,                  /* review/readability.c */
 	KX_MEMO_GATE_LISTS, KX_MEMO_FINDS, /* review/finds.c */
 	KX_MEMO_PACK_PASSED,              /* review/review.c */

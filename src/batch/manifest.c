@@ -1,6 +1,7 @@
 #include "batch/manifest.h"
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "batch/inputs.h"
 #include "batch/job.h"
 #include "kxreport.h"
@@ -246,13 +247,108 @@ make_document(const struct kx_job *job, int64_t date, struct kx_manifest *manife
 		memset(&manifest->clinic.review, 0, sizeof(manifest->clinic.review));
 }
 
-bool
-kx_manifest_of_job(struct kx_job *job, int64_t date, struct kx_manifest **ret_manifest)
+/* ---- of one sheet among many ---- */
+
+/* What the layout leaves out, for a key; NULL when the arena is spent. */
+static const char *
+omitted(struct kx_arena *arena, const struct kx_template *sheet)
+{
+	const char *names = "";
+	size_t i;
+
+	for (i = 0; i < sheet->omit_count && names != NULL; i++)
+		names = kx_arena_print(arena, "%s\n%s", names, sheet->omit[i]);
+	return names;
+}
+
+/* Made into the memo, with its parts written; what only a writer of groups would look at stays with the account. */
+static const struct kx_manifest *
+make_to_keep(struct kx_job *job, struct kx_arena *room)
 {
 	struct kx_manifest *manifest;
 	size_t i;
 
-	if (!kx_manifest_make(&job->arena, job->handout, job->sheet, &manifest))
+	if (!kx_manifest_make(room, job->handout, job->sheet, &manifest) ||
+	    (manifest->ready = kx_manifest_prepare(room, manifest)) == NULL)
+		return NULL;
+	for (i = 0; i < manifest->group_count; i++) {
+		manifest->groups[i].claims = NULL;
+		manifest->groups[i].claim_count = 0;
+	}
+	return kx_arena_spent(room) ? NULL : manifest;
+}
+
+/*
+ * What is the same for all clinics with lines on the same topics: kept by the content without its clinic (by
+ * where it lies, which is the stock), those topics, and what the layout leaves out.  NULL when there is no room for it.
+ */
+static const struct kx_manifest *
+find_or_make(struct kx_job *job)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_MANIFEST, job->content->clinic.visit_count);
+	const char *omits = omitted(&job->arena, job->sheet), *topics;
+	struct kx_memo *memo = kx_job_memo(job);
+	struct kx_arena *room = kx_memo_arena(memo);
+	const struct kx_manifest *kept;
+	struct kx_content bare;
+	size_t length;
+
+	topics = kx_clinic_topics(&job->arena, &job->content->clinic, &length);
+	if (omits == NULL || topics == NULL)
+		return NULL;
+	kx_content_bare(job->content, &bare);
+	kx_memo_part(&key, &bare, sizeof(bare));
+	kx_memo_part(&key, topics, length);
+	kx_memo_part(&key, omits, strlen(omits));
+	kept = kx_memo_find(memo, &key);
+	if (kept == NULL && room != NULL) {
+		kept = make_to_keep(job, room);
+		kx_memo_keep(memo, &key, kept);
+	}
+	return kept;
+}
+
+static const char *
+line_on(const struct kx_clinic *clinic, const char *topic)
+{
+	size_t i;
+
+	for (i = 0; i < clinic->visit_count; i++)
+		if (strcmp(clinic->visit[i].topic, topic) == 0)
+			return clinic->visit[i].says.plain;
+	return NULL;
+}
+
+/* The kept one with this clinic's own words and head. */
+static bool
+take(struct kx_job *job, const struct kx_manifest *kept, struct kx_manifest **ret_manifest)
+{
+	struct making making = { &job->arena, job->handout, job->sheet, kx_arena_alloc(&job->arena, sizeof(*making.manifest)) };
+	struct kx_manifest_group *groups = kx_arena_room(&job->arena, kept->group_count * sizeof(*groups));
+	size_t i;
+
+	if (making.manifest == NULL || groups == NULL)
+		return false;
+	*making.manifest = *kept;
+	making.manifest->groups = groups;
+	for (i = 0; i < kept->group_count; i++) {
+		groups[i] = kept->groups[i];
+		if (groups[i].clinic_says != NULL)
+			groups[i].clinic_says = line_on(&job->content->clinic, groups[i].topic);
+	}
+	make_head(&making);
+	*ret_manifest = making.manifest;
+	return true;
+}
+
+bool
+kx_manifest_of_job(struct kx_job *job, int64_t date, struct kx_manifest **ret_manifest)
+{
+	const struct kx_manifest *kept = find_or_make(job);
+	struct kx_manifest *manifest;
+	size_t i;
+
+	if (kept != NULL ? !take(job, kept, &manifest) : !kx_manifest_make(&job->arena, job->handout, job->sheet, &manifest))
 		return false;
 	make_document(job, date, manifest);
 	manifest->inputs = kx_arena_array(&job->arena, job->input_count, sizeof(*manifest->inputs));

@@ -1,5 +1,6 @@
 #include "content/content.h"
 
+#include "base/arena.h"
 #include "content/signed.h"
 
 #include <stdlib.h>
@@ -195,6 +196,23 @@ kx_content_bare(const struct kx_content *content, struct kx_content *ret_bare)
 {
 	memcpy(ret_bare, content, sizeof(*ret_bare));
 	memset(&ret_bare->clinic, 0, sizeof(ret_bare->clinic));
+}
+
+const char *
+kx_clinic_topics(struct kx_arena *arena, const struct kx_clinic *clinic, size_t *ret_length)
+{
+	size_t length = 0, i, one;
+	char *topics;
+
+	for (i = 0; i < clinic->visit_count; i++)
+		length += strlen(clinic->visit[i].topic) + 1;
+	topics = kx_arena_room(arena, length + 1);
+	for (i = 0, length = 0; topics != NULL && i < clinic->visit_count; i++, length += one) {
+		one = strlen(clinic->visit[i].topic) + 1;
+		memcpy(topics + length, clinic->visit[i].topic, one);
+	}
+	*ret_length = length;
+	return topics;
 }
 
 bool

@@ -236,6 +236,7 @@ struct kx_wording {
 	struct kx_wording_entry *entries; size_t entry_count;    /* sorted by key */
 };
 
+struct kx_arena;
 struct kx_waiver;
 struct kx_sign_off;
 
@@ -278,6 +279,12 @@ bool kx_content_outlined(const struct kx_content *content, const char *id, struc
  * from those alone.
  */
 void kx_content_bare(const struct kx_content *content, struct kx_content *ret_bare);
+
+/*
+ * The topics that a clinic has lines for, in its order, each with its NUL, as one text in `arena`: with the content that has
+ * nothing of its clinic, a key to the merge, which sees no more of it.  NULL when the arena is spent.
+ */
+const char *kx_clinic_topics(struct kx_arena *arena, const struct kx_clinic *clinic, size_t *ret_length);
 
 /* Does the sheet leave everything with this role to the full account? */
 bool kx_content_leaves_out(const struct kx_content *content, enum kx_role role);

@@ -21,7 +21,9 @@
 /* The first member of the file; another format is not read. */
 #define KX_MANIFEST_FORMAT "kxreport-manifest-1"
 
+struct kx_arena;
 struct kx_handout;
+struct kx_manifest_ready;
 
 /* One claim as it printed. */
 struct kx_manifest_claim {
@@ -88,7 +90,14 @@ struct kx_manifest {
 	struct kx_manifest_reference *references; size_t reference_count;    /* by number */
 	struct kx_manifest_ruling *rulings;       size_t ruling_count;       /* those on what printed, by id */
 	struct kx_manifest_input *inputs;         size_t input_count;        /* by file */
+	const struct kx_manifest_ready *ready;              /* these parts as text, to be written; or NULL */
 	bool sealed;                                        /* read back: its own hash is right */
+};
+
+/* What is the same for other clinics' sheets, as kx_manifest_write() writes it: values, without their keys. */
+struct kx_manifest_ready {
+	const char *sections, *rulings, *references;
+	const char **groups;                                /* of each group; NULL where the clinic's words print */
 };
 
 struct kx_buffer;
@@ -109,6 +118,9 @@ struct kx_manifest_text {
  * the buffer failed.  `ret_text` may be NULL.
  */
 bool kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out, struct kx_manifest_text *ret_text);
+
+/* Write these parts once for many sheets.  In `arena`; NULL when that is spent. */
+const struct kx_manifest_ready *kx_manifest_prepare(struct kx_arena *arena, const struct kx_manifest *manifest);
 
 /* Does a manifest's text end in its own hash? */
 bool kx_manifest_is_sealed(const char *text, size_t length);

@@ -1,8 +1,11 @@
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/json_out.h"
 #include "content/manifest.h"
 
 #include <string.h>
+
+#define READY_CEILING (64u * 1024 * 1024)
 
 static void
 write_date(struct kx_json *json, const char *key, struct kx_date date)
@@ -140,11 +143,11 @@ write_clinic(struct kx_json *json, const struct kx_manifest_clinic *clinic)
 }
 
 static void
-write_sections(struct kx_json *json, const struct kx_manifest *manifest)
+write_sections(struct kx_json *json, const char *key, const struct kx_manifest *manifest)
 {
 	size_t i;
 
-	kx_json_open_array(json, "sections");
+	kx_json_open_array(json, key);
 	for (i = 0; i < manifest->section_count; i++) {
 		kx_json_open_object(json, NULL);
 		kx_json_text(json, "id", manifest->sections[i].id);
@@ -246,12 +249,12 @@ write_group(struct kx_json *json, const struct kx_manifest_group *group)
 /* ---- what stands behind it ---- */
 
 static void
-write_rulings(struct kx_json *json, const struct kx_manifest *manifest)
+write_rulings(struct kx_json *json, const char *key, const struct kx_manifest *manifest)
 {
 	const struct kx_manifest_ruling *ruling;
 	size_t i;
 
-	kx_json_open_array(json, "rulings");
+	kx_json_open_array(json, key);
 	for (i = 0; i < manifest->ruling_count; i++) {
 		ruling = &manifest->rulings[i];
 		kx_json_open_object(json, NULL);
@@ -268,12 +271,12 @@ write_rulings(struct kx_json *json, const struct kx_manifest *manifest)
 }
 
 static void
-write_references(struct kx_json *json, const struct kx_manifest *manifest)
+write_references(struct kx_json *json, const char *key, const struct kx_manifest *manifest)
 {
 	const struct kx_manifest_reference *reference;
 	size_t i;
 
-	kx_json_open_array(json, "references");
+	kx_json_open_array(json, key);
 	for (i = 0; i < manifest->reference_count; i++) {
 		reference = &manifest->references[i];
 		kx_json_open_object(json, NULL);
@@ -314,9 +317,70 @@ write_printed(struct writing *writing, const struct kx_manifest *manifest)
 	for (i = 0; i < manifest->group_count; i++) {
 		if (i > 0 && i % PIECE_GROUPS == 0)
 			cut(writing);
-		write_group(&writing->json, &manifest->groups[i]);
+		if (manifest->ready != NULL && manifest->ready->groups[i] != NULL)
+			kx_json_ready(&writing->json, NULL, manifest->ready->groups[i]);
+		else
+			write_group(&writing->json, &manifest->groups[i]);
 	}
 	kx_json_close_array(&writing->json);
+}
+
+/* ---- parts that are ready ---- */
+
+typedef void (*list_writer)(struct kx_json *json, const char *key, const struct kx_manifest *manifest);
+
+static void
+write_list(struct kx_json *json, const char *key, list_writer write, const struct kx_manifest *manifest, const char *ready)
+{
+	if (ready != NULL)
+		kx_json_ready(json, key, ready);
+	else
+		write(json, key, manifest);
+}
+
+/* A text of its own, in the arena; NULL when that, or the buffer, has no room. */
+static const char *
+take_text(struct kx_arena *arena, struct kx_json *json)
+{
+	struct kx_buffer *out = json->out;
+	const char *text = kx_json_done(json) ? kx_arena_copy(arena, kx_buffer_bytes(out), out->length) : NULL;
+
+	kx_buffer_clear(out);
+	kx_json_init(json, out);
+	json->dense = true;
+	return text;
+}
+
+const struct kx_manifest_ready *
+kx_manifest_prepare(struct kx_arena *arena, const struct kx_manifest *manifest)
+{
+	struct kx_manifest_ready *ready = kx_arena_alloc(arena, sizeof(*ready));
+	struct kx_buffer out;
+	struct kx_json json;
+	bool whole;
+	size_t i;
+
+	if (ready == NULL || (ready->groups = kx_arena_array(arena, manifest->group_count, sizeof(*ready->groups))) == NULL)
+		return NULL;
+	kx_buffer_init(&out, READY_CEILING);
+	kx_json_init(&json, &out);
+	json.dense = true;
+	write_sections(&json, NULL, manifest);
+	ready->sections = take_text(arena, &json);
+	write_rulings(&json, NULL, manifest);
+	ready->rulings = take_text(arena, &json);
+	write_references(&json, NULL, manifest);
+	ready->references = take_text(arena, &json);
+	whole = ready->sections != NULL && ready->rulings != NULL && ready->references != NULL;
+	for (i = 0; whole && i < manifest->group_count; i++) {
+		if (manifest->groups[i].clinic_says != NULL)
+			continue;
+		write_group(&json, &manifest->groups[i]);
+		ready->groups[i] = take_text(arena, &json);
+		whole = ready->groups[i] != NULL;
+	}
+	kx_buffer_done(&out);
+	return whole ? ready : NULL;
 }
 
 /* The seal, and the hash of the whole, which goes on from that of what was sealed. */
@@ -357,10 +421,10 @@ kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out, str
 	write_pack(json, &manifest->pack);
 	write_clinic(json, &manifest->clinic);
 	cut(&writing);
-	write_sections(json, manifest);
+	write_list(json, "sections", write_sections, manifest, manifest->ready != NULL ? manifest->ready->sections : NULL);
 	write_printed(&writing, manifest);
-	write_rulings(json, manifest);
-	write_references(json, manifest);
+	write_list(json, "rulings", write_rulings, manifest, manifest->ready != NULL ? manifest->ready->rulings : NULL);
+	write_list(json, "references", write_references, manifest, manifest->ready != NULL ? manifest->ready->references : NULL);
 	write_inputs(&writing, manifest);
 	return seal(&writing);
 }

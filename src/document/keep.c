@@ -4,8 +4,6 @@
 #include "base/limits.h"
 #include "base/memo.h"
 
-#include <string.h>
-
 struct slot {
 	bool kept;
 	bool waited, waits;            /* did the section's heading wait before it, and after? */
@@ -106,24 +104,6 @@ make_keep(const struct kx_composer *composer, struct kx_memo *memo, kx_block_mak
 	return kx_arena_spent(room) ? NULL : keep;
 }
 
-/* The topics that the clinic has lines for, each with its NUL, for a key; NULL when they have no room. */
-static const char *
-line_topics(const struct kx_composer *composer, size_t *ret_length)
-{
-	const struct kx_clinic *clinic = &composer->content->clinic;
-	struct kx_buffer topics;
-	const char *copy;
-	size_t i;
-
-	kx_buffer_init(&topics, KX_MAX_FILE_BYTES);
-	for (i = 0; i < clinic->visit_count; i++)
-		kx_buffer_add(&topics, clinic->visit[i].topic, strlen(clinic->visit[i].topic) + 1);
-	copy = kx_buffer_failed(&topics) ? NULL : kx_arena_copy(composer->arena, kx_buffer_bytes(&topics), topics.length);
-	*ret_length = topics.length;
-	kx_buffer_done(&topics);
-	return copy;
-}
-
 const struct kx_keep *
 kx_keep_open(const struct kx_composer *composer, struct kx_memo *memo, kx_block_maker make)
 {
@@ -133,7 +113,7 @@ kx_keep_open(const struct kx_composer *composer, struct kx_memo *memo, kx_block_
 	const char *topics;
 	size_t length;
 
-	if (memo == NULL || (topics = line_topics(composer, &length)) == NULL)
+	if (memo == NULL || (topics = kx_clinic_topics(composer->arena, &composer->content->clinic, &length)) == NULL)
 		return NULL;
 	kx_content_bare(composer->content, &bare);
 	kx_memo_part(&key, &bare, sizeof(bare));

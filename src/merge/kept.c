@@ -11,8 +11,6 @@
 #include "merge/merge.h"
 
 #include "base/arena.h"
-#include "base/buffer.h"
-#include "base/limits.h"
 #include "base/memo.h"
 
 #include <string.h>
@@ -26,22 +24,16 @@ struct merged {
 static bool
 key_of(struct kx_arena *arena, const struct kx_content *content, struct kx_content *bare, struct kx_memo_key *ret_key)
 {
-	const struct kx_clinic *clinic = &content->clinic;
-	struct kx_buffer topics;
-	const char *copy;
-	size_t i;
+	const char *topics;
+	size_t length;
 
-	kx_buffer_init(&topics, KX_MAX_FILE_BYTES);
-	for (i = 0; i < clinic->visit_count; i++)
-		kx_buffer_add(&topics, clinic->visit[i].topic, strlen(clinic->visit[i].topic) + 1);
-	copy = kx_buffer_failed(&topics) ? NULL : kx_arena_copy(arena, kx_buffer_bytes(&topics), topics.length);
+	topics = kx_clinic_topics(arena, &content->clinic, &length);
 	kx_content_bare(content, bare);
-	*ret_key = kx_memo_key(KX_MEMO_MERGED, clinic->visit_count);
+	*ret_key = kx_memo_key(KX_MEMO_MERGED, content->clinic.visit_count);
 	kx_memo_part(ret_key, bare, sizeof(*bare));
-	if (copy != NULL)
-		kx_memo_part(ret_key, copy, topics.length);
-	kx_buffer_done(&topics);
-	return copy != NULL;
+	if (topics != NULL)
+		kx_memo_part(ret_key, topics, length);
+	return topics != NULL;
 }
 
 /* Merge into the memo; NULL when it has no room for that. */

@@ -96,6 +96,29 @@ comes_back_whole(void **state)
 	kx_buffer_done(&again);
 }
 
+/* Parts that were written beforehand make the same text, and the same place to cut it, as parts that were not. */
+static void
+ready_parts_are_the_same_text(void **state)
+{
+	struct fixture *f = *state;
+	struct kx_manifest_text plain, ready;
+	struct kx_buffer again;
+
+	f->made->groups[1].clinic_says = "In our own words.";
+	kx_buffer_clear(&f->text);
+	assert_true(kx_manifest_write(f->made, &f->text, &plain));
+	f->made->ready = kx_manifest_prepare(&f->copy.arena, f->made);
+	assert_non_null(f->made->ready);
+	assert_non_null(f->made->ready->groups[0]);
+	assert_null(f->made->ready->groups[1]);
+	kx_buffer_init(&again, 1u << 24);
+	assert_true(kx_manifest_write(f->made, &again, &ready));
+	assert_string_equal(kx_buffer_bytes(&again), kx_buffer_bytes(&f->text));
+	assert_int_equal(ready.cut_count, plain.cut_count);
+	assert_memory_equal(ready.cuts, plain.cuts, plain.cut_count * sizeof(plain.cuts[0]));
+	kx_buffer_done(&again);
+}
+
 static void
 finds_what_it_holds(void **state)
 {
@@ -313,6 +336,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(comes_back_whole, open_test_pack, close_pack),
 		cmocka_unit_test_setup_teardown(comes_back_whole, open_shipped, close_pack),
+		cmocka_unit_test_setup_teardown(ready_parts_are_the_same_text, open_test_pack, close_pack),
 		cmocka_unit_test_setup_teardown(finds_what_it_holds, open_test_pack, close_pack),
 		cmocka_unit_test_setup_teardown(tells_when_it_was_changed, open_test_pack, close_pack),
 		cmocka_unit_test_setup_teardown(refuses_what_is_none, open_test_pack, close_pack),
