@@ -87,6 +87,9 @@ void kx_memo_turn(struct kx_memo *memo);
 struct kx_memo_key kx_memo_key(enum kx_memo_kind kind, uint64_t number);
 void kx_memo_part(struct kx_memo_key *key, const void *bytes, size_t length);
 
+/* A part that mostly follows from the others: it is compared, but only its length is hashed. */
+void kx_memo_bulk(struct kx_memo_key *key, const void *bytes, size_t length);
+
 /* The value kept for the key, or NULL. */
 const void *kx_memo_find(const struct kx_memo *memo, const struct kx_memo_key *key);
 

@@ -43,7 +43,7 @@ enum kx_item_kind { KX_ITEM_GLYPHS, KX_ITEM_RECT, KX_ITEM_LINE, KX_ITEM_PATH, KX
 enum kx_artifact { KX_ARTIFACT_NONE, KX_ARTIFACT_PAGINATION, KX_ARTIFACT_LAYOUT, KX_ARTIFACT_BACKGROUND };
 
 struct kx_frame_glyph {
-	uint16_t id;
+	uint32_t id;                   /* 16 bits; no padding behind it, so that glyphs can be compared by their bytes */
 	uint32_t cluster;              /* byte offset into `text` */
 	int32_t advance;               /* font units, as shaped (with kerning) */
 	int32_t x_offset, y_offset;    /* font units */

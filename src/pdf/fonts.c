@@ -29,17 +29,44 @@ less(const char *a, size_t a_length, const char *b, size_t b_length)
 	return order < 0 || (order == 0 && a_length < b_length);
 }
 
-static void
-note_use(struct kx_glyph_use *use, const struct kx_cluster *cluster, bool borrowed)
+/* The glyph's text as one plain letter, which a glyph alone stands for; 0 where it is anything else. */
+static char
+letter_of(const struct kx_glyph_use *use)
 {
-	bool better = use->text == NULL || (use->borrowed && !borrowed) ||
-	    (use->borrowed == borrowed && less(cluster->text, cluster->length, use->text, use->length));
+	return use->length == 1 && !use->borrowed && use->text[0] >= ' ' && use->text[0] <= '~' ? use->text[0] : '\0';
+}
 
-	if (!better)
+/* It stands alone for two texts. */
+static void
+contest(struct kx_writer *writer, struct kx_face_use *face, uint16_t id)
+{
+	uint16_t *place;
+
+	if (face->glyphs[id].contested)
+		return;
+	place = kx_arena_push(&writer->arena, &face->contested, &face->contested_count, &face->contested_room, sizeof(*place));
+	if (place != NULL)
+		*place = id;
+	face->glyphs[id].contested = true;
+}
+
+static void
+note_use(struct kx_writer *writer, struct kx_face_use *face, uint16_t id, const struct kx_cluster *cluster)
+{
+	struct kx_glyph_use *use = &face->glyphs[id];
+	bool borrowed = cluster->count > 1, first = use->text == NULL || (use->borrowed && !borrowed);
+	bool same = !first && use->length == cluster->length && memcmp(use->text, cluster->text, use->length) == 0;
+
+	if (!first && use->borrowed != borrowed)
+		return;
+	if (!first && !borrowed && !same)
+		contest(writer, face, id);
+	if (!first && (same || !less(cluster->text, cluster->length, use->text, use->length)))
 		return;
 	use->text = cluster->text;
 	use->length = cluster->length;
 	use->borrowed = borrowed;
+	face->letters[id] = letter_of(use);
 }
 
 static bool
@@ -49,59 +76,68 @@ open_face(struct kx_writer *writer, struct kx_face_use *face, kx_face index)
 		return true;
 	face->facts = kx_fonts_facts(writer->fonts, index);
 	face->glyphs = kx_arena_array(&writer->arena, face->facts->glyph_count, sizeof(*face->glyphs));
-	face->used = face->glyphs != NULL;
+	face->letters = kx_arena_array(&writer->arena, face->facts->glyph_count, sizeof(*face->letters));
+	face->used = face->glyphs != NULL && face->letters != NULL;
 	return face->used;
 }
 
-/* A glyph of one plain letter that is known to stand for it: nearly all are, and nothing more is to be learned from them. */
-static bool
-is_known(const struct kx_face_use *face, const struct kx_frame_glyphs *glyphs, size_t i)
+/*
+ * The first glyph from `at` on, where a cluster begins, that is not a plain letter alone which it is known to stand for: nearly all
+ * are, and nothing more is to be learned from them.
+ */
+static size_t
+pass_known(const struct kx_face_use *face, const struct kx_frame_glyphs *glyphs, size_t at)
 {
-	const struct kx_frame_glyph *glyph = &glyphs->glyphs[i];
-	const struct kx_glyph_use *use;
-	char letter;
+	const struct kx_frame_glyph *glyph = &glyphs->glyphs[at];
+	size_t known = face->facts->glyph_count, end;
 
-	if (i + 1 >= glyphs->count || glyph[1].cluster != glyph->cluster + 1 || (i == 0 && glyph->cluster != 0) ||
-	    glyph->id >= face->facts->glyph_count)
-		return false;
-	use = &face->glyphs[glyph->id];
-	letter = glyphs->text[glyph->cluster];
-	return use->text != NULL && use->length == 1 && !use->borrowed && use->text[0] == letter && letter >= ' ' && letter <= '~';
+	if (at == 0 && glyphs->count > 0 && glyph->cluster != 0)
+		return at;
+	for (; at < glyphs->count; at++, glyph++) {
+		end = at + 1 < glyphs->count ? glyph[1].cluster : glyphs->length;
+		if (glyph->cluster + 1 != end || glyph->id >= known || face->letters[glyph->id] != glyphs->text[glyph->cluster])
+			break;
+	}
+	return at;
+}
+
+/* All glyphs of a run; false, and reported, when the face does not have one. */
+static bool
+collect_run(struct kx_writer *writer, struct kx_face_use *face, const struct kx_frame_glyphs *glyphs)
+{
+	struct kx_place nowhere;
+	struct kx_cluster cluster;
+	size_t at = 0, i;
+
+	for (at = pass_known(face, glyphs, 0); at < glyphs->count; at = pass_known(face, glyphs, at)) {
+		kx_cluster_next(&writer->arena, glyphs, &at, &cluster);
+		for (i = cluster.first; i < cluster.first + cluster.count; i++) {
+			if (glyphs->glyphs[i].id >= face->facts->glyph_count) {
+				memset(&nowhere, 0, sizeof(nowhere));
+				kx_report(writer->diags, KX990, nowhere, NULL, "a frame shows glyph %u, which %s does not have",
+				    glyphs->glyphs[i].id, face->facts->id);
+				return false;
+			}
+			if (cluster.length > 0)
+				note_use(writer, face, (uint16_t)glyphs->glyphs[i].id, &cluster);
+		}
+	}
+	return true;
 }
 
 static bool
 collect_item(struct kx_writer *writer, const struct kx_frame_glyphs *glyphs)
 {
 	struct kx_place nowhere;
-	struct kx_cluster cluster;
 	struct kx_face_use *face;
-	size_t at = 0, i;
 
-	memset(&nowhere, 0, sizeof(nowhere));
 	if ((size_t)glyphs->face >= writer->face_count) {
+		memset(&nowhere, 0, sizeof(nowhere));
 		kx_report(writer->diags, KX990, nowhere, NULL, "a frame names face %d of %zu", glyphs->face, writer->face_count);
 		return false;
 	}
 	face = &writer->faces[glyphs->face];
-	if (!open_face(writer, face, glyphs->face))
-		return false;
-	while (at < glyphs->count) {
-		if (is_known(face, glyphs, at)) {
-			at++;
-			continue;
-		}
-		kx_cluster_next(&writer->arena, glyphs, &at, &cluster);
-		for (i = cluster.first; i < cluster.first + cluster.count; i++) {
-			if (glyphs->glyphs[i].id >= face->facts->glyph_count) {
-				kx_report(writer->diags, KX990, nowhere, NULL, "a frame shows glyph %u, which %s does not have",
-				    glyphs->glyphs[i].id, face->facts->id);
-				return false;
-			}
-			if (cluster.length > 0)
-				note_use(&face->glyphs[glyphs->glyphs[i].id], &cluster, cluster.count > 1);
-		}
-	}
-	return true;
+	return open_face(writer, face, glyphs->face) && collect_run(writer, face, glyphs);
 }
 
 static int

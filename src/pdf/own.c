@@ -17,58 +17,65 @@
 #define LEAST_WEIGHT 400           /* glyphs that are worth a piece */
 #define SHAPE_WEIGHT 8             /* a shape takes about as much room as so many */
 
-/* The first byte of a text is asked about at each byte of a page, so it has a table. */
-struct own {
-	bool begins[256];
+/* A bit for each text that may begin with a byte, and go on with one: both are asked about at each byte of a page. */
+struct kx_own {
+	uint64_t first[256], second[256];
 	struct { const char *text; size_t length; } list[MOST_TEXTS]; size_t count;
 };
 
-static void
-prepare(struct own *own, const struct kx_pdf_options *options)
+/* In the arena; NULL when memory ends. */
+static struct kx_own *
+prepare(struct kx_writer *writer)
 {
+	const struct kx_pdf_options *options = writer->options;
+	struct kx_own *own = kx_arena_alloc(&writer->arena, sizeof(*own));
 	size_t i, length;
 
-	memset(own->begins, 0, sizeof(own->begins));
-	own->count = 0;
-	for (i = 0; i < options->own_count && own->count < MOST_TEXTS; i++) {
+	for (i = 0; own != NULL && i < options->own_count && own->count < MOST_TEXTS; i++) {
 		length = strlen(options->own[i]);
 		if (length < LEAST_TEXT)
 			continue;
-		own->begins[(unsigned char)options->own[i][0]] = true;
+		own->first[(unsigned char)options->own[i][0]] |= UINT64_C(1) << own->count;
+		own->second[(unsigned char)options->own[i][1]] |= UINT64_C(1) << own->count;
 		own->list[own->count].text = options->own[i];
 		own->list[own->count++].length = length;
 	}
+	return own;
 }
 
-/* Does an own text, as far as there is room for it, stand at `at`? */
+/* Does one of these texts, as far as there is room for it, stand at `at`? */
 static bool
-begins_own(const struct own *own, const char *at, size_t room)
+begins_own(const struct kx_own *own, uint64_t which, const char *at, size_t room)
 {
 	size_t i, length, common;
 
-	for (i = 0; i < own->count; i++) {
+	for (i = 0; which >> i != 0; i++) {
+		if ((which >> i & 1) == 0)
+			continue;
 		length = own->list[i].length;
 		common = length < room ? length : room;
-		if (own->list[i].text[0] == at[0] && (common == length || common >= LEAST_START) &&
-		    memcmp(own->list[i].text, at, common) == 0)
+		if ((common == length || common >= LEAST_START) && memcmp(own->list[i].text, at, common) == 0)
 			return true;
 	}
 	return false;
 }
 
 static bool
-holds_own(const struct own *own, const char *text, size_t length)
+holds_own(const struct kx_own *own, const char *text, size_t length)
 {
+	uint64_t which;
 	size_t at;
 
-	for (at = 0; at < length; at++)
-		if (own->begins[(unsigned char)text[at]] && begins_own(own, text + at, length - at))
+	for (at = 0; at + 1 < length; at++) {
+		which = own->first[(unsigned char)text[at]] & own->second[(unsigned char)text[at + 1]];
+		if (which != 0 && begins_own(own, which, text + at, length - at))
 			return true;
+	}
 	return false;
 }
 
 static bool
-is_own(const struct own *own, const struct kx_frame_page *page, const struct kx_sequence *sequence, size_t *ret_weight)
+is_own(const struct kx_own *own, const struct kx_frame_page *page, const struct kx_sequence *sequence, size_t *ret_weight)
 {
 	const struct kx_frame_item *item;
 	size_t i;
@@ -85,16 +92,18 @@ is_own(const struct own *own, const struct kx_frame_page *page, const struct kx_
 
 /* Before and behind each run of own sequences; what lies between two of them and is not worth a piece belongs to both. */
 size_t
-kx_pdf_cut(const struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PAGE_CUTS])
+kx_pdf_cut(struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PAGE_CUTS])
 {
 	size_t first = writer->reading.page_first[page], common = first, weight = 0, count = 0, more, i;
-	struct own own;
 
 	if (writer->options->own_count == 0)
 		return 0;
-	prepare(&own, writer->options);
+	if (writer->own == NULL)
+		writer->own = prepare(writer);
+	if (writer->own == NULL)
+		return 0;
 	for (i = first; i < end && count + 3 <= KX_PAGE_CUTS; i++) {
-		if (!is_own(&own, &writer->frames->pages[page], &writer->reading.sequences[i], &more)) {
+		if (!is_own(writer->own, &writer->frames->pages[page], &writer->reading.sequences[i], &more)) {
 			weight += more;
 			continue;
 		}

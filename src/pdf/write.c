@@ -85,6 +85,8 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 	HPDF_Free(writer.haru);
 	for (group = 0; group < KX_GROUPS; group++)
 		kx_buffer_done(&writer.groups[group].text);
+	kx_buffer_done(&writer.gathered);
+	kx_buffer_done(&writer.compared);
 	kx_arena_done(&writer.arena);
 	return written;
 }

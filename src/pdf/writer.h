@@ -30,6 +30,7 @@ struct kx_glyph_use {
 	const char *text;              /* UTF-8, NULL when the glyph is not used */
 	size_t length;
 	bool borrowed;                 /* the text is a whole cluster's: the glyph never stands alone */
+	bool contested;                /* it stands alone for several texts, of which the least is taken */
 	bool measured;                 /* its width was asked for */
 	int32_t advance;               /* then this is it, in font units */
 };
@@ -38,6 +39,8 @@ struct kx_face_use {
 	bool used;
 	const struct kx_face_facts *facts;
 	struct kx_glyph_use *glyphs;   /* by glyph id, facts->glyph_count of them */
+	char *letters;                 /* by glyph id: the plain letter that is its text so far, or 0 */
+	uint16_t *contested; size_t contested_count, contested_room;   /* those glyphs */
 	int space;                     /* the glyph that stands for U+0020, or -1 */
 	HPDF_Dict font;                /* the Type0 font */
 };
@@ -82,6 +85,8 @@ struct kx_writer {
 	unsigned *tags, *inner_tags;   /* by element: the number of the structure element, and of what holds its kids (structure.c) */
 	struct kx_plain groups[KX_GROUPS];    /* the text of objects that are no streams */
 	struct kx_stream *streams; size_t stream_count, stream_room;    /* by number */
+	struct kx_own *own;            /* options->own, once a page was looked through for it (own.c) */
+	struct kx_buffer gathered, compared;   /* of the key that was made last (piece_key.c) */
 	struct kx_seal seal;           /* of the pages' content, then the attachment */
 };
 
@@ -161,6 +166,18 @@ struct kx_page_piece {
 	struct kx_paint_state end;     /* what is set behind it */
 };
 
+/* The sequences of a page that make a piece. */
+struct kx_page_span {
+	int page;
+	size_t first, end;
+	bool begins, ends;             /* the page's body */
+	const struct kx_paint_state *start;   /* what is set before them */
+};
+
+/* The piece's key for the memo, with all that it is painted from; good until the next one is made.  False when memory ends. */
+struct kx_memo_key;
+bool kx_pdf_piece_key(struct kx_writer *writer, const struct kx_page_span *span, struct kx_memo_key *ret_key);
+
 /*
  * The content of a page as far as the sequence `end`, as pieces; there may be
  * none.  They lie in the memo or the writer's arena, the list in the arena.
@@ -171,7 +188,7 @@ bool kx_pdf_body(struct kx_writer *writer, int page, size_t end, struct kx_page_
 
 /* Where to part it: rising sequences after the page's first, at most KX_PAGE_CUTS; returns how many (own.c). */
 #define KX_PAGE_CUTS 16
-size_t kx_pdf_cut(const struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PAGE_CUTS]);
+size_t kx_pdf_cut(struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PAGE_CUTS]);
 
 /* Decode one image file; KX601 at its path when that cannot be done. */
 bool kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use);

@@ -66,25 +66,16 @@ parting_a_page_changes_nothing_on_it(void **state)
 	free(parted);
 }
 
-/* A sheet of another clinic has left its pieces; this one takes those that fit, and no others. */
+/* `before` leaves its pieces; `build` takes those that fit, and no others. */
 static void
-what_was_kept_changes_no_byte(void **state)
+expect_no_other_byte(struct build *before, struct build *build)
 {
-	static const char *const other[] = { "Hillside Clinic", "555-0100" };
-	struct build *build = *state, before;
 	struct kx_buffer alone;
 	struct kx_memo memo;
 
 	kx_memo_init(&memo, 16u * 1024 * 1024);
-	assert_true(build_open(&before));
-	fill(&before, other[0]);
-	before.options.own = other;
-	before.options.own_count = 2;
-	before.options.memo = &memo;
-	assert_true(build_write(&before));
-	fill(build, own[0]);
-	build->options.own = own;
-	build->options.own_count = 2;
+	before->options.memo = &memo;
+	assert_true(build_write(before));
 	assert_true(build_write(build));
 	alone = build->out;
 	kx_buffer_init(&build->out, 256u * 1024 * 1024);
@@ -93,8 +84,63 @@ what_was_kept_changes_no_byte(void **state)
 	assert_int_equal(build->out.length, alone.length);
 	assert_memory_equal(kx_buffer_bytes(&build->out), kx_buffer_bytes(&alone), alone.length);
 	kx_buffer_done(&alone);
-	build_close(&before);
+	build_close(before);
 	kx_memo_done(&memo);
+}
+
+static void
+what_was_kept_changes_no_byte(void **state)
+{
+	static const char *const other[] = { "Hillside Clinic", "555-0100" };
+	struct build *build = *state, before;
+
+	assert_true(build_open(&before));
+	fill(&before, other[0]);
+	before.options.own = other;
+	before.options.own_count = 2;
+	fill(build, own[0]);
+	build->options.own = own;
+	build->options.own_count = 2;
+	expect_no_other_byte(&before, build);
+}
+
+/* Four glyphs A on the first page that stand for B, and words on the second. */
+static void
+fill_two_pages(struct build *build, const char *words)
+{
+	int p = build_element(build, KX_EL_P, 0);
+
+	kx_frames_page(&build->arena, &build->frames, KX_PT(612), KX_PT(792));
+	build_text(build, 0, p, "body", KX_PT(12), KX_PT(50), KX_PT(60), "AAAA");
+	build->frames.pages[0].items[0].as.glyphs.text = "BBBB";
+	build_text(build, 1, p, "body", KX_PT(12), KX_PT(50), KX_PT(60), words);
+}
+
+/* The first page is that of the sheet before, but A now stands for itself elsewhere, so what B means must be said. */
+static void
+a_glyph_that_means_more_elsewhere(void **state)
+{
+	struct build *build = *state, before;
+
+	assert_true(build_open(&before));
+	fill_two_pages(&before, "Words");
+	fill_two_pages(build, "A word");
+	expect_no_other_byte(&before, build);
+}
+
+/* Glyphs and paths are compared, though not hashed. */
+static void
+what_is_only_compared_is_seen(void **state)
+{
+	struct build *build = *state, before;
+	struct kx_frame_glyph *glyphs;
+
+	assert_true(build_open(&before));
+	fill_two_pages(&before, "Words");
+	fill_two_pages(build, "Words");
+	glyphs = (struct kx_frame_glyph *)build->frames.pages[1].items[0].as.glyphs.glyphs;
+	glyphs[1].advance += 50;
+	expect_no_other_byte(&before, build);
 }
 
 int
@@ -103,6 +149,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(parting_a_page_changes_nothing_on_it, build_setup, build_teardown),
 		cmocka_unit_test_setup_teardown(what_was_kept_changes_no_byte, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(a_glyph_that_means_more_elsewhere, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(what_is_only_compared_is_seen, build_setup, build_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
