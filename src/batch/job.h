@@ -62,6 +62,7 @@ struct kx_job {
 	struct kx_handout *handout;
 	struct kx_document *document;
 	struct kx_frames *frames;
+	struct kx_reading *reading;      /* of the frames, once they have been checked */
 	const struct kx_readability_report *readability;   /* these two when the gate has been asked */
 	const struct kx_scorecard *card;
 	struct kx_balance balance;       /* of the frames, from the review of the page on */

@@ -3,6 +3,7 @@
 #include "base/beside.h"
 #include "batch/inputs.h"
 #include "batch/judge.h"
+#include "frame/reading.h"
 #include "layout/layout.h"
 
 /* What the layout asks of words that it puts on a page: the gate's own count. */
@@ -46,7 +47,8 @@ kx_job_lay_out(struct kx_job *job)
 	if (!ok)
 		return kx_job_failed(job, "lay out");
 	start = kx_times_now();
-	ok = kx_frames_check(job->frames, &job->diags);
+	job->reading = kx_arena_alloc(&job->arena, sizeof(*job->reading));
+	ok = job->reading != NULL && kx_frames_check_read(&job->arena, job->frames, job->reading, &job->diags);
 	kx_times_add(&job->times, "check frames", start);
 	return ok || kx_job_failed(job, "check frames");
 }

@@ -35,7 +35,7 @@ kx_job_write(struct kx_job *job, const struct kx_job_options *options)
 		.producer = "kxreport " KXREPORT_VERSION,
 		.attachment_name = "manifest.json",
 		.attachment_description = "Where every printed sentence comes from",
-		.checked = true,   /* when they were laid out */
+		.reading = job->reading,
 		.memo = kx_job_memo(job),
 	};
 	struct kx_manifest_text pieces;

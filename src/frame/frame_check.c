@@ -248,10 +248,9 @@ check_bookmarks(const struct kx_frames *frames, struct kx_diagnostics *diags)
 }
 
 bool
-kx_frames_check(const struct kx_frames *frames, struct kx_diagnostics *diags)
+kx_frames_check_read(struct kx_arena *arena, const struct kx_frames *frames, struct kx_reading *ret_reading,
+    struct kx_diagnostics *diags)
 {
-	struct kx_arena arena;
-	struct kx_reading reading;
 	size_t before = diags->errors;
 
 	check_pages(frames, diags);
@@ -259,12 +258,23 @@ kx_frames_check(const struct kx_frames *frames, struct kx_diagnostics *diags)
 	check_bookmarks(frames, diags);
 	kx_tree_check(frames, diags);
 	if (diags->errors == before) {
-		kx_arena_init(&arena, KX_JOB_ARENA_BYTES);
-		if (kx_frames_read(&arena, frames, &reading))
-			kx_tree_check_content(frames, &reading, diags);
+		if (kx_frames_read(arena, frames, ret_reading))
+			kx_tree_check_content(frames, ret_reading, diags);
 		else
 			kx_frame_breach(diags, "the reading order does not fit in memory");
-		kx_arena_done(&arena);
 	}
 	return diags->errors == before;
+}
+
+bool
+kx_frames_check(const struct kx_frames *frames, struct kx_diagnostics *diags)
+{
+	struct kx_arena arena;
+	struct kx_reading reading;
+	bool kept;
+
+	kx_arena_init(&arena, KX_JOB_ARENA_BYTES);
+	kept = kx_frames_check_read(&arena, frames, &reading, diags);
+	kx_arena_done(&arena);
+	return kept;
 }

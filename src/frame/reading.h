@@ -52,4 +52,9 @@ struct kx_reading {
  */
 bool kx_frames_read(struct kx_arena *arena, const struct kx_frames *frames, struct kx_reading *ret_reading);
 
+/* kx_frames_check(), and the order that it went by, in `arena`. */
+struct kx_diagnostics;
+bool kx_frames_check_read(struct kx_arena *arena, const struct kx_frames *frames, struct kx_reading *ret_reading,
+    struct kx_diagnostics *diags);
+
 #endif

@@ -21,16 +21,6 @@ struct grid {
 	bool across, down;             /* there are row heads, column heads */
 };
 
-static bool
-is_row_of(const struct kx_frames *frames, size_t element, int table)
-{
-	int parent = frames->elements[element].parent;
-
-	return frames->elements[element].type == KX_EL_TR &&
-	    (parent == table || ((frames->elements[parent].type == KX_EL_THEAD || frames->elements[parent].type == KX_EL_TBODY) &&
-	    frames->elements[parent].parent == table));
-}
-
 static int *
 place(const struct grid *grid, size_t row, int column)
 {
@@ -55,27 +45,43 @@ put_cell(struct grid *grid, size_t row, int cell)
 	}
 }
 
-/* All cells of a table; its rows and cells stand behind it in the list, in reading order. */
+/* The rows straight inside an element, or inside its heads and bodies: counted, and filled once there are cells. */
+static void
+go_through(struct grid *grid, int element, size_t *row)
+{
+	const struct kx_reading *reading = &grid->writer->reading;
+	const struct kx_element *elements = grid->writer->frames->elements;
+	size_t k, j;
+
+	for (k = reading->kid_first[element]; k < reading->kid_first[element + 1]; k++) {
+		int kid = reading->kids[k].index;
+
+		if (!reading->kids[k].child)
+			continue;
+		if (elements[kid].type == KX_EL_THEAD || elements[kid].type == KX_EL_TBODY)
+			go_through(grid, kid, row);
+		if (elements[kid].type != KX_EL_TR)
+			continue;
+		for (j = reading->kid_first[kid]; grid->cells != NULL && j < reading->kid_first[kid + 1]; j++)
+			if (reading->kids[j].child)
+				put_cell(grid, *row, reading->kids[j].index);
+		++*row;
+	}
+}
+
 static bool
 fill(struct grid *grid, int table)
 {
-	const struct kx_frames *frames = grid->writer->frames;
-	size_t row = 0, i, j;
+	size_t row = 0, i;
+	int *cells;
 
-	for (i = (size_t)table + 1; i < frames->element_count; i++)
-		grid->row_count += is_row_of(frames, i, table);
-	grid->cells = kx_arena_array(&grid->writer->arena, grid->row_count * MOST_COLUMNS, sizeof(int));
-	for (i = 0; grid->cells != NULL && i < grid->row_count * MOST_COLUMNS; i++)
-		grid->cells[i] = -1;
-	for (i = (size_t)table + 1; grid->cells != NULL && i < frames->element_count; i++) {
-		if (!is_row_of(frames, i, table))
-			continue;
-		for (j = i + 1; j < frames->element_count; j++)
-			if (frames->elements[j].parent == (int)i)
-				put_cell(grid, row, (int)j);
-		row++;
-	}
-	return grid->cells != NULL;
+	go_through(grid, table, &grid->row_count);
+	cells = kx_arena_room(&grid->writer->arena, grid->row_count * MOST_COLUMNS * sizeof(int));
+	for (i = 0; cells != NULL && i < grid->row_count * MOST_COLUMNS; i++)
+		cells[i] = -1;
+	grid->cells = cells;
+	go_through(grid, table, &row);
+	return cells != NULL;
 }
 
 /* One more head of a cell, once; it gets an id when it has none. */

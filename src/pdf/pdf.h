@@ -22,6 +22,7 @@ struct kx_diagnostics;
 struct kx_fonts;
 struct kx_hashing;
 struct kx_memo;
+struct kx_reading;
 
 struct kx_pdf_options {
 	const char *producer;          /* "kxreport 0.1.0" */
@@ -33,7 +34,8 @@ struct kx_pdf_options {
 	const struct kx_hashing *attachment_hashed;        /* all of the attachment, or NULL */
 	const char *const *own; size_t own_count;          /* texts that few other files show, or none: where one begins, the
 	                                content of the page is packed apart */
-	bool checked;                  /* the frames have passed kx_frames_check() as they are */
+	const struct kx_reading *reading;                  /* of the frames, which have passed kx_frames_check() as they are
+	                                (kx_frames_check_read()); NULL: not yet */
 	struct kx_memo *memo;          /* of the same fonts, for what sheets have in common; NULL: none */
 };
 

@@ -46,7 +46,9 @@ kx_pdf_failed(struct kx_writer *writer)
 static bool
 write_document(struct kx_writer *writer, struct kx_buffer *out)
 {
-	if (!kx_frames_read(&writer->arena, writer->frames, &writer->reading))
+	if (writer->options->reading != NULL)
+		writer->reading = *writer->options->reading;
+	else if (!kx_frames_check_read(&writer->arena, writer->frames, &writer->reading, writer->diags))
 		return false;
 	if (!kx_pdf_collect_fonts(writer) || !kx_pdf_write_images(writer) || !kx_pdf_write_pages(writer) ||
 	    !kx_pdf_write_links(writer) || !kx_pdf_find_headers(writer) || !kx_pdf_write_structure(writer))
@@ -66,8 +68,6 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 	size_t before = diags->errors, group;
 	bool written = false;
 
-	if (!options->checked && !kx_frames_check(frames, diags))
-		return false;
 	memset(&writer, 0, sizeof(writer));
 	writer.frames = frames;
 	writer.fonts = fonts;
