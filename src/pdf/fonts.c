@@ -81,12 +81,8 @@ open_face(struct kx_writer *writer, struct kx_face_use *face, kx_face index)
 	return face->used;
 }
 
-/*
- * The first glyph from `at` on, where a cluster begins, that is not a plain letter alone which it is known to stand for: nearly all
- * are, and nothing more is to be learned from them.
- */
-static size_t
-pass_known(const struct kx_face_use *face, const struct kx_frame_glyphs *glyphs, size_t at)
+size_t
+kx_pdf_pass_known(const struct kx_face_use *face, const struct kx_frame_glyphs *glyphs, size_t at)
 {
 	const struct kx_frame_glyph *glyph = &glyphs->glyphs[at];
 	size_t known = face->facts->glyph_count, end;
@@ -109,7 +105,7 @@ collect_run(struct kx_writer *writer, struct kx_face_use *face, const struct kx_
 	struct kx_cluster cluster;
 	size_t at = 0, i;
 
-	for (at = pass_known(face, glyphs, 0); at < glyphs->count; at = pass_known(face, glyphs, at)) {
+	for (at = kx_pdf_pass_known(face, glyphs, 0); at < glyphs->count; at = kx_pdf_pass_known(face, glyphs, at)) {
 		kx_cluster_next(&writer->arena, glyphs, &at, &cluster);
 		for (i = cluster.first; i < cluster.first + cluster.count; i++) {
 			if (glyphs->glyphs[i].id >= face->facts->glyph_count) {

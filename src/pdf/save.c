@@ -234,34 +234,36 @@ write_group(struct packing *packing, const struct kx_plain *group)
 
 /* ---- the cross-reference stream ---- */
 
+/* A row's bytes, high ones first. */
 static void
-put_number(unsigned char *place, size_t value, unsigned bytes)
+put_row(const struct entry *entry, unsigned char row[ENTRY_BYTES])
 {
-	while (bytes-- > 0) {
-		place[bytes] = (unsigned char)value;
-		value >>= 8;
-	}
+	unsigned index = entry->type == 0 ? 65535 : entry->index;
+
+	row[0] = (unsigned char)entry->type;
+	row[1] = (unsigned char)(entry->where >> 24);
+	row[2] = (unsigned char)(entry->where >> 16);
+	row[3] = (unsigned char)(entry->where >> 8);
+	row[4] = (unsigned char)entry->where;
+	row[5] = (unsigned char)(index >> 8);
+	row[6] = (unsigned char)index;
 }
 
-/* The rows, each after the PNG filter byte 2 as its difference from the row above (predictor 12). */
+/* The rows, each after the PNG filter byte 2 as its difference from the row above (predictor 12); `rows` has room for them. */
 static void
-add_rows(const struct packing *packing, struct kx_buffer *rows)
+put_rows(const struct packing *packing, unsigned char *rows)
 {
-	unsigned char row[ENTRY_BYTES], above[ENTRY_BYTES], difference[1 + ENTRY_BYTES];
+	unsigned char row[2][ENTRY_BYTES] = { { 0 } };
 	unsigned i, j;
 
-	memset(above, 0, sizeof(above));
 	for (i = 0; i < packing->count; i++) {
-		const struct entry *entry = &packing->entries[i];
+		const unsigned char *above = row[i % 2];
+		unsigned char *now = row[(i + 1) % 2];
 
-		put_number(row, entry->type, 1);
-		put_number(row + 1, entry->where, 4);
-		put_number(row + 5, entry->type == 0 ? 65535 : entry->index, 2);
-		difference[0] = 2;
+		put_row(&packing->entries[i], now);
+		*rows++ = 2;
 		for (j = 0; j < ENTRY_BYTES; j++)
-			difference[1 + j] = (unsigned char)(row[j] - above[j]);
-		memcpy(above, row, sizeof(above));
-		kx_buffer_add(rows, difference, sizeof(difference));
+			*rows++ = (unsigned char)(now[j] - above[j]);
 	}
 }
 
@@ -299,15 +301,19 @@ fill_identifier(struct kx_buffer *out, size_t at)
 static bool
 write_xref(struct kx_writer *writer, struct packing *packing)
 {
-	struct kx_buffer rows, packed;
-	size_t start = packing->out->length, identifier;
+	size_t start = packing->out->length, length, identifier;
+	struct kx_buffer packed;
+	unsigned char *rows;
 	bool done;
 
 	begin_object(packing, packing->count++);
-	kx_buffer_init(&rows, FILE_CEILING);
+	length = (size_t)packing->count * (1 + ENTRY_BYTES);
+	rows = kx_arena_room(&writer->arena, length);
+	if (rows == NULL)
+		return false;
+	put_rows(packing, rows);
 	kx_buffer_init(&packed, FILE_CEILING);
-	add_rows(packing, &rows);
-	done = !kx_buffer_failed(&rows) && kx_deflate(kx_buffer_bytes(&rows), rows.length, &packed);
+	done = kx_deflate(rows, length, &packed);
 	kx_buffer_print(packing->out, "<<\n/Type /XRef\n/Size %u\n/W [1 4 2]\n/Root %u 0 R\n/Info %u 0 R\n", packing->count,
 	    kx_pdf_number(writer->haru->catalog), kx_pdf_number(writer->haru->info));
 	identifier = add_identifier(writer, packing->out);
@@ -316,7 +322,6 @@ write_xref(struct kx_writer *writer, struct packing *packing)
 	kx_buffer_add(packing->out, kx_buffer_bytes(&packed), packed.length);
 	kx_buffer_print(packing->out, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", start);
 	fill_identifier(packing->out, identifier);
-	kx_buffer_done(&rows);
 	kx_buffer_done(&packed);
 	return done;
 }

@@ -21,6 +21,8 @@
 #include <stdlib.h>
 
 #define MILLIONTHS 1000000
+#define GLYPH_DIGITS 4
+#define DIGITS_ROOM (64 * GLYPH_DIGITS)
 
 /* One run while it is written. */
 struct run {
@@ -33,6 +35,7 @@ struct run {
 	int64_t wanted;                /* pen by the layout, font units */
 	int64_t pen;                   /* pen by the viewer, millionths of an em */
 	bool in_array, in_string;
+	char digits[DIGITS_ROOM]; size_t digit_count;   /* of the string, not yet written */
 	int32_t rise;                  /* font units */
 };
 
@@ -42,12 +45,38 @@ scaled(const struct run *run, int64_t units)
 {
 	int64_t product = units * MILLIONTHS;
 
+	if (run->units == 1000)        /* as most fonts have it; a division takes as long as all the rest of a glyph */
+		return units * (MILLIONTHS / 1000);
 	return (product >= 0 ? product + run->units / 2 : product - run->units / 2) / run->units;
+}
+
+static void
+write_digits(struct run *run)
+{
+	kx_buffer_add(run->out, run->digits, run->digit_count);
+	run->digit_count = 0;
+}
+
+static void
+put_digits(struct run *run, unsigned id)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char *place;
+
+	if (run->digit_count == DIGITS_ROOM)
+		write_digits(run);
+	place = run->digits + run->digit_count;
+	place[0] = digits[id >> 12 & 15];
+	place[1] = digits[id >> 8 & 15];
+	place[2] = digits[id >> 4 & 15];
+	place[3] = digits[id & 15];
+	run->digit_count += GLYPH_DIGITS;
 }
 
 static void
 end_string(struct run *run)
 {
+	write_digits(run);
 	if (run->in_string)
 		kx_buffer_char(run->out, '>');
 	run->in_string = false;
@@ -103,8 +132,16 @@ show_glyph(struct run *run, uint16_t id, int32_t x_offset)
 	if (!run->in_string)
 		kx_buffer_char(run->out, '<');
 	run->in_string = true;
-	kx_pdf_hex(id, run->out);
+	put_digits(run, id);
 	run->pen += scaled(run, advance_of(run, id));
+}
+
+static void
+place_glyph(struct run *run, const struct kx_frame_glyph *glyph)
+{
+	set_rise(run, glyph->y_offset);
+	show_glyph(run, (uint16_t)glyph->id, glyph->x_offset);
+	run->wanted += glyph->advance;
 }
 
 static void
@@ -113,13 +150,10 @@ show_cluster(struct run *run, const struct kx_cluster *cluster)
 	size_t i;
 
 	for (i = cluster->first; i < cluster->first + cluster->count; i++) {
-		const struct kx_frame_glyph *glyph = &run->glyphs->glyphs[i];
-
-		if (cluster->length > 0) {
-			set_rise(run, glyph->y_offset);
-			show_glyph(run, glyph->id, glyph->x_offset);
-		}
-		run->wanted += glyph->advance;
+		if (cluster->length > 0)
+			place_glyph(run, &run->glyphs->glyphs[i]);
+		else
+			run->wanted += run->glyphs->glyphs[i].advance;
 	}
 }
 
@@ -127,10 +161,15 @@ static void
 show_clusters(struct kx_writer *writer, struct run *run)
 {
 	struct kx_cluster cluster;
-	size_t at = 0;
+	size_t at = 0, known;
 	bool span;
 
-	while (kx_cluster_next(&writer->arena, run->glyphs, &at, &cluster)) {
+	for (;;) {
+		known = kx_pdf_pass_known(run->face, run->glyphs, at);
+		for (; at < known; at++)
+			place_glyph(run, &run->glyphs->glyphs[at]);
+		if (!kx_cluster_next(&writer->arena, run->glyphs, &at, &cluster))
+			break;
 		span = cluster.length > 0 && !kx_cluster_maps(run->face, run->glyphs, &cluster);
 		if (span) {
 			end_array(run);

@@ -134,6 +134,12 @@ struct kx_cluster {
 bool kx_cluster_next(struct kx_arena *arena, const struct kx_frame_glyphs *glyphs, size_t *at,
     struct kx_cluster *ret_cluster);
 
+/*
+ * The first glyph from `at` on, where a cluster begins, that is not a plain letter by itself which the face's map has for it
+ * already.  Nearly all are, and such a cluster is shown with the map alone.
+ */
+size_t kx_pdf_pass_known(const struct kx_face_use *face, const struct kx_frame_glyphs *glyphs, size_t at);
+
 /* May the cluster be shown with the ToUnicode map alone, or does it need an ActualText span? */
 bool kx_cluster_maps(const struct kx_face_use *face, const struct kx_frame_glyphs *glyphs,
     const struct kx_cluster *cluster);
