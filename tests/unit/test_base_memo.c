@@ -57,6 +57,50 @@ a_value_is_found_by_all_of_its_key(void **state)
 	kx_memo_done(&memo);
 }
 
+/* A part in bulk is no part of the hash, but the key is compared whole. */
+static void
+a_part_in_bulk_is_compared(void **state)
+{
+	struct kx_memo_key one = key_of(KX_MEMO_BODY, 0, "same", NULL), two = one, longer = one;
+	struct kx_memo memo;
+
+	(void)state;
+	kx_memo_bulk(&one, "one", 3);
+	kx_memo_bulk(&two, "two", 3);
+	kx_memo_bulk(&longer, "one and more", 12);
+	assert_true(one.hash == two.hash && one.hash != longer.hash);
+	kx_memo_init(&memo, 1 << 20);
+	keep(&memo, &one, "1");
+	assert_null(kx_memo_find(&memo, &two));
+	assert_null(kx_memo_find(&memo, &longer));
+	keep(&memo, &two, "2");
+	assert_string_equal(kx_memo_find(&memo, &one), "1");
+	assert_string_equal(kx_memo_find(&memo, &two), "2");
+	kx_memo_done(&memo);
+}
+
+/* Keys of any length are hashed to their last byte: the long ones in four lanes. */
+static void
+each_byte_is_hashed(void **state)
+{
+	char bytes[200] = { 0 };
+	struct kx_memo_key all, other;
+	size_t length, i;
+
+	(void)state;
+	for (length = 1; length <= sizeof(bytes); length++) {
+		all = kx_memo_key(KX_MEMO_BODY, 0);
+		kx_memo_part(&all, bytes, length);
+		for (i = 0; i < length; i++) {
+			bytes[i] = 1;
+			other = kx_memo_key(KX_MEMO_BODY, 0);
+			kx_memo_part(&other, bytes, length);
+			assert_true(other.hash != all.hash);
+			bytes[i] = 0;
+		}
+	}
+}
+
 /* Two keys that share a hash, as keys may, are two keys. */
 static void
 a_hash_alone_finds_nothing(void **state)
@@ -130,6 +174,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_value_is_found_by_all_of_its_key),
 		cmocka_unit_test(a_hash_alone_finds_nothing),
+		cmocka_unit_test(a_part_in_bulk_is_compared),
+		cmocka_unit_test(each_byte_is_hashed),
 		cmocka_unit_test(memory_is_bounded_and_results_outlive_the_job),
 		cmocka_unit_test(where_memory_ends_nothing_is_kept),
 	};
