@@ -36,6 +36,7 @@ export CC
 OUT := build/$(BUILD)
 BIN := $(OUT)/kxreport
 LIB := $(OUT)/libkxreport.a
+STORE := $(OUT)/kxreport.store
 SHARE = $(PREFIX)/share/kxreport
 
 # ---- sources, by folder ----
@@ -62,6 +63,8 @@ CFLAGS_debug    := -O0 -g3 -fPIC
 CFLAGS_release  := -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
 CFLAGS_sanitize := -O1 -g1 -fPIC -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 # libqpdf is loaded late, and the sanitizer must know C++'s exceptions from the start.
+# A hash of all that is linked, by which the program knows results that it has kept.
+LDFLAGS_build_id := -Wl,--build-id=sha1
 LDFLAGS_sanitize := -fsanitize=address,undefined -Wl,--no-as-needed -l:libstdc++.so.6 -Wl,--as-needed
 CFLAGS ?= $(CFLAGS_$(firstword $(subst -, ,$(BUILD))))
 
@@ -83,7 +86,7 @@ CUPS ?= $(CUPS_FOUND)
 
 ALL_CPPFLAGS = -D_GNU_SOURCE -Isrc -Iinclude $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS)
-ALL_LDFLAGS = $(LDFLAGS_$(firstword $(subst -, ,$(BUILD)))) $(LDFLAGS)
+ALL_LDFLAGS = $(LDFLAGS_build_id) $(LDFLAGS_$(firstword $(subst -, ,$(BUILD)))) $(LDFLAGS)
 # Those that pkg-config does not know; kxreport.pc names them too.
 PLAIN_LIBS = -lhpdf -lunibreak -lm
 LIBS = $(PKG_LIBS) $(PLAIN_LIBS) $(LDLIBS)
@@ -102,7 +105,7 @@ say = $(if $(V),,@echo "  $(1) $(patsubst $(OUT)/%,%,$@)")
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
-all: $(BIN) $(LIB)
+all: $(BIN) $(LIB) $(STORE)
 
 handout:
 	@.ci/deps build
@@ -246,6 +249,12 @@ SYSUSERS_DIR = $(DESTDIR)$(PREFIX)/lib/sysusers.d
 UNITS := $(notdir $(wildcard templates/deploy/*.service templates/deploy/*.timer))
 SHARED := $(sort $(shell find data templates fonts -type f ! -path '*/preview/*' ! -name '.*' 2>/dev/null))
 
+# What sheets have in common, worked out by the program just built.  Where it cannot (data that are being worked on, another
+# machine's program) an empty file stands for it: sheets are the same without.
+$(STORE): $(BIN) $(SHARED)
+	$(call say,keep)
+	$(Q)KXREPORT_SHARE=. KXREPORT_STORE= $(BIN) -q prepare --out $@ || : >$@
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig \
 		$(BASH_DIR) $(ZSH_DIR) $(FISH_DIR) $(MAN_DIR) $(UNIT_DIR) $(SYSUSERS_DIR)
@@ -255,6 +264,7 @@ install: all
 	rm -rf $(DESTDIR)$(SHARE)
 	@for file in $(SHARED); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit 1; done
 	install -m 644 LICENSE $(DESTDIR)$(SHARE)/LICENSE
+	install -m 644 $(STORE) $(DESTDIR)$(SHARE)/kxreport.store
 	@for unit in $(UNITS); do sed 's,/usr/local/bin/,$(PREFIX)/bin/,' templates/deploy/$$unit >$(OUT)/unit && \
 		install -m 644 $(OUT)/unit $(UNIT_DIR)/$$unit || exit 1; done
 	install -m 644 templates/deploy/kxreport.sysusers $(SYSUSERS_DIR)/kxreport.conf

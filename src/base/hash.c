@@ -36,6 +36,29 @@ kx_hash_end(const struct kx_hashing *hashing, uint8_t ret_digest[KX_HASH_BYTES])
 }
 
 void
+kx_hash_state(const struct kx_hashing *hashing, uint8_t ret_state[KX_HASH_BYTES])
+{
+	struct sha256_ctx state;
+
+	memcpy(&state, hashing, sizeof(state));
+	memcpy(ret_state, state.state, KX_HASH_BYTES);
+}
+
+void
+kx_hash_resume(const uint8_t state[KX_HASH_BYTES], const void *bytes, size_t length, struct kx_hashing *ret_hashing)
+{
+	struct sha256_ctx made;
+	size_t whole = length / SHA256_BLOCK_SIZE;
+
+	sha256_init(&made);
+	memcpy(made.state, state, KX_HASH_BYTES);
+	made.count = whole;
+	sha256_update(&made, length % SHA256_BLOCK_SIZE, (const uint8_t *)bytes + whole * SHA256_BLOCK_SIZE);
+	memset(ret_hashing, 0, sizeof(*ret_hashing));
+	memcpy(ret_hashing, &made, sizeof(made));
+}
+
+void
 kx_hash(const void *bytes, size_t length, uint8_t ret_digest[KX_HASH_BYTES])
 {
 	struct kx_hashing hashing;

@@ -21,6 +21,13 @@ void kx_hash_end_hex(const struct kx_hashing *hashing, char ret_hex[KX_HASH_HEX]
 /* A digest in hexadecimal digits. */
 void kx_hash_digits(const uint8_t digest[KX_HASH_BYTES], char ret_hex[KX_HASH_HEX]);
 
+/*
+ * What a hash has come to after the whole blocks of 64 bytes that were added,
+ * and back, given the bytes: only those behind the last whole block are looked at.
+ */
+void kx_hash_state(const struct kx_hashing *hashing, uint8_t ret_state[KX_HASH_BYTES]);
+void kx_hash_resume(const uint8_t state[KX_HASH_BYTES], const void *bytes, size_t length, struct kx_hashing *ret_hashing);
+
 void kx_hash(const void *bytes, size_t length, uint8_t ret_digest[KX_HASH_BYTES]);
 void kx_hash_hex(const void *bytes, size_t length, char ret_hex[KX_HASH_HEX]);
 

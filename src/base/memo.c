@@ -1,10 +1,14 @@
 #include "base/memo.h"
 
+#include "base/store.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 #define FIRST_ROOM 256
 
 struct kx_memo_piece {
+	size_t order;                  /* the first in its half is 0 */
 	struct kx_memo_key key;
 	const void *value;
 };
@@ -140,17 +144,11 @@ find_in(const struct kx_memo_half *half, const struct kx_memo_key *key)
 	return NULL;
 }
 
-const void *
-kx_memo_find(const struct kx_memo *memo, const struct kx_memo_key *key)
+void
+kx_memo_form(struct kx_memo_key *key, const struct kx_memo_form *form, const void *about)
 {
-	const struct kx_memo_piece *piece;
-
-	if (memo == NULL)
-		return NULL;
-	piece = find_in(&memo->young, key);
-	if (piece == NULL)
-		piece = find_in(&memo->old, key);
-	return piece != NULL ? piece->value : NULL;
+	key->form = form;
+	key->about = about;
 }
 
 struct kx_arena *
@@ -186,29 +184,87 @@ grow(struct kx_memo_half *half)
 	return true;
 }
 
+/* A piece whose key's parts lie in the arena, or for as long as that. */
+static void
+add_piece(struct kx_memo_half *half, const struct kx_memo_key *key, const void *value)
+{
+	struct kx_memo_piece *piece = kx_arena_alloc(&half->arena, sizeof(*piece));
+
+	if (kx_arena_spent(&half->arena) || (half->count >= half->room / 2 && !grow(half)))
+		return;
+	*piece = (struct kx_memo_piece){ half->count++, *key, value };
+	put(half->table, half->room, (struct kx_memo_slot){ key->hash, piece });
+}
+
 void
 kx_memo_keep(struct kx_memo *memo, const struct kx_memo_key *key, const void *value)
 {
-	struct kx_memo_half *half;
-	struct kx_memo_piece *piece;
+	struct kx_memo_key kept = *key;
 	size_t i;
 
 	if (memo == NULL || value == NULL)
 		return;
-	half = &memo->young;
-	if ((half->count >= half->room / 2 && !grow(half)) || kx_arena_spent(&half->arena))
-		return;
-	piece = kx_arena_alloc(&half->arena, sizeof(*piece));
-	if (piece == NULL)
-		return;
-	piece->key = *key;
-	piece->value = value;
 	for (i = 0; i < key->count; i++)
-		piece->key.parts[i].bytes = kx_arena_copy(&half->arena, key->parts[i].bytes, key->parts[i].length);
-	if (kx_arena_spent(&half->arena))
+		kept.parts[i].bytes = kx_arena_copy(&memo->young.arena, key->parts[i].bytes, key->parts[i].length);
+	add_piece(&memo->young, &kept, value);
+}
+
+const void *
+kx_memo_find(struct kx_memo *memo, const struct kx_memo_key *key)
+{
+	const struct kx_memo_piece *piece;
+	struct kx_memo_key stored;
+	struct kx_stored found;
+	const void *value;
+
+	if (memo == NULL)
+		return NULL;
+	piece = find_in(&memo->young, key);
+	if (piece == NULL)
+		piece = find_in(&memo->old, key);
+	if (piece != NULL)
+		return piece->value;
+	if (memo->store == NULL || key->form == NULL || kx_arena_spent(&memo->young.arena) ||
+	    !kx_store_find(memo->store, key, &found, &stored))
+		return NULL;
+	value = key->form->read(&stored, found.bytes, found.length, &memo->young.arena);
+	if (value != NULL)
+		add_piece(&memo->young, &stored, value);
+	return value;
+}
+
+/* ---- all of it ---- */
+
+static int
+by_order(const void *a, const void *b)
+{
+	const struct kx_memo_piece *const *left = a, *const *right = b;
+
+	return ((*left)->order > (*right)->order) - ((*left)->order < (*right)->order);
+}
+
+static void
+visit_half(const struct kx_memo_half *half, kx_memo_visit *visit, void *task)
+{
+	const struct kx_memo_piece **pieces = calloc(half->count + 1, sizeof(*pieces));
+	size_t count = 0, i;
+
+	if (pieces == NULL)
 		return;
-	put(half->table, half->room, (struct kx_memo_slot){ key->hash, piece });
-	half->count++;
+	for (i = 0; i < half->room; i++)
+		if (half->table[i].piece != NULL)
+			pieces[count++] = half->table[i].piece;
+	qsort(pieces, count, sizeof(*pieces), by_order);
+	for (i = 0; i < count; i++)
+		visit(task, &pieces[i]->key, pieces[i]->value);
+	free(pieces);
+}
+
+void
+kx_memo_each(const struct kx_memo *memo, kx_memo_visit *visit, void *task)
+{
+	visit_half(&memo->old, visit, task);
+	visit_half(&memo->young, visit, task);
 }
 
 uint64_t

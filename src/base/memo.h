@@ -15,7 +15,9 @@
  * kx_memo_turn() after it was kept, so a job may point to it.
  *
  * A memo serves one stock (its data, fonts and gate): that is not in the keys,
- * or is there only by where it lies.
+ * or is there only by where it lies.  What it does not hold it may look for in
+ * a store (base/store.h), a file of results that were worked out when the
+ * program was built; then the key says how such a value is written and read.
  * One user at a time.  Functions accept NULL for a memo and then keep nothing.
  */
 #ifndef KX_BASE_MEMO_H
@@ -54,9 +56,32 @@ enum kx_memo_kind {
 
 #define KX_MEMO_PARTS 5
 
+/* What a stored value depends on beside its key and the program: on nothing, on the fonts' files, on the gate's. */
+enum kx_memo_ground { KX_MEMO_ON_NOTHING, KX_MEMO_ON_FONTS, KX_MEMO_ON_GATE, KX_MEMO_GROUNDS };
+
+struct kx_buffer;
+struct kx_store;
+struct kx_memo_key;
+
+/* How a value is stored.  Its key has no addresses in it, and no padding. */
+struct kx_memo_form {
+	enum kx_memo_ground ground;
+	/* Append it as flat bytes (base/flat.h), the same for the same value; false where it is better not stored. */
+	bool (*write)(const struct kx_memo_key *key, const void *value, struct kx_buffer *out);
+	/*
+	 * The value in the arena again.  It may point to the bytes, which are
+	 * aligned to 8, and to the parts of the key, each followed by a NUL: both
+	 * outlive it.  Nothing is to be believed of the bytes: NULL where they are
+	 * no such value, or when memory ends.
+	 */
+	const void *(*read)(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena);
+};
+
 struct kx_memo_key {
 	enum kx_memo_kind kind;
 	uint64_t number;               /* flags and numbers that fit in one */
+	const struct kx_memo_form *form;   /* NULL where it is not stored */
+	const void *about;                 /* for the form: what the value is about beside the parts */
 	struct { const void *bytes; size_t length; } parts[KX_MEMO_PARTS]; size_t count;
 	uint64_t hash;                 /* kept up to date by kx_memo_key() and kx_memo_part() */
 };
@@ -74,6 +99,7 @@ struct kx_memo {
 	struct kx_memo_half young, old;
 	size_t ceiling;                    /* of a half, in bytes */
 	uint64_t numbered;                 /* numbers given out */
+	const struct kx_store *store;      /* NULL: none */
 };
 
 /* `ceiling` in bytes, of both halves together. */
@@ -90,8 +116,11 @@ void kx_memo_part(struct kx_memo_key *key, const void *bytes, size_t length);
 /* A part that mostly follows from the others: it is compared, but only its length is hashed. */
 void kx_memo_bulk(struct kx_memo_key *key, const void *bytes, size_t length);
 
-/* The value kept for the key, or NULL. */
-const void *kx_memo_find(const struct kx_memo *memo, const struct kx_memo_key *key);
+/* The value may be stored, in this form; `about` (a set of fonts, or NULL) must live as long as the memo. */
+void kx_memo_form(struct kx_memo_key *key, const struct kx_memo_form *form, const void *about);
+
+/* The value kept for the key, or stored and from now on kept, or NULL. */
+const void *kx_memo_find(struct kx_memo *memo, const struct kx_memo_key *key);
 
 /*
  * Keep a value: allocate all of it in kx_memo_arena(), then name it with
@@ -106,5 +135,9 @@ void kx_memo_keep(struct kx_memo *memo, const struct kx_memo_key *key, const voi
  * again, need not be in a key.
  */
 uint64_t kx_memo_number(struct kx_memo *memo);
+
+/* Everything that is kept, in the order in which it came. */
+typedef void kx_memo_visit(void *task, const struct kx_memo_key *key, const void *value);
+void kx_memo_each(const struct kx_memo *memo, kx_memo_visit *visit, void *task);
 
 #endif

@@ -4,6 +4,7 @@
 #include "batch/inputs.h"
 #include "batch/job_steps.h"
 #include "batch/judge.h"
+#include "batch/stored.h"
 #include "merge/merge.h"
 
 #include <string.h>
@@ -61,6 +62,8 @@ bool
 kx_job_start(struct kx_job *job, const struct kx_job_options *options)
 {
 	job->stock = &job->own;
+	job->own_memo.store = &job->own.store;
+	kx_stored_open(&job->own, options->store);
 	return kx_stock_open(&job->own, options->share, options->data) || kx_job_failed(job, "start");
 }
 

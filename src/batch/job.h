@@ -30,6 +30,7 @@
 struct kx_job_options {
 	const char *share;       /* folder that holds data/, templates/, fonts/ */
 	const char *data;        /* data folder, or NULL for share/data */
+	const char *store;       /* file of kept results (batch/stored.h), or NULL */
 	const char *clinic, *layout, *paper, *language;   /* or NULL for the data's defaults */
 	const struct kx_clinic_row *clinic_row;   /* in place of `clinic`; or NULL */
 	const char *size, *ink;  /* or NULL for standard and full */

@@ -120,6 +120,7 @@ open_aside(struct kx_job *job)
 	kx_job_init(aside);
 	aside->diags.draft = job->diags.draft;
 	aside->stock = job->stock;
+	aside->own_memo.store = &job->stock->store;
 	aside->content = job->content;
 	aside->sheet = job->sheet;
 	aside->handout = job->handout;

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "batch/expand.h"
 #include "batch/outputs.h"
+#include "batch/stored.h"
 #include "batch/theme.h"
 #include "batch/uses.h"
 #include "content/batch.h"
@@ -315,6 +316,7 @@ kx_plan_make(struct kx_plan *plan, const struct kx_plan_options *options, struct
 	if (plan->folder == NULL)
 		kx_report(diags, KX825, (struct kx_place){ .file = options->manifest }, "kxreport batch MANIFEST --out FOLDER",
 		    "neither the manifest nor --out names a folder for the sheets");
+	kx_stored_open(&plan->stock, options->store);
 	made = plan->folder != NULL && kx_stock_open(&plan->stock, options->share, data) && kx_expand(plan, options, diags) &&
 	    give_keys(plan, options, diags);
 	if (!made && (kx_arena_spent(&plan->arena) || kx_arena_spent(&plan->stock.arena)))

@@ -55,6 +55,7 @@ struct kx_planned {
 
 struct kx_plan_options {
 	const char *manifest;
+	const char *store;                     /* file of kept results (batch/stored.h), or NULL */
 	const char *share, *data;              /* as a job has them; `data` goes before the manifest's */
 	const char *folder;                    /* goes before the manifest's; or NULL */
 	bool has_date; int64_t date;

@@ -4,6 +4,7 @@
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "batch/stored.h"
 #include "batch/theme.h"
 #include "content/content.h"
 #include "read/fonts.h"
@@ -25,6 +26,7 @@ void
 kx_stock_done(struct kx_stock *stock)
 {
 	kx_fonts_free(stock->fonts);
+	kx_stored_close(stock);
 	kx_arena_done(&stock->arena);
 	memset(stock, 0, sizeof(*stock));
 }
@@ -267,6 +269,8 @@ kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags)
 		return true;
 	ok = kx_read_fonts(&stock->arena, &stock->files, stock->font_folder, &stock->font_list, diags) &&
 	    kx_fonts_load(stock->font_list, &stock->fonts, diags);
+	if (ok)
+		kx_stored_fonts(stock);
 	kx_times_add(&stock->times, "load fonts", start);
 	return ok;
 }
@@ -285,6 +289,8 @@ kx_stock_load_gate(struct kx_stock *stock, const char *language, struct kx_diagn
 	ok = kx_read_gate(&stock->arena, &stock->files, stock->data, &stock->gate, diags);
 	if (ok && content != NULL)
 		ok = kx_read_gate_check(stock->gate, content, diags);
+	if (ok)
+		kx_stored_gate(stock);
 	kx_times_add(&stock->times, "read gate", start);
 	return ok;
 }

@@ -11,6 +11,7 @@
 #define KX_BATCH_STOCK_H
 
 #include "base/arena.h"
+#include "base/store.h"
 #include "batch/inputs.h"
 #include "batch/times.h"
 #include "content/profile.h"
@@ -64,6 +65,7 @@ struct kx_stock {
 	struct kx_fonts *fonts;
 	struct kx_gate *gate;
 	struct kx_read_files files;                   /* that were read for it */
+	struct kx_store store;                        /* batch/stored.h; empty where there is none */
 	struct kx_input *hashed; size_t hashed_count, hashed_room;   /* files whose hash is known already */
 	struct kx_times times;
 };

@@ -238,6 +238,7 @@ be_worker(const struct kx_workers *workers, int socket)
 	close_range((unsigned)socket + 1, ~0u, 0);
 	set_limits(workers);
 	kx_memo_init(&memo, MEMO_BYTES);
+	memo.store = &workers->plan->stock.store;
 	for (;;) {
 		got = recv(socket, &job, sizeof(job), MSG_WAITALL);
 		if (got < 0 && errno == EINTR)

@@ -116,6 +116,7 @@ read_options(const struct kx_request *request, struct kx_job *job, struct kx_bat
 	options->limits.memory = WORKER_BYTES;
 	options->plan.manifest = request->operand;
 	options->plan.share = sheet.share;
+	options->plan.store = sheet.store;
 	options->plan.data = sheet.data;
 	options->plan.folder = request->values[KX_OPT_OUT];
 	options->plan.has_date = sheet.has_date;

@@ -31,6 +31,7 @@ bool kx_command_list(const struct kx_request *request, struct kx_job *job);
 bool kx_command_explain(const struct kx_request *request, struct kx_job *job);
 bool kx_command_schema(const struct kx_request *request, struct kx_job *job);
 bool kx_command_completion(const struct kx_request *request, struct kx_job *job);
+bool kx_command_prepare(const struct kx_request *request, struct kx_job *job);
 bool kx_command_version(const struct kx_request *request, struct kx_job *job);
 bool kx_command_help(const struct kx_request *request, struct kx_job *job);
 

@@ -33,6 +33,7 @@ run(const struct kx_request *request, struct kx_job *job)
 		[KX_CMD_EXPLAIN] = kx_command_explain,
 		[KX_CMD_SCHEMA] = kx_command_schema,
 		[KX_CMD_COMPLETION] = kx_command_completion,
+		[KX_CMD_PREPARE] = kx_command_prepare,
 		[KX_CMD_VERSION] = kx_command_version,
 		[KX_CMD_HELP] = kx_command_help,
 	};

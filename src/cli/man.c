@@ -165,6 +165,7 @@ kx_help_man(struct kx_buffer *out)
 	    "summaries, clinics, wording and schema.");
 	tagged(out, "share/kxreport/templates", "the layouts.");
 	tagged(out, "share/kxreport/fonts", "the fonts, with their licence.");
+	tagged(out, "share/kxreport/kxreport.store", "what sheets have in common, worked out beforehand ('prepare').");
 	examples(out);
 	ceilings(out);
 	diagnostics(out);

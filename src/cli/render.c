@@ -57,7 +57,7 @@ kx_command_options(const struct kx_request *request, struct kx_job *job, struct 
 
 	if (options.check || makes)
 		ok = kx_today(request->values[KX_OPT_AS_OF], &options.as_of, &job->diags) && ok;
-	options.share = kx_share_find(&job->arena, &job->diags);
+	options.share = kx_share_find(&job->arena, &options.store, &job->diags);
 	if (options.share == NULL || !ok)
 		return false;
 	*ret_options = options;

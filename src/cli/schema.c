@@ -12,7 +12,7 @@
 static bool
 schema_names(struct kx_job *job, const char **ret_folder, const char ***ret_names, size_t *ret_count)
 {
-	const char *share = kx_share_find(&job->arena, &job->diags), *folder;
+	const char *share = kx_share_find(&job->arena, NULL, &job->diags), *folder;
 	const char *const *files;
 	const char **names;
 	size_t count, i;

@@ -64,23 +64,37 @@ shortest(struct kx_arena *arena, const char *folder)
 	return folder;
 }
 
-const char *
-kx_share_find(struct kx_arena *arena, struct kx_diagnostics *diags)
+/* Where the share folder is, before it is called by its shortest name; with the folder of the kept results. */
+static const char *
+find(struct kx_arena *arena, const char **ret_kept)
 {
 	const char *asked = getenv("KXREPORT_SHARE"), *above, *folder;
 
 	if (asked != NULL && *asked != '\0')
-		return kx_arena_string(arena, asked);
+		return *ret_kept = kx_arena_string(arena, asked);
 	above = program_folder(arena, 1);
-	folder = above != NULL ? kx_path_join(arena, above, "share/kxreport") : NULL;
+	folder = *ret_kept = above != NULL ? kx_path_join(arena, above, "share/kxreport") : NULL;
 	if (is_share(arena, folder))
 		return shortest(arena, folder);
 	folder = program_folder(arena, 2);
+	*ret_kept = program_folder(arena, 0);
 	if (is_share(arena, folder))
 		return shortest(arena, folder);
-	if (is_share(arena, KX_SHARE_FOLDER))
-		return KX_SHARE_FOLDER;
-	kx_report(diags, KX703, (struct kx_place){ 0 }, NULL, "found no data, templates and fonts; looked last in %s",
-	    KX_SHARE_FOLDER);
-	return NULL;
+	*ret_kept = KX_SHARE_FOLDER;
+	return is_share(arena, KX_SHARE_FOLDER) ? KX_SHARE_FOLDER : NULL;
+}
+
+const char *
+kx_share_find(struct kx_arena *arena, const char **ret_store, struct kx_diagnostics *diags)
+{
+	const char *store = getenv("KXREPORT_STORE"), *kept = NULL, *folder = find(arena, &kept);
+
+	if (ret_store != NULL && store != NULL)
+		*ret_store = *store != '\0' ? kx_arena_string(arena, store) : NULL;
+	else if (ret_store != NULL)
+		*ret_store = kept != NULL ? kx_path_join(arena, kept, "kxreport.store") : NULL;
+	if (folder == NULL)
+		kx_report(diags, KX703, (struct kx_place){ 0 }, NULL, "found no data, templates and fonts; looked last in %s",
+		    KX_SHARE_FOLDER);
+	return folder;
 }

@@ -6,6 +6,11 @@
  * was built in (build/<variant>/kxreport); the folder that was compiled in.
  * A folder counts when it holds data/pack.json, templates and fonts;
  * KXREPORT_SHARE is taken at its word.
+ *
+ * With it goes the file of kept results (base/store.h), which the program
+ * makes of this data with 'prepare': kxreport.store in the folder, or beside a
+ * program that lies in the source tree.  $KXREPORT_STORE names another, or
+ * none if it is empty.
  */
 #ifndef KX_CLI_SHARE_H
 #define KX_CLI_SHARE_H
@@ -15,8 +20,9 @@ struct kx_diagnostics;
 
 /*
  * The folder, in the arena; below the current folder it is given relative to
- * it, so that messages stay short.  NULL and KX703 when there is none.
+ * it, so that messages stay short.  NULL and KX703 when there is none.  If
+ * asked, `*ret_store` is where the kept results would be, NULL for nowhere.
  */
-const char *kx_share_find(struct kx_arena *arena, struct kx_diagnostics *diags);
+const char *kx_share_find(struct kx_arena *arena, const char **ret_store, struct kx_diagnostics *diags);
 
 #endif

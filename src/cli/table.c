@@ -19,7 +19,7 @@ static const char *const of_languages[] = { "languages", NULL };
 static const char *const of_codes[] = { "codes", NULL };
 static const char *const of_schemas[] = { "schemas", NULL };
 static const char *const of_commands[] = {
-	"render", "check", "trace", "diff", "recall", "verify", "print", "batch", "history", "ledger", "list", "explain", "schema", "completion", "version", "help", NULL
+	"render", "check", "trace", "diff", "recall", "verify", "print", "batch", "history", "ledger", "list", "explain", "schema", "completion", "prepare", "version", "help", NULL
 };
 static const char *const ledger_verbs[] = { "merge", NULL };
 static const char *const papers[] = { "letter", "a4", NULL };
@@ -103,6 +103,12 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	[KX_CMD_COMPLETION] = { "completion", "SHELL", 1, 1, { KX_VALUE_WORD, "SHELL", shells },
 	    "print the completion script for a shell",
 	    "SHELL is bash, zsh or fish. 'make install' puts all three where the shells look." },
+	[KX_CMD_PREPARE] = { "prepare", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
+	    "work out beforehand what sheets have in common",
+	    "Makes the shipped handout and writes what took long, shapes of words, lines, packed pages, to FILE. A later sheet that "
+	    "needs the same takes it from there: it comes out sooner, and not a byte of it is another. The build and 'make install' do "
+	    "this; do it again, with --out share/kxreport/kxreport.store, where you have changed the shipped data or fonts, or the system's libraries "
+	    "were renewed. A file of another program, or of other libraries or fonts, is passed over." },
 	[KX_CMD_VERSION] = { "version", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
 	    "print the versions of kxreport and its libraries",
 	    "Also names the folder that the shipped data, templates and fonts are read from." },
@@ -118,7 +124,7 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 #define FOR_DATA_OR_BATCH (FOR_DATA | KX_FOR(BATCH))
 
 const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
-	[KX_OPT_OUT] = { 'o', "out", { KX_VALUE_FILE, "FILE", NULL }, FOR_GATE | KX_FOR(BATCH),
+	[KX_OPT_OUT] = { 'o', "out", { KX_VALUE_FILE, "FILE", NULL }, FOR_GATE | KX_FOR(BATCH) | KX_FOR(PREPARE),
 	    "write to FILE; - is standard output. With --dump, and for 'check', standard output is the default. 'batch': the folder of "
 	    "the sheets, in place of the manifest's." },
 	[KX_OPT_DATA] = { 0, "data", { KX_VALUE_FOLDER, "DIR", NULL }, FOR_DATA_OR_BATCH,
@@ -243,6 +249,8 @@ const struct kx_note_entry kx_exit_table[] = {
 const struct kx_note_entry kx_environment_table[] = {
 	{ "KXREPORT_SHARE", "the folder that holds data, templates and fonts. Default: share/kxreport next to the folder of the "
 	    "program, or the source tree it was built in, or the folder it was installed to." },
+	{ "KXREPORT_STORE", "the file that 'prepare' made. Empty: none is asked. Default: kxreport.store in share/kxreport, or beside "
+	    "the program where that lies in its source tree." },
 	{ "KXREPORT_AS_OF", "the day that the gate takes for today where --as-of names none, for tests that must not grow old." },
 	{ "SOURCE_DATE_EPOCH", "the date inside the PDF, in seconds since 1970. Default: the day the data was written, never "
 	    "the clock." },

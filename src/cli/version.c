@@ -21,7 +21,7 @@ kx_command_version(const struct kx_request *request, struct kx_job *job)
 	kx_text_libraries(&job->out);
 	kx_pdf_libraries(&job->out);
 	kx_print_libraries(&job->out);
-	share = kx_share_find(&job->arena, &job->diags);
+	share = kx_share_find(&job->arena, NULL, &job->diags);
 	whole = share != NULL ? realpath(share, NULL) : NULL;
 	if (share != NULL)
 		kx_buffer_print(&job->out, "data, templates and fonts: %s\n", whole != NULL ? whole : share);

@@ -1,6 +1,7 @@
 #include "layout/lines.h"
 
 #include "base/buffer.h"
+#include "base/flat.h"
 #include "layout/ends.h"
 
 #include <string.h>
@@ -215,6 +216,187 @@ add_looks(const struct kx_line_words *words, struct kx_buffer *out)
 	}
 }
 
+/* ---- as they are stored ---- */
+
+#define MOST_LENGTH (1 << 30)      /* thousandths of a point */
+#define MOST_UNITS  (1 << 24)      /* font units */
+#define LINE_BYTES  (7 * 8)
+#define RANGE_BYTES (7 * 8)
+
+/* A glyph as it lies in memory, with what lies between its members told. */
+struct flat_glyph { uint16_t id, between; uint32_t cluster; int32_t advance, x_offset, y_offset; };
+_Static_assert(sizeof(struct flat_glyph) == sizeof(struct kx_frame_glyph), "glyphs are read where they lie");
+
+static void
+write_range(const struct kx_lines *lines, const struct kx_line_range *range, struct kx_buffer *out)
+{
+	const int64_t numbers[] = { (int64_t)range->stretch, range->face, (int64_t)(range->text - lines->text), (int64_t)range->length,
+	    range->left, range->width, (int64_t)range->count };
+	const struct kx_frame_glyph *glyph;
+	struct flat_glyph flat;
+	size_t start = out->length;
+
+	kx_buffer_add(out, numbers, sizeof(numbers));
+	for (glyph = range->glyphs; glyph < range->glyphs + range->count; glyph++) {
+		flat = (struct flat_glyph){ glyph->id, 0, glyph->cluster, glyph->advance, glyph->x_offset, glyph->y_offset };
+		kx_buffer_add(out, &flat, sizeof(flat));
+	}
+	if ((out->length - start) % 8 != 0)
+		kx_buffer_add(out, "\0\0\0\0", 4);
+}
+
+static bool
+write_lines(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct kx_lines *lines = value;
+	const struct kx_line *line;
+	size_t i;
+
+	(void)key;
+	kx_flat_put(out, (int64_t)lines->count);
+	for (line = lines->list; line < lines->list + lines->count; line++) {
+		const int64_t numbers[] = { (int64_t)line->start, (int64_t)line->end, line->width, line->must, line->justified,
+		    line->is_short, (int64_t)line->range_count };
+
+		kx_buffer_add(out, numbers, sizeof(numbers));
+		for (i = 0; i < line->range_count; i++)
+			write_range(lines, &line->ranges[i], out);
+	}
+	return true;
+}
+
+/* The key of lines: text, looks, language. */
+struct reading { const struct kx_fonts *fonts; const char *text; size_t length, stretches; struct kx_arena *arena; struct kx_flat flat; };
+
+/* How many stretches the looks of a key tell of: see add_looks(). */
+static size_t
+count_stretches(const char *looks, size_t length)
+{
+	size_t at = 2, count = 0;
+
+	for (; at + 3 * sizeof(int64_t) < length; count++)
+		at += 3 * sizeof(int64_t) + strlen(looks + at + 3 * sizeof(int64_t)) + 1;
+	return count;
+}
+
+static bool
+is_small(int32_t units)
+{
+	return units > -MOST_UNITS && units < MOST_UNITS;
+}
+
+/* The glyphs lie in the store as they do in memory. */
+static bool
+read_glyphs(struct reading *reading, struct kx_line_range *range)
+{
+	size_t glyphs = kx_fonts_facts(reading->fonts, range->face)->glyph_count, i;
+	const struct flat_glyph *flat = kx_flat_take_array(&reading->flat, range->count, sizeof(*flat));
+	uint32_t before = 0;
+
+	for (i = 0; flat != NULL && i < range->count; i++) {
+		if (flat[i].id >= glyphs || flat[i].cluster < before || flat[i].cluster >= range->length ||
+		    !is_small(flat[i].advance) || !is_small(flat[i].x_offset) || !is_small(flat[i].y_offset))
+			return false;
+		before = flat[i].cluster;
+	}
+	range->glyphs = (const struct kx_frame_glyph *)(const void *)flat;
+	return flat != NULL;
+}
+
+static bool
+read_range(struct reading *reading, struct kx_line_range *range)
+{
+	struct kx_flat *flat = &reading->flat;
+
+	range->stretch = (size_t)kx_flat_take(flat, 0, (int64_t)reading->stretches - 1);
+	range->face = (int)kx_flat_take(flat, 0, (int64_t)kx_fonts_count(reading->fonts) - 1);
+	range->text = reading->text + kx_flat_take(flat, 0, (int64_t)reading->length);
+	range->length = (size_t)kx_flat_take(flat, 0, (int64_t)(reading->length - (size_t)(range->text - reading->text)));
+	range->left = (kx_length)kx_flat_take(flat, -MOST_LENGTH, MOST_LENGTH);
+	range->width = (kx_length)kx_flat_take(flat, -MOST_LENGTH, MOST_LENGTH);
+	range->count = kx_flat_take_count(flat, sizeof(struct flat_glyph));
+	return !flat->bad && read_glyphs(reading, range);
+}
+
+static bool
+read_line(struct reading *reading, struct kx_line *line)
+{
+	struct kx_flat *flat = &reading->flat;
+	struct kx_line_range *ranges;
+	size_t i;
+
+	line->start = (size_t)kx_flat_take(flat, 0, (int64_t)reading->length);
+	line->end = (size_t)kx_flat_take(flat, 0, (int64_t)reading->length);
+	line->width = (kx_length)kx_flat_take(flat, -MOST_LENGTH, MOST_LENGTH);
+	line->must = kx_flat_take(flat, 0, 1) != 0;
+	line->justified = kx_flat_take(flat, 0, 1) != 0;
+	line->is_short = kx_flat_take(flat, 0, 1) != 0;
+	line->range_count = kx_flat_take_count(flat, RANGE_BYTES);
+	line->ranges = ranges = kx_arena_array(reading->arena, line->range_count, sizeof(*ranges));
+	if (ranges == NULL || flat->bad)
+		return false;
+	for (i = 0; i < line->range_count; i++)
+		if (!read_range(reading, &ranges[i]))
+			return false;
+	return true;
+}
+
+static const void *
+read_lines(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct reading reading = { key->about, key->parts[0].bytes, key->parts[0].length,
+	    count_stretches(key->parts[1].bytes, key->parts[1].length), arena, kx_flat_begin(bytes, length) };
+	size_t count = kx_flat_take_count(&reading.flat, LINE_BYTES), i;
+	struct kx_lines *lines = kx_arena_alloc(arena, sizeof(*lines));
+	struct kx_line *list = kx_arena_array(arena, count, sizeof(*list));
+
+	if (lines == NULL || list == NULL || reading.stretches == 0)
+		return NULL;
+	for (i = 0; i < count; i++)
+		if (!read_line(&reading, &list[i]))
+			return NULL;
+	*lines = (struct kx_lines){ reading.text, list, count };
+	return kx_flat_end(&reading.flat) ? lines : NULL;
+}
+
+static bool
+write_extent(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct kx_lines_extent *extent = value;
+
+	(void)key;
+	kx_flat_put(out, extent->natural);
+	kx_flat_put(out, extent->least);
+	return true;
+}
+
+static const void *
+read_extent(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	struct kx_lines_extent *extent = kx_arena_alloc(arena, sizeof(*extent));
+
+	(void)key;
+	if (extent == NULL)
+		return NULL;
+	extent->natural = (kx_length)kx_flat_take(&flat, 0, MOST_LENGTH);
+	extent->least = (kx_length)kx_flat_take(&flat, 0, MOST_LENGTH);
+	return kx_flat_end(&flat) ? extent : NULL;
+}
+
+/* Where words may be broken by patterns, which are files of their own, nothing is stored. */
+static void
+set_form(const struct kx_setting *set, const struct kx_line_words *words, struct kx_memo_key *key)
+{
+	static const struct kx_memo_form lines = { KX_MEMO_ON_FONTS, write_lines, read_lines };
+	static const struct kx_memo_form extent = { KX_MEMO_ON_FONTS, write_extent, read_extent };
+
+	if (!words->hyphens)
+		kx_memo_form(key, key->kind == KX_MEMO_LINES ? &lines : &extent, set->fonts);
+}
+
+/* ---- found or made ---- */
+
 /* For a text that cannot be shaped. */
 static const void *
 nothing(enum kx_memo_kind kind)
@@ -244,6 +426,7 @@ find_or_make(struct kx_setting *set, const struct kx_line_words *words, enum kx_
 	kx_memo_part(&key, words->text, words->length);
 	kx_memo_part(&key, kx_buffer_bytes(&looks), looks.length);
 	kx_memo_part(&key, language, strlen(language));
+	set_form(set, words, &key);
 	made = kx_buffer_failed(&looks) ? NULL : kx_memo_find(set->memo, &key);
 	if (made == NULL && room != NULL && !kx_buffer_failed(&looks)) {
 		made = kind == KX_MEMO_LINES ? break_lines(set, room, words, measure) : measure_words(set, room, words);

@@ -8,6 +8,7 @@
  */
 #include "pdf/writer.h"
 
+#include "base/flat.h"
 #include "base/memo.h"
 #include "pdf/pack.h"
 
@@ -42,6 +43,64 @@ paint(struct kx_writer *writer, struct kx_arena *arena, const struct kx_page_spa
 	return done ? piece : NULL;
 }
 
+/* ---- as it is stored ---- */
+
+static bool
+write_piece(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct kx_page_piece *piece = value;
+	const struct kx_paint_state *end = &piece->end;
+	const int64_t numbers[] = { end->fill, end->stroke, end->fill_known, end->stroke_known, end->line_width, end->face, end->size,
+	    end->in_text, end->line_x, end->line_y };
+	uint8_t state[KX_HASH_BYTES];
+
+	(void)key;
+	kx_buffer_add(out, numbers, sizeof(numbers));
+	kx_packed_piece_write(&piece->packed, out);
+	kx_flat_put_bytes(out, piece->content, piece->packed.length);
+	kx_hash_state(&piece->hashed, state);
+	kx_flat_put_bytes(out, state, sizeof(state));
+	return true;
+}
+
+static void
+read_state(struct kx_flat *flat, const struct kx_fonts *fonts, struct kx_paint_state *ret_state)
+{
+	ret_state->fill = (kx_color)kx_flat_take(flat, 0, UINT32_MAX);
+	ret_state->stroke = (kx_color)kx_flat_take(flat, 0, UINT32_MAX);
+	ret_state->fill_known = kx_flat_take(flat, 0, 1) != 0;
+	ret_state->stroke_known = kx_flat_take(flat, 0, 1) != 0;
+	ret_state->line_width = (kx_length)kx_flat_take(flat, INT32_MIN, INT32_MAX);
+	ret_state->face = (int)kx_flat_take(flat, -1, (int64_t)kx_fonts_count(fonts) - 1);
+	ret_state->size = (kx_length)kx_flat_take(flat, INT32_MIN, INT32_MAX);
+	ret_state->in_text = kx_flat_take(flat, 0, 1) != 0;
+	ret_state->line_x = (kx_length)kx_flat_take(flat, INT32_MIN, INT32_MAX);
+	ret_state->line_y = (kx_length)kx_flat_take(flat, INT32_MIN, INT32_MAX);
+}
+
+static const void *
+read_piece(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	struct kx_page_piece *piece = kx_arena_alloc(arena, sizeof(*piece));
+	const uint8_t *state;
+
+	if (piece == NULL)
+		return NULL;
+	read_state(&flat, key->about, &piece->end);
+	kx_packed_piece_read(&flat, &piece->packed);
+	piece->content = kx_flat_take_array(&flat, piece->packed.length, 1);
+	state = kx_flat_take_array(&flat, KX_HASH_BYTES, 1);
+	if (!kx_flat_end(&flat))
+		return NULL;
+	kx_hash_resume(state, piece->content, piece->packed.length, &piece->hashed);
+	return piece;
+}
+
+static const struct kx_memo_form piece_form = { KX_MEMO_ON_FONTS, write_piece, read_piece };
+
+/* ---- found or painted ---- */
+
 static const struct kx_page_piece *
 find_piece(struct kx_writer *writer, const struct kx_page_span *span)
 {
@@ -50,6 +109,7 @@ find_piece(struct kx_writer *writer, const struct kx_page_span *span)
 	struct kx_memo_key key;
 
 	if (room != NULL && kx_pdf_piece_key(writer, span, &key)) {
+		kx_memo_form(&key, &piece_form, writer->fonts);
 		piece = kx_memo_find(writer->options->memo, &key);
 		if (piece == NULL) {
 			piece = paint(writer, room, span);

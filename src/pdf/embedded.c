@@ -1,11 +1,13 @@
 #include "pdf/embedded.h"
 
 #include "base/diagnostic.h"
+#include "base/flat.h"
 #include "base/hash.h"
 #include "base/memo.h"
 #include "pdf/writer.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define CEILING ((size_t)16 * 1024 * 1024)
 
@@ -175,6 +177,41 @@ cut(const struct cutting *cutting)
 	return done ? embedded : NULL;
 }
 
+static bool
+write_embedded(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct kx_embedded *embedded = value;
+
+	(void)key;
+	kx_flat_put(out, (int64_t)strlen(embedded->name) + 1);
+	kx_flat_put_bytes(out, embedded->name, strlen(embedded->name) + 1);
+	kx_flat_put(out, (int64_t)embedded->program_length);
+	kx_packed_write(&embedded->program, out);
+	kx_packed_write(&embedded->widths, out);
+	kx_packed_write(&embedded->map, out);
+	return true;
+}
+
+static const void *
+read_embedded(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	struct kx_embedded *embedded = kx_arena_alloc(arena, sizeof(*embedded));
+	size_t name = kx_flat_take_count(&flat, 1);
+
+	(void)key;
+	if (embedded == NULL)
+		return NULL;
+	embedded->name = kx_flat_take_array(&flat, name, 1);
+	embedded->program_length = (size_t)kx_flat_take(&flat, 0, CEILING);
+	kx_packed_read(&flat, &embedded->program);
+	kx_packed_read(&flat, &embedded->widths);
+	kx_packed_read(&flat, &embedded->map);
+	return kx_flat_end(&flat) && name > 0 && embedded->name[name - 1] == '\0' ? embedded : NULL;
+}
+
+static const struct kx_memo_form embedded_form = { KX_MEMO_ON_FONTS, write_embedded, read_embedded };
+
 const struct kx_embedded *
 kx_pdf_embed(struct kx_writer *writer, kx_face face)
 {
@@ -191,6 +228,7 @@ kx_pdf_embed(struct kx_writer *writer, kx_face face)
 	if (cutting.arena != NULL) {
 		gather(&cutting, &gathered);
 		kx_memo_part(&key, kx_buffer_bytes(&gathered), gathered.length);
+		kx_memo_form(&key, &embedded_form, NULL);
 		embedded = kx_buffer_failed(&gathered) ? NULL : kx_memo_find(memo, &key);
 		if (embedded == NULL && !kx_buffer_failed(&gathered)) {
 			embedded = cut(&cutting);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/flat.h"
 #include "base/memo.h"
 
 #define ZLIB_CONST   /* zlib changes nothing that it packs */
@@ -48,6 +49,84 @@ place(struct kx_arena *arena, const struct kx_buffer *packed, struct kx_packed *
 	return ret_packed->bytes != NULL;
 }
 
+/* ---- as they are stored ---- */
+
+void
+kx_packed_write(const struct kx_packed *packed, struct kx_buffer *out)
+{
+	kx_flat_put(out, (int64_t)packed->length);
+	kx_flat_put_bytes(out, packed->bytes, packed->length);
+}
+
+void
+kx_packed_read(struct kx_flat *flat, struct kx_packed *ret_packed)
+{
+	ret_packed->length = kx_flat_take_count(flat, 1);
+	ret_packed->bytes = kx_flat_take_array(flat, ret_packed->length, 1);
+}
+
+static bool
+write_packed(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	(void)key;
+	kx_packed_write(value, out);
+	return true;
+}
+
+static const void *
+read_packed(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	struct kx_packed *packed = kx_arena_alloc(arena, sizeof(*packed));
+
+	(void)key;
+	if (packed == NULL)
+		return NULL;
+	kx_packed_read(&flat, packed);
+	return kx_flat_end(&flat) ? packed : NULL;
+}
+
+void
+kx_packed_piece_write(const struct kx_packed_piece *piece, struct kx_buffer *out)
+{
+	kx_flat_put(out, (int64_t)piece->length);
+	kx_flat_put(out, (int64_t)piece->sum);
+	kx_packed_write(&piece->packed, out);
+}
+
+void
+kx_packed_piece_read(struct kx_flat *flat, struct kx_packed_piece *ret_piece)
+{
+	ret_piece->length = (size_t)kx_flat_take(flat, 0, PACKED_CEILING);
+	ret_piece->sum = (unsigned long)kx_flat_take(flat, 0, UINT32_MAX);
+	kx_packed_read(flat, &ret_piece->packed);
+}
+
+static bool
+write_piece(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	(void)key;
+	kx_packed_piece_write(value, out);
+	return true;
+}
+
+static const void *
+read_piece(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	struct kx_packed_piece *piece = kx_arena_alloc(arena, sizeof(*piece));
+
+	if (piece == NULL)
+		return NULL;
+	kx_packed_piece_read(&flat, piece);
+	return kx_flat_end(&flat) && piece->length == key->parts[0].length ? piece : NULL;
+}
+
+static const struct kx_memo_form packed_form = { KX_MEMO_ON_NOTHING, write_packed, read_packed };
+static const struct kx_memo_form piece_form = { KX_MEMO_ON_NOTHING, write_piece, read_piece };
+
+/* ---- as a whole ---- */
+
 bool
 kx_pack(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, struct kx_packed *ret_packed)
 {
@@ -60,6 +139,7 @@ kx_pack(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t 
 
 	if (memo != NULL) {
 		kx_memo_part(&key, bytes, length);
+		kx_memo_form(&key, &packed_form, NULL);
 		found = kx_memo_find(memo, &key);
 	}
 	if (found != NULL) {
@@ -187,6 +267,7 @@ find_piece(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size
 
 	if (memo != NULL) {
 		kx_memo_part(&key, bytes, length);
+		kx_memo_form(&key, &piece_form, NULL);
 		found = kx_memo_find(memo, &key);
 	}
 	if (found != NULL)

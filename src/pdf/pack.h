@@ -12,6 +12,7 @@
 
 struct kx_arena;
 struct kx_buffer;
+struct kx_flat;
 struct kx_memo;
 
 bool kx_deflate(const void *bytes, size_t length, struct kx_buffer *out);
@@ -37,6 +38,12 @@ struct kx_packed_piece {
 };
 bool kx_pack_piece(struct kx_arena *arena, const void *bytes, size_t length, bool last, struct kx_packed_piece *ret_piece);
 bool kx_pack_join(struct kx_arena *arena, const struct kx_packed_piece *const *pieces, size_t count, struct kx_packed *ret_packed);
+
+/* Either as flat bytes, and back (base/flat.h), for the forms of values that hold them: these point into the bytes. */
+void kx_packed_write(const struct kx_packed *packed, struct kx_buffer *out);
+void kx_packed_read(struct kx_flat *flat, struct kx_packed *ret_packed);
+void kx_packed_piece_write(const struct kx_packed_piece *piece, struct kx_buffer *out);
+void kx_packed_piece_read(struct kx_flat *flat, struct kx_packed_piece *ret_piece);
 
 /* The bytes up to the first of `count` rising `cuts`, those up to the next, and so on, as pieces through the memo, which may be
  * NULL; joined in the arena. */

@@ -17,6 +17,7 @@
  * thumb, and about a third off a drawing with soft edges.  Where a picture has
  * few colours, its pixels are numbers of them, and are not filtered.
  */
+#include "base/flat.h"
 #include "base/memo.h"
 #include "pdf/few_colors.h"
 #include "pdf/image.h"
@@ -118,18 +119,17 @@ filter_rows(const unsigned char *pixels, size_t row_bytes, size_t rows, size_t s
 }
 
 /* A picture as it goes into the file: rows filtered and packed. */
-struct plane { const char *bytes; size_t length; };
 struct picture {
 	uint32_t width, height;
 	int channels;
 	bool has_alpha;
-	struct plane colors, alpha;
+	struct kx_packed colors, alpha;
 	struct kx_few_colors *few;   /* what the numbers of the plane of colours stand for; NULL when it has the colours themselves */
 };
 
 /* Rows packed, in the arena. */
 static bool
-pack_rows(struct kx_arena *arena, const struct kx_buffer *rows, struct plane *ret_plane)
+pack_rows(struct kx_arena *arena, const struct kx_buffer *rows, struct kx_packed *ret_plane)
 {
 	struct kx_buffer packed;
 	bool done;
@@ -144,7 +144,7 @@ pack_rows(struct kx_arena *arena, const struct kx_buffer *rows, struct plane *re
 
 /* The samples filtered and packed, in the arena. */
 static bool
-pack_plane(struct kx_arena *arena, const unsigned char *samples, const struct picture *picture, int channels, struct plane *ret_plane)
+pack_plane(struct kx_arena *arena, const unsigned char *samples, const struct picture *picture, int channels, struct kx_packed *ret_plane)
 {
 	struct kx_buffer rows;
 	bool done;
@@ -183,7 +183,7 @@ pack_colors(struct kx_arena *arena, const unsigned char *pixels, struct picture 
 
 /* An image XObject of a plane; its colour space and its filter's parameters are the caller's. */
 static HPDF_Dict
-image_object(struct kx_writer *writer, const struct plane *plane, const struct picture *picture, int bits)
+image_object(struct kx_writer *writer, const struct kx_packed *plane, const struct picture *picture, int bits)
 {
 	HPDF_Dict object = kx_pdf_stream(writer, KX_PDF_DEFLATED, plane->bytes, plane->length);
 
@@ -197,7 +197,7 @@ image_object(struct kx_writer *writer, const struct plane *plane, const struct p
 
 /* One with `channels` (1 or 3) bytes a pixel. */
 static HPDF_Dict
-sample_object(struct kx_writer *writer, const struct plane *plane, const struct picture *picture, int channels)
+sample_object(struct kx_writer *writer, const struct kx_packed *plane, const struct picture *picture, int channels)
 {
 	HPDF_Dict object = image_object(writer, plane, picture, 8), parameters = kx_pdf_dict(writer->haru);
 
@@ -383,6 +383,62 @@ keep_picture(struct kx_memo *memo, const struct kx_memo_key *key, const struct p
 		kx_memo_keep(memo, key, kept);
 }
 
+static bool
+write_picture(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct picture *picture = value;
+
+	(void)key;
+	kx_flat_put(out, picture->width);
+	kx_flat_put(out, picture->height);
+	kx_flat_put(out, picture->channels);
+	kx_packed_write(&picture->colors, out);
+	kx_flat_put(out, picture->has_alpha);
+	if (picture->has_alpha)
+		kx_packed_write(&picture->alpha, out);
+	kx_flat_put(out, picture->few != NULL ? (int64_t)picture->few->count : 0);
+	if (picture->few != NULL)
+		kx_flat_put_bytes(out, picture->few->table, 3 * picture->few->count);
+	return true;
+}
+
+static struct kx_few_colors *
+read_few(struct kx_flat *flat, struct kx_arena *arena)
+{
+	size_t count = (size_t)kx_flat_take(flat, 0, KX_FEW_COLORS);
+	struct kx_few_colors *few = count > 0 ? kx_arena_alloc(arena, sizeof(*few)) : NULL;
+	const void *table = kx_flat_take_array(flat, count, 3);
+
+	if (few != NULL && table != NULL) {
+		few->count = count;
+		memcpy(few->table, table, 3 * count);
+	}
+	flat->bad = flat->bad || (few == NULL && count > 0);
+	return few;
+}
+
+static const void *
+read_picture(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	struct picture *picture = kx_arena_alloc(arena, sizeof(*picture));
+
+	(void)key;
+	if (picture == NULL)
+		return NULL;
+	picture->width = (uint32_t)kx_flat_take(&flat, 1, INT32_MAX);
+	picture->height = (uint32_t)kx_flat_take(&flat, 1, INT32_MAX);
+	picture->channels = (int)kx_flat_take(&flat, 1, 3);
+	kx_packed_read(&flat, &picture->colors);
+	picture->has_alpha = kx_flat_take(&flat, 0, 1) != 0;
+	if (picture->has_alpha)
+		kx_packed_read(&flat, &picture->alpha);
+	picture->few = read_few(&flat, arena);
+	return kx_flat_end(&flat) ? picture : NULL;
+}
+
+static const struct kx_memo_form picture_form = { KX_MEMO_ON_NOTHING, write_picture, read_picture };
+
 /* The picture, from the memo if a sheet before this one showed it as large. */
 static const struct picture *
 find_picture(struct kx_writer *writer, const struct kx_frame_image *image, png_image *png)
@@ -392,6 +448,7 @@ find_picture(struct kx_writer *writer, const struct kx_frame_image *image, png_i
 	const struct picture *found;
 
 	kx_memo_part(&key, image->bytes, image->length);
+	kx_memo_form(&key, &picture_form, NULL);
 	found = kx_memo_find(writer->options->memo, &key);
 	if (found == NULL) {
 		found = decode(writer, image, png, factor);

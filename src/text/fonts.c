@@ -189,6 +189,31 @@ kx_fonts_free(struct kx_fonts *fonts)
 	free(fonts);
 }
 
+/* Names end with their NUL and numbers have a width, so that no two sets read alike. */
+void
+kx_fonts_digest(const struct kx_fonts *fonts, uint8_t ret_digest[KX_HASH_BYTES])
+{
+	const struct kx_chain *chain;
+	const struct kx_open_face *face;
+	struct kx_hashing hashing;
+	size_t i;
+
+	kx_hash_begin(&hashing);
+	for (face = fonts->faces; face < fonts->faces + fonts->face_count; face++) {
+		kx_hash_add(&hashing, &face->length, sizeof(face->length));
+		kx_hash_add(&hashing, face->bytes, face->length);
+		kx_hash_add(&hashing, face->facts.id, strlen(face->facts.id) + 1);
+		kx_hash_add(&hashing, face->facts.postscript_name, strlen(face->facts.postscript_name) + 1);
+	}
+	for (chain = fonts->chains; chain < fonts->chains + fonts->chain_count; chain++) {
+		kx_hash_add(&hashing, chain->role, strlen(chain->role) + 1);
+		kx_hash_add(&hashing, &chain->count, sizeof(chain->count));
+		for (i = 0; i < chain->count; i++)
+			kx_hash_add(&hashing, &chain->faces[i], sizeof(chain->faces[i]));
+	}
+	kx_hash_end(&hashing, ret_digest);
+}
+
 size_t
 kx_fonts_count(const struct kx_fonts *fonts)
 {

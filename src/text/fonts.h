@@ -17,6 +17,7 @@
 #define KX_TEXT_FONTS_H
 
 #include "base/geometry.h"
+#include "base/hash.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -67,6 +68,9 @@ void kx_fonts_free(struct kx_fonts *fonts);   /* accepts NULL */
  * which will load the fonts; what is wrong with them is told then.
  */
 void kx_text_prepare(void);
+
+/* The hash of the faces' files and of which role takes which: whatever is shaped and measured is the same where it is. */
+void kx_fonts_digest(const struct kx_fonts *fonts, uint8_t ret_digest[KX_HASH_BYTES]);
 
 /* Faces stand in the order of the list. */
 size_t kx_fonts_count(const struct kx_fonts *fonts);

@@ -1,0 +1,87 @@
+#include "batch/stored.h"
+
+#include "base/build.h"
+#include "base/diagnostic.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "batch/stock.h"
+#include "text/fonts.h"
+
+#include <string.h>
+
+/* What kept results are made with: shapes, line breaks, packed data, pictures. */
+static const char *const libraries[] = {
+	"libz.so.1", "libdeflate.so", "libpng16.so.16", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0", "libunibreak.so"
+};
+
+static bool
+know_program(uint8_t ret_digest[KX_HASH_BYTES])
+{
+	return kx_build_digest(libraries, sizeof(libraries) / sizeof(libraries[0]), ret_digest);
+}
+
+void
+kx_stored_open(struct kx_stock *stock, const char *path)
+{
+	uint8_t program[KX_HASH_BYTES];
+
+	if (path != NULL && know_program(program))
+		kx_store_open(&stock->store, path, program);
+}
+
+void
+kx_stored_close(struct kx_stock *stock)
+{
+	kx_store_close(&stock->store);
+}
+
+void
+kx_stored_fonts(struct kx_stock *stock)
+{
+	uint8_t digest[KX_HASH_BYTES];
+
+	if (stock->store.bytes == NULL)
+		return;
+	kx_fonts_digest(stock->fonts, digest);
+	kx_store_ground(&stock->store, KX_MEMO_ON_FONTS, digest);
+}
+
+static bool
+hash_gate(const struct kx_stock *stock, uint8_t ret_digest[KX_HASH_BYTES])
+{
+	struct kx_arena scratch;
+	struct kx_diagnostics unheard;
+	char hex[KX_HASH_HEX];
+	const char *path;
+	bool done;
+
+	kx_arena_init(&scratch, KX_MAX_FILE_BYTES);
+	kx_diagnostics_init(&unheard, &scratch);
+	path = kx_path_join(&scratch, stock->data, "gate.json");
+	done = path != NULL && kx_file_hash(path, KX_MAX_FILE_BYTES, hex, &unheard);
+	if (done)
+		kx_hash(hex, strlen(hex), ret_digest);
+	kx_arena_done(&scratch);
+	return done;
+}
+
+void
+kx_stored_gate(struct kx_stock *stock)
+{
+	uint8_t digest[KX_HASH_BYTES];
+
+	if (stock->store.bytes != NULL && hash_gate(stock, digest))
+		kx_store_ground(&stock->store, KX_MEMO_ON_GATE, digest);
+}
+
+bool
+kx_stored_write(const struct kx_stock *stock, const struct kx_memo *memo, struct kx_buffer *out)
+{
+	struct kx_store_origin origin;
+
+	memset(&origin, 0, sizeof(origin));
+	if (!know_program(origin.program) || !hash_gate(stock, origin.grounds[KX_MEMO_ON_GATE]))
+		return false;
+	kx_fonts_digest(stock->fonts, origin.grounds[KX_MEMO_ON_FONTS]);
+	return kx_store_write(memo, &origin, out);
+}

@@ -1,0 +1,32 @@
+/*
+ * stored: the file of kept results (base/store.h) that a stock asks.
+ *
+ * It is opened with the stock, and each part of it is asked from when that
+ * has been loaded which it rests on: the fonts, the gate.  All that are made
+ * from the stock share it, through fork too.
+ */
+#ifndef KX_BATCH_STORED_H
+#define KX_BATCH_STORED_H
+
+#include <stdbool.h>
+
+struct kx_buffer;
+struct kx_memo;
+struct kx_stock;
+
+/* Open the file at `path`, NULL for none.  Nothing is said where it cannot be used: sheets are the same without. */
+void kx_stored_open(struct kx_stock *stock, const char *path);
+void kx_stored_close(struct kx_stock *stock);
+
+/* The fonts, or the gate, have been loaded. */
+void kx_stored_fonts(struct kx_stock *stock);
+void kx_stored_gate(struct kx_stock *stock);
+
+/*
+ * A file of all that the memo keeps for sheets of this stock, whose fonts and
+ * gate are loaded.  False when memory ends, a file cannot be read, or the
+ * program does not know itself (base/build.h).
+ */
+bool kx_stored_write(const struct kx_stock *stock, const struct kx_memo *memo, struct kx_buffer *out);
+
+#endif
