@@ -42,6 +42,11 @@ enum kx_memo_kind {
 	KX_MEMO_COMPOSED,                 /* document/keep.c */
 	KX_MEMO_MANIFEST,                 /* batch/manifest.c */
 	KX_MEMO_COUNTED,                  /* review/readability.c */
+	KX_MEMO_SENTENCES,                /* review/readability_sheet.c */
+	KX_MEMO_PASSAGES,                 /* review/passages.c */
+	KX_MEMO_STEMS,                    /* review/stems.c */
+	KX_MEMO_NUMBERS,                  /* review/told.c */
+	KX_MEMO_WORDS,                    /* review/balance.c */
 	KX_MEMO_GATE_LISTS, KX_MEMO_FINDS, /* review/finds.c */
 	KX_MEMO_PACK_PASSED,              /* review/review.c */
 	KX_MEMO_PACKED, KX_MEMO_PIECE,    /* pdf/pack.c */

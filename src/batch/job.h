@@ -44,6 +44,7 @@ struct kx_job_options {
 	bool beside;             /* let a second processor help (base/beside.h): the same bytes and messages, sooner */
 };
 
+struct kx_passages;
 struct kx_readability_report;
 struct kx_scorecard;
 
@@ -64,6 +65,7 @@ struct kx_job {
 	struct kx_document *document;
 	struct kx_frames *frames;
 	struct kx_reading *reading;      /* of the frames, once they have been checked */
+	const struct kx_passages *passages;                /* of the document, once the gate has looked at it; or NULL */
 	const struct kx_readability_report *readability;   /* these two when the gate has been asked */
 	const struct kx_scorecard *card;
 	struct kx_balance balance;       /* of the frames, from the review of the page on */

@@ -63,6 +63,7 @@ kx_job_compose(struct kx_job *job, const struct kx_job_options *options)
 
 	if (needs_pack_hash(job, options))
 		wanted.pack_hash = hash_pack(job);
+	job->passages = NULL;   /* of another document */
 	ok = kx_document_compose_as(&job->arena, job->handout, job->sheet, &wanted, &job->document, &job->diags);
 	kx_times_add(&job->times, "compose", start);
 	return ok || kx_job_failed(job, "compose");

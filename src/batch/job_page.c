@@ -29,6 +29,7 @@ watch_harms(struct kx_job *job, struct kx_layout_options *options)
 	figures = kx_arena_alloc(&job->arena, sizeof(*figures));
 	if (figures == NULL || !kx_review_figures(&job->arena, job->handout, figures))
 		return false;
+	figures->memo = kx_job_memo(job);
 	options->tell = tell_figures;
 	options->tell_of = figures;
 	return true;
@@ -146,6 +147,7 @@ review_beside_layout(struct kx_job *job, const struct kx_job_options *options, b
 	hear_all(job, &before);
 	kx_times_join(&job->times, &job->aside->times);
 	job->readability = job->aside->readability;
+	job->passages = job->aside->passages;
 	job->inputs = job->aside->inputs;
 	job->input_count = job->aside->input_count;
 	*ret_passed = review.passed;

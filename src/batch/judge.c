@@ -3,6 +3,7 @@
 #include "batch/ink.h"
 #include "kxreport.h"
 #include "review/currency.h"
+#include "review/passages.h"
 #include "review/review.h"
 #include "review/reviewed.h"
 #include "review/scorecard.h"
@@ -25,12 +26,14 @@ bool
 kx_judge_text(struct kx_job *job)
 {
 	int64_t start = kx_times_now();
+	struct kx_review_words words;
 	bool ok;
 
 	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->stock->gate,
 	    kx_job_memo(job));
-	ok = kx_review_text(job->handout, job->stock->gate, job->document, job->readability, kx_job_memo(job),
-	    &job->diags);
+	job->passages = kx_passages_collect(&job->arena, job->content, job->document, kx_job_memo(job));
+	words = (struct kx_review_words){ job->readability, job->passages };
+	ok = kx_review_text(job->handout, job->stock->gate, job->document, &words, kx_job_memo(job), &job->diags);
 	kx_times_add(&job->times, "review text", start);
 	return ok || kx_job_failed(job, "review text");
 }
@@ -41,8 +44,8 @@ kx_judge_page(struct kx_job *job)
 	int64_t start = kx_times_now();
 	bool ok;
 
-	kx_balance_measure(job->handout, job->document, job->frames, &job->balance);
-	ok = kx_review_page(job->handout, job->stock->gate, job->document, job->frames, &job->balance, &job->diags);
+	kx_balance_measure(job->handout, job->document, job->frames, kx_job_memo(job), &job->balance);
+	ok = kx_review_page(job->handout, job->stock->gate, job->document, job->frames, &job->balance, kx_job_memo(job), &job->diags);
 	kx_times_add(&job->times, "review page", start);
 	return ok || kx_job_failed(job, "review page");
 }
@@ -61,11 +64,12 @@ kx_judge_ink(struct kx_job *job)
 bool
 kx_judge_standards(struct kx_job *job, const struct kx_job_options *options)
 {
-	struct kx_score_subject subject = { job->handout, job->stock->gate, job->document, job->frames, NULL, &job->balance };
+	struct kx_score_subject subject = { .handout = job->handout, .gate = job->stock->gate, .document = job->document,
+	    .frames = job->frames, .readability = job->readability, .balance = &job->balance, .passages = job->passages,
+	    .memo = kx_job_memo(job) };
 	int64_t start = kx_times_now();
 	bool ok;
 
-	subject.readability = job->readability;
 	job->card = job->readability != NULL ? kx_scorecard_make(&job->arena, &subject) : NULL;
 	if (job->card == NULL)
 		return kx_job_failed(job, "score card");

@@ -258,7 +258,7 @@ print_balance(const struct kx_job *job, struct kx_buffer *out)
 {
 	struct kx_balance balance;
 
-	kx_balance_measure(job->handout, job->document, job->frames, &balance);
+	kx_balance_measure(job->handout, job->document, job->frames, NULL, &balance);
 	heading(out, "Balance             benefits     harms    harms/benefits");
 	left(out, "  words", 18);
 	whole(out, (long long)balance.benefits.words, 10);

@@ -195,7 +195,7 @@ write_balance(struct kx_json *json, const struct kx_job *job)
 {
 	struct kx_balance balance;
 
-	kx_balance_measure(job->handout, job->document, job->frames, &balance);
+	kx_balance_measure(job->handout, job->document, job->frames, NULL, &balance);
 	kx_json_open_object(json, "balance");
 	write_side(json, "benefits", &balance.benefits);
 	write_side(json, "harms", &balance.harms);

@@ -14,6 +14,7 @@
 #include "review/rules.h"
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -101,22 +102,43 @@ count_block(struct counter *counter, const struct kx_block *block)
 		count_block(counter, child);
 }
 
+/* A block's words end in it, so they are a number by themselves: kept for one that is the same for other clinics. */
 static size_t
-words_of_role(const struct kx_document *document, enum kx_role role)
+words_of_block(const struct kx_block *block, struct kx_memo *memo)
 {
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_WORDS, block->kept != NULL ? block->kept->number : 0);
 	struct counter counter = { .words = 0 };
+	const size_t *kept = block->kept != NULL ? kx_memo_find(memo, &key) : NULL;
+	struct kx_arena *room = kx_memo_arena(memo);
+	size_t *words;
+
+	if (kept != NULL)
+		return *kept;
+	count_block(&counter, block);
+	words = block->kept != NULL && room != NULL ? kx_arena_alloc(room, sizeof(*words)) : NULL;
+	if (words != NULL) {
+		*words = counter.words;
+		kx_memo_keep(memo, &key, words);
+	}
+	return counter.words;
+}
+
+static size_t
+words_of_role(const struct kx_document *document, enum kx_role role, struct kx_memo *memo)
+{
 	const struct kx_block *block;
+	size_t words = 0;
 	size_t i;
 
 	for (i = 0; i < document->section_count; i++) {
 		if (document->sections[i].role != role)
 			continue;
 		if (document->sections[i].heading != NULL)
-			count_block(&counter, document->sections[i].heading);
+			words += words_of_block(document->sections[i].heading, memo);
 		for (block = document->sections[i].blocks; block != NULL; block = block->next)
-			count_block(&counter, block);
+			words += words_of_block(block, memo);
 	}
-	return counter.words;
+	return words;
 }
 
 /* ---- on the page ---- */
@@ -230,12 +252,12 @@ measure_page(const struct kx_content *content, const struct kx_frames *frames, s
 
 static void
 measure_side(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
-    enum kx_role role, struct kx_balance_side *side)
+    enum kx_role role, struct kx_memo *memo, struct kx_balance_side *side)
 {
 	struct sizes sizes = { .count = 0 };
 	size_t i, j, figures;
 
-	side->words = words_of_role(document, role);
+	side->words = words_of_role(document, role, memo);
 	for (i = 0; frames != NULL && i < frames->page_count; i++)
 		measure_page(handout->content, frames, i, role, &sizes, side);
 	side->type_size = main_size(&sizes);
@@ -249,13 +271,13 @@ measure_side(const struct kx_handout *handout, const struct kx_document *documen
 
 void
 kx_balance_measure(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
-    struct kx_balance *ret_balance)
+    struct kx_memo *memo, struct kx_balance *ret_balance)
 {
 	size_t page;
 
 	*ret_balance = (struct kx_balance){ .benefits = { .words = 0 } };
-	measure_side(handout, document, frames, KX_ROLE_BENEFITS, &ret_balance->benefits);
-	measure_side(handout, document, frames, KX_ROLE_RISKS, &ret_balance->harms);
+	measure_side(handout, document, frames, KX_ROLE_BENEFITS, memo, &ret_balance->benefits);
+	measure_side(handout, document, frames, KX_ROLE_RISKS, memo, &ret_balance->harms);
 	for (page = 0; frames != NULL && (int)page + 1 < ret_balance->harms.first_page; page++)
 		if (kx_harm_runs(handout, document, frames, page))
 			ret_balance->harms.first_page = (int)page + 1;
@@ -267,8 +289,8 @@ void
 kx_rule_equal_room(const struct kx_subject *subject)
 {
 	const struct kx_gate_limits *limits = &subject->gate->limits;
-	size_t benefits = words_of_role(subject->document, KX_ROLE_BENEFITS);
-	size_t harms = words_of_role(subject->document, KX_ROLE_RISKS);
+	size_t benefits = words_of_role(subject->document, KX_ROLE_BENEFITS, subject->memo);
+	size_t harms = words_of_role(subject->document, KX_ROLE_RISKS, subject->memo);
 	size_t least = (size_t)limits->harm_words_least, most = (size_t)limits->harm_words_most;
 
 	/* A sheet without benefits cannot dwell on them. */

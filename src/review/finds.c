@@ -128,7 +128,8 @@ struct fresh { size_t passage, start; struct found found; };   /* `start` in the
 struct search {
 	struct kx_finds *finds;
 	struct kx_memo *memo;
-	const struct found **known;   /* of each passage; NULL where it is fresh */
+	const struct found **known;   /* of each passage; NULL where it is fresh, or its run is known */
+	const struct found **runs;    /* of each run of passages, all in one; NULL: each is looked up by itself */
 	struct fresh *fresh; size_t count, room;
 	struct kx_buffer text;        /* fresh passages, a line feed behind each */
 };
@@ -139,6 +140,16 @@ passage_key(const struct kx_finds *finds, const struct kx_passage *passage)
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_FINDS, (uintptr_t)finds->gate);
 
 	kx_memo_part(&key, finds->passages->text + passage->start, passage->end - passage->start);
+	return key;
+}
+
+static struct kx_memo_key
+run_key(const struct kx_finds *finds, const struct kx_passage_run *run)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_FINDS, (uintptr_t)finds->gate);
+
+	kx_memo_part(&key, &run->number, sizeof(run->number));
+	kx_memo_part(&key, "", 0);   /* no passage's key has two parts */
 	return key;
 }
 
@@ -219,6 +230,54 @@ search_fresh(struct search *search)
 
 /* ---- all of a sheet ---- */
 
+/* Passage by passage, but where all of a run is known at once. */
+static void
+look_up_all(struct search *search)
+{
+	const struct kx_passages *passages = search->finds->passages;
+	struct kx_memo_key key;
+	size_t run = 0, i = 0;
+
+	while (i < passages->count) {
+		if (run == passages->run_count || passages->runs[run].first != i) {
+			look_up(search, i++);
+			continue;
+		}
+		key = run_key(search->finds, &passages->runs[run]);
+		search->runs[run] = kx_memo_find(search->memo, &key);
+		if (search->runs[run] == NULL)
+			for (; i < passages->runs[run].first + passages->runs[run].count; i++)
+				look_up(search, i);
+		i = passages->runs[run].first + passages->runs[run].count;
+		run++;
+	}
+}
+
+/* What was found in the passages of a run, as one, counted from its beginning. */
+static void
+keep_run(struct search *search, const struct kx_passage_run *run)
+{
+	const struct kx_passage *passages = search->finds->passages->list;
+	struct kx_arena *kept = kx_memo_arena(search->memo);
+	struct found *found = kept != NULL ? kx_arena_alloc(kept, sizeof(*found)) : NULL;
+	struct kx_memo_key key = run_key(search->finds, run);
+	size_t i, k;
+
+	for (i = run->first; found != NULL && i < run->first + run->count; i++) {
+		uint32_t offset = (uint32_t)(passages[i].start - passages[run->first].start);
+
+		for (k = 0; k < search->known[i]->count; k++) {
+			const struct find *from = &search->known[i]->list[k];
+			struct find *find = kx_arena_push(kept, &found->list, &found->count, &found->room, sizeof(*find));
+
+			if (find != NULL)
+				*find = (struct find){ from->entry, from->list, from->start + offset, from->end + offset };
+		}
+	}
+	if (found != NULL && !kx_arena_spent(kept))
+		kx_memo_keep(search->memo, &key, found);
+}
+
 static void
 gather(struct kx_finds *finds, const struct found *found, size_t start)
 {
@@ -234,29 +293,49 @@ gather(struct kx_finds *finds, const struct found *found, size_t start)
 	}
 }
 
+static void
+gather_all(struct search *search)
+{
+	const struct kx_passages *passages = search->finds->passages;
+	size_t run = 0, i = 0;
+
+	while (i < passages->count) {
+		bool begins = run < passages->run_count && passages->runs[run].first == i;
+
+		if (begins && search->runs[run] != NULL) {
+			gather(search->finds, search->runs[run], passages->list[i].start);
+			i += passages->runs[run++].count;
+			continue;
+		}
+		if (begins)
+			keep_run(search, &passages->runs[run++]);
+		gather(search->finds, search->known[i], passages->list[i].start);
+		i++;
+	}
+}
+
 const struct kx_finds *
 kx_finds_make(struct kx_arena *arena, const struct kx_gate *gate, const struct kx_passages *passages, struct kx_memo *memo)
 {
 	struct kx_finds *finds = kx_arena_alloc(arena, sizeof(*finds));
 	struct search search = { .finds = finds, .memo = memo };
 	bool ok;
-	size_t i;
 
 	if (finds == NULL)
 		return NULL;
 	*finds = (struct kx_finds){ .arena = arena, .gate = gate, .passages = passages,
 	    .lists = find_or_make_lists(arena, gate, memo) };
 	search.known = kx_arena_array(arena, passages->count + 1, sizeof(*search.known));
-	if (finds->lists == NULL || search.known == NULL)
+	search.runs = kx_arena_array(arena, passages->run_count + 1, sizeof(*search.runs));
+	if (finds->lists == NULL || search.known == NULL || search.runs == NULL)
 		return NULL;
 	finds->hits = kx_arena_array(arena, finds->lists->count + 1, sizeof(*finds->hits));
 	kx_buffer_init(&search.text, TEXT_CEILING);
-	for (i = 0; i < passages->count; i++)
-		look_up(&search, i);
+	look_up_all(&search);
 	ok = search_fresh(&search) && finds->hits != NULL;
 	kx_buffer_done(&search.text);
-	for (i = 0; ok && i < passages->count; i++)
-		gather(finds, search.known[i], passages->list[i].start);
+	if (ok)
+		gather_all(&search);
 	return ok && !kx_arena_spent(arena) ? finds : NULL;
 }
 

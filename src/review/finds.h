@@ -8,7 +8,7 @@
  *
  * Kept in the memo, within its bound, which also frees it: the lists made
  * ready, by where the gate lies; and of each passage what all lists find in it,
- * by the gate and the passage's bytes.  Bytes of hits are counted from the
+ * by the gate and the passage's bytes, and, of a run of passages, by its block's number.  Bytes of hits are counted from the
  * passage's beginning there, so the finds of a sheet have the sheet's own.
  *
  * A list with a pattern that may run from passage to passage (a "^" inside) is

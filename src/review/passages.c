@@ -2,6 +2,8 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/memo.h"
+#include "review/sentences.h"
 
 #include <string.h>
 
@@ -10,6 +12,7 @@
 struct gatherer {
 	struct kx_arena *arena;
 	const struct kx_content *content;
+	struct kx_memo *memo;
 	struct kx_passages *passages;
 	struct kx_buffer text;
 	const struct kx_document_section *section;
@@ -28,6 +31,60 @@ static bool
 is_style(const struct kx_block *block, const char *style)
 {
 	return block->style != NULL && strcmp(block->style, style) == 0;
+}
+
+/* ---- words of capitals ---- */
+
+#define LETTERS_LEAST 2
+#define LETTERS_MOST  6
+
+/* The number of capitals when the word is made of them, but for an "s" of the plural; else 0. */
+static size_t
+capitals(const char *word, size_t length)
+{
+	size_t count = 0;
+
+	while (count < length && word[count] >= 'A' && word[count] <= 'Z')
+		count++;
+	if (count < LETTERS_LEAST || count > LETTERS_MOST)
+		return 0;
+	return count == length || (count + 1 == length && word[count] == 's') ? count : 0;
+}
+
+static bool
+is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* Are there two capitals side by side?  Few passages have any, and the others need not be cut into words. */
+static bool
+may_have_letters(const char *text, size_t length)
+{
+	size_t at;
+
+	for (at = 1; at < length; at += 2)
+		if (is_capital(text[at]) && (is_capital(text[at - 1]) || (at + 1 < length && is_capital(text[at + 1]))))
+			return true;
+	return false;
+}
+
+static const struct kx_letters *
+find_letters(struct kx_arena *arena, const char *text, size_t length, size_t *ret_count)
+{
+	struct kx_letters *list = NULL, *place;
+	size_t room = 0, at = 0, start, end, count;
+
+	*ret_count = 0;
+	if (!may_have_letters(text, length))
+		return NULL;
+	while (kx_word_next(text, length, &at, &start, &end)) {
+		count = capitals(text + start, end - start);
+		place = count > 0 ? kx_arena_push(arena, &list, ret_count, &room, sizeof(*place)) : NULL;
+		if (place != NULL)
+			*place = (struct kx_letters){ start, count, end };
+	}
+	return list;
 }
 
 /* ---- one passage ---- */
@@ -59,7 +116,7 @@ add_words(struct gatherer *gatherer, const char *text, const struct kx_claim *cl
 		stretch = kx_arena_push(gatherer->arena, &gatherer->stretches, &gatherer->count, &gatherer->room, sizeof(*stretch));
 		if (stretch == NULL)
 			return;
-		*stretch = (struct kx_stretch){ gatherer->text.length, claim, origin };
+		*stretch = (struct kx_stretch){ gatherer->text.length - gatherer->start, claim, origin };
 		if (claim != NULL && claim->origin.pointer != NULL)
 			stretch->origin = (struct kx_origin){ claim->origin.file,
 			    kx_arena_join(gatherer->arena, claim->origin.pointer, "/says") };
@@ -76,9 +133,13 @@ close_passage(struct gatherer *gatherer, enum kx_passage_kind kind)
 	if (gatherer->text.length == gatherer->start)
 		return;
 	passage = kx_arena_push(gatherer->arena, &passages->list, &passages->count, &passages->room, sizeof(*passage));
-	if (passage != NULL)
-		*passage = (struct kx_passage){ kind, gatherer->start, gatherer->text.length, gatherer->section, gatherer->block,
-		    gatherer->stretches, gatherer->count };
+	if (passage != NULL) {
+		*passage = (struct kx_passage){ .kind = kind, .start = gatherer->start, .end = gatherer->text.length,
+		    .section = gatherer->section, .block = gatherer->block, .stretches = gatherer->stretches,
+		    .stretch_count = gatherer->count };
+		passage->letters = find_letters(gatherer->arena, kx_buffer_bytes(&gatherer->text) + gatherer->start,
+		    gatherer->text.length - gatherer->start, &passage->letter_count);
+	}
 	kx_buffer_char(&gatherer->text, '\n');
 }
 
@@ -173,6 +234,72 @@ walk_block(struct gatherer *gatherer, const struct kx_block *block, struct aroun
 		walk_block(gatherer, child, around);
 }
 
+/* ---- blocks that are the same for other clinics ---- */
+
+/* What is kept of one: text and passages count from its own beginning, and are in no section. */
+struct kept_passages { const char *text; size_t length; const struct kx_passage *list; size_t count; };
+
+static const struct kept_passages *
+make_kept(struct gatherer *gatherer, struct kx_arena *room, const struct kx_block *block)
+{
+	struct kept_passages *kept = kx_arena_alloc(room, sizeof(*kept));
+	struct kx_passages passages = { .count = 0 };
+	struct gatherer own = { .arena = room, .content = gatherer->content, .passages = &passages, .block = block->id };
+
+	if (kept == NULL)
+		return NULL;
+	kx_buffer_init(&own.text, TEXT_CEILING);
+	walk_block(&own, block, (struct around){ .label = false });
+	*kept = (struct kept_passages){ kx_arena_copy(room, kx_buffer_bytes(&own.text), own.text.length), own.text.length,
+	    passages.list, passages.count };
+	if (kx_buffer_failed(&own.text) || kx_arena_spent(room))
+		kept = NULL;
+	kx_buffer_done(&own.text);
+	return kept;
+}
+
+static const struct kept_passages *
+find_or_make(struct gatherer *gatherer, const struct kx_block *block)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_PASSAGES, block->kept->number);
+	const struct kept_passages *kept = kx_memo_find(gatherer->memo, &key);
+	struct kx_arena *room = kx_memo_arena(gatherer->memo);
+
+	if (kept == NULL && room != NULL) {
+		kept = make_kept(gatherer, room, block);
+		kx_memo_keep(gatherer->memo, &key, kept);
+	}
+	return kept;
+}
+
+static bool
+add_kept(struct gatherer *gatherer, const struct kx_block *block)
+{
+	const struct kept_passages *kept = block->kept != NULL ? find_or_make(gatherer, block) : NULL;
+	struct kx_passages *passages = gatherer->passages;
+	size_t start = gatherer->text.length, i;
+	struct kx_passage_run *run;
+	struct kx_passage *passage;
+
+	if (kept == NULL)
+		return false;
+	run = kept->count == 0 ? NULL :
+	    kx_arena_push(gatherer->arena, &passages->runs, &passages->run_count, &passages->run_room, sizeof(*run));
+	if (run != NULL)
+		*run = (struct kx_passage_run){ block->kept->number, passages->count, kept->count };
+	kx_buffer_add(&gatherer->text, kept->text, kept->length);
+	for (i = 0; i < kept->count; i++) {
+		passage = kx_arena_push(gatherer->arena, &passages->list, &passages->count, &passages->room, sizeof(*passage));
+		if (passage == NULL)
+			break;
+		*passage = kept->list[i];
+		passage->start += start;
+		passage->end += start;
+		passage->section = gatherer->section;
+	}
+	return true;
+}
+
 static void
 walk_section(struct gatherer *gatherer, const struct kx_document_section *section)
 {
@@ -184,14 +311,16 @@ walk_section(struct gatherer *gatherer, const struct kx_document_section *sectio
 		walk_block(gatherer, section->heading, (struct around){ .label = false });
 	for (block = section->blocks; block != NULL; block = block->next) {
 		gatherer->block = block->id;
-		walk_block(gatherer, block, (struct around){ .label = false });
+		if (!add_kept(gatherer, block))
+			walk_block(gatherer, block, (struct around){ .label = false });
 	}
 }
 
 const struct kx_passages *
-kx_passages_collect(struct kx_arena *arena, const struct kx_content *content, const struct kx_document *document)
+kx_passages_collect(struct kx_arena *arena, const struct kx_content *content, const struct kx_document *document,
+    struct kx_memo *memo)
 {
-	struct gatherer gatherer = { .arena = arena, .content = content };
+	struct gatherer gatherer = { .arena = arena, .content = content, .memo = memo };
 	struct kx_origin pack = content->pack.origin, clinic = content->clinic.origin;
 	size_t i;
 
@@ -235,7 +364,7 @@ kx_stretch_at(const struct kx_passages *passages, size_t at)
 	const struct kx_passage *passage = kx_passage_at(passages, at);
 	size_t i = passage->stretch_count - 1;
 
-	while (i > 0 && passage->stretches[i].start > at)
+	while (i > 0 && passage->start + passage->stretches[i].start > at)
 		i--;
 	return &passage->stretches[i];
 }

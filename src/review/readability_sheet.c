@@ -11,6 +11,7 @@
 #include "review/readability.h"
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "review/word_counts.h"
 
 #include <string.h>
@@ -160,19 +161,17 @@ walk_children(struct walk *walk, const struct kx_block *block, struct around aro
 		walk_block(walk, child, around);
 }
 
-/* Put a section's sentences into the whole as well; their costs there are worked out anew. */
 static void
-add_to_whole(struct walk *walk)
+add_sentences(struct walk *walk, struct kx_readability *to, const struct kx_sentence *sentences, size_t count)
 {
 	struct kx_sentence *place;
 	size_t i;
 
-	for (i = 0; i < walk->section->sentence_count; i++) {
-		place = kx_arena_push(walk->arena, &walk->whole->sentences, &walk->whole->sentence_count,
-		    &walk->whole->sentence_room, sizeof(*place));
+	for (i = 0; i < count; i++) {
+		place = kx_arena_push(walk->arena, &to->sentences, &to->sentence_count, &to->sentence_room, sizeof(*place));
 		if (place == NULL)
 			return;
-		*place = walk->section->sentences[i];
+		*place = sentences[i];
 	}
 }
 
@@ -181,6 +180,61 @@ open_counts(struct kx_readability *readability, struct kx_word_counts *counts, s
 {
 	kx_readability_init(readability, counts);
 	readability->memo = memo;
+}
+
+/* ---- blocks that are the same for other clinics ---- */
+
+/* The sentences of one, as they are before they are part of a whole. */
+struct kept_sentences { const struct kx_sentence *list; size_t count; };
+
+static const struct kept_sentences *
+make_kept(const struct walk *walk, struct kx_arena *room, const struct kx_block *block)
+{
+	struct kept_sentences *kept = kx_arena_alloc(room, sizeof(*kept));
+	struct walk own = *walk;
+	struct kx_readability made;
+	size_t i;
+
+	open_counts(&made, walk->whole->counts, walk->whole->memo);
+	own.arena = room;
+	own.section = &made;
+	own.prose = NULL;
+	own.room = 0;
+	walk_block(&own, block, (struct around){ .item = false });
+	/* Their words may lie with what was kept before this, and go before it. */
+	for (i = 0; i < made.sentence_count; i++)
+		made.sentences[i].text = kx_arena_string(room, made.sentences[i].text);
+	if (kept == NULL || kx_arena_spent(room))
+		return NULL;
+	*kept = (struct kept_sentences){ made.sentences, made.sentence_count };
+	return kept;
+}
+
+static const struct kept_sentences *
+find_or_make(const struct walk *walk, const struct kx_block *block)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_SENTENCES, block->kept->number);
+	/* Without the content a sentence has another place. */
+	struct kx_memo *memo = walk->content != NULL ? walk->whole->memo : NULL;
+	const struct kept_sentences *kept = kx_memo_find(memo, &key);
+	struct kx_arena *room = kx_memo_arena(memo);
+
+	if (kept == NULL && room != NULL) {
+		kept = make_kept(walk, room, block);
+		kx_memo_keep(memo, &key, kept);
+	}
+	return kept;
+}
+
+static void
+walk_outline_block(struct walk *walk, const struct kx_block *block)
+{
+	const struct kept_sentences *kept = block->kept != NULL ? find_or_make(walk, block) : NULL;
+
+	if (kept != NULL)
+		add_sentences(walk, walk->section, kept->list, kept->count);
+	else
+		walk_block(walk, block, (struct around){ .item = false });
 }
 
 const struct kx_readability_report *
@@ -206,9 +260,10 @@ kx_readability_document(struct kx_arena *arena, const struct kx_document *docume
 		walk.section = &report->sections[i];
 		open_counts(walk.section, counts, memo);
 		for (block = document->sections[i].blocks; block != NULL; block = block->next)
-			walk_block(&walk, block, (struct around){ .item = false });
+			walk_outline_block(&walk, block);
 		kx_readability_finish(walk.section);
-		add_to_whole(&walk);
+		/* Their costs in the whole are worked out anew. */
+		add_sentences(&walk, walk.whole, walk.section->sentences, walk.section->sentence_count);
 	}
 	kx_readability_finish(walk.whole);
 	return kx_arena_spent(arena) ? NULL : report;

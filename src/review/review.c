@@ -170,12 +170,13 @@ run_rules(struct kx_subject subject, enum stage stage, struct kx_memo *memo)
 
 	kx_arena_init(&arena, WORK_CEILING);
 	subject.arena = &arena;
+	subject.memo = memo;
 	if (stage == ON_DATA)
 		view_pack(&view, subject.handout, memo, &arena);
 	subject.shown_count = list_shown(&arena, subject.handout, &subject.shown);
-	if (stage == ON_TEXT)
-		subject.passages = kx_passages_collect(&arena, subject.handout->content, subject.document);
-	if (subject.passages != NULL)
+	if (stage == ON_TEXT && subject.passages == NULL)
+		subject.passages = kx_passages_collect(&arena, subject.handout->content, subject.document, memo);
+	if (stage == ON_TEXT && subject.passages != NULL)
 		subject.finds = kx_finds_make(&arena, subject.gate, subject.passages, memo);
 	whole = stage != ON_TEXT || subject.finds != NULL;
 	for (i = 0; i < sizeof(rules) / sizeof(rules[0]) && whole && !kx_arena_spent(&arena); i++) {
@@ -203,18 +204,19 @@ kx_review_handout(const struct kx_handout *handout, const struct kx_gate *gate, 
 
 bool
 kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_readability_report *readability, struct kx_memo *memo, struct kx_diagnostics *diags)
+    const struct kx_review_words *words, struct kx_memo *memo, struct kx_diagnostics *diags)
 {
 	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document,
-	    .readability = readability, .diags = diags }, ON_TEXT, memo);
+	    .readability = words != NULL ? words->readability : NULL, .passages = words != NULL ? words->passages : NULL,
+	    .diags = diags }, ON_TEXT, memo);
 }
 
 bool
 kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_frames *frames, const struct kx_balance *balance, struct kx_diagnostics *diags)
+    const struct kx_frames *frames, const struct kx_balance *balance, struct kx_memo *memo, struct kx_diagnostics *diags)
 {
 	return run_rules((struct kx_subject){ .handout = handout, .gate = gate, .document = document, .frames = frames,
-	    .balance = balance, .diags = diags }, ON_PAGE, NULL);
+	    .balance = balance, .diags = diags }, ON_PAGE, memo);
 }
 
 /* ---- what several rules ask ---- */
@@ -320,7 +322,7 @@ kx_quoted(const struct kx_subject *subject, const char *text, size_t length)
 bool
 kx_says_any(const struct kx_subject *subject, const struct kx_word_list *list, const char *text, size_t length)
 {
-	struct kx_stems *stems = kx_stems_prepare(subject->arena, subject->gate, list);
+	const struct kx_stems *stems = kx_stems_kept(subject->arena, subject->memo, subject->gate, list);
 
 	return stems != NULL && kx_stems_any(subject->arena, stems, text, length);
 }

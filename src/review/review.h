@@ -24,6 +24,7 @@
 #include "frame/frame.h"
 
 struct kx_memo;
+struct kx_passages;
 struct kx_readability_report;
 
 /*
@@ -36,11 +37,13 @@ bool kx_review_handout(const struct kx_handout *handout, const struct kx_gate *g
 
 /*
  * The rules on text.  They need no page, so what they say is said of a sheet
- * that does not fit as well.  `readability` is the document's; NULL: it is
- * counted here.  `memo` keeps what the gate's lists find in a passage; it may be NULL.
+ * that does not fit as well.  `words` is what has been worked out of the document
+ * already, with `memo`; NULL, or its members NULL: it is worked out here.  `memo` keeps what the
+ * gate's lists find in a passage; it may be NULL.
  */
+struct kx_review_words { const struct kx_readability_report *readability; const struct kx_passages *passages; };
 bool kx_review_text(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_readability_report *readability, struct kx_memo *memo, struct kx_diagnostics *diags);
+    const struct kx_review_words *words, struct kx_memo *memo, struct kx_diagnostics *diags);
 
 /*
  * A figure that the sheet may print, in a block of its outline, and whether it
@@ -52,7 +55,10 @@ struct kx_told_figure {
 	const struct kx_figure *figure;
 	bool benefit;
 };
-struct kx_told_figures { const struct kx_told_figure *list; size_t count; };
+struct kx_told_figures {
+	const struct kx_told_figure *list; size_t count;
+	struct kx_memo *memo;          /* keeps the numbers of a text; NULL until somebody sets it, and then none */
+};
 
 /* All of them, in reading order; false when `arena` has no more room. */
 bool kx_review_figures(struct kx_arena *arena, const struct kx_handout *handout, struct kx_told_figures *ret_figures);
@@ -84,10 +90,10 @@ struct kx_balance_side {
 struct kx_balance { struct kx_balance_side benefits, harms; };
 
 void kx_balance_measure(const struct kx_handout *handout, const struct kx_document *document,
-    const struct kx_frames *frames, struct kx_balance *ret_balance);
+    const struct kx_frames *frames, struct kx_memo *memo, struct kx_balance *ret_balance);
 
-/* The rules on the page.  `balance` is the sheet's, measured on these frames. */
+/* The rules on the page.  `balance` is the sheet's, measured on these frames.  `memo` keeps what is counted; NULL: nothing. */
 bool kx_review_page(const struct kx_handout *handout, const struct kx_gate *gate, const struct kx_document *document,
-    const struct kx_frames *frames, const struct kx_balance *balance, struct kx_diagnostics *diags);
+    const struct kx_frames *frames, const struct kx_balance *balance, struct kx_memo *memo, struct kx_diagnostics *diags);
 
 #endif

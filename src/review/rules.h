@@ -61,6 +61,7 @@ struct kx_subject {
 	const struct kx_readability_report *readability;   /* counted already, or NULL */
 	const struct kx_passages *passages;
 	const struct kx_finds *finds;
+	struct kx_memo *memo;          /* what may be kept for the next sheet; or NULL */
 	const struct kx_frames *frames;
 	const struct kx_balance *balance;   /* on the page */
 	const struct kx_shown *shown; size_t shown_count;   /* in handout order */

@@ -28,6 +28,8 @@
 #include "review/review.h"
 
 struct kx_arena;
+struct kx_memo;
+struct kx_passages;
 
 enum kx_item_state { KX_ITEM_PASS, KX_ITEM_FAIL, KX_ITEM_HUMAN, KX_ITEM_LAPSED, KX_ITEM_NOT_APPLICABLE };
 
@@ -74,6 +76,8 @@ struct kx_score_subject {
 	const struct kx_frames *frames;
 	const struct kx_readability_report *readability;
 	const struct kx_balance *balance;   /* measured already, on these frames; or NULL */
+	const struct kx_passages *passages; /* found already, of this document; or NULL */
+	struct kx_memo *memo;               /* keeps what is found in words; or NULL */
 };
 
 /* Judge everything.  Lives in `arena`; NULL only when that is spent. */

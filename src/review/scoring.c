@@ -313,14 +313,15 @@ kx_scoring_open(struct kx_arena *arena, const struct kx_score_subject *subject, 
 {
 	*ret_scoring = (struct kx_scoring){ .arena = arena, .handout = subject->handout, .content = subject->handout->content,
 	    .gate = subject->gate, .document = subject->document, .frames = subject->frames,
-	    .readability = subject->readability };
-	ret_scoring->passages = kx_passages_collect(arena, ret_scoring->content, subject->document);
+	    .readability = subject->readability, .passages = subject->passages, .memo = subject->memo };
+	if (ret_scoring->passages == NULL)
+		ret_scoring->passages = kx_passages_collect(arena, ret_scoring->content, subject->document, subject->memo);
 	if (ret_scoring->passages == NULL || !read_sections(subject, ret_scoring))
 		return false;
 	if (subject->balance != NULL)
 		ret_scoring->balance = *subject->balance;
 	else
-		kx_balance_measure(subject->handout, subject->document, subject->frames, &ret_scoring->balance);
+		kx_balance_measure(subject->handout, subject->document, subject->frames, subject->memo, &ret_scoring->balance);
 	collect_figures(ret_scoring);
 	collect_choices(ret_scoring);
 	ret_scoring->letters = kx_unexplained_letters(ret_scoring, &ret_scoring->letters_place);

@@ -33,6 +33,7 @@ struct kx_scoring {
 	const struct kx_frames *frames;          /* or NULL */
 	const struct kx_readability_report *readability;
 	const struct kx_passages *passages;
+	struct kx_memo *memo;                    /* or NULL */
 	const char **words;                      /* of each section of the document */
 	bool *on_sheet;                          /* does it say anything, and does the layout place it? */
 	const struct kx_scored_figure *figures; size_t figure_count;

@@ -152,15 +152,22 @@ runs_words(const struct kx_scoring *scoring, const struct kx_runs *runs)
  */
 #define PARAGRAPH_WORDS 150
 
-/* Each word takes a letter and what stands before the next: few paragraphs have so many bytes that they must be counted. */
+/*
+ * A word takes a letter and what parts it from the next, which is none: few
+ * paragraphs have so many of those that their words must be counted.
+ */
 static bool
 may_be_long(const struct kx_runs *runs)
 {
-	size_t length = 0, i;
+	const unsigned char *at;
+	size_t length = 0, others = 0, i;
 
 	for (i = 0; i < runs->count; i++)
 		length += strlen(runs->list[i].text);
-	return length > 2 * PARAGRAPH_WORDS;
+	for (i = 0; length > 2 * PARAGRAPH_WORDS && i < runs->count; i++)
+		for (at = (const unsigned char *)runs->list[i].text; *at != '\0'; at++)
+			others += !((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9'));
+	return others >= PARAGRAPH_WORDS;
 }
 
 static const struct kx_block *

@@ -107,7 +107,7 @@ kx_names_condition(const struct kx_scoring *scoring, const char *text)
 		if (holds(text, pack->conditions[i].name))
 			return true;
 	for (i = 0; i < gate->condition_count; i++) {
-		stems = kx_stems_prepare(scoring->arena, gate, &gate->conditions[i].names);
+		stems = kx_stems_kept(scoring->arena, scoring->memo, gate, &gate->conditions[i].names);
 		if (stems != NULL && kx_stems_any(scoring->arena, stems, text, strlen(text)))
 			return true;
 	}
@@ -143,22 +143,6 @@ kx_speaks_to_reader(const char *language, const char *text, bool *ret_known)
 }
 
 /* ---- capitals that stand for something ---- */
-
-#define LETTERS_LEAST 2
-#define LETTERS_MOST  6
-
-/* The number of capitals when the word is made of them, but for an "s" of the plural; else 0. */
-static size_t
-capitals(const char *word, size_t length)
-{
-	size_t count = 0;
-
-	while (count < length && word[count] >= 'A' && word[count] <= 'Z')
-		count++;
-	if (count < LETTERS_LEAST || count > LETTERS_MOST)
-		return 0;
-	return count == length || (count + 1 == length && word[count] == 's') ? count : 0;
-}
 
 /* In brackets behind its meaning, or with its meaning in brackets behind it. */
 static bool
@@ -212,38 +196,21 @@ is_ours(const struct kx_scoring *scoring, const struct kx_passage *passage)
 	    passage->section != NULL && passage->section->role != KX_ROLE_COLOPHON && kx_on_sheet(scoring, passage->section);
 }
 
-static bool
-is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-/* Are there two capitals side by side?  Few passages have any, and the others need not be cut into words. */
-static bool
-may_have_letters(const struct kx_passages *passages, const struct kx_passage *passage)
-{
-	size_t at;
-
-	for (at = passage->start + 1; at < passage->end; at += 2)
-		if (is_capital(passages->text[at]) &&
-		    (is_capital(passages->text[at - 1]) || (at + 1 < passage->end && is_capital(passages->text[at + 1]))))
-			return true;
-	return false;
-}
-
 /* The first word of capitals of one passage that was not met before and is not spelled out. */
 static const char *
 unexplained_in(const struct kx_scoring *scoring, const struct kx_passage *passage, struct met *met, struct kx_origin *ret_place)
 {
 	const struct kx_passages *passages = scoring->passages;
-	size_t at = passage->start, start, end, length;
+	const struct kx_letters *letters = passage->letters, *last = letters + passage->letter_count;
+	size_t start, end;
 	const char *word;
 
-	while (kx_word_next(passages->text, passage->end, &at, &start, &end)) {
-		length = capitals(passages->text + start, end - start);
-		if (length == 0 || is_country(scoring, passages->text + start, length))
+	for (; letters < last; letters++) {
+		start = passage->start + letters->start;
+		end = passage->start + letters->end;
+		if (is_country(scoring, passages->text + start, letters->length))
 			continue;
-		word = kx_arena_copy(scoring->arena, passages->text + start, length);
+		word = kx_arena_copy(scoring->arena, passages->text + start, letters->length);
 		if (word == NULL || met_before(scoring->arena, met, word) || is_spelled_out(passages, passage, start, end))
 			continue;
 		*ret_place = kx_stretch_at(passages, start)->origin;
@@ -263,8 +230,8 @@ kx_unexplained_letters(const struct kx_scoring *scoring, struct kx_origin *ret_p
 
 	for (k = 0; k < 2; k++)
 		for (i = 0; i < passages->count && word == NULL; i++)
-			if (is_ours(scoring, &passages->list[i]) && (passages->list[i].kind == KX_PASSAGE_HEADING) == (k == 1) &&
-			    may_have_letters(passages, &passages->list[i]))
+			if (passages->list[i].letter_count > 0 && is_ours(scoring, &passages->list[i]) &&
+			    (passages->list[i].kind == KX_PASSAGE_HEADING) == (k == 1))
 				word = unexplained_in(scoring, &passages->list[i], &met, ret_place);
 	return word;
 }

@@ -18,6 +18,7 @@
 #include "review/stems.h"
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -375,6 +376,20 @@ kx_stems_prepare(struct kx_arena *arena, const struct kx_gate *gate, const struc
 			put_choice(arena, stems, i, &first->choices[j]);
 	}
 	return kx_arena_spent(arena) ? NULL : stems;
+}
+
+const struct kx_stems *
+kx_stems_kept(struct kx_arena *arena, struct kx_memo *memo, const struct kx_gate *gate, const struct kx_word_list *list)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_STEMS, (uintptr_t)list);
+	const struct kx_stems *stems = kx_memo_find(memo, &key);
+	struct kx_arena *room = kx_memo_arena(memo);
+
+	if (stems == NULL && room != NULL) {
+		stems = kx_stems_prepare(room, gate, list);
+		kx_memo_keep(memo, &key, stems);
+	}
+	return stems != NULL ? stems : kx_stems_prepare(arena, gate, list);
 }
 
 struct finder {

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 struct kx_arena;
+struct kx_memo;
 
 /* A list made ready: its entries by the first letter they may begin with. */
 struct kx_stems;
@@ -31,6 +32,10 @@ struct kx_stem_hit {
  * only when the arena is spent.
  */
 struct kx_stems *kx_stems_prepare(struct kx_arena *arena, const struct kx_gate *gate, const struct kx_word_list *list);
+
+/* The same, kept in `memo` by where the list lies, where there is one. */
+const struct kx_stems *kx_stems_kept(struct kx_arena *arena, struct kx_memo *memo, const struct kx_gate *gate,
+    const struct kx_word_list *list);
 
 /* A text cut into words, to be searched for several lists. */
 struct kx_stem_text;

@@ -211,7 +211,7 @@ static void
 check_status(const struct kx_subject *subject, const struct kx_gate_product *product, size_t first, size_t end)
 {
 	const struct kx_passages *passages = subject->passages;
-	struct kx_stems *names = kx_stems_prepare(subject->arena, subject->gate, &product->names);
+	const struct kx_stems *names = kx_stems_kept(subject->arena, subject->memo, subject->gate, &product->names);
 	const struct kx_product_use *use = NULL;
 	const struct kx_stretch *stretch;
 	size_t start = passages->list[first].start;

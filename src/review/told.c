@@ -8,6 +8,7 @@
 #include "review/rules.h"
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "review/rates.h"
 
 #include <string.h>
@@ -65,7 +66,7 @@ kx_review_figures(struct kx_arena *arena, const struct kx_handout *handout, stru
 		for (count = kx_handout_topic(handout, stop.topic->id, &group); count > 0; count--, group++)
 			if (!list_group(arena, handout, &stop, group, &figures))
 				return false;
-	*ret_figures = (struct kx_told_figures){ figures.list, figures.count };
+	*ret_figures = (struct kx_told_figures){ .list = figures.list, .count = figures.count };
 	return true;
 }
 
@@ -81,15 +82,42 @@ is_among(const struct kx_figure *figure, const struct kx_number *numbers, size_t
 	return false;
 }
 
+/* The numbers in a text; a page of the next sheet has most texts of this one's. */
+struct numbers { const struct kx_number *list; size_t count; };
+
+static struct numbers
+find_numbers(struct kx_arena *arena, struct kx_memo *memo, const char *text, size_t length)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_NUMBERS, 0);
+	struct kx_arena *room = kx_memo_arena(memo);
+	const struct numbers *kept;
+	struct numbers *made, numbers;
+
+	kx_memo_part(&key, text, length);
+	kept = kx_memo_find(memo, &key);
+	if (kept != NULL)
+		return *kept;
+	made = room != NULL ? kx_arena_alloc(room, sizeof(*made)) : NULL;
+	if (made != NULL) {
+		made->count = kx_numbers_read(room, text, length, &made->list);
+		if (!kx_arena_spent(room)) {
+			kx_memo_keep(memo, &key, made);
+			return *made;
+		}
+	}
+	numbers.count = kx_numbers_read(arena, text, length, &numbers.list);
+	return numbers;
+}
+
 void
 kx_review_tell(const struct kx_told_figures *figures, const char *section, const char *block, const char *text, size_t length,
     struct kx_figures_told *told)
 {
 	const struct kx_told_figure *figure;
-	const struct kx_number *numbers;
+	struct numbers numbers = { NULL, 0 };
 	struct kx_arena arena;
 	bool read = false;
-	size_t count = 0, i;
+	size_t i;
 
 	kx_arena_init(&arena, WORDS_CEILING);
 	for (i = 0; i < figures->count; i++) {
@@ -97,9 +125,9 @@ kx_review_tell(const struct kx_told_figures *figures, const char *section, const
 		if (strcmp(figure->section, section) != 0 || strcmp(figure->block, block) != 0)
 			continue;
 		if (!read)
-			count = kx_numbers_read(&arena, text, length, &numbers);
+			numbers = find_numbers(&arena, figures->memo, text, length);
 		read = true;
-		if (!is_among(figure->figure, numbers, count))
+		if (!is_among(figure->figure, numbers.list, numbers.count))
 			continue;
 		if (!figure->benefit)
 			told->harm = true;

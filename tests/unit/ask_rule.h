@@ -57,9 +57,9 @@ ask_words(struct bench *bench, bench_rule *rule, enum kx_code code, const struct
 	kx_diagnostics_init(&bench->build.diags, &bench->build.arena);
 	subject.document = document;
 	subject.frames = frames;
-	kx_balance_measure(subject.handout, document, frames, &balance);
+	kx_balance_measure(subject.handout, document, frames, NULL, &balance);
 	subject.balance = &balance;
-	subject.passages = kx_passages_collect(&bench->build.arena, &bench->build.content, document);
+	subject.passages = kx_passages_collect(&bench->build.arena, &bench->build.content, document, NULL);
 	assert_non_null(subject.passages);
 	subject.finds = kx_finds_make(&bench->build.arena, subject.gate, subject.passages, NULL);
 	assert_non_null(subject.finds);

@@ -142,7 +142,7 @@ static inline void
 judged_score(struct judged *judged)
 {
 	struct kx_arena *arena = &judged->copy.arena;
-	struct kx_score_subject subject = { judged->handout, judged->gate, judged->document, NULL, NULL, NULL };
+	struct kx_score_subject subject = { .handout = judged->handout, .gate = judged->gate, .document = judged->document };
 
 	subject.readability = kx_readability_document(arena, judged->document, judged->copy.content, judged->gate, NULL);
 	assert_non_null(subject.readability);

@@ -59,7 +59,7 @@ close_scene(struct scene *scene)
 }
 
 /* Passages as kx_passages_collect() has them, of lines. */
-static const struct kx_passages *
+static struct kx_passages *
 passages_of(struct scene *scene, const char *const *lines)
 {
 	struct kx_passages *passages = kx_arena_alloc(&scene->arena, sizeof(*passages));
@@ -172,11 +172,42 @@ does_without_room(void **state)
 	close_scene(&scene);
 }
 
+/* A block's passages as one run: known at once on the next sheet, wherever they stand there. */
+static void
+knows_a_run_at_once(void **state)
+{
+	static const char *const sheets[3][6] = {
+		{ "Often.", "An amazing cure, amazing.", "There is no cure.", "Often a cure." },
+		{ "A cure.", "An amazing cure, amazing.", "There is no cure.", "More often." },
+		{ "An entirely amazing line.", "An amazing cure, amazing.", "There is no cure.", "Often." },
+	};
+	static const size_t hype[3] = { 4, 4, 4 }, vague[3] = { 2, 1, 1 };
+	struct kx_passage_run run = { 7, 1, 2 };
+	struct kx_passages *passages;
+	const struct kx_finds *finds;
+	struct scene scene;
+	size_t i;
+
+	(void)state;
+	open_scene(&scene);
+	for (i = 0; i < 3; i++) {
+		passages = passages_of(&scene, sheets[i]);
+		passages->runs = &run;
+		passages->run_count = 1;
+		finds = kx_finds_make(&scene.arena, &scene.gate, passages, &scene.memo);
+		assert_non_null(finds);
+		same_as_search(&scene, finds, passages, &scene.gate.words.hype, hype[i]);
+		same_as_search(&scene, finds, passages, &scene.gate.words.vague, vague[i]);
+	}
+	close_scene(&scene);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_as_a_search_does),
+		cmocka_unit_test(knows_a_run_at_once),
 		cmocka_unit_test(asks_of_whole_passages),
 		cmocka_unit_test(does_without_room),
 	};

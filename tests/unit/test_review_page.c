@@ -289,7 +289,7 @@ test_measures(void **state)
 	lay(&pages, 0, "benefits", KX_EL_H2, 16000, "Help?");
 	lay(&pages, 1, "risks", KX_EL_P, 10000, "41 in 100");
 	assert_true(build_merge(&pages.words.bench.build));
-	kx_balance_measure(pages.words.bench.build.handout, &pages.words.document, &pages.frames, &balance);
+	kx_balance_measure(pages.words.bench.build.handout, &pages.words.document, &pages.frames, NULL, &balance);
 	assert_int_equal(balance.benefits.words, 1);
 	assert_int_equal(balance.benefits.figures, 1);
 	assert_int_equal(balance.benefits.first_page, 1);
@@ -299,7 +299,7 @@ test_measures(void **state)
 	assert_int_equal(balance.harms.type_size, 10000);
 	assert_int_equal(balance.harms.heading_size, 0);
 	assert_int_equal(balance.harms.area, 200 * 12500 / 1000);            /* 200 pt by a line of 10 pt and its descent */
-	kx_balance_measure(pages.words.bench.build.handout, &pages.words.document, NULL, &balance);
+	kx_balance_measure(pages.words.bench.build.handout, &pages.words.document, NULL, NULL, &balance);
 	assert_int_equal(balance.benefits.first_page, 0);
 	assert_int_equal(balance.benefits.area, 0);
 	assert_int_equal(balance.benefits.words, 1);

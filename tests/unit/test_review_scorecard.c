@@ -8,7 +8,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/memo.h"
 #include "judge_pack.h"
+#include "review/passages.h"
 
 /* ---- whole cards ---- */
 
@@ -420,6 +422,78 @@ what_nobody_can_sign(void **state)
 	judged_close(&judged);
 }
 
+/* ---- from sheet to sheet ---- */
+
+static void
+same_passages(const struct kx_passages *one, const struct kx_passages *other)
+{
+	size_t i;
+
+	assert_int_equal(one->count, other->count);
+	assert_int_equal(one->length, other->length);
+	assert_memory_equal(one->text, other->text, one->length);
+	for (i = 0; i < one->count; i++) {
+		assert_int_equal(one->list[i].kind, other->list[i].kind);
+		assert_int_equal(one->list[i].start, other->list[i].start);
+		assert_int_equal(one->list[i].end, other->list[i].end);
+		assert_ptr_equal(one->list[i].section, other->list[i].section);
+		assert_string_equal(one->list[i].block != NULL ? one->list[i].block : "", other->list[i].block != NULL ?
+		    other->list[i].block : "");
+		assert_int_equal(one->list[i].stretch_count, other->list[i].stretch_count);
+		assert_int_equal(one->list[i].letter_count, other->list[i].letter_count);
+		assert_string_equal(kx_stretch_at(one, one->list[i].end - 1)->origin.pointer,
+		    kx_stretch_at(other, one->list[i].end - 1)->origin.pointer);
+	}
+}
+
+static void
+same_sentences(const struct kx_readability *one, const struct kx_readability *other)
+{
+	size_t i;
+
+	assert_int_equal(one->sentence_count, other->sentence_count);
+	assert_int_equal(one->score.words, other->score.words);
+	assert_int_equal(one->score.grade, other->score.grade);
+	for (i = 0; i < one->sentence_count; i++) {
+		assert_string_equal(one->sentences[i].text, other->sentences[i].text);
+		assert_int_equal(one->sentences[i].cost, other->sentences[i].cost);
+		assert_string_equal(one->sentences[i].origin.pointer, other->sentences[i].origin.pointer);
+	}
+}
+
+/* Sheets of two clinics, of which the second finds what the first kept: the same words, at the same places, as without. */
+static void
+kept_words_are_the_same_words(void **state)
+{
+	struct kx_compose_options options = { .draft = false };
+	const struct kx_readability_report *read, *read_kept;
+	const struct kx_passages *found = NULL;
+	struct kx_arena *arena;
+	struct judged judged;
+	struct kx_memo memo;
+	int i;
+
+	(void)state;
+	judged_open(&judged);
+	judged_run(&judged);
+	arena = &judged.copy.arena;
+	kx_memo_init(&memo, 16u * 1024 * 1024);
+	options.memo = &memo;
+	for (i = 0; i < 2; i++) {
+		judged.copy.content->clinic.name = i == 0 ? "First" : "The Second Clinic";
+		assert_true(kx_document_compose_as(arena, judged.handout, judged.sheet, &options, &judged.document, &judged.copy.diags));
+		found = kx_passages_collect(arena, judged.copy.content, judged.document, &memo);
+		assert_true(found->run_count > 5);
+		same_passages(found, kx_passages_collect(arena, judged.copy.content, judged.document, NULL));
+		read_kept = kx_readability_document(arena, judged.document, judged.copy.content, judged.gate, &memo);
+		read = kx_readability_document(arena, judged.document, judged.copy.content, judged.gate, NULL);
+		same_sentences(&read_kept->whole, &read->whole);
+	}
+	assert_non_null(strstr(found->text, "The Second Clinic"));
+	kx_memo_done(&memo);
+	judged_close(&judged);
+}
+
 /* ---- memory ---- */
 
 static void
@@ -434,7 +508,7 @@ a_spent_arena_gives_no_card(void **state)
 	(void)state;
 	judged_open(&judged);
 	judged_run(&judged);
-	subject = (struct kx_score_subject){ judged.handout, judged.gate, judged.document, NULL, NULL, NULL };
+	subject = (struct kx_score_subject){ .handout = judged.handout, .gate = judged.gate, .document = judged.document };
 	subject.readability = kx_readability_document(&judged.copy.arena, judged.document, judged.copy.content, judged.gate, NULL);
 	for (ceiling = 0; card == NULL && ceiling < 64u * 1024 * 1024; ceiling = ceiling * 5 / 4 + 1000) {
 		kx_arena_init(&arena, ceiling);
@@ -460,6 +534,7 @@ main(void)
 		cmocka_unit_test(letters_spelled_out_once_are_met),
 		cmocka_unit_test(a_person_answers_for_these_words_only),
 		cmocka_unit_test(what_nobody_can_sign),
+		cmocka_unit_test(kept_words_are_the_same_words),
 		cmocka_unit_test(a_spent_arena_gives_no_card),
 	};
 

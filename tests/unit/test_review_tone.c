@@ -39,7 +39,7 @@ test_passages(void **state)
 	block = words_child(&words, words.group, KX_BLOCK_REFERENCE, NULL);
 	words.paragraph = block;
 	words_add(&words, "Promising! J Hype", NULL);
-	passages = kx_passages_collect(&words.bench.build.arena, &words.bench.build.content, &words.document);
+	passages = kx_passages_collect(&words.bench.build.arena, &words.bench.build.content, &words.document, NULL);
 	assert_non_null(passages);
 	assert_string_equal(passages->text, "Calm\nA wave\nOne line. From a claim.\nPromising! J Hype\n");
 	assert_int_equal(passages->count, 4);
