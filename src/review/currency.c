@@ -9,16 +9,27 @@ struct watch {
 	struct kx_diagnostics *diags;
 };
 
+static int64_t
+days_left(const struct watch *watch, struct kx_date review_by)
+{
+	return kx_date_days(review_by) - kx_date_days(watch->as_of);
+}
+
+/* Is there anything to say of a part with this day?  Asked before whether the part stands on the sheet, which is a longer question. */
+static bool
+is_due(const struct watch *watch, struct kx_date review_by)
+{
+	return review_by.year != 0 && days_left(watch, review_by) <= watch->gate->limits.due_soon_days;
+}
+
 /* `what` names the part with its article: "the pack". */
 static void
-check_day(const struct watch *watch, const char *what, struct kx_origin origin, struct kx_date review_by)
+report_day(const struct watch *watch, const char *what, struct kx_origin origin, struct kx_date review_by)
 {
 	struct kx_place place = { .file = origin.file, .pointer = origin.pointer };
-	int64_t left = kx_date_days(review_by) - kx_date_days(watch->as_of);
+	int64_t left = days_left(watch, review_by);
 	char due[KX_DATE_BYTES], today[KX_DATE_BYTES];
 
-	if (review_by.year == 0 || left > watch->gate->limits.due_soon_days)
-		return;
 	place.pointer = kx_arena_print(watch->diags->arena, "%s/review_by", origin.pointer != NULL ? origin.pointer : "");
 	kx_date_print(review_by, due);
 	kx_date_print(watch->as_of, today);
@@ -70,14 +81,15 @@ kx_currency_check(const struct kx_handout *handout, const struct kx_gate *gate, 
 
 	if (as_of.year == 0)
 		return true;
-	check_day(&watch, "the pack", content->pack.origin, content->pack.review_by);
+	if (is_due(&watch, content->pack.review_by))
+		report_day(&watch, "the pack", content->pack.origin, content->pack.review_by);
 	for (i = 0; i < content->summary_count; i++)
-		if (summary_used(handout, &content->summaries[i]))
-			check_day(&watch, kx_arena_print(diags->arena, "the summary of \"%s\"", content->summaries[i].source_id),
+		if (is_due(&watch, content->summaries[i].review_by) && summary_used(handout, &content->summaries[i]))
+			report_day(&watch, kx_arena_print(diags->arena, "the summary of \"%s\"", content->summaries[i].source_id),
 			    content->summaries[i].origin, content->summaries[i].review_by);
 	for (i = 0; i < content->ruling_count; i++)
-		if (ruling_used(handout, &content->rulings[i]))
-			check_day(&watch, kx_arena_print(diags->arena, "ruling \"%s\"", content->rulings[i].id),
+		if (is_due(&watch, content->rulings[i].review_by) && ruling_used(handout, &content->rulings[i]))
+			report_day(&watch, kx_arena_print(diags->arena, "ruling \"%s\"", content->rulings[i].id),
 			    content->rulings[i].origin, content->rulings[i].review_by);
 	return diags->errors == errors;
 }
