@@ -161,24 +161,29 @@ leave_notes_out(struct kx_diagnostics *diags)
 	diags->count = kept;
 }
 
+/* All of it at once, so that the keeper is woken once. */
 static bool
 answer_with(int socket, struct kx_job *job, struct answer *answer)
 {
-	struct kx_buffer messages, json;
+	struct kx_buffer messages, json, whole;
 	bool sent;
 
 	kx_buffer_init(&messages, TEXT_CEILING);
 	kx_buffer_init(&json, TEXT_CEILING);
+	kx_buffer_init(&whole, sizeof(*answer) + 2u * TEXT_CEILING);
 	leave_notes_out(&job->diags);
 	if (job->diags.count > 0)
 		kx_read_explain(&job->diags, false, &messages);
 	kx_read_explain_json(&job->diags, &json);
 	answer->messages = kx_buffer_failed(&messages) ? 0 : (uint32_t)messages.length;
 	answer->json = kx_buffer_failed(&json) ? 0 : (uint32_t)json.length;
-	sent = put_all(socket, (const char *)answer, sizeof(*answer)) &&
-	    put_all(socket, kx_buffer_bytes(&messages), answer->messages) && put_all(socket, kx_buffer_bytes(&json), answer->json);
+	kx_buffer_add(&whole, answer, sizeof(*answer));
+	kx_buffer_add(&whole, kx_buffer_bytes(&messages), answer->messages);
+	kx_buffer_add(&whole, kx_buffer_bytes(&json), answer->json);
+	sent = !kx_buffer_failed(&whole) && put_all(socket, kx_buffer_bytes(&whole), whole.length);
 	kx_buffer_done(&messages);
 	kx_buffer_done(&json);
+	kx_buffer_done(&whole);
 	return sent;
 }
 
