@@ -6,7 +6,17 @@
 bool
 kx_command_prepare(const struct kx_request *request, struct kx_job *job)
 {
-	struct kx_job_options options = { .data = NULL };
+	/* Of no day: what is stored depends on none, and old data are kept as well. */
+	struct kx_job_options options = {
+		.data = request->values[KX_OPT_DATA],
+		.clinic = request->values[KX_OPT_CLINIC],
+		.layout = request->values[KX_OPT_LAYOUT],
+		.paper = request->values[KX_OPT_PAPER],
+		.size = request->values[KX_OPT_SIZE],
+		.ink = request->values[KX_OPT_INK],
+		.theme = request->values[KX_OPT_THEME],
+		.language = request->values[KX_OPT_LANG],
+	};
 
 	if (request->values[KX_OPT_OUT] == NULL) {
 		kx_report(&job->diags, KX808, (struct kx_place){ 0 }, "kxreport prepare --out kxreport.store", "no file to write was named");

@@ -105,10 +105,11 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "SHELL is bash, zsh or fish. 'make install' puts all three where the shells look." },
 	[KX_CMD_PREPARE] = { "prepare", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
 	    "work out beforehand what sheets have in common",
-	    "Makes the shipped handout and writes what took long, shapes of words, lines, packed pages, to FILE. A later sheet that "
-	    "needs the same takes it from there: it comes out sooner, and not a byte of it is another. The build and 'make install' do "
-	    "this; do it again, with --out share/kxreport/kxreport.store, where you have changed the shipped data or fonts, or the system's libraries "
-	    "were renewed. A file of another program, or of other libraries or fonts, is passed over." },
+	    "Makes a sheet, the shipped handout where no other is asked for, and writes what took long, shapes of words, lines, packed "
+	    "pages, to the file that --out names. A later sheet that needs the same takes it from there: it comes out sooner, and not a "
+	    "byte of it is another. The build does this, and 'make install'; do it again, with --out share/kxreport/kxreport.store, for a "
+	    "sheet of your own that is made most often, or when fonts or the system's libraries were renewed. A file of another "
+	    "program, or of other libraries or fonts, is passed over." },
 	[KX_CMD_VERSION] = { "version", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
 	    "print the versions of kxreport and its libraries",
 	    "Also names the folder that the shipped data, templates and fonts are read from." },
@@ -127,24 +128,24 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	[KX_OPT_OUT] = { 'o', "out", { KX_VALUE_FILE, "FILE", NULL }, FOR_GATE | KX_FOR(BATCH) | KX_FOR(PREPARE),
 	    "write to FILE; - is standard output. With --dump, and for 'check', standard output is the default. 'batch': the folder of "
 	    "the sheets, in place of the manifest's." },
-	[KX_OPT_DATA] = { 0, "data", { KX_VALUE_FOLDER, "DIR", NULL }, FOR_DATA_OR_BATCH,
+	[KX_OPT_DATA] = { 0, "data", { KX_VALUE_FOLDER, "DIR", NULL }, FOR_DATA_OR_BATCH | KX_FOR(PREPARE),
 	    "read the data folder DIR instead of the shipped one." },
-	[KX_OPT_CLINIC] = { 0, "clinic", { KX_VALUE_NAME_OR_FILE, "NAME", of_clinics }, FOR_CONTENT | KX_FOR(VERIFY) | KX_FOR(PRINT),
+	[KX_OPT_CLINIC] = { 0, "clinic", { KX_VALUE_NAME_OR_FILE, "NAME", of_clinics }, FOR_CONTENT | KX_FOR(PREPARE) | KX_FOR(VERIFY) | KX_FOR(PRINT),
 	    "the clinic whose sheet it is: a name in the data folder's clinics, or the path of a clinic file." },
-	[KX_OPT_LAYOUT] = { 0, "layout", { KX_VALUE_NAME_OR_FILE, "NAME", of_layouts }, FOR_GATE,
+	[KX_OPT_LAYOUT] = { 0, "layout", { KX_VALUE_NAME_OR_FILE, "NAME", of_layouts }, FOR_GATE | KX_FOR(PREPARE),
 	    "the layout: a name in templates, or the path of a template file." },
-	[KX_OPT_PAPER] = { 0, "paper", { KX_VALUE_SUGGEST, "PAPER", papers }, FOR_GATE,
+	[KX_OPT_PAPER] = { 0, "paper", { KX_VALUE_SUGGEST, "PAPER", papers }, FOR_GATE | KX_FOR(PREPARE),
 	    "letter or a4, or another paper that the template has. Default: the template's first." },
-	[KX_OPT_SIZE] = { 0, "size", { KX_VALUE_NAME_OR_FILE, "SIZE", of_sizes }, FOR_GATE,
+	[KX_OPT_SIZE] = { 0, "size", { KX_VALUE_NAME_OR_FILE, "SIZE", of_sizes }, FOR_GATE | KX_FOR(PREPARE),
 	    "how large the print is: standard (12 pt, the default), clear (14), large (18) or giant (24), or the path of a file of "
 	    "your own. The words stay the same and are set anew, in one column from large up; there are more pages." },
-	[KX_OPT_INK] = { 0, "ink", { KX_VALUE_NAME_OR_FILE, "INK", of_inks }, FOR_GATE,
+	[KX_OPT_INK] = { 0, "ink", { KX_VALUE_NAME_OR_FILE, "INK", of_inks }, FOR_GATE | KX_FOR(PREPARE),
 	    "what to print with: full (colour, the default), gray, or saver (gray, and no ground of colour), or the path of a file "
 	    "of your own." },
-	[KX_OPT_THEME] = { 0, "theme", { KX_VALUE_NAME_OR_FILE, "NAME", of_themes }, FOR_GATE,
+	[KX_OPT_THEME] = { 0, "theme", { KX_VALUE_NAME_OR_FILE, "NAME", of_themes }, FOR_GATE | KX_FOR(PREPARE),
 	    "colours, faces and corners: a name in the templates' themes (house, quiet, warm), or the path of a file of your own. "
 	    "Default: the clinic's, or house." },
-	[KX_OPT_LANG] = { 0, "lang", { KX_VALUE_NAME, "TAG", of_languages }, FOR_CONTENT,
+	[KX_OPT_LANG] = { 0, "lang", { KX_VALUE_NAME, "TAG", of_languages }, FOR_CONTENT | KX_FOR(PREPARE),
 	    "the language of the sheet, as a tag like en. Default: the data's own." },
 	[KX_OPT_DUMP] = { 0, "dump", { KX_VALUE_WORD, "STAGE", stages }, FOR_SHEET,
 	    "print what a stage made, as text, and stop: content, handout, template (as layout, size, "

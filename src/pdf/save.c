@@ -21,6 +21,7 @@
  */
 #include "pdf/writer.h"
 
+#include "base/flat.h"
 #include "base/memo.h"
 #include "pdf/pack.h"
 #include "pdf/pdf.h"
@@ -172,6 +173,33 @@ pack_batch(const struct batch *batch, struct kx_arena *arena, struct kept_stream
 	return done;
 }
 
+static bool
+write_kept(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct kept_stream *stream = value;
+
+	(void)key;
+	kx_flat_put(out, (int64_t)stream->head);
+	kx_packed_write(&stream->packed, out);
+	return true;
+}
+
+static const void *
+read_kept(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	struct kept_stream *stream = kx_arena_alloc(arena, sizeof(*stream));
+
+	(void)key;
+	if (stream == NULL)
+		return NULL;
+	stream->head = (size_t)kx_flat_take(&flat, 0, FILE_CEILING);
+	kx_packed_read(&flat, &stream->packed);
+	return kx_flat_end(&flat) ? stream : NULL;
+}
+
+static const struct kx_memo_form kept_form = { KX_MEMO_ON_NOTHING, write_kept, read_kept };
+
 /* An object stream is often that of the sheet before, whatever the clinic: so it is kept, by numbers, places and texts. */
 static bool
 find_stream(const struct kx_writer *writer, struct kx_arena *otherwise, const struct batch *batch, struct kept_stream *ret_stream)
@@ -185,6 +213,7 @@ find_stream(const struct kx_writer *writer, struct kx_arena *otherwise, const st
 	if (memo != NULL) {
 		kx_memo_part(&key, batch->list, batch->count * sizeof(*batch->list));
 		kx_memo_part(&key, batch->text, batch->length);
+		kx_memo_form(&key, &kept_form, NULL);
 		found = kx_memo_find(memo, &key);
 	}
 	kept = found == NULL && room != NULL ? kx_arena_alloc(room, sizeof(*kept)) : NULL;

@@ -5,7 +5,7 @@
 exits 0 "make install DESTDIR" make --no-print-directory install DESTDIR="$T/root"
 U=$T/root/usr/local
 for file in bin/kxreport include/kxreport.h lib/libkxreport.a lib/pkgconfig/kxreport.pc share/kxreport/data/pack.json \
-	share/kxreport/templates/handout.json share/kxreport/fonts/fonts.json share/man/man1/kxreport.1 \
+	share/kxreport/templates/handout.json share/kxreport/fonts/fonts.json share/kxreport/kxreport.store share/man/man1/kxreport.1 \
 	share/bash-completion/completions/kxreport share/zsh/site-functions/_kxreport \
 	share/fish/vendor_completions.d/kxreport.fish lib/systemd/system/kxreport@.service lib/systemd/system/kxreport@.timer \
 	lib/sysusers.d/kxreport.conf; do
@@ -19,6 +19,7 @@ exits 0 "the installed program, from /" "$U/bin/kxreport" --out "$T/x.pdf"
 says "^$T/x\.pdf: " "makes the sheet"
 "$KX" -q --out "$T/y.pdf"
 same "which is the same as the source tree's" "$T/x.pdf" "$T/y.pdf"
+same "with what was kept when it was built" "$U/share/kxreport/kxreport.store" "$ROOT/build/release/kxreport.store"
 exits 0 "its version" "$U/bin/kxreport" version
 says "$U/share/kxreport" "names its own data" "$T/out"
 mv "$T/root" "$T/moved"

@@ -43,6 +43,13 @@ exits 0 "prepare" "$KX" prepare --out "$T/again.store"
 same "makes the same file again" "$T/again.store" "$store"
 KXREPORT_STORE=$T/again.store "$KX" -q --out "$T/x.pdf"
 same "which serves" "$T/x.pdf" "$T/plain.pdf"
+exits 0 "prepare for a sheet of one's own" "$KX" prepare --layout factbox --paper a4 --out "$T/again.store"
+no "makes another file" cmp -s "$T/again.store" "$store"
+KXREPORT_STORE=$T/again.store "$KX" -q --layout factbox --paper a4 --out "$T/x.pdf"
+KXREPORT_STORE='' "$KX" -q --layout factbox --paper a4 --out "$T/y.pdf"
+same "which serves that" "$T/x.pdf" "$T/y.pdf"
+KXREPORT_STORE=$T/again.store "$KX" -q --out "$T/x.pdf"
+same "and any other" "$T/x.pdf" "$T/plain.pdf"
 exits 2 "prepare without a file" "$KX" prepare
 says 'KX808.*no file' "says what is missing"
 

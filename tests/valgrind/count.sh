@@ -1,5 +1,5 @@
 #!/bin/sh
-# How many instructions a handout takes, and one more sheet from a loaded
+# How many instructions a handout takes, with the store of kept results and without, and one more sheet from a loaded
 # stock.  Counts, unlike times, are nearly the same on every run, so a
 # slow-down shows.  tests/bench/counts has what they may be; a count more than
 # a fifth over it fails.  BLESS=1 writes what they are now.
@@ -20,6 +20,8 @@ held() {
 	yes "$1 takes about as many instructions as before" test "$2" -gt 0 -a "$2" -le $((most + most * MARGIN / 100))
 }
 held handout "$(count "$KX" -q --out "$T/x.pdf")"
+# The same where nothing was kept when the program was built.
+held plain "$(count env KXREPORT_STORE= "$KX" -q --out "$T/x.pdf")"
 # Two sheets, counted only while a sheet is made.
 if [ -x "$many" ]; then
 	both=$(count --toggle-collect=make_one "$many" . 2 data/clinics/example.json)
