@@ -23,6 +23,7 @@ kx_job_init(struct kx_job *job)
 	kx_arena_init(&job->arena, KX_JOB_ARENA_BYTES);
 	kx_arena_init(&job->message_arena, MESSAGE_BYTES);
 	kx_memo_init(&job->own_memo, MEMO_BYTES);
+	job->own.files.memo = &job->own_memo;
 	kx_diagnostics_init(&job->diags, &job->message_arena);
 	kx_buffer_init(&job->out, OUT_CEILING);
 }

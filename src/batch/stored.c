@@ -9,9 +9,10 @@
 
 #include <string.h>
 
-/* What kept results are made with: shapes, line breaks, packed data, pictures. */
+/* What kept results are made with: shapes, line breaks, packed data, pictures, parsed files. */
 static const char *const libraries[] = {
-	"libz.so.1", "libdeflate.so", "libpng16.so.16", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0", "libunibreak.so"
+	"libz.so.1", "libdeflate.so", "libpng16.so.16", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0", "libunibreak.so",
+	"libjansson.so.4"
 };
 
 static bool

@@ -1,6 +1,6 @@
 /*
  * files: which files of data were read, each with the hash of the bytes that
- * were read.
+ * were read, and what is kept of them.
  *
  * A sheet tells the hashes of its inputs.  Taken when a file is read they
  * cost no second opening of it, and they are of what the sheet was made from,
@@ -15,11 +15,13 @@
 #include <stdint.h>
 
 struct kx_arena;
+struct kx_memo;
 
 struct kx_read_file { const char *path; uint8_t digest[KX_HASH_BYTES]; };
 
 struct kx_read_files {
 	struct kx_arena *arena;      /* of the list; outlived by the paths */
+	struct kx_memo *memo;        /* keeps what was parsed, by that hash; NULL, as it is at first: none */
 	struct kx_read_file *list; size_t count, room;
 };
 

@@ -3,8 +3,10 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
+#include "base/flat.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/memo.h"
 #include "base/utf8.h"
 #include "read/files.h"
 #include "read/parsed.h"
@@ -13,6 +15,9 @@
 
 #include <jansson.h>
 #include <string.h>
+
+/* Bytes of a parsed file that is kept; a larger one is nothing that sheets are made from every day. */
+#define MOST_KEPT (1024u * 1024)
 
 struct text { const char *path, *bytes; size_t length; };
 
@@ -135,7 +140,8 @@ report_memory(const struct text *text, struct kx_diagnostics *diags)
 }
 
 static bool
-parse(struct kx_arena *arena, const struct text *text, struct kx_parsed_text *ret_text, struct kx_diagnostics *diags)
+parse(struct kx_arena *arena, const struct text *text, struct kx_arena *room, struct kx_parsed_text *ret_text,
+    struct kx_diagnostics *diags)
 {
 	json_error_t error;
 	json_t *root = json_loadb(text->bytes, text->length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
@@ -148,7 +154,7 @@ parse(struct kx_arena *arena, const struct text *text, struct kx_parsed_text *re
 			kx_syntax_duplicates(arena, text->path, text->bytes, text->length, diags);
 	}
 	if (root != NULL) {
-		made = kx_parsed_make(root, ret_text);
+		made = kx_parsed_make(root, room != NULL && kx_parsed_size(root) <= MOST_KEPT ? room : NULL, ret_text);
 		json_decref(root);
 		if (!made)
 			report_memory(text, diags);
@@ -161,20 +167,96 @@ parse(struct kx_arena *arena, const struct text *text, struct kx_parsed_text *re
 	return false;
 }
 
+/* ---- kept and stored ---- */
+
+static bool
+write_parsed(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct kx_parsed_text *text = value;
+
+	(void)key;
+	kx_flat_put(out, (int64_t)text->count);
+	kx_flat_put(out, (int64_t)text->size);
+	kx_flat_put_bytes(out, text->root, text->size);
+	return true;
+}
+
+static const void *
+read_parsed(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	size_t count = (size_t)kx_flat_take(&flat, 1, KX_MAX_JSON_VALUES + 1);
+	size_t size = kx_flat_take_count(&flat, 1);
+	const void *root = kx_flat_take_array(&flat, size, 1);
+	struct kx_parsed_text *text;
+
+	(void)key;
+	if (!kx_flat_end(&flat) || !kx_parsed_sound(root, size, count))
+		return NULL;
+	text = kx_arena_alloc(arena, sizeof(*text));
+	if (text != NULL)
+		*text = (struct kx_parsed_text){ .root = root, .count = count, .size = size };
+	return text;
+}
+
+static const struct kx_memo_form parsed_form = { KX_MEMO_ON_NOTHING, write_parsed, read_parsed };
+
+/* ---- a file ---- */
+
+/* The parsed text goes into `room`, or has memory of its own. */
+static bool
+take_in(struct kx_arena *arena, const struct text *text, struct kx_arena *room, struct kx_parsed_text *ret_text,
+    struct kx_diagnostics *diags)
+{
+	if (is_blank(text)) {
+		kx_report(diags, KX101, (struct kx_place){ .file = text->path }, NULL, "the file is empty");
+		return false;
+	}
+	return check_encoding(text, diags) && check_extent(text, diags) && parse(arena, text, room, ret_text, diags);
+}
+
+/* Parse the text, and keep it by its key where there was nothing to say about it. */
+static bool
+take_and_keep(struct kx_arena *arena, const struct text *text, struct kx_memo *memo, const struct kx_memo_key *key,
+    struct kx_parsed_text *ret_text, struct kx_diagnostics *diags)
+{
+	struct kx_arena *room = kx_memo_arena(memo);
+	size_t before = diags->errors + diags->warnings;
+	struct kx_parsed_text *kept;
+
+	if (!take_in(arena, text, room, ret_text, diags))
+		return false;
+	if (room == NULL || ret_text->memory != NULL || diags->errors + diags->warnings > before)
+		return true;
+	kept = kx_arena_alloc(room, sizeof(*kept));
+	if (kept != NULL)
+		*kept = *ret_text;
+	kx_memo_keep(memo, key, kept);
+	return true;
+}
+
 bool
 kx_intake(struct kx_arena *arena, struct kx_read_files *files, const char *path, struct kx_parsed_text *ret_text,
     struct kx_diagnostics *diags)
 {
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_PARSED, 0);
+	const struct kx_parsed_text *kept;
 	struct text text = { .path = path };
 	uint8_t digest[KX_HASH_BYTES];
 
 	if (!kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags))
 		return false;
-	if (files != NULL) {
-		kx_hash(text.bytes, text.length, digest);
-		kx_read_files_note(files, path, digest);
-	}
-	return kx_intake_text(arena, path, text.bytes, text.length, ret_text, diags);
+	if (files == NULL)
+		return take_in(arena, &text, NULL, ret_text, diags);
+	kx_hash(text.bytes, text.length, digest);
+	kx_read_files_note(files, path, digest);
+	kx_memo_part(&key, digest, sizeof(digest));
+	kx_memo_form(&key, &parsed_form, NULL);
+	kept = kx_memo_find(files->memo, &key);
+	if (kept == NULL)
+		return take_and_keep(arena, &text, files->memo, &key, ret_text, diags);
+	*ret_text = *kept;
+	return true;
 }
 
 bool
@@ -183,9 +265,5 @@ kx_intake_text(struct kx_arena *arena, const char *path, const char *bytes, size
 {
 	struct text text = { path, bytes, length };
 
-	if (is_blank(&text)) {
-		kx_report(diags, KX101, (struct kx_place){ .file = path }, NULL, "the file is empty");
-		return false;
-	}
-	return check_encoding(&text, diags) && check_extent(&text, diags) && parse(arena, &text, ret_text, diags);
+	return take_in(arena, &text, NULL, ret_text, diags);
 }

@@ -1,5 +1,8 @@
 #include "read/parsed.h"
 
+#include "base/arena.h"
+#include "base/limits.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,23 +207,48 @@ fill(struct making *making, struct kx_parsed *value, json_t *json)
 }
 
 /* The readers of jansson's tree take it as one that might change. */
-bool
-kx_parsed_make(const json_t *json, struct kx_parsed_text *ret_text)
+static json_t *
+readable(const json_t *json)
+{
+	return (json_t *)(uintptr_t)json;
+}
+
+static struct making
+measure(const json_t *json)
 {
 	struct making making = { 0 };
-	struct kx_parsed *root;
-	json_t *tree = (json_t *)(uintptr_t)json;
 
-	count(&making, tree);
-	ret_text->size = making.value_count * sizeof(*root) + making.text_bytes;
-	root = malloc(ret_text->size);
-	ret_text->memory = root;
-	ret_text->root = root;
+	count(&making, readable(json));
+	return making;
+}
+
+static size_t
+size_of(const struct making *making)
+{
+	return making->value_count * sizeof(struct kx_parsed) + making->text_bytes;
+}
+
+size_t
+kx_parsed_size(const json_t *json)
+{
+	struct making making = measure(json);
+
+	return size_of(&making);
+}
+
+bool
+kx_parsed_make(const json_t *json, struct kx_arena *arena, struct kx_parsed_text *ret_text)
+{
+	struct making making = measure(json);
+	size_t size = size_of(&making);
+	struct kx_parsed *root = arena != NULL ? kx_arena_room(arena, size) : malloc(size);
+
 	if (root == NULL)
 		return false;
+	*ret_text = (struct kx_parsed_text){ root, making.value_count, size, arena == NULL ? root : NULL };
 	making.values = root + 1;
 	making.texts = (char *)(root + making.value_count);
-	fill(&making, root, tree);
+	fill(&making, root, readable(json));
 	return true;
 }
 
@@ -229,4 +257,71 @@ kx_parsed_done(struct kx_parsed_text *text)
 {
 	free(text->memory);
 	*text = (struct kx_parsed_text){ 0 };
+}
+
+/* ---- from bytes ---- */
+
+/* Where the next values and texts must be: they are laid out in one order only. */
+struct walk {
+	const struct kx_parsed *values, *values_end;
+	const char *texts, *end;
+};
+
+static bool
+leads_to(const struct kx_parsed *value, int64_t away, const void *target)
+{
+	return away == distance(value, target);
+}
+
+/* A text of `length` bytes must be next, and end there. */
+static bool
+pass_text(struct walk *walk, size_t length)
+{
+	if (length >= (size_t)(walk->end - walk->texts) || walk->texts[length] != '\0')
+		return false;
+	walk->texts += length + 1;
+	return true;
+}
+
+static bool
+pass_key(struct walk *walk, const struct kx_parsed *member)
+{
+	size_t room = (size_t)(walk->end - walk->texts);
+
+	return leads_to(member, member->key, walk->texts) && pass_text(walk, strnlen(walk->texts, room));
+}
+
+static bool
+pass_value(struct walk *walk, const struct kx_parsed *value, size_t depth)
+{
+	const struct kx_parsed *first = walk->values;
+	size_t i;
+
+	if (value->type == KX_PARSED_TEXT)
+		return leads_to(value, value->is.inside, walk->texts) && pass_text(walk, value->count);
+	if (value->type > KX_PARSED_TEXT)
+		return value->type <= KX_PARSED_NULL;
+	if (value->count == 0)
+		return value->is.inside == 0;
+	if (depth == 0 || !leads_to(value, value->is.inside, first) || value->count > (size_t)(walk->values_end - first))
+		return false;
+	walk->values += value->count;
+	for (i = 0; i < value->count; i++)
+		if (!pass_value(walk, &first[i], depth - 1) || (value->type == KX_PARSED_OBJECT && !pass_key(walk, &first[i])))
+			return false;
+	return true;
+}
+
+bool
+kx_parsed_sound(const void *bytes, size_t size, size_t count)
+{
+	const struct kx_parsed *root = bytes;
+	struct walk walk = { .end = (const char *)bytes + size };
+
+	if (count == 0 || count > size / sizeof(*root))
+		return false;
+	walk.values = root + 1;
+	walk.values_end = root + count;
+	walk.texts = (const char *)(root + count);
+	return pass_value(&walk, root, KX_MAX_JSON_DEPTH + 1) && walk.values == walk.values_end && walk.texts == walk.end;
 }

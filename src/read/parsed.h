@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 struct json_t;
+struct kx_arena;
 
 enum kx_parsed_type {
 	KX_PARSED_OBJECT, KX_PARSED_LIST, KX_PARSED_TEXT, KX_PARSED_WHOLE, KX_PARSED_REAL,
@@ -37,13 +38,22 @@ struct kx_parsed {
 /* A parsed text, and the memory that it lies in. */
 struct kx_parsed_text {
 	const struct kx_parsed *root;
+	size_t count, size;      /* values; bytes, from the root on, with their texts */
 	void *memory;            /* for kx_parsed_done(); NULL when it is somebody else's */
-	size_t size;             /* bytes from the root on */
 };
 
-/* jansson's tree in this form.  False when memory ends. */
-bool kx_parsed_make(const struct json_t *json, struct kx_parsed_text *ret_text);
+/* jansson's tree in this form, in the arena; or in memory of its own if that is NULL.  False when memory ends. */
+bool kx_parsed_make(const struct json_t *json, struct kx_arena *arena, struct kx_parsed_text *ret_text);
 void kx_parsed_done(struct kx_parsed_text *text);   /* accepts a zeroed one */
+
+/* How many bytes that takes. */
+size_t kx_parsed_size(const struct json_t *json);
+
+/*
+ * Are these `size` bytes, aligned to 8, `count` values and their texts as
+ * kx_parsed_make() lays them out?  Nothing is believed of them before.
+ */
+bool kx_parsed_sound(const void *bytes, size_t size, size_t count);
 
 /* NUL-terminated; no text or key holds a NUL. */
 const char *kx_parsed_key(const struct kx_parsed *member);

@@ -8,10 +8,16 @@
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/memo.h"
 #include "read/files.h"
+#include "read/intake.h"
+#include "read/parsed.h"
 #include "read/read.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Every file that a collection is read from is noted, with the hash that it has on disk. */
 static void
@@ -71,12 +77,70 @@ finds_from_any_place(void **state)
 	kx_arena_done(&arena);
 }
 
+static void
+write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+/* Take the file in; what was said is `errors` faults, and the memo is the same for all. */
+static void
+take_in(struct kx_read_files *files, const char *path, size_t errors, struct kx_parsed_text *ret_text)
+{
+	struct kx_diagnostics diags;
+
+	kx_diagnostics_init(&diags, files->arena);
+	assert_true(kx_intake(files->arena, files, path, ret_text, &diags));
+	assert_int_equal(diags.errors, errors);
+}
+
+/* The same bytes are parsed once, wherever they stand; others are others; what has a fault says it each time. */
+static void
+keeps_what_was_parsed(void **state)
+{
+	char one[] = "build/keptXXXXXX", other[] = "build/keptXXXXXX";
+	struct kx_parsed_text first, again, changed;
+	struct kx_read_files files;
+	struct kx_arena arena;
+	struct kx_memo memo;
+
+	(void)state;
+	close(mkstemp(one));
+	close(mkstemp(other));
+	kx_arena_init(&arena, 1 << 24);
+	kx_memo_init(&memo, 1 << 24);
+	kx_read_files_init(&files, &arena);
+	files.memo = &memo;
+	write_file(one, "{\"a\": [1, \"b\"]}");
+	write_file(other, "{\"a\": [1, \"b\"]}");
+	take_in(&files, one, 0, &first);
+	take_in(&files, other, 0, &again);
+	assert_ptr_equal(first.root, again.root);
+	assert_null(again.memory);
+	write_file(other, "{\"a\": [2, \"b\"]}");
+	take_in(&files, other, 0, &changed);
+	assert_int_equal(kx_parsed_at(kx_parsed_member(changed.root, "a"), 0)->is.whole, 2);
+	assert_int_equal(kx_parsed_at(kx_parsed_member(first.root, "a"), 0)->is.whole, 1);
+	write_file(other, "{\"a\": 1, \"a\": 2}");
+	take_in(&files, other, 1, &changed);
+	take_in(&files, other, 1, &changed);
+	kx_memo_done(&memo);
+	kx_arena_done(&arena);
+	unlink(one);
+	unlink(other);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(notes_what_was_read),
 		cmocka_unit_test(finds_from_any_place),
+		cmocka_unit_test(keeps_what_was_parsed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

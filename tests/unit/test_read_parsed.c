@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/arena.h"
 #include "read/parsed.h"
 
 #include <jansson.h>
@@ -19,7 +20,7 @@ make(const char *json, struct kx_parsed_text *ret_text)
 	json_t *tree = json_loads(json, JSON_DECODE_ANY, NULL);
 
 	assert_non_null(tree);
-	assert_true(kx_parsed_make(tree, ret_text));
+	assert_true(kx_parsed_make(tree, NULL, ret_text));
 	json_decref(tree);
 }
 
@@ -76,16 +77,38 @@ says_what_jansson_does(void **state)
 	struct kx_parsed_text text;
 
 	(void)state;
-	assert_true(kx_parsed_make(tree, &text));
+	assert_true(kx_parsed_make(tree, NULL, &text));
 	assert_same(text.root, tree);
 	kx_parsed_done(&text);
 	assert_null(text.root);
-	assert_true(kx_parsed_make(word, &text));
+	assert_true(kx_parsed_make(word, NULL, &text));
 	assert_same(text.root, word);
 	kx_parsed_done(&text);
 	kx_parsed_done(&text);
 	json_decref(tree);
 	json_decref(word);
+}
+
+/* In an arena it is the same, and nobody's to free. */
+static void
+lies_where_it_is_told(void **state)
+{
+	json_t *tree = json_loads(sample, 0, NULL);
+	struct kx_parsed_text text;
+	struct kx_arena arena;
+
+	(void)state;
+	kx_arena_init(&arena, 1 << 20);
+	assert_true(kx_parsed_make(tree, &arena, &text));
+	assert_int_equal(text.size, kx_parsed_size(tree));
+	assert_null(text.memory);
+	assert_same(text.root, tree);
+	kx_parsed_done(&text);
+	kx_arena_done(&arena);
+	kx_arena_init(&arena, 64);
+	assert_false(kx_parsed_make(tree, &arena, &text));
+	kx_arena_done(&arena);
+	json_decref(tree);
 }
 
 static void
@@ -96,7 +119,7 @@ may_be_moved(void **state)
 	struct kx_parsed *moved;
 
 	(void)state;
-	assert_true(kx_parsed_make(tree, &text));
+	assert_true(kx_parsed_make(tree, NULL, &text));
 	moved = malloc(text.size);
 	assert_non_null(moved);
 	memcpy(moved, text.root, text.size);
@@ -148,14 +171,70 @@ copies_lead_to_the_same(void **state)
 	kx_parsed_done(&text);
 }
 
+/* Go through all of it, as a reader may. */
+static size_t
+read_through(const struct kx_parsed *value)
+{
+	size_t read = 1, i;
+
+	if (value->type == KX_PARSED_TEXT)
+		read += strlen(kx_parsed_string(value));
+	for (i = 0; value->type < KX_PARSED_TEXT && i < value->count; i++) {
+		read += read_through(kx_parsed_at(value, i));
+		if (value->type == KX_PARSED_OBJECT)
+			read += strlen(kx_parsed_key(kx_parsed_at(value, i)));
+	}
+	return read;
+}
+
+/* Nothing is believed of bytes that come from outside: no change of them leads out of them or round in a circle. */
+static void
+damaged_bytes_lead_nowhere(void **state)
+{
+	struct kx_parsed_text text;
+	size_t at, bit, refused = 0;
+	unsigned char *bytes;
+
+	(void)state;
+	make(sample, &text);
+	assert_true(kx_parsed_sound(text.root, text.size, text.count));
+	assert_false(kx_parsed_sound(text.root, text.size, 0));
+	assert_false(kx_parsed_sound(text.root, text.size, text.count - 1));
+	assert_false(kx_parsed_sound(text.root, text.size, text.count + 1));
+	assert_false(kx_parsed_sound(text.root, text.size, SIZE_MAX / sizeof(struct kx_parsed) + 1));
+	for (at = 0; at < text.size; at++) {
+		/* A copy of that length, so that a step beyond it is seen. */
+		bytes = malloc(at);
+		if (at > 0)
+			memcpy(bytes, text.root, at);
+		assert_false(kx_parsed_sound(bytes, at, text.count));
+		free(bytes);
+	}
+	bytes = malloc(text.size);
+	for (at = 0; at < text.size; at++)
+		for (bit = 0; bit < 8; bit++) {
+			memcpy(bytes, text.root, text.size);
+			bytes[at] ^= (unsigned char)(1u << bit);
+			if (kx_parsed_sound(bytes, text.size, text.count))
+				assert_true(read_through((const struct kx_parsed *)(const void *)bytes) < 4 * text.size);
+			else
+				refused++;
+		}
+	assert_true(refused > text.size);
+	free(bytes);
+	kx_parsed_done(&text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_what_jansson_does),
+		cmocka_unit_test(lies_where_it_is_told),
 		cmocka_unit_test(may_be_moved),
 		cmocka_unit_test(finds_only_what_is_there),
 		cmocka_unit_test(copies_lead_to_the_same),
+		cmocka_unit_test(damaged_bytes_lead_nowhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
