@@ -141,6 +141,33 @@ walk(struct spans *spans, cmark_node *document)
 	return !spans->failed && !kx_buffer_failed(&spans->plain);
 }
 
+/*
+ * Has CommonMark nothing to say about this text?  One line that begins with a
+ * letter, or with a number that no dot or bracket makes that of a list, begins
+ * no block but a paragraph, and without any of these signs there is nothing
+ * inside it (CommonMark 0.30, sections 4 to 6).
+ */
+static bool
+is_plain(const char *text, size_t length)
+{
+	size_t digits = strspn(text, "0123456789");
+	bool letter = (text[0] >= 'A' && text[0] <= 'Z') || (text[0] >= 'a' && text[0] <= 'z');
+
+	return (letter || (digits > 0 && text[digits] == ' ')) && text[length - 1] != ' ' && strcspn(text, "\n\\`*_&<[]!") == length;
+}
+
+static bool
+take_plain(struct kx_arena *arena, const char *text, struct kx_rich *ret_rich)
+{
+	struct kx_span *span = kx_arena_alloc(arena, sizeof(*span));
+
+	if (span == NULL)
+		return false;
+	*span = (struct kx_span){ .text = text, .emphasis = KX_PLAIN };
+	*ret_rich = (struct kx_rich){ span, 1, text };
+	return true;
+}
+
 bool
 kx_member_rich(const struct kx_node *object, const char *key, struct kx_rich *ret_rich)
 {
@@ -152,6 +179,8 @@ kx_member_rich(const struct kx_node *object, const char *key, struct kx_rich *re
 
 	if (text == NULL || !kx_node_member(object, key, &node))
 		return false;
+	if (is_plain(text, strlen(text)))
+		return take_plain(object->file->arena, text, ret_rich);
 	spans.node = &node;
 	kx_buffer_init(&spans.text, 2 * KX_MAX_TEXT_BYTES);
 	kx_buffer_init(&spans.plain, 2 * KX_MAX_TEXT_BYTES);

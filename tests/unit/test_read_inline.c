@@ -10,6 +10,7 @@
 #include "read/inline.h"
 #include "read/shape.h"
 
+#include <cmark.h>
 #include <string.h>
 
 struct line {
@@ -104,6 +105,57 @@ joins_the_plain_text(void **state)
 	close_line(&line);
 }
 
+/* Is the text one paragraph that says it as it stands, to the library? */
+static bool
+stands_as_it_is(const char *says)
+{
+	cmark_node *document = cmark_parse_document(says, strlen(says), CMARK_OPT_DEFAULT);
+	cmark_node *paragraph = cmark_node_first_child(document), *node;
+	struct kx_buffer seen;
+	bool same;
+
+	kx_buffer_init(&seen, 1 << 16);
+	same = paragraph != NULL && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH && cmark_node_next(paragraph) == NULL;
+	for (node = same ? cmark_node_first_child(paragraph) : NULL; node != NULL; node = cmark_node_next(node)) {
+		same = same && cmark_node_get_type(node) == CMARK_NODE_TEXT;
+		kx_buffer_text(&seen, same ? cmark_node_get_literal(node) : "");
+	}
+	same = same && strcmp(kx_buffer_bytes(&seen), says) == 0;
+	kx_buffer_done(&seen);
+	cmark_node_free(document);
+	return same;
+}
+
+/* What is taken without asking the library is what it would have said, whatever signs the text is made of. */
+static void
+plain_text_is_plain_to_the_library(void **state)
+{
+	static const char *const pieces[] = { "a", "Word", " ", "  ", "1", "27", ".", ")", "(", "-", "+", "=", "#", "*", "_", "&amp;", "&",
+		"<", ">", "[", "]", "!", "`", "\\", "\n", "\"", "'", ":", "~", "|", "http://example.org", "a@example.org", "\xe2\x80\x9c", "\xc2\xa0" };
+	uint32_t seed = 20261128;
+	size_t i, k, plain = 0;
+	struct line line;
+	char says[400];
+
+	(void)state;
+	for (i = 0; i < 4000; i++) {
+		says[0] = '\0';
+		for (k = 0; k < 1 + i % 7; k++) {
+			seed = seed * 1664525u + 1013904223u;
+			strcat(says, pieces[(seed >> 16) % (i % 2 == 0 ? 12 : sizeof(pieces) / sizeof(*pieces))]);
+		}
+		read_line(&line, says);
+		if (line.read && line.rich.count == 1 && line.rich.spans[0].emphasis == KX_PLAIN && strcmp(line.rich.plain, says) == 0) {
+			plain++;
+			if (!stands_as_it_is(says))
+				fail_msg("\"%s\" is taken as it stands", says);
+			assert_string_equal(line.rich.spans[0].text, says);
+		}
+		close_line(&line);
+	}
+	assert_true(plain > 400);
+}
+
 static void
 names_what_has_no_place(void **state)
 {
@@ -171,6 +223,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_emphasis),
 		cmocka_unit_test(joins_the_plain_text),
+		cmocka_unit_test(plain_text_is_plain_to_the_library),
 		cmocka_unit_test(names_what_has_no_place),
 		cmocka_unit_test(texts_have_rules_of_their_own),
 		cmocka_unit_test(bears_hostile_markup),
