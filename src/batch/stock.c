@@ -263,12 +263,15 @@ bool
 kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags)
 {
 	int64_t start = kx_times_now();
+	size_t i;
 	bool ok;
 
 	if (stock->fonts != NULL)
 		return true;
 	ok = kx_read_fonts(&stock->arena, &stock->files, stock->font_folder, &stock->font_list, diags) &&
 	    kx_fonts_load(stock->font_list, &stock->fonts, diags);
+	for (i = 0; ok && i < stock->font_list->face_count; i++)
+		kx_read_files_note(&stock->files, stock->font_list->faces[i].path, kx_fonts_facts(stock->fonts, (kx_face)i)->digest);
 	if (ok)
 		kx_stored_fonts(stock);
 	kx_times_add(&stock->times, "load fonts", start);

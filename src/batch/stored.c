@@ -47,42 +47,41 @@ kx_stored_fonts(struct kx_stock *stock)
 	kx_store_ground(&stock->store, KX_MEMO_ON_FONTS, digest);
 }
 
-static bool
-hash_gate(const struct kx_stock *stock, uint8_t ret_digest[KX_HASH_BYTES])
+/* The digest of the gate's file as it was read. */
+static const uint8_t *
+gate_digest(const struct kx_stock *stock)
 {
 	struct kx_arena scratch;
-	struct kx_diagnostics unheard;
-	char hex[KX_HASH_HEX];
+	const uint8_t *digest;
 	const char *path;
-	bool done;
+	size_t near = 0;
 
 	kx_arena_init(&scratch, KX_MAX_FILE_BYTES);
-	kx_diagnostics_init(&unheard, &scratch);
 	path = kx_path_join(&scratch, stock->data, "gate.json");
-	done = path != NULL && kx_file_hash(path, KX_MAX_FILE_BYTES, hex, &unheard);
-	if (done)
-		kx_hash(hex, strlen(hex), ret_digest);
+	digest = path != NULL ? kx_read_files_digest(&stock->files, path, &near) : NULL;
 	kx_arena_done(&scratch);
-	return done;
+	return digest;
 }
 
 void
 kx_stored_gate(struct kx_stock *stock)
 {
-	uint8_t digest[KX_HASH_BYTES];
+	const uint8_t *digest = gate_digest(stock);
 
-	if (stock->store.bytes != NULL && hash_gate(stock, digest))
+	if (digest != NULL)
 		kx_store_ground(&stock->store, KX_MEMO_ON_GATE, digest);
 }
 
 bool
 kx_stored_write(const struct kx_stock *stock, const struct kx_memo *memo, struct kx_buffer *out)
 {
+	const uint8_t *gate = gate_digest(stock);
 	struct kx_store_origin origin;
 
 	memset(&origin, 0, sizeof(origin));
-	if (!know_program(origin.program) || !hash_gate(stock, origin.grounds[KX_MEMO_ON_GATE]))
+	if (gate == NULL || !know_program(origin.program))
 		return false;
+	memcpy(origin.grounds[KX_MEMO_ON_GATE], gate, KX_HASH_BYTES);
 	kx_fonts_digest(stock->fonts, origin.grounds[KX_MEMO_ON_FONTS]);
 	return kx_store_write(memo, &origin, out);
 }

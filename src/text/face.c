@@ -234,8 +234,7 @@ kx_face_open(struct kx_arena *arena, const struct kx_harfbuzz *hb, const struct 
 	read_names(arena, hb, face.hb_face, entry, &face.facts);
 	if (!check_look(arena, list, entry, &face.facts, diags))
 		goto out;
-	face.bytes = bytes;
-	face.length = length;
+	kx_hash(bytes, length, face.facts.digest);
 	*ret_face = face;
 	return true;
 out:

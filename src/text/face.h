@@ -13,7 +13,6 @@ struct kx_font_list;
 
 struct kx_open_face {
 	struct kx_face_facts facts;
-	const char *bytes; size_t length;   /* the file, in the set's arena */
 	hb_face_t *hb_face;          /* both made immutable */
 	hb_font_t *hb_font;          /* scale: font units */
 };

@@ -200,8 +200,7 @@ kx_fonts_digest(const struct kx_fonts *fonts, uint8_t ret_digest[KX_HASH_BYTES])
 
 	kx_hash_begin(&hashing);
 	for (face = fonts->faces; face < fonts->faces + fonts->face_count; face++) {
-		kx_hash_add(&hashing, &face->length, sizeof(face->length));
-		kx_hash_add(&hashing, face->bytes, face->length);
+		kx_hash_add(&hashing, face->facts.digest, sizeof(face->facts.digest));
 		kx_hash_add(&hashing, face->facts.id, strlen(face->facts.id) + 1);
 		kx_hash_add(&hashing, face->facts.postscript_name, strlen(face->facts.postscript_name) + 1);
 	}

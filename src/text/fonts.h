@@ -46,6 +46,7 @@ struct kx_face_facts {
 	int stem_v;                  /* estimated from the weight */
 	int box[4];                  /* font bounding box: xmin ymin xmax ymax */
 	size_t glyph_count;
+	uint8_t digest[KX_HASH_BYTES];   /* of the file */
 };
 
 /*
