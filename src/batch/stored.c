@@ -1,7 +1,6 @@
 #include "batch/stored.h"
 
 #include "base/build.h"
-#include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "batch/stock.h"
