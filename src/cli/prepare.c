@@ -2,6 +2,42 @@
 #include "batch/stored.h"
 #include "cli/command.h"
 #include "cli/share.h"
+#include "content/template.h"
+
+#include <string.h>
+
+/* The same sheet on another paper, from the same stock, into the same memo.  Its messages are told with the others, so it goes with them. */
+static bool
+make_on(struct kx_job *job, struct kx_job_options options, const char *paper)
+{
+	struct kx_job *other = kx_arena_alloc(&job->arena, sizeof(*other));
+	bool done;
+
+	if (other == NULL)
+		return kx_job_failed(job, "prepare");
+	kx_job_init(other);
+	other->aside = job->aside;
+	job->aside = other;
+	other->memo = kx_job_memo(job);
+	options.paper = paper;
+	done = kx_job_make(other, job->stock, &options, KX_STAGE_PDF);
+	kx_diagnostics_append(&job->diags, &other->diags);
+	return done;
+}
+
+/* On the paper that is asked for, or on all that the layout has.  In one memo: nothing is done beside it. */
+static bool
+make_sheets(struct kx_job *job, const struct kx_job_options *options)
+{
+	size_t i;
+
+	if (!kx_job_run(job, options, KX_STAGE_PDF))
+		return false;
+	for (i = 0; i < job->sheet->paper_count && options->paper == NULL; i++)
+		if (strcmp(job->sheet->papers[i].id, job->paper) != 0 && !make_on(job, *options, job->sheet->papers[i].id))
+			return false;
+	return true;
+}
 
 bool
 kx_command_prepare(const struct kx_request *request, struct kx_job *job)
@@ -23,8 +59,7 @@ kx_command_prepare(const struct kx_request *request, struct kx_job *job)
 		return false;
 	}
 	options.share = kx_share_find(&job->arena, NULL, &job->diags);
-	/* In one memo: nothing is done beside it. */
-	if (options.share == NULL || !kx_job_run(job, &options, KX_STAGE_PDF))
+	if (options.share == NULL || !make_sheets(job, &options))
 		return false;
 	kx_buffer_clear(&job->out);
 	if (!kx_stored_write(job->stock, kx_job_memo(job), &job->out)) {

@@ -105,7 +105,7 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "SHELL is bash, zsh or fish. 'make install' puts all three where the shells look." },
 	[KX_CMD_PREPARE] = { "prepare", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
 	    "work out beforehand what sheets have in common",
-	    "Makes a sheet, the shipped handout where no other is asked for, and writes what took long, shapes of words, lines, packed "
+	    "Makes a sheet, the shipped handout where no other is asked for, on the paper that is asked for or on all that its layout has, and writes what took long, shapes of words, lines, packed "
 	    "pages, to the file that --out names. A later sheet that needs the same takes it from there: it comes out sooner, and not a "
 	    "byte of it is another. The build does this, and 'make install'; do it again, with --out share/kxreport/kxreport.store, for a "
 	    "sheet of your own that is made most often, or when fonts or the system's libraries were renewed. A file of another "
