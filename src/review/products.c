@@ -225,17 +225,20 @@ kx_rule_conditions(const struct kx_subject *subject)
 static const struct kx_gate_condition *
 main_condition(const struct kx_subject *subject)
 {
-	const struct kx_gate_condition *best = NULL;
-	size_t most = 0, count, i, j;
+	const struct kx_gate *gate = subject->gate;
+	const struct kx_gate_condition *condition, *best = NULL;
+	size_t *claims = kx_arena_array(subject->arena, gate->condition_count, sizeof(*claims)), most = 0, i;
 
-	for (i = 0; i < subject->gate->condition_count; i++) {
-		for (j = 0, count = 0; j < subject->shown_count; j++)
-			count += condition_of(subject, subject->shown[j].claim) == &subject->gate->conditions[i];
-		if (count > most) {
-			most = count;
-			best = &subject->gate->conditions[i];
-		}
+	for (i = 0; claims != NULL && i < subject->shown_count; i++) {
+		condition = condition_of(subject, subject->shown[i].claim);
+		if (condition != NULL)
+			claims[condition - gate->conditions]++;
 	}
+	for (i = 0; claims != NULL && i < gate->condition_count; i++)
+		if (claims[i] > most) {
+			most = claims[i];
+			best = &gate->conditions[i];
+		}
 	return best;
 }
 
