@@ -53,6 +53,18 @@ same "and any other" "$T/x.pdf" "$T/plain.pdf"
 exits 2 "prepare without a file" "$KX" prepare
 says 'KX808.*no file' "says what is missing"
 
+# A program that does not say which build it is keeps nothing, and takes nothing.
+if command -v objcopy >/dev/null; then
+	objcopy --remove-section .note.gnu.build-id "$KX" "$T/nameless"
+	exits 5 "a program without a build id" env KXREPORT_SHARE="$ROOT" "$T/nameless" prepare --out "$T/x.store"
+	says 'error\[KX893\]: nothing can be kept' "says so"
+	yes "and writes nothing" test ! -e "$T/x.store"
+	KXREPORT_SHARE=$ROOT KXREPORT_STORE=$store "$T/nameless" -q --out "$T/x.pdf"
+	same "but makes the same sheet" "$T/x.pdf" "$T/plain.pdf"
+else
+	skip "a program without a build id" "there is no objcopy"
+fi
+
 # What is wrong with it is nobody's business: the sheet comes out as ever, and nothing is said.
 broken() {
 	KXREPORT_STORE=$T/broken run "$KX" -q --out "$T/x.pdf"
