@@ -37,8 +37,13 @@ kx_memo_turn(struct kx_memo *memo)
 {
 	if (memo == NULL || (memo->young.arena.used < memo->ceiling - memo->ceiling / 4 && !kx_arena_spent(&memo->young.arena)))
 		return;
-	kx_arena_done(&memo->old.arena);
-	memo->old = memo->young;
+	if (memo->old.found > memo->young.found) {
+		kx_arena_done(&memo->young.arena);
+	} else {
+		kx_arena_done(&memo->old.arena);
+		memo->old = memo->young;
+	}
+	memo->old.found = 0;
 	memset(&memo->young, 0, sizeof(memo->young));
 	kx_arena_init(&memo->young.arena, memo->ceiling);
 }
@@ -213,17 +218,21 @@ const void *
 kx_memo_find(struct kx_memo *memo, const struct kx_memo_key *key)
 {
 	const struct kx_memo_piece *piece;
+	struct kx_memo_half *half;
 	struct kx_memo_key stored;
 	struct kx_stored found;
 	const void *value;
 
 	if (memo == NULL)
 		return NULL;
-	piece = find_in(&memo->young, key);
+	half = &memo->young;
+	piece = find_in(half, key);
 	if (piece == NULL)
-		piece = find_in(&memo->old, key);
-	if (piece != NULL)
+		piece = find_in(half = &memo->old, key);
+	if (piece != NULL) {
+		half->found++;
 		return piece->value;
+	}
 	if (memo->store == NULL || key->form == NULL || kx_arena_spent(&memo->young.arena) ||
 	    !kx_store_find(memo->store, key, &found, &stored))
 		return NULL;

@@ -9,10 +9,12 @@
  *
  * Memory is bounded.  A memo has two halves, a young one that takes what is
  * new and an old one that is only asked; when the young one is full,
- * kx_memo_turn() drops the old one and begins another.  What is in use comes
- * back into the young half as it is worked out again, what only one clinic
- * had goes.  In between nothing moves: a result lives until the second
- * kx_memo_turn() after it was kept, so a job may point to it.
+ * kx_memo_turn() drops the half in which less was found since it was full
+ * last, and begins another.  Mostly that is the young one, with what single
+ * clinics had, while the old one has what all of them have; when other sheets
+ * come, the old one goes, and what is in use comes back as it is worked out
+ * again.  In between nothing moves: a result lives until the next
+ * kx_memo_turn() after it was kept or found, so a job may point to it.
  *
  * A memo serves one stock (its data, fonts and gate): that is not in the keys,
  * or is there only by where it lies.  What it does not hold it may look for in
@@ -99,6 +101,7 @@ struct kx_memo_half {
 	struct kx_arena arena;             /* keys, values, table */
 	struct kx_memo_slot *table;        /* by hash; a piece whose slot is taken has the next free one */
 	size_t room, count;                /* slots, a power of two; pieces, at most half as many */
+	size_t found;                      /* how often something was found in it, since the last half was dropped */
 };
 
 struct kx_memo {

@@ -148,6 +148,34 @@ memory_is_bounded_and_results_outlive_the_job(void **state)
 	kx_memo_done(&memo);
 }
 
+/* What every job asks for stays, while what each job alone had goes; when it is asked for no more, it goes too. */
+static void
+what_all_ask_for_stays(void **state)
+{
+	struct kx_memo_key common = key_of(KX_MEMO_PACKED, 0, "common", NULL), key;
+	struct kx_memo memo;
+	char name[32];
+	int i, own = 0;
+
+	(void)state;
+	kx_memo_init(&memo, 64 * 1024);
+	keep(&memo, &common, "common");
+	for (i = 0; i < 20000; i++) {
+		snprintf(name, sizeof(name), "name %d", i);
+		key = key_of(KX_MEMO_PACKED, 0, name, NULL);
+		keep(&memo, &key, name);
+		if (i < 10000)
+			assert_string_equal(kx_memo_find(&memo, &common), "common");
+		else
+			own += kx_memo_find(&memo, &key) != NULL;
+		assert_true(memo.young.arena.used + memo.old.arena.used <= 64 * 1024);
+		kx_memo_turn(&memo);
+	}
+	assert_int_equal(own, 10000);
+	assert_null(kx_memo_find(&memo, &common));
+	kx_memo_done(&memo);
+}
+
 static void
 where_memory_ends_nothing_is_kept(void **state)
 {
@@ -177,6 +205,7 @@ main(void)
 		cmocka_unit_test(a_part_in_bulk_is_compared),
 		cmocka_unit_test(each_byte_is_hashed),
 		cmocka_unit_test(memory_is_bounded_and_results_outlive_the_job),
+		cmocka_unit_test(what_all_ask_for_stays),
 		cmocka_unit_test(where_memory_ends_nothing_is_kept),
 	};
 
