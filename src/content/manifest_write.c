@@ -59,10 +59,12 @@ struct writing {
 
 /*
  * Each cut costs some two hundred bytes of the packed text, so there are few.  So many groups lie between two, since a clinic
- * may say what a visit is like; a clinic's own files stand near either end of the list of inputs.
+ * may say what a visit is like; a clinic's own files stand near either end of the list of inputs, as data/clinics/ or as
+ * elsewhere/, before fonts/ and templates/.
  */
 #define PIECE_GROUPS 40
-#define END_INPUTS    8
+#define FIRST_INPUTS  8
+#define LAST_INPUTS  16
 
 static void
 cut(struct writing *writing)
@@ -298,7 +300,7 @@ write_inputs(struct writing *writing, const struct kx_manifest *manifest)
 
 	kx_json_open_array(json, "inputs");
 	for (i = 0; i < manifest->input_count; i++) {
-		if (i == 0 || i == END_INPUTS || i + END_INPUTS == manifest->input_count)
+		if (i == 0 || i == FIRST_INPUTS || i + LAST_INPUTS == manifest->input_count)
 			cut(writing);
 		kx_json_open_object(json, NULL);
 		kx_json_text(json, "file", manifest->inputs[i].file);

@@ -9,17 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The checksum of an embedded file is an MD5 by ISO 32000-1, table 46; it guards against accidents, not people. */
-static void
-checksum(const void *bytes, size_t length, unsigned char ret_digest[HPDF_MD5_KEY_LEN])
-{
-	HPDF_MD5_CTX context;
-
-	HPDF_MD5Init(&context);
-	HPDF_MD5Update(&context, bytes, (HPDF_UINT32)length);
-	HPDF_MD5Final(ret_digest, &context);
-}
-
 /* The attachment, packed where it may be cut: most of it is that of the sheet before. */
 static HPDF_Dict
 packed_stream(struct kx_writer *writer)
@@ -34,22 +23,23 @@ packed_stream(struct kx_writer *writer)
 	return NULL;
 }
 
+/*
+ * Without a CheckSum (ISO 32000-1, table 46, optional, and not asked for by ISO 19005-3, 6.8): it would be an MD5, which took as
+ * long as writing all tags; few programs look at one, and the file's /ID and the manifest's own seal tell of a change.
+ */
 static HPDF_Dict
 embedded_file(struct kx_writer *writer)
 {
 	const struct kx_pdf_options *options = writer->options;
 	HPDF_Dict file = packed_stream(writer), parameters = kx_pdf_dict(writer->haru);
-	unsigned char digest[HPDF_MD5_KEY_LEN];
 	char date[KX_DATE_ROOM];
 
 	kx_pdf_date(options->date, false, date);
-	checksum(options->attachment, options->attachment_length, digest);
 	kx_pdf_put_name(file, "Type", "EmbeddedFile");
 	kx_pdf_put_name(file, "Subtype", "application/json");
 	kx_pdf_put_int(parameters, "Size", (long)options->attachment_length);
 	kx_pdf_put_ascii(parameters, "CreationDate", date);
 	kx_pdf_put_ascii(parameters, "ModDate", date);
-	kx_pdf_put_bytes(parameters, "CheckSum", digest, sizeof(digest));
 	kx_pdf_put(file, "Params", parameters);
 	return file;
 }

@@ -30,6 +30,7 @@
 
 #define OBJECTS_PER_STREAM 4000
 #define FILE_CEILING ((size_t)512 * 1024 * 1024)
+#define WORTH_A_PIECE 200              /* rows, of the cross-reference stream */
 #define ENTRY_BYTES 7                  /* a row of the cross-reference stream: 1 + 4 + 2 */
 
 /* Where an object is: type 0, nowhere, a free number; 1, at an offset; 2, in an object stream, by index. */
@@ -327,32 +328,63 @@ fill_identifier(struct kx_buffer *out, size_t at)
 	memcpy(out->bytes + at, digits, sizeof(digits));
 }
 
-static bool
-write_xref(struct kx_writer *writer, struct packing *packing)
+/*
+ * The longest run of objects that lie in object streams: as differences, all its rows but the first are those of the sheet
+ * before, wherever its streams begin, so they are packed apart.
+ */
+static void
+find_run(const struct packing *packing, unsigned *ret_first, unsigned *ret_end)
 {
-	size_t start = packing->out->length, length, identifier;
-	struct kx_buffer packed;
-	unsigned char *rows;
-	bool done;
+	unsigned first = 0, i;
 
-	begin_object(packing, packing->count++);
-	length = (size_t)packing->count * (1 + ENTRY_BYTES);
-	rows = kx_arena_room(&writer->arena, length);
+	*ret_first = *ret_end = 0;
+	for (i = 1; i < packing->count; i++) {
+		if (packing->entries[i].type != 2 || packing->entries[i - 1].type != 2)
+			first = i + 1;
+		else if (i + 1 - first > *ret_end - *ret_first) {
+			*ret_first = first;
+			*ret_end = i + 1;
+		}
+	}
+}
+
+/* The rows, packed; false when memory ends. */
+static bool
+pack_rows(struct packing *packing, struct kx_packed *ret_packed)
+{
+	struct kx_writer *writer = packing->writer;
+	size_t length = (size_t)packing->count * (1 + ENTRY_BYTES), cuts[2];
+	unsigned char *rows = kx_arena_room(&writer->arena, length);
+	unsigned first, end;
+
 	if (rows == NULL)
 		return false;
 	put_rows(packing, rows);
-	kx_buffer_init(&packed, FILE_CEILING);
-	done = kx_deflate(rows, length, &packed);
+	find_run(packing, &first, &end);
+	cuts[0] = (size_t)first * (1 + ENTRY_BYTES);
+	cuts[1] = (size_t)end * (1 + ENTRY_BYTES);
+	return kx_pack_pieces(writer->options->memo, &writer->arena, rows, length, cuts, end - first >= WORTH_A_PIECE ? 2 : 0,
+	    ret_packed);
+}
+
+static bool
+write_xref(struct kx_writer *writer, struct packing *packing)
+{
+	size_t start = packing->out->length, identifier;
+	struct kx_packed packed;
+
+	begin_object(packing, packing->count++);
+	if (!pack_rows(packing, &packed))
+		return false;
 	kx_buffer_print(packing->out, "<<\n/Type /XRef\n/Size %u\n/W [1 4 2]\n/Root %u 0 R\n/Info %u 0 R\n", packing->count,
 	    kx_pdf_number(writer->haru->catalog), kx_pdf_number(writer->haru->info));
 	identifier = add_identifier(writer, packing->out);
 	kx_buffer_print(packing->out, "/DecodeParms <</Predictor 12 /Columns %d>>\n/Filter /FlateDecode\n/Length %zu\n>>\n"
 	    "stream\r\n", ENTRY_BYTES, packed.length);
-	kx_buffer_add(packing->out, kx_buffer_bytes(&packed), packed.length);
+	kx_buffer_add(packing->out, packed.bytes, packed.length);
 	kx_buffer_print(packing->out, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", start);
 	fill_identifier(packing->out, identifier);
-	kx_buffer_done(&packed);
-	return done;
+	return true;
 }
 
 static bool
