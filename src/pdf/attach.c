@@ -16,8 +16,8 @@ packed_stream(struct kx_writer *writer)
 	const struct kx_pdf_options *options = writer->options;
 	struct kx_packed packed;
 
-	if (kx_pack_pieces(options->memo, &writer->arena, options->attachment, options->attachment_length, options->attachment_cuts,
-	    options->attachment_cut_count, &packed))
+	if (kx_pack_pieces(&writer->packer, options->memo, &writer->arena, options->attachment, options->attachment_length,
+	    options->attachment_cuts, options->attachment_cut_count, &packed))
 		return kx_pdf_stream(writer, KX_PDF_DEFLATED, packed.bytes, packed.length);
 	HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 	return NULL;

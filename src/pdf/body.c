@@ -33,7 +33,7 @@ paint(struct kx_writer *writer, struct kx_arena *arena, const struct kx_page_spa
 	for (i = span->first; i < span->end; i++)
 		kx_paint_sequence(writer, &writer->reading.sequences[i], &piece->end, &content);
 	done = !kx_buffer_failed(&content) &&
-	    kx_pack_piece(arena, kx_buffer_bytes(&content), content.length, span->ends, &piece->packed) &&
+	    kx_pack_piece(&writer->packer, arena, kx_buffer_bytes(&content), content.length, span->ends, &piece->packed) &&
 	    (piece->content = kx_arena_copy(arena, kx_buffer_bytes(&content), content.length)) != NULL;
 	kx_buffer_done(&content);
 	if (done && span->begins) {

@@ -65,7 +65,7 @@ place_packed(const struct cutting *cutting, const void *bytes, size_t length, st
 	bool done;
 
 	kx_buffer_init(&packed, CEILING + length);
-	done = kx_deflate(bytes, length, &packed) && place(cutting, &packed, ret_packed);
+	done = kx_deflate(&cutting->writer->packer, bytes, length, &packed) && place(cutting, &packed, ret_packed);
 	kx_buffer_done(&packed);
 	return done;
 }

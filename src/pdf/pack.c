@@ -25,17 +25,31 @@
 #define PACKING 6
 #define PACKED_CEILING ((size_t)1 << 30)
 
-bool
-kx_deflate(const void *bytes, size_t length, struct kx_buffer *out)
+static struct libdeflate_compressor *
+compressor_of(struct kx_packer *packer)
 {
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(PACKING);
+	if (packer->compressor == NULL)
+		packer->compressor = libdeflate_alloc_compressor(PACKING);
+	return packer->compressor;
+}
+
+void
+kx_packer_done(struct kx_packer *packer)
+{
+	libdeflate_free_compressor(packer->compressor);
+	packer->compressor = NULL;
+}
+
+bool
+kx_deflate(struct kx_packer *packer, const void *bytes, size_t length, struct kx_buffer *out)
+{
+	struct libdeflate_compressor *compressor = compressor_of(packer);
 	size_t room = compressor != NULL ? libdeflate_zlib_compress_bound(compressor, length) : 0, packed = 0;
 	unsigned char *place = room > 0 ? malloc(room) : NULL;
 
 	if (place != NULL)
 		packed = libdeflate_zlib_compress(compressor, bytes, length, place, room);
 	kx_buffer_add(out, place, packed);
-	libdeflate_free_compressor(compressor);
 	free(place);
 	return packed > 0 && !kx_buffer_failed(out);
 }
@@ -128,7 +142,8 @@ static const struct kx_memo_form piece_form = { KX_MEMO_ON_NOTHING, write_piece,
 /* ---- as a whole ---- */
 
 bool
-kx_pack(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, struct kx_packed *ret_packed)
+kx_pack(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length,
+    struct kx_packed *ret_packed)
 {
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_PACKED, 0);
 	struct kx_arena *room = kx_memo_arena(memo);
@@ -147,7 +162,7 @@ kx_pack(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t 
 		return true;
 	}
 	kx_buffer_init(&packed, PACKED_CEILING);
-	done = kx_deflate(bytes, length, &packed);
+	done = kx_deflate(packer, bytes, length, &packed);
 	kept = done && room != NULL ? kx_arena_alloc(room, sizeof(*kept)) : NULL;
 	if (kept != NULL && place(room, &packed, kept)) {
 		kx_memo_keep(memo, &key, kept);
@@ -215,9 +230,10 @@ deflate_piece(struct libdeflate_compressor *compressor, const void *bytes, size_
 }
 
 bool
-kx_pack_piece(struct kx_arena *arena, const void *bytes, size_t length, bool last, struct kx_packed_piece *ret_piece)
+kx_pack_piece(struct kx_packer *packer, struct kx_arena *arena, const void *bytes, size_t length, bool last,
+    struct kx_packed_piece *ret_piece)
 {
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(PACKING);
+	struct libdeflate_compressor *compressor = compressor_of(packer);
 	size_t room = compressor != NULL ? libdeflate_deflate_compress_bound(compressor, length) : 0;
 	char *place = room > 0 ? malloc(room + sizeof(uint64_t)) : NULL;
 	size_t size = place != NULL ? deflate_piece(compressor, bytes, length, last, place, room) : 0;
@@ -225,7 +241,6 @@ kx_pack_piece(struct kx_arena *arena, const void *bytes, size_t length, bool las
 	*ret_piece = (struct kx_packed_piece){ { NULL, size }, length, libdeflate_adler32(1, bytes, length) };
 	if (size > 0)
 		ret_piece->packed.bytes = kx_arena_copy(arena, place, size);
-	libdeflate_free_compressor(compressor);
 	free(place);
 	return ret_piece->packed.bytes != NULL;
 }
@@ -258,7 +273,7 @@ kx_pack_join(struct kx_arena *arena, const struct kx_packed_piece *const *pieces
 
 /* The piece from the memo, or a new one, in the memo or else in the arena; NULL when memory ends. */
 static const struct kx_packed_piece *
-find_piece(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, bool last)
+find_piece(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, bool last)
 {
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_PIECE, last);
 	struct kx_arena *room = kx_memo_arena(memo);
@@ -273,24 +288,24 @@ find_piece(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size
 	if (found != NULL)
 		return found;
 	piece = room != NULL ? kx_arena_alloc(room, sizeof(*piece)) : NULL;
-	if (piece != NULL && kx_pack_piece(room, bytes, length, last, piece)) {
+	if (piece != NULL && kx_pack_piece(packer, room, bytes, length, last, piece)) {
 		kx_memo_keep(memo, &key, piece);
 		return piece;
 	}
 	piece = kx_arena_alloc(arena, sizeof(*piece));
-	return piece != NULL && kx_pack_piece(arena, bytes, length, last, piece) ? piece : NULL;
+	return piece != NULL && kx_pack_piece(packer, arena, bytes, length, last, piece) ? piece : NULL;
 }
 
 bool
-kx_pack_pieces(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, const size_t *cuts, size_t count,
-    struct kx_packed *ret_packed)
+kx_pack_pieces(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length,
+    const size_t *cuts, size_t count, struct kx_packed *ret_packed)
 {
 	const struct kx_packed_piece **pieces = kx_arena_array(arena, count + 1, sizeof(*pieces));
 	size_t i, at = 0, end;
 
 	for (i = 0; i <= count && pieces != NULL; i++, at = end) {
 		end = i < count ? cuts[i] : length;
-		pieces[i] = find_piece(memo, arena, (const char *)bytes + at, end - at, i == count);
+		pieces[i] = find_piece(packer, memo, arena, (const char *)bytes + at, end - at, i == count);
 		if (pieces[i] == NULL)
 			return false;
 	}

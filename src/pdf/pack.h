@@ -15,7 +15,15 @@ struct kx_buffer;
 struct kx_flat;
 struct kx_memo;
 
-bool kx_deflate(const void *bytes, size_t length, struct kx_buffer *out);
+/*
+ * What packs: libdeflate's state, which takes as long to make as packing the
+ * foot of a page.  Starts zeroed; the first use makes it.  One user at a time.
+ */
+struct libdeflate_compressor;
+struct kx_packer { struct libdeflate_compressor *compressor; };
+void kx_packer_done(struct kx_packer *packer);   /* accepts a zeroed one */
+
+bool kx_deflate(struct kx_packer *packer, const void *bytes, size_t length, struct kx_buffer *out);
 
 struct kx_packed { const char *bytes; size_t length; };
 
@@ -23,7 +31,8 @@ struct kx_packed { const char *bytes; size_t length; };
  * kx_deflate() through the memo, for what many sheets have in common; the
  * result lies in it.  Where there is no memo (NULL), or it is full, it lies in the arena.
  */
-bool kx_pack(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, struct kx_packed *ret_packed);
+bool kx_pack(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length,
+    struct kx_packed *ret_packed);
 
 /*
  * For what sheets have in common in part: a piece of a text, packed without
@@ -36,7 +45,8 @@ struct kx_packed_piece {
 	size_t length;                 /* of the piece before that */
 	unsigned long sum;             /* its Adler checksum */
 };
-bool kx_pack_piece(struct kx_arena *arena, const void *bytes, size_t length, bool last, struct kx_packed_piece *ret_piece);
+bool kx_pack_piece(struct kx_packer *packer, struct kx_arena *arena, const void *bytes, size_t length, bool last,
+    struct kx_packed_piece *ret_piece);
 bool kx_pack_join(struct kx_arena *arena, const struct kx_packed_piece *const *pieces, size_t count, struct kx_packed *ret_packed);
 
 /* Either as flat bytes, and back (base/flat.h), for the forms of values that hold them: these point into the bytes. */
@@ -47,7 +57,7 @@ void kx_packed_piece_read(struct kx_flat *flat, struct kx_packed_piece *ret_piec
 
 /* The bytes up to the first of `count` rising `cuts`, those up to the next, and so on, as pieces through the memo, which may be
  * NULL; joined in the arena. */
-bool kx_pack_pieces(struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, const size_t *cuts, size_t count,
-    struct kx_packed *ret_packed);
+bool kx_pack_pieces(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length,
+    const size_t *cuts, size_t count, struct kx_packed *ret_packed);
 
 #endif

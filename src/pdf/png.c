@@ -131,14 +131,16 @@ struct picture {
 static bool
 pack_rows(struct kx_arena *arena, const struct kx_buffer *rows, struct kx_packed *ret_plane)
 {
+	struct kx_packer packer = { NULL };
 	struct kx_buffer packed;
 	bool done;
 
 	kx_buffer_init(&packed, (size_t)1 << 30);
-	done = !kx_buffer_failed(rows) && kx_deflate(kx_buffer_bytes(rows), rows->length, &packed);
+	done = !kx_buffer_failed(rows) && kx_deflate(&packer, kx_buffer_bytes(rows), rows->length, &packed);
 	ret_plane->length = packed.length;
 	ret_plane->bytes = done ? kx_arena_copy(arena, kx_buffer_bytes(&packed), packed.length) : NULL;
 	kx_buffer_done(&packed);
+	kx_packer_done(&packer);
 	return ret_plane->bytes != NULL;
 }
 

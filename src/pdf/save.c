@@ -43,7 +43,7 @@ struct entry {
 struct packing {
 	struct kx_writer *writer;
 	struct entry *entries;         /* by object number; all start as free */
-	unsigned count;                /* numbers given */
+	unsigned given, count;         /* numbers, before those of the object streams and with them */
 	struct kx_buffer *out;
 	HPDF_Stream stream;            /* libharu writes its objects here */
 	struct kx_buffer *taking;      /* and what it writes is appended to this */
@@ -154,7 +154,7 @@ struct kept_stream { struct kx_packed packed; size_t head; };
 
 /* The numbers of the objects and where each begins, then their texts, packed; false when memory ends. */
 static bool
-pack_batch(const struct batch *batch, struct kx_arena *arena, struct kept_stream *ret_stream)
+pack_batch(struct kx_packer *packer, const struct batch *batch, struct kx_arena *arena, struct kept_stream *ret_stream)
 {
 	struct kx_buffer whole;
 	size_t i;
@@ -169,7 +169,8 @@ pack_batch(const struct batch *batch, struct kx_arena *arena, struct kept_stream
 	}
 	ret_stream->head = whole.length;
 	kx_buffer_add(&whole, batch->text, batch->length);
-	done = !kx_buffer_failed(&whole) && kx_pack(NULL, arena, kx_buffer_bytes(&whole), whole.length, &ret_stream->packed);
+	done = !kx_buffer_failed(&whole) && kx_pack(packer, NULL, arena, kx_buffer_bytes(&whole), whole.length,
+	    &ret_stream->packed);
 	kx_buffer_done(&whole);
 	return done;
 }
@@ -203,7 +204,7 @@ static const struct kx_memo_form kept_form = { KX_MEMO_ON_NOTHING, write_kept, r
 
 /* An object stream is often that of the sheet before, whatever the clinic: so it is kept, by numbers, places and texts. */
 static bool
-find_stream(const struct kx_writer *writer, struct kx_arena *otherwise, const struct batch *batch, struct kept_stream *ret_stream)
+find_stream(struct kx_writer *writer, struct kx_arena *otherwise, const struct batch *batch, struct kept_stream *ret_stream)
 {
 	struct kx_memo *memo = writer->options->memo;
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_OBJECTS, 0);
@@ -218,12 +219,12 @@ find_stream(const struct kx_writer *writer, struct kx_arena *otherwise, const st
 		found = kx_memo_find(memo, &key);
 	}
 	kept = found == NULL && room != NULL ? kx_arena_alloc(room, sizeof(*kept)) : NULL;
-	if (kept != NULL && pack_batch(batch, room, kept)) {
+	if (kept != NULL && pack_batch(&writer->packer, batch, room, kept)) {
 		kx_memo_keep(memo, &key, kept);
 		found = kept;
 	}
 	if (found == NULL)
-		return pack_batch(batch, otherwise, ret_stream);
+		return pack_batch(&writer->packer, batch, otherwise, ret_stream);
 	*ret_stream = *found;
 	return true;
 }
@@ -234,9 +235,12 @@ write_object_stream(struct packing *packing, const struct batch *batch)
 	struct kept_stream stream;
 	size_t i;
 
-	/* The stream gets the next free number when it is written. */
-	for (i = 0; i < batch->count; i++)
+	/* The stream gets the next free number when it is written.  Other numbers than those given can only come from a damaged store. */
+	for (i = 0; i < batch->count; i++) {
+		if (batch->list[i].number >= packing->given)
+			return false;
 		packing->entries[batch->list[i].number] = (struct entry){ 2, packing->count, (unsigned)i };
+	}
 	if (!find_stream(packing->writer, &packing->writer->arena, batch, &stream))
 		return false;
 	begin_object(packing, packing->count++);
@@ -363,8 +367,8 @@ pack_rows(struct packing *packing, struct kx_packed *ret_packed)
 	find_run(packing, &first, &end);
 	cuts[0] = (size_t)first * (1 + ENTRY_BYTES);
 	cuts[1] = (size_t)end * (1 + ENTRY_BYTES);
-	return kx_pack_pieces(writer->options->memo, &writer->arena, rows, length, cuts, end - first >= WORTH_A_PIECE ? 2 : 0,
-	    ret_packed);
+	return kx_pack_pieces(&writer->packer, writer->options->memo, &writer->arena, rows, length, cuts,
+	    end - first >= WORTH_A_PIECE ? 2 : 0, ret_packed);
 }
 
 static bool
@@ -407,7 +411,7 @@ kx_pdf_save(struct kx_writer *writer, struct kx_buffer *out)
 	HPDF_Xref xref = writer->haru->xref;
 	bool done;
 
-	packing.count = xref->start_offset + xref->entries->count;
+	packing.given = packing.count = xref->start_offset + xref->entries->count;
 	packing.stream = HPDF_CallbackWriter_New(writer->haru->mmgr, take_bytes, &packing);
 	kx_buffer_add(out, header, strlen(header));
 	/* With those of the object streams and of the cross-reference stream. */

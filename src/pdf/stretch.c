@@ -1,6 +1,7 @@
 #include "pdf/stretch.h"
 
 #include "base/buffer.h"
+#include "base/flat.h"
 #include "pdf/writer.h"
 
 #include <string.h>
@@ -27,6 +28,56 @@ append(struct kx_writer *writer, enum kx_group group, const struct part *part)
 	kx_buffer_add(&plain->text, part->text, part->length);
 }
 
+/* ---- as it is stored ---- */
+
+static bool
+write_kept(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct kept *kept = value;
+	size_t i;
+
+	(void)key;
+	for (i = 0; i < KX_GROUPS; i++) {
+		kx_flat_put(out, (int64_t)kept->parts[i].length);
+		kx_flat_put_bytes(out, kept->parts[i].text, kept->parts[i].length);
+		kx_flat_put(out, (int64_t)kept->parts[i].count);
+		kx_flat_put_bytes(out, kept->parts[i].list, kept->parts[i].count * sizeof(*kept->parts[i].list));
+	}
+	return true;
+}
+
+/* Places rise within the text, from its beginning; their numbers are looked at when the file is put together (save.c). */
+static bool
+read_part(struct kx_flat *flat, struct part *part)
+{
+	size_t i;
+
+	part->length = kx_flat_take_count(flat, 1);
+	part->text = kx_flat_take_array(flat, part->length, 1);
+	part->count = kx_flat_take_count(flat, sizeof(*part->list));
+	part->list = kx_flat_take_array(flat, part->count, sizeof(*part->list));
+	for (i = 0; i < part->count; i++)
+		if (part->list == NULL || part->list[i].at >= part->length || part->list[i].at < (i > 0 ? part->list[i - 1].at : 0))
+			return false;
+	return true;
+}
+
+static const void *
+read_kept(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	struct kept *kept = kx_arena_alloc(arena, sizeof(*kept));
+	size_t i;
+
+	(void)key;
+	for (i = 0; i < KX_GROUPS; i++)
+		if (kept == NULL || !read_part(&flat, &kept->parts[i]))
+			return NULL;
+	return kx_flat_end(&flat) ? kept : NULL;
+}
+
+static const struct kx_memo_form kept_form = { KX_MEMO_ON_NOTHING, write_kept, read_kept };
+
 bool
 kx_stretch_begin(struct kx_writer *writer, enum kx_memo_kind kind, const struct kx_buffer *gathered,
     struct kx_stretch *ret_stretch)
@@ -37,6 +88,7 @@ kx_stretch_begin(struct kx_writer *writer, enum kx_memo_kind kind, const struct 
 	ret_stretch->key = kx_memo_key(kind, 0);
 	if (writer->options->memo != NULL && !kx_buffer_failed(gathered)) {
 		kx_memo_part(&ret_stretch->key, kx_buffer_bytes(gathered), gathered->length);
+		kx_memo_form(&ret_stretch->key, &kept_form, NULL);
 		kept = kx_memo_find(writer->options->memo, &ret_stretch->key);
 	}
 	for (i = 0; i < KX_GROUPS; i++) {

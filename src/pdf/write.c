@@ -87,6 +87,7 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 		kx_buffer_done(&writer.groups[group].text);
 	kx_buffer_done(&writer.gathered);
 	kx_buffer_done(&writer.compared);
+	kx_packer_done(&writer.packer);
 	kx_arena_done(&writer.arena);
 	return written;
 }

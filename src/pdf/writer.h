@@ -87,6 +87,7 @@ struct kx_writer {
 	struct kx_stream *streams; size_t stream_count, stream_room;    /* by number */
 	struct kx_own *own;            /* options->own, once a page was looked through for it (own.c) */
 	struct kx_buffer gathered, compared;   /* of the key that was made last (piece_key.c) */
+	struct kx_packer packer;
 	struct kx_seal seal;           /* of the pages' content, then the attachment */
 };
 

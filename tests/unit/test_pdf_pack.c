@@ -49,6 +49,7 @@ pieces_are_one_stream(void **state)
 {
 	static const size_t lengths[] = { 0, 1, 100, 40000, 700000 };
 	struct kx_arena arena;
+	struct kx_packer packer = { NULL };
 	struct kx_packed packed;
 	size_t kind, i, cuts[4];
 	char *bytes;
@@ -62,14 +63,15 @@ pieces_are_one_stream(void **state)
 			cuts[2] = lengths[i] / 2;
 			cuts[3] = lengths[i];
 			kx_arena_init(&arena, ROOM);
-			assert_true(kx_pack_pieces(NULL, &arena, bytes, lengths[i], cuts, 4, &packed));
+			assert_true(kx_pack_pieces(&packer, NULL, &arena, bytes, lengths[i], cuts, 4, &packed));
 			assert_unpacks(&packed, bytes, lengths[i]);
-			assert_true(kx_pack_pieces(NULL, &arena, bytes, lengths[i], NULL, 0, &packed));
+			assert_true(kx_pack_pieces(&packer, NULL, &arena, bytes, lengths[i], NULL, 0, &packed));
 			assert_unpacks(&packed, bytes, lengths[i]);
 			kx_arena_done(&arena);
 			free(bytes);
 		}
 	}
+	kx_packer_done(&packer);
 }
 
 /* What another text has left in the memo changes no byte. */
@@ -78,6 +80,7 @@ the_memo_changes_no_byte(void **state)
 {
 	char *one = bytes_of(0, 30000), *other = bytes_of(0, 30000);
 	const size_t cuts[] = { 10000, 20000 };
+	struct kx_packer packer = { NULL };
 	struct kx_packed alone, after;
 	struct kx_arena arena;
 	struct kx_memo memo;
@@ -86,12 +89,13 @@ the_memo_changes_no_byte(void **state)
 	memset(other + 12000, 'x', 50);
 	kx_arena_init(&arena, ROOM);
 	kx_memo_init(&memo, 1024 * 1024);
-	assert_true(kx_pack_pieces(NULL, &arena, other, 30000, cuts, 2, &alone));
-	assert_true(kx_pack_pieces(&memo, &arena, one, 30000, cuts, 2, &after));
-	assert_true(kx_pack_pieces(&memo, &arena, other, 30000, cuts, 2, &after));
+	assert_true(kx_pack_pieces(&packer, NULL, &arena, other, 30000, cuts, 2, &alone));
+	assert_true(kx_pack_pieces(&packer, &memo, &arena, one, 30000, cuts, 2, &after));
+	assert_true(kx_pack_pieces(&packer, &memo, &arena, other, 30000, cuts, 2, &after));
 	assert_int_equal(after.length, alone.length);
 	assert_memory_equal(after.bytes, alone.bytes, alone.length);
 	assert_unpacks(&after, other, 30000);
+	kx_packer_done(&packer);
 	kx_memo_done(&memo);
 	kx_arena_done(&arena);
 	free(one);

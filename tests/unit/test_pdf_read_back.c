@@ -497,12 +497,12 @@ outcome(struct build *build)
 
 /* Zeros packed so small that the file is nothing and what it holds is gigabytes. */
 static void
-pack_zeros(struct kx_buffer *bomb, size_t megabytes)
+pack_zeros(struct kx_packer *packer, struct kx_buffer *bomb, size_t megabytes)
 {
 	char *zeros = calloc(megabytes, (size_t)1024 * 1024);
 
 	assert_non_null(zeros);
-	assert_true(kx_deflate(zeros, megabytes * 1024 * 1024, bomb));
+	assert_true(kx_deflate(packer, zeros, megabytes * 1024 * 1024, bomb));
 	free(zeros);
 }
 
@@ -510,6 +510,7 @@ static void
 test_a_manifest_that_unpacks_without_end(void **state)
 {
 	struct build *build = *state;
+	struct kx_packer packer = { NULL };
 	struct kx_buffer once, twice, stream;
 	const char *objects[4] = { CATALOG, "<</Type/Pages/Kids[]/Count 0>>", FILESPEC, NULL };
 	size_t lengths[4] = { strlen(objects[0]), strlen(objects[1]), strlen(objects[2]), 0 };
@@ -518,11 +519,11 @@ test_a_manifest_that_unpacks_without_end(void **state)
 	kx_buffer_init(&once, 256u * 1024 * 1024);
 	kx_buffer_init(&twice, 256u * 1024 * 1024);
 	kx_buffer_init(&stream, 256u * 1024 * 1024);
-	pack_zeros(&once, 64);
+	pack_zeros(&packer, &once, 64);
 	/* The packed bytes again and again are one after the other in what is packed twice. */
 	for (i = 0; i < 32; i++)
 		kx_buffer_add(&stream, kx_buffer_bytes(&once), once.length);
-	assert_true(kx_deflate(kx_buffer_bytes(&stream), stream.length, &twice));
+	assert_true(kx_deflate(&packer, kx_buffer_bytes(&stream), stream.length, &twice));
 	kx_buffer_clear(&stream);
 	kx_buffer_print(&stream, "<</Filter/FlateDecode/Length %zu>>\nstream\n", once.length);
 	kx_buffer_add(&stream, kx_buffer_bytes(&once), once.length);
@@ -531,6 +532,7 @@ test_a_manifest_that_unpacks_without_end(void **state)
 	lengths[3] = stream.length;
 	save_objects(build, objects, lengths, 4);
 	assert_int_equal(outcome(build), KX624);
+	kx_packer_done(&packer);
 	kx_buffer_done(&once);
 	kx_buffer_done(&twice);
 	kx_buffer_done(&stream);
