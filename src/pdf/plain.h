@@ -4,8 +4,8 @@
  * A sheet has more than a thousand tags and links.  Built of libharu's objects,
  * saved and freed again they took a third of the time of a PDF.  So such an
  * object only has its number from libharu's table, and its text is appended
- * here to those of its group, in the form that libharu would give it; save.c
- * makes object streams of the groups.  A reference to it in another such object
+ * here to those of its group, in the form that libharu would give it;
+ * object_streams.c makes streams of the groups.  A reference to it in another such object
  * is its number.  Where one of libharu's own objects must refer to it, there
  * is an empty object of libharu's in its place (kx_plain_known()).
  *

@@ -46,7 +46,7 @@ write_kept(const struct kx_memo_key *key, const void *value, struct kx_buffer *o
 	return true;
 }
 
-/* Places rise within the text, from its beginning; their numbers are looked at when the file is put together (save.c). */
+/* Places rise within the text, from its beginning; their numbers are looked at when the file is put together (object_streams.c). */
 static bool
 read_part(struct kx_flat *flat, struct part *part)
 {
