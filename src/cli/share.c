@@ -84,12 +84,23 @@ find(struct kx_arena *arena, const char **ret_kept)
 	return is_share(arena, KX_SHARE_FOLDER) ? KX_SHARE_FOLDER : NULL;
 }
 
+/* Where the loader is sent elsewhere, libraries that are loaded late may be others than those that are looked at (base/build.h). */
+static bool
+loads_from_elsewhere(void)
+{
+	const char *folders = getenv("LD_LIBRARY_PATH");
+
+	return folders != NULL && *folders != '\0';
+}
+
 const char *
 kx_share_find(struct kx_arena *arena, const char **ret_store, struct kx_diagnostics *diags)
 {
 	const char *store = getenv("KXREPORT_STORE"), *kept = NULL, *folder = find(arena, &kept);
 
-	if (ret_store != NULL && store != NULL)
+	if (ret_store != NULL && loads_from_elsewhere())
+		*ret_store = NULL;
+	else if (ret_store != NULL && store != NULL)
 		*ret_store = *store != '\0' ? kx_arena_string(arena, store) : NULL;
 	else if (ret_store != NULL)
 		*ret_store = kept != NULL ? kx_path_join(arena, kept, "kxreport.store") : NULL;
