@@ -272,3 +272,29 @@ kx_arena_push(struct kx_arena *arena, void *array, size_t *count, size_t *room, 
 	element = (char *)*place + (*count)++ * size;
 	return memset(element, 0, size);
 }
+
+void *
+kx_arena_push_many(struct kx_arena *arena, void *array, size_t *count, size_t *room, size_t size, size_t more)
+{
+	void **place = array;
+	size_t wanted = *room == 0 ? 8 : *room;
+	char *moved;
+
+	if (more > SIZE_MAX / 4 / size - *count) {
+		arena->spent = true;
+		return NULL;
+	}
+	while (wanted < *count + more)
+		wanted *= 2;
+	if (*room < *count + more) {
+		moved = take(arena, wanted * size);
+		if (moved == NULL)
+			return NULL;
+		if (*count > 0)
+			memcpy(moved, *place, *count * size);
+		*place = moved;
+		*room = wanted;
+	}
+	*count += more;
+	return memset((char *)*place + (*count - more) * size, 0, more * size);
+}

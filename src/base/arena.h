@@ -73,4 +73,7 @@ bool kx_arena_spent(const struct kx_arena *arena);
  */
 void *kx_arena_push(struct kx_arena *arena, void *array, size_t *count, size_t *room, size_t size);
 
+/* The same by `more` elements, one or more, of which it returns the first place. */
+void *kx_arena_push_many(struct kx_arena *arena, void *array, size_t *count, size_t *room, size_t size, size_t more);
+
 #endif

@@ -71,23 +71,28 @@ kx_frames_image(struct kx_arena *arena, struct kx_frames *frames, const char *pa
 }
 
 struct kx_frame_item *
-kx_frames_item(struct kx_arena *arena, struct kx_frames *frames, int page, enum kx_item_kind kind, int element)
+kx_frames_items(struct kx_arena *arena, struct kx_frames *frames, int page, size_t count)
 {
 	struct kx_frame_page *place;
-	struct kx_frame_item *item;
 	size_t i, total = 0;
 
 	if (page < 0 || (size_t)page >= frames->page_count)
 		return NULL;
 	for (i = 0; i < frames->page_count; i++)
 		total += frames->pages[i].item_count;
-	if (total >= KX_MAX_ITEMS)
+	if (count > KX_MAX_ITEMS || total > KX_MAX_ITEMS - count)
 		return NULL;
 	place = &frames->pages[page];
-	item = kx_arena_push(arena, &place->items, &place->item_count, &place->item_room, sizeof(*item));
+	return kx_arena_push_many(arena, &place->items, &place->item_count, &place->item_room, sizeof(*place->items), count);
+}
+
+struct kx_frame_item *
+kx_frames_item(struct kx_arena *arena, struct kx_frames *frames, int page, enum kx_item_kind kind, int element)
+{
+	struct kx_frame_item *item = kx_frames_items(arena, frames, page, 1);
+
 	if (item == NULL)
 		return NULL;
-	memset(item, 0, sizeof(*item));
 	item->kind = kind;
 	item->element = element;
 	item->artifact = element < 0 ? KX_ARTIFACT_LAYOUT : KX_ARTIFACT_NONE;

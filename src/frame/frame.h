@@ -183,6 +183,9 @@ int kx_frames_image(struct kx_arena *arena, struct kx_frames *frames, const char
 struct kx_frame_item *kx_frames_item(struct kx_arena *arena, struct kx_frames *frames, int page,
     enum kx_item_kind kind, int element);
 
+/* `count` new items of a page, one or more, behind one another and all zero, for a caller that fills them whole; NULL at a ceiling. */
+struct kx_frame_item *kx_frames_items(struct kx_arena *arena, struct kx_frames *frames, int page, size_t count);
+
 /* The name of a structure type as PDF writes it: "LBody". */
 const char *kx_element_name(enum kx_element_type type);
 

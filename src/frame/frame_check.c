@@ -56,6 +56,20 @@ on_page(const struct kx_frame_page *page, const struct kx_box *box)
 	    (int64_t)box->y + box->height <= (int64_t)page->height + TOLERANCE;
 }
 
+/* The box of a region; `at` is where it was found last, since neighbours most often share one. */
+static const struct kx_box *
+find_region(const struct kx_frame_page *page, const char *name, size_t *at)
+{
+	size_t i;
+
+	if (*at < page->region_count && page->regions[*at].name == name)
+		return &page->regions[*at].box;
+	for (i = 0; i < page->region_count && strcmp(page->regions[i].name, name) != 0; i++)
+		;
+	*at = i;
+	return i < page->region_count ? &page->regions[i].box : NULL;
+}
+
 /*
  * Is the item in its region, where the page knows regions?  What is drawn
  * around a line (half a stroke) and the part of a letter's height that no ink
@@ -63,20 +77,17 @@ on_page(const struct kx_frame_page *page, const struct kx_box *box)
  * a quarter of it below.
  */
 static const char *
-region_fault(const struct kx_frame_page *page, const struct kx_frame_item *item)
+region_fault(const struct kx_frame_page *page, const struct kx_frame_item *item, size_t *at)
 {
 	struct kx_box box = kx_item_bounds(item);
 	kx_length over = TOLERANCE, side = TOLERANCE;
 	const struct kx_box *region;
-	size_t i;
 
 	if (item->region == NULL || page->region_count == 0)
 		return NULL;
-	for (i = 0; i < page->region_count && strcmp(page->regions[i].name, item->region) != 0; i++)
-		;
-	if (i == page->region_count)
+	region = find_region(page, item->region, at);
+	if (region == NULL)
 		return "names a region that the page does not have";
-	region = &page->regions[i].box;
 	if (item->kind == KX_ITEM_GLYPHS)
 		over += item->as.glyphs.size / 4;
 	else if (item->kind != KX_ITEM_IMAGE)
@@ -90,6 +101,7 @@ region_fault(const struct kx_frame_page *page, const struct kx_frame_item *item)
 static const char *
 glyphs_fault(const struct kx_frame_glyphs *glyphs)
 {
+	uint32_t before = 0;
 	size_t i, bad;
 
 	if (glyphs->face < 0)
@@ -109,8 +121,9 @@ glyphs_fault(const struct kx_frame_glyphs *glyphs)
 			return "shows .notdef";
 		if (glyph->cluster >= glyphs->length || ((unsigned char)glyphs->text[glyph->cluster] & 0xC0) == 0x80)
 			return "has a cluster outside its text or inside a character";
-		if (i > 0 && glyph->cluster < glyphs->glyphs[i - 1].cluster)
+		if (glyph->cluster < before)
 			return "has clusters out of order";
+		before = glyph->cluster;
 	}
 	return NULL;
 }
@@ -163,7 +176,7 @@ item_fault(const struct kx_frames *frames, const struct kx_frame_item *item)
 static void
 check_pages(const struct kx_frames *frames, struct kx_diagnostics *diags)
 {
-	size_t p, i;
+	size_t p, i, region;
 
 	if (frames->page_count == 0 || frames->page_count > KX_MAX_PAGES)
 		kx_frame_breach(diags, "%zu pages", frames->page_count);
@@ -173,7 +186,7 @@ check_pages(const struct kx_frames *frames, struct kx_diagnostics *diags)
 		if (page->width < KX_PT(3) || page->height < KX_PT(3) || page->width > KX_PT(14400) ||
 		    page->height > KX_PT(14400))
 			kx_frame_breach(diags, "page %zu has a size PDF does not allow", p + 1);
-		for (i = 0; i < page->item_count; i++) {
+		for (i = 0, region = 0; i < page->item_count; i++) {
 			const struct kx_frame_item *item = &page->items[i];
 			const char *fault = item_fault(frames, item);
 			struct kx_box box = kx_item_bounds(item);
@@ -182,7 +195,7 @@ check_pages(const struct kx_frames *frames, struct kx_diagnostics *diags)
 			if (fault == NULL && !on_page(page, &box))
 				fault = "is not on the page";
 			if (fault == NULL)
-				fault = region_fault(page, item);
+				fault = region_fault(page, item, &region);
 			if (fault != NULL)
 				kx_frame_breach(diags, "page %zu, item %zu at %ld,%ld%s%.*s%s %s", p + 1, i, (long)item->box.x / 1000,
 				    (long)item->box.y / 1000, words ? " (\"" : "",

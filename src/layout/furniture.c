@@ -11,51 +11,41 @@
 #define APART KX_PT(12)            /* between the name and the telephone */
 
 static void
-place_marks(struct kx_setting *set, const struct kx_slug *slug, int page, kx_length x, kx_length y, const char *region)
+put_mark(struct kx_setting *set, const struct kx_set_mark *mark, kx_length x, kx_length y, const char *region,
+    struct kx_frame_item *item)
 {
 	static const enum kx_item_kind kinds[] = { [KX_MARK_GLYPHS] = KX_ITEM_GLYPHS, [KX_MARK_RECT] = KX_ITEM_RECT,
 	    [KX_MARK_RULE] = KX_ITEM_LINE, [KX_MARK_PATH] = KX_ITEM_PATH, [KX_MARK_IMAGE] = KX_ITEM_IMAGE };
-	struct kx_path_step *steps;
-	struct kx_frame_item *item;
-	size_t i, k;
-	int p;
 
-	for (i = 0; i < slug->mark_count; i++) {
-		const struct kx_set_mark *mark = &slug->marks[i];
+	item->kind = kinds[mark->kind];
+	item->element = mark->element;
+	item->artifact = mark->element < 0 ? mark->artifact : KX_ARTIFACT_NONE;
+	item->region = region;
+	item->box = mark->box;
+	item->box.x += x;
+	item->box.y += y;
+	if (mark->kind == KX_MARK_GLYPHS)
+		item->as.glyphs = mark->glyphs;
+	else if (mark->kind == KX_MARK_IMAGE)
+		item->as.image = mark->image;
+	else
+		item->as.shape = mark->shape;
+	if (mark->kind == KX_MARK_PATH)
+		item->as.shape.steps = kx_steps_moved(set, &mark->shape, x, y);
+}
 
-		item = kx_frames_item(set->arena, set->frames, page, kinds[mark->kind], mark->element);
-		if (item == NULL) {
-			set->failed = true;
-			return;
-		}
-		item->artifact = mark->element < 0 ? mark->artifact : KX_ARTIFACT_NONE;
-		item->region = region;
-		item->box = mark->box;
-		item->box.x += x;
-		item->box.y += y;
-		if (mark->kind == KX_MARK_GLYPHS) {
-			item->as.glyphs = mark->glyphs;
-		} else if (mark->kind == KX_MARK_IMAGE) {
-			item->as.image = mark->image;
-		} else {
-			item->as.shape = mark->shape;
-			if (mark->kind != KX_MARK_PATH)
-				continue;
-			steps = kx_arena_array(set->arena, mark->shape.step_count, sizeof(*steps));
-			if (steps == NULL) {
-				set->failed = true;
-				return;
-			}
-			for (k = 0; k < mark->shape.step_count; k++) {
-				steps[k] = mark->shape.steps[k];
-				for (p = 0; p < 3; p++) {
-					steps[k].points[p].x += x;
-					steps[k].points[p].y += y;
-				}
-			}
-			item->as.shape.steps = steps;
-		}
-	}
+static void
+place_marks(struct kx_setting *set, const struct kx_slug *slug, int page, kx_length x, kx_length y, const char *region)
+{
+	struct kx_frame_item *items;
+	size_t i;
+
+	if (slug->mark_count == 0)
+		return;
+	items = kx_frames_items(set->arena, set->frames, page, slug->mark_count);
+	set->failed = set->failed || items == NULL;
+	for (i = 0; items != NULL && i < slug->mark_count; i++)
+		put_mark(set, &slug->marks[i], x, y, region, &items[i]);
 }
 
 void

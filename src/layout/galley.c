@@ -89,37 +89,44 @@ kx_galley_height(const struct kx_galley *galley, size_t first, size_t last)
 	return height;
 }
 
+const struct kx_path_step *
+kx_steps_moved(struct kx_setting *set, const struct kx_frame_shape *shape, kx_length x, kx_length y)
+{
+	struct kx_path_step *steps = kx_arena_array(set->arena, shape->step_count, sizeof(*steps));
+	size_t i;
+	int p;
+
+	for (i = 0; steps != NULL && i < shape->step_count; i++) {
+		steps[i] = shape->steps[i];
+		for (p = 0; p < 3; p++) {
+			steps[i].points[p].x += x;
+			steps[i].points[p].y += y;
+		}
+	}
+	set->failed = set->failed || steps == NULL;
+	return steps;
+}
+
 /* The marks of `from` alone. */
 static void
 pour_own(struct kx_setting *set, const struct kx_slug *from, struct kx_slug *slug, kx_length x, kx_length y)
 {
-	struct kx_path_step *steps;
-	struct kx_set_mark *mark;
-	size_t i, k;
-	int p;
+	struct kx_set_mark *marks;
+	size_t i;
 
+	if (from->mark_count == 0)
+		return;
+	marks = kx_arena_push_many(set->arena, &slug->marks, &slug->mark_count, &slug->mark_room, sizeof(*marks), from->mark_count);
+	if (marks == NULL) {
+		set->failed = true;
+		return;
+	}
 	for (i = 0; i < from->mark_count; i++) {
-		mark = kx_slug_mark(set, slug, from->marks[i].kind, from->marks[i].element);
-		if (mark == NULL)
-			return;
-		*mark = from->marks[i];
-		mark->box.x += x;
-		mark->box.y += y;
-		if (mark->kind != KX_MARK_PATH)
-			continue;
-		steps = kx_arena_array(set->arena, mark->shape.step_count, sizeof(*steps));
-		if (steps == NULL) {
-			set->failed = true;
-			return;
-		}
-		memcpy(steps, mark->shape.steps, mark->shape.step_count * sizeof(*steps));
-		for (k = 0; k < mark->shape.step_count; k++) {
-			for (p = 0; p < 3; p++) {
-				steps[k].points[p].x += x;
-				steps[k].points[p].y += y;
-			}
-		}
-		mark->shape.steps = steps;
+		marks[i] = from->marks[i];
+		marks[i].box.x += x;
+		marks[i].box.y += y;
+		if (marks[i].kind == KX_MARK_PATH)
+			marks[i].shape.steps = kx_steps_moved(set, &from->marks[i].shape, x, y);
 	}
 }
 

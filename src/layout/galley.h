@@ -63,6 +63,9 @@ void kx_slug_fill(struct kx_setting *set, struct kx_slug *slug, struct kx_box bo
 void kx_slug_rule(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_length y, kx_length dx, kx_length dy,
     kx_length weight, kx_color color);
 
+/* The steps of a path moved by (x, y), in the setting's arena; NULL, and set->failed, when memory ends. */
+const struct kx_path_step *kx_steps_moved(struct kx_setting *set, const struct kx_frame_shape *shape, kx_length x, kx_length y);
+
 /* Height of slugs [first, last), spaces between them included. */
 kx_length kx_galley_height(const struct kx_galley *galley, size_t first, size_t last);
 

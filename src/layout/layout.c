@@ -31,16 +31,24 @@ count_entries(const struct kx_block *block)
 	return count;
 }
 
+/* How many numbers the list of sources goes to. */
+static size_t
+find_entries(const struct kx_document *document)
+{
+	size_t most = 0, count, i;
+
+	for (i = 0; i < document->section_count; i++) {
+		count = count_entries(document->sections[i].blocks);
+		most = count > most ? count : most;
+	}
+	return most;
+}
+
 static bool
 prepare_entries(struct kx_setting *set)
 {
-	size_t i, count;
+	size_t i;
 
-	for (i = 0; i < set->document->section_count; i++) {
-		count = count_entries(set->document->sections[i].blocks);
-		if (count > set->entry_count)
-			set->entry_count = count;
-	}
 	set->entries = kx_arena_array(set->arena, set->entry_count, sizeof(*set->entries));
 	if (set->entries == NULL)
 		return false;
@@ -156,7 +164,6 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	set->frames = kx_arena_alloc(set->arena, sizeof(*set->frames));
 	set->citations = NULL;
 	set->citation_count = set->citation_room = 0;
-	set->entry_count = 0;
 	set->rag = (struct kx_rag){ .lines = 0 };
 	if (set->frames == NULL || !prepare_entries(set)) {
 		set->failed = true;
@@ -230,6 +237,7 @@ make_pages(struct kx_setting *set)
 {
 	struct kx_galley galley;
 
+	set->entry_count = find_entries(set->document);
 	set->matter = kx_matter_list(set);
 	set->keys = set->matter != NULL && wants_keys(set) ? kx_piece_keys_find(set) : NULL;
 	if (set->keys == NULL)

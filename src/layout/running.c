@@ -504,11 +504,12 @@ place_harm(struct kx_setting *set, int page)
 	const struct kx_running_harm *harm = harm_of(set, page);
 	struct kx_region foot, region = { .id = KX_REGION_HARM };
 	struct kx_galley words = { .width = set->content_width };
-	int more = page_of_harms(set);
 	size_t i, m;
+	int more;
 
 	if (harm == NULL || !foot_of(set, page, &foot))
 		return;
+	more = page_of_harms(set);
 	region.box = (struct kx_box){ foot.box.x, foot.box.y - OFF_TEXT - harm_height(set, harm) + OFF_HARM, foot.box.width,
 		harm_height(set, harm) - OFF_HARM };
 	set_harm(set, &words, harm, more != page ? more : -1);
