@@ -72,6 +72,7 @@ choose(struct kx_setting *set, int step)
 	bool down = step < 0;
 	int first = room_steps(fit, down), way = down ? -step : step, room = way < first ? way : first;
 
+	set->step = step;
 	set->space = value_at(&fit->space, room, first, down);
 	set->leading = value_at(&fit->leading, room, first, down);
 	set->type = value_at(&fit->type, way - room, type_steps(fit, down), down);
@@ -146,6 +147,23 @@ kx_copyfit(struct kx_setting *set, kx_matter_set *set_matter, struct kx_galley *
 			return false;
 	}
 	return halve(&fitting, low, set->dropped > 0 ? high + 1 : 0, 0);
+}
+
+bool
+kx_copyfit_at(struct kx_setting *set, int step, size_t dropped, kx_matter_set *set_matter, struct kx_galley *ret_galley)
+{
+	set->dropped = dropped;
+	choose(set, step);
+	return set_matter(set, ret_galley);
+}
+
+bool
+kx_copyfit_has(const struct kx_template *sheet, int step, size_t dropped)
+{
+	const struct kx_copyfit *fit = &sheet->fit;
+
+	return step >= -room_steps(fit, true) - type_steps(fit, true) && step <= room_steps(fit, false) + type_steps(fit, false) &&
+	    dropped <= fit->droppable_count;
 }
 
 /* ---- what was dropped ---- */

@@ -29,6 +29,15 @@ typedef bool kx_matter_set(struct kx_setting *set, struct kx_galley *ret_galley)
  */
 bool kx_copyfit(struct kx_setting *set, kx_matter_set *set_matter, struct kx_galley *ret_galley);
 
+/*
+ * Set it as it was found before: so far along the line of settings (set->step)
+ * with so many places dropped.  False after an error.
+ */
+bool kx_copyfit_at(struct kx_setting *set, int step, size_t dropped, kx_matter_set *set_matter, struct kx_galley *ret_galley);
+
+/* Is there such a setting for the template? */
+bool kx_copyfit_has(const struct kx_template *sheet, int step, size_t dropped);
+
 /* May the template's matter be set in more than one way? */
 bool kx_copyfit_tries(const struct kx_template *sheet);
 

@@ -102,18 +102,34 @@ place_drawing(struct kx_setting *set, struct kx_slug *slug, const struct kx_draw
 
 /* The picture file's mark in `box`; its bytes go along to the PDF. */
 static void
-place_picture(struct kx_setting *set, struct kx_slug *slug, const char *bytes, size_t length, struct kx_box box, int element)
+place_picture(struct kx_setting *set, struct kx_slug *slug, struct kx_box box, int element)
 {
 	struct kx_set_mark *mark = kx_slug_mark(set, slug, KX_MARK_IMAGE, element);
 
 	if (mark == NULL)
 		return;
-	mark->image = kx_frames_image(set->arena, set->frames, set->document->clinic.logo, (const uint8_t *)bytes, length);
+	mark->image = kx_frames_image(set->arena, set->frames, set->document->clinic.logo, (const uint8_t *)set->logo.bytes,
+	    set->logo.length);
 	if (mark->image < 0)
 		set->failed = true;
 	else
 		set->frames->images[mark->image].gray = set->sheet->gray;
 	mark->box = box;
+}
+
+bool
+kx_logo_open(struct kx_setting *set)
+{
+	const struct kx_clinic_head *clinic = &set->document->clinic;
+	struct kx_logo *logo = &set->logo;
+
+	if (logo->bytes != NULL || clinic->logo == NULL || clinic->drawing != NULL || set->sheet->logo_height <= 0)
+		return true;
+	if (kx_file_read(set->arena, clinic->logo, KX_MAX_IMAGE_BYTES, &logo->bytes, &logo->length, set->diags) &&
+	    kx_image_size(clinic->logo, (const uint8_t *)logo->bytes, logo->length, &logo->wide, &logo->high, set->diags))
+		return true;
+	set->failed = true;
+	return false;
 }
 
 /* The logo at the left, at most `most` wide; returns its width, 0 without one. */
@@ -124,20 +140,12 @@ set_logo(struct kx_setting *set, struct kx_slug *slug, kx_length most, int paren
 	kx_length height = set->sheet->logo_height, width;
 	const struct kx_drawing *drawing = clinic->drawing;
 	struct kx_box box;
-	const char *bytes = NULL;
-	size_t length = 0;
-	int wide = 0, high = 0, element;
+	int wide, high, element;
 
-	if (clinic->logo == NULL || height <= 0)
+	if (clinic->logo == NULL || height <= 0 || !kx_logo_open(set))
 		return 0;
-	if (drawing != NULL) {
-		wide = drawing->width;
-		high = drawing->height;
-	} else if (!kx_file_read(set->arena, clinic->logo, KX_MAX_IMAGE_BYTES, &bytes, &length, set->diags) ||
-	    !kx_image_size(clinic->logo, (const uint8_t *)bytes, length, &wide, &high, set->diags)) {
-		set->failed = true;
-		return 0;
-	}
+	wide = drawing != NULL ? drawing->width : set->logo.wide;
+	high = drawing != NULL ? drawing->height : set->logo.high;
 	width = (kx_length)((int64_t)height * wide / high);
 	if (width > most) {
 		width = most;
@@ -151,7 +159,7 @@ set_logo(struct kx_setting *set, struct kx_slug *slug, kx_length most, int paren
 	if (drawing != NULL)
 		place_drawing(set, slug, drawing, box, element);
 	else
-		place_picture(set, slug, bytes, length, box, element);
+		place_picture(set, slug, box, element);
 	return width;
 }
 

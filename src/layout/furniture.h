@@ -7,6 +7,12 @@
 
 #include "layout/galley.h"
 
+/*
+ * Read the clinic's logo into set->logo, where it is a picture file that has not been read yet; false, and reported,
+ * when it cannot be.  Where the sheet is set more than once it is read before, since what a try takes is given back.
+ */
+bool kx_logo_open(struct kx_setting *set);
+
 /* The clinic's name, logo, telephone and address, at the end of the galley. */
 void kx_masthead_set(struct kx_setting *set, struct kx_galley *galley, int parent);
 

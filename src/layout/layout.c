@@ -2,7 +2,9 @@
 
 #include "layout/copyfit.h"
 #include "layout/draft.h"
+#include "layout/fitted.h"
 #include "layout/flow.h"
+#include "layout/furniture.h"
 #include "layout/makeup.h"
 #include "layout/slots.h"
 #include "layout/placing.h"
@@ -210,26 +212,45 @@ note_setting(struct kx_setting *set)
 	    .shorts = rag->shorts, .short_count = rag->short_count };
 }
 
-/* Find the setting, with what is known of the sheet's pieces where there is more than one to try. */
+/* Is what tries take up measured (layout/measured.h)? */
+static bool
+measures(const struct kx_setting *set)
+{
+	return set->tell == NULL && kx_copyfit_tries(set->sheet) && kx_slots_even(set);
+}
+
+/* Find the setting: as it was found before, or with what is known of the sheet's pieces where there is more than one to try. */
 static bool
 fit(struct kx_setting *set, struct kx_galley *ret_galley)
 {
+	bool known = set->keys != NULL && measures(set), done;
+	const struct kx_fitted *fitted = known ? kx_fitted_find(set) : NULL;
 	struct kx_measured measured = { .trying = false };
-	bool done;
+	size_t reports = set->diags->count;
 
-	if (set->keys == NULL || set->tell != NULL || !kx_copyfit_tries(set->sheet) || !kx_slots_even(set))
+	if (fitted != NULL)
+		return kx_copyfit_at(set, fitted->step, fitted->dropped, set_matter, ret_galley);
+	if (!known)
 		return kx_copyfit(set, set_matter, ret_galley);
 	set->measured = &measured;
 	done = kx_copyfit(set, set_matter, ret_galley);
 	set->measured = NULL;
+	if (done && set->diags->count == reports)
+		kx_fitted_keep(set);
 	return done;
 }
 
-/* Is there a use for what pieces are known by: more than one step to try, or sheets to come? */
-static bool
-wants_keys(const struct kx_setting *set)
+/* Read the logo, where there is a masthead. */
+static void
+open_logo(struct kx_setting *set)
 {
-	return set->keeping != KX_KEEP_NONE || (set->tell == NULL && kx_copyfit_tries(set->sheet) && kx_slots_even(set));
+	size_t i;
+
+	for (i = 0; i < set->matter->count; i++)
+		if (set->matter->list[i].band->furniture == KX_FURNITURE_MASTHEAD) {
+			kx_logo_open(set);
+			return;
+		}
 }
 
 static void
@@ -239,10 +260,14 @@ make_pages(struct kx_setting *set)
 
 	set->entry_count = find_entries(set->document);
 	set->matter = kx_matter_list(set);
-	set->keys = set->matter != NULL && wants_keys(set) ? kx_piece_keys_find(set) : NULL;
+	if (set->matter == NULL)
+		return;
+	open_logo(set);
+	/* More than one step to try, or sheets to come: only then is there a use for what pieces are known by. */
+	set->keys = set->keeping != KX_KEEP_NONE || measures(set) ? kx_piece_keys_find(set) : NULL;
 	if (set->keys == NULL)
 		set->keeping = KX_KEEP_NONE;
-	if (set->matter != NULL && fit(set, &galley))
+	if (!set->failed && fit(set, &galley))
 		kx_placing_pages(set, &galley);
 }
 

@@ -31,6 +31,9 @@ struct kx_piece_keys;
 /* Are pieces kept whole?  And was one taken that could not say where its words come from? */
 enum kx_keeping { KX_KEEP_NONE, KX_KEEP_ALL, KX_KEEP_TAKEN, KX_KEEP_UNTOLD };
 
+/* The clinic's logo where it is a picture file, read once: layout/furniture.h. */
+struct kx_logo { const char *bytes; size_t length; int wide, high; };
+
 struct kx_setting {
 	struct kx_arena *arena;
 	const struct kx_document *document;
@@ -41,6 +44,7 @@ struct kx_setting {
 	struct kx_frames *frames;
 	struct kx_diagnostics *diags;
 	const struct kx_paper *paper;
+	struct kx_logo logo;
 	kx_length page_width, page_height;
 	kx_length content_width;       /* between the side margins */
 	kx_tell *tell; const void *tell_of;   /* layout/layout.h */
@@ -50,6 +54,7 @@ struct kx_setting {
 	const struct kx_matter *matter; /* of the flow: layout/matter.h */
 	const struct kx_piece_keys *keys;  /* of its pieces: layout/piece_key.h; NULL: none of them is kept */
 	struct kx_measured *measured;  /* layout/measured.h; NULL: every try is set whole */
+	int step;                      /* how far from the template's own setting: layout/copyfit.h */
 	int space, leading, type;      /* per mille of what the template asks: layout/copyfit.h */
 	size_t dropped;                /* so many of the template's droppable places are left out */
 
