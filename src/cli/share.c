@@ -84,13 +84,23 @@ find(struct kx_arena *arena, const char **ret_kept)
 	return is_share(arena, KX_SHARE_FOLDER) ? KX_SHARE_FOLDER : NULL;
 }
 
-/* Where the loader is sent elsewhere, libraries that are loaded late may be others than those that are looked at (base/build.h). */
+/* Does the loader find a library that is loaded late elsewhere than where its build id is looked for (base/build.h)? */
 static bool
-loads_from_elsewhere(void)
+loads_from_elsewhere(struct kx_arena *arena)
 {
+	static const char *const late[] = { "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0" };
 	const char *folders = getenv("LD_LIBRARY_PATH");
+	const char *folder;
+	size_t length, i;
 
-	return folders != NULL && *folders != '\0';
+	for (; folders != NULL && *folders != '\0'; folders += length + (folders[length] != '\0')) {
+		length = strcspn(folders, ":;");
+		folder = length > 0 ? kx_arena_copy(arena, folders, length) : ".";
+		for (i = 0; folder != NULL && i < sizeof(late) / sizeof(late[0]); i++)
+			if (holds(arena, folder, late[i]))
+				return true;
+	}
+	return false;
 }
 
 const char *
@@ -98,7 +108,7 @@ kx_share_find(struct kx_arena *arena, const char **ret_store, struct kx_diagnost
 {
 	const char *store = getenv("KXREPORT_STORE"), *kept = NULL, *folder = find(arena, &kept);
 
-	if (ret_store != NULL && loads_from_elsewhere())
+	if (ret_store != NULL && loads_from_elsewhere(arena))
 		*ret_store = NULL;
 	else if (ret_store != NULL && store != NULL)
 		*ret_store = *store != '\0' ? kx_arena_string(arena, store) : NULL;

@@ -10,7 +10,8 @@
  * With it goes the file of kept results (base/store.h), which the program
  * makes of this data with 'prepare': kxreport.store in the folder, or beside a
  * program that lies in the source tree.  $KXREPORT_STORE names another, or
- * none if it is empty; none is taken where LD_LIBRARY_PATH is set.
+ * none if it is empty; none is taken where LD_LIBRARY_PATH leads to other
+ * libraries.
  */
 #ifndef KX_CLI_SHARE_H
 #define KX_CLI_SHARE_H

@@ -250,7 +250,7 @@ const struct kx_note_entry kx_exit_table[] = {
 const struct kx_note_entry kx_environment_table[] = {
 	{ "KXREPORT_SHARE", "the folder that holds data, templates and fonts. Default: share/kxreport next to the folder of the "
 	    "program, or the source tree it was built in, or the folder it was installed to." },
-	{ "KXREPORT_STORE", "the file that 'prepare' made. Empty, or with LD_LIBRARY_PATH set: none is asked. Default: kxreport.store in share/kxreport, or beside "
+	{ "KXREPORT_STORE", "the file that 'prepare' made. Empty: none is asked. Default: kxreport.store in share/kxreport, or beside "
 	    "the program where that lies in its source tree." },
 	{ "KXREPORT_AS_OF", "the day that the gate takes for today where --as-of names none, for tests that must not grow old." },
 	{ "SOURCE_DATE_EPOCH", "the date inside the PDF, in seconds since 1970. Default: the day the data was written, never "

@@ -34,7 +34,12 @@ if command -v strace >/dev/null; then
 	says 'kxreport\.store.* = [0-9]' "it is found beside the program of a source tree" "$T/trace"
 	KXREPORT_STORE='' strace -f -o "$T/trace" -e trace=openat "$KX" -q --out "$T/x.pdf"
 	no "is not looked for when it is turned off" grep -q kxreport.store "$T/trace"
-	LD_LIBRARY_PATH=$T strace -f -o "$T/trace" -e trace=openat "$KX" -q --out "$T/x.pdf"
+	harfbuzz=$(strace -f -e trace=openat "$KX" -q --out "$T/x.pdf" 2>&1 | sed -n 's/.*"\(.*libharfbuzz\.so\.0\)".* = [0-9].*/\1/p' | head -n 1)
+	mkdir "$T/late"
+	LD_LIBRARY_PATH=/nowhere:$T/late strace -f -o "$T/trace" -e trace=openat "$KX" -q --out "$T/x.pdf"
+	yes "is looked for where no library is another" grep -q kxreport.store "$T/trace"
+	cp "$harfbuzz" "$T/late/libharfbuzz.so.0"
+	LD_LIBRARY_PATH=/nowhere:$T/late strace -f -o "$T/trace" -e trace=openat "$KX" -q --out "$T/x.pdf"
 	no "nor where libraries may be others" grep -q kxreport.store "$T/trace"
 else
 	skip "is found beside the program of a source tree" "there is no strace"
