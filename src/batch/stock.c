@@ -9,6 +9,7 @@
 #include "content/content.h"
 #include "read/fonts.h"
 #include "read/gate.h"
+#include "pdf/pdf.h"
 #include "read/read.h"
 #include "text/fonts.h"
 
@@ -323,8 +324,10 @@ load_libraries(void *task, size_t index)
 {
 	int64_t start = kx_times_now();
 
-	(void)index;
-	kx_text_prepare();
+	if (index == 0)
+		kx_text_prepare();
+	else
+		kx_pdf_prepare();
 	kx_times_add(task, "load libraries", start);
 }
 
@@ -335,8 +338,9 @@ kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum k
 	struct kx_beside row;
 	bool ok;
 
-	/* Nobody needs the piece: without a thread nothing is done, and libraries come when the fonts do. */
-	kx_beside_start(&row, names->beside && stage >= KX_STAGE_FRAMES, load_libraries, &aside, 1);
+	/* Nobody needs the pieces: without a thread nothing is done, and libraries come when they are called. */
+	kx_beside_start(&row, names->beside && stage >= KX_STAGE_FRAMES, load_libraries, &aside,
+	    stage >= KX_STAGE_PDF ? 2 : 1);
 	ok = load_all(stock, names, stage, diags);
 	kx_beside_finish(&row);
 	kx_times_join(&stock->times, &aside);

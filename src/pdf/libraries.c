@@ -1,9 +1,9 @@
 #include "pdf/libraries.h"
 
 #include "base/buffer.h"
+#include "pdf/haru.h"
 
 #include <expat.h>
-#include <hpdf.h>
 #include <libdeflate.h>
 #include <qpdf/qpdf-c.h>
 #include <zlib.h>
@@ -11,7 +11,12 @@
 void
 kx_pdf_libraries(struct kx_buffer *out)
 {
-	kx_buffer_print(out, "libharu %s\n", HPDF_GetVersion());
+	const char *haru = kx_haru_version();
+
+	if (haru != NULL)
+		kx_buffer_print(out, "libharu %s\n", haru);
+	else
+		kx_buffer_text(out, "libharu is not on this machine\n");
 	kx_buffer_print(out, "qpdf " QPDF_VERSION " (when a file is read back)\n");
 	kx_buffer_print(out, "expat %d.%d.%d\n", XML_ExpatVersionInfo().major, XML_ExpatVersionInfo().minor,
 	    XML_ExpatVersionInfo().micro);

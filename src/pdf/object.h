@@ -15,11 +15,7 @@
 
 #include "base/geometry.h"
 
-#include <hpdf.h>
-#include <hpdf_doc.h>
-#include <hpdf_objects.h>
-#include <hpdf_pages.h>
-#include <hpdf_streams.h>
+#include "pdf/haru.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

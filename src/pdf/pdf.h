@@ -45,13 +45,19 @@ struct kx_pdf_options {
  * and JPEG (8 bit, grey or three colours, baseline or progressive); anything
  * else, a damaged one or one of more than 25 million pixels is KX601 at the
  * image's path (src/frame/image.h tells a size beforehand).  KX602 is libharu's
- * refusal or a lack of memory.  On failure `out` may hold part of a file.
+ * refusal or a lack of memory, KX896 a library that is not on this machine.  On failure `out` may hold part of a file.
  *
  * Depends on nothing but its arguments; may be called from several threads
  * with the same fonts.
  */
 bool kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const struct kx_pdf_options *options,
     struct kx_buffer *out, struct kx_diagnostics *diags);
+
+/*
+ * Bring the libraries that kx_pdf_write() uses into memory beforehand, in
+ * another thread; what is wrong with them is told when a file is written (KX896).
+ */
+void kx_pdf_prepare(void);
 
 /* How dark a picture is on white, on the whole: 0 to 255.  One that cannot be read counts as all dark. */
 int kx_pdf_image_darkness(const struct kx_frame_image *image);

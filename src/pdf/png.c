@@ -24,7 +24,6 @@
 #include "pdf/pack.h"
 #include "pdf/writer.h"
 
-#include <png.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -347,13 +346,13 @@ static const char hint[] = "Open the picture in an image program and save it aga
 
 /* Decode, make smaller, pack; `png` has been opened. */
 static struct picture *
-decode(struct kx_writer *writer, const struct kx_frame_image *image, png_image *png, uint32_t factor)
+decode(struct kx_writer *writer, const struct kx_png *calls, const struct kx_frame_image *image, png_image *png, uint32_t factor)
 {
 	struct picture *picture = kx_arena_alloc(&writer->arena, sizeof(*picture));
 	unsigned char *pixels = picture != NULL ? malloc(PNG_IMAGE_SIZE(*png)) : NULL;
 	bool done = pixels != NULL;
 
-	if (done && !png_image_finish_read(png, NULL, pixels, 0, NULL)) {
+	if (done && !calls->png_image_finish_read(png, NULL, pixels, 0, NULL)) {
 		free(pixels);
 		kx_image_fault(image->path, damaged, hint, writer->diags);
 		return NULL;
@@ -443,7 +442,7 @@ static const struct kx_memo_form picture_form = { KX_MEMO_ON_NOTHING, write_pict
 
 /* The picture, from the memo if a sheet before this one showed it as large. */
 static const struct picture *
-find_picture(struct kx_writer *writer, const struct kx_frame_image *image, png_image *png)
+find_picture(struct kx_writer *writer, const struct kx_png *calls, const struct kx_frame_image *image, png_image *png)
 {
 	uint32_t factor = shrink_factor(writer, image, png);
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_PICTURE, 2 * (uint64_t)factor + image->gray);
@@ -453,7 +452,7 @@ find_picture(struct kx_writer *writer, const struct kx_frame_image *image, png_i
 	kx_memo_form(&key, &picture_form, NULL);
 	found = kx_memo_find(writer->options->memo, &key);
 	if (found == NULL) {
-		found = decode(writer, image, png, factor);
+		found = decode(writer, calls, image, png, factor);
 		if (found != NULL)
 			keep_picture(writer->options->memo, &key, found);
 	}
@@ -464,18 +463,21 @@ bool
 kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use)
 {
 	const struct picture *picture = NULL;
+	struct kx_png calls;
 	png_image png;
 
+	if (!kx_png_load(&calls, writer->diags))
+		return false;
 	memset(&png, 0, sizeof(png));
 	png.version = PNG_IMAGE_VERSION;
-	if (!png_image_begin_read_from_memory(&png, image->bytes, image->length))
+	if (!calls.png_image_begin_read_from_memory(&png, image->bytes, image->length))
 		return kx_image_fault(image->path, damaged, hint, writer->diags);
 	if (kx_image_size_fits(image->path, png.width, png.height, writer->diags)) {
 		/* 8 bits, no palette, sRGB; colour and alpha as the file has them, or each color the gray that is as light. */
 		png.format &= image->gray ? PNG_FORMAT_FLAG_ALPHA : PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA;
-		picture = find_picture(writer, image, &png);
+		picture = find_picture(writer, &calls, image, &png);
 	}
-	png_image_free(&png);
+	calls.png_image_free(&png);
 	if (picture == NULL)
 		return false;
 	ret_use->has_alpha = picture->has_alpha;

@@ -22,6 +22,12 @@ note_error(HPDF_STATUS error, HPDF_STATUS detail, void *user)
 	writer->detail = detail;
 }
 
+const struct kx_haru *
+kx_haru_of(HPDF_Error error)
+{
+	return &((const struct kx_writer *)error->user_data)->calls;
+}
+
 bool
 kx_pdf_failed(struct kx_writer *writer)
 {
@@ -74,7 +80,8 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 	writer.options = options;
 	writer.diags = diags;
 	kx_arena_init(&writer.arena, KX_JOB_ARENA_BYTES);
-	writer.haru = HPDF_New(note_error, &writer);
+	if (kx_haru_load(&writer.calls, diags))
+		writer.haru = writer.calls.HPDF_New(note_error, &writer);
 	if (writer.haru != NULL)
 		written = write_document(&writer, out);
 	/* Whatever went wrong without words was memory. */
@@ -82,7 +89,8 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 		note_error(HPDF_FAILD_TO_ALLOC_MEM, 0, &writer);
 		kx_pdf_failed(&writer);
 	}
-	HPDF_Free(writer.haru);
+	if (writer.haru != NULL)
+		writer.calls.HPDF_Free(writer.haru);
 	for (group = 0; group < KX_GROUPS; group++)
 		kx_buffer_done(&writer.groups[group].text);
 	kx_buffer_done(&writer.gathered);

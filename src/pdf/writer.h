@@ -65,6 +65,7 @@ struct kx_stream { unsigned number; struct kx_packed data; };
 struct kx_heads { int *list; size_t count, room; };
 
 struct kx_writer {
+	struct kx_haru calls;          /* of libharu */
 	HPDF_Doc haru;
 	HPDF_STATUS error, detail;     /* the first that libharu raised */
 	bool reported;                 /* it is in `diags` */

@@ -74,3 +74,10 @@ exits 5 "a sheet that breaks words, where libhyphen cannot be loaded" env LD_LIB
 	--out "$T/broken/x.pdf"
 says 'error\[KX895\]: libhyphen, which breaks words, is not on this machine: .*libhyphen\.so' "says so"
 exits 0 "one that breaks none" env LD_LIBRARY_PATH="$T/broken" "$KX" -q --out "$T/broken/x.pdf"
+rm "$T/broken/libhyphen.so.0"
+# The name of libharu's file differs from build to build.
+file=$(strings "$KX" | grep -m1 '^libhpdf.*\.so')
+: >"$T/broken/$file"
+exits 5 "a sheet where libharu cannot be loaded" env LD_LIBRARY_PATH="$T/broken" "$KX" --out "$T/broken/y.pdf"
+says 'error\[KX896\]: libharu, which writes PDF files, is not on this machine: .*libhpdf' "says so"
+exits 0 "a check, which writes none" env LD_LIBRARY_PATH="$T/broken" "$KX" check -q
