@@ -12,7 +12,14 @@
 #define GLYPHS 65536
 
 /* Areas of glyphs that were asked for before, in font units; a table for each face that is used. */
-struct counting { struct kx_arena *arena; const struct kx_frames *frames; const struct kx_fonts *fonts; int64_t **faces; bool failed; };
+struct counting {
+	struct kx_arena *arena;
+	const struct kx_frames *frames;
+	const struct kx_fonts *fonts;
+	struct kx_diagnostics *diags;
+	int64_t **faces;
+	bool failed;
+};
 
 /* How dark, of 255: the mean of what the three colors take away from white. */
 static int64_t
@@ -24,7 +31,7 @@ darkness(kx_color color)
 static int64_t
 glyph_area(struct counting *counting, int face, uint16_t glyph)
 {
-	int64_t **table = &counting->faces[face];
+	int64_t **table = &counting->faces[face], area = 0;
 
 	if (*table == NULL)
 		*table = kx_arena_array(counting->arena, GLYPHS, sizeof(**table));
@@ -33,8 +40,10 @@ glyph_area(struct counting *counting, int face, uint16_t glyph)
 		return 0;
 	}
 	/* One more than the area, so that 0 is "not asked yet". */
-	if ((*table)[glyph] == 0)
-		(*table)[glyph] = kx_text_ink(counting->fonts, face, glyph) + 1;
+	if ((*table)[glyph] == 0) {
+		counting->failed = counting->failed || !kx_text_ink(counting->fonts, face, glyph, &area, counting->diags);
+		(*table)[glyph] = area + 1;
+	}
 	return (*table)[glyph] - 1;
 }
 
@@ -185,7 +194,8 @@ check_pages(struct kx_job *job, struct counting *counting)
 bool
 kx_ink_check(struct kx_job *job)
 {
-	struct counting counting = { .arena = &job->arena, .frames = job->frames, .fonts = job->stock->fonts };
+	struct counting counting = { .arena = &job->arena, .frames = job->frames, .fonts = job->stock->fonts,
+	    .diags = &job->diags };
 	struct kx_arena_mark mark = kx_arena_mark(&job->arena);
 
 	if (job->ink->coverage_most == 0)

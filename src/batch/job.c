@@ -169,7 +169,7 @@ bool
 kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
 {
 	struct kx_stock_names names = { options->language, options->layout, options->size, options->ink, options->theme,
-	    options->beside };
+	    options->beside, options->data != NULL || options->clinic != NULL || options->clinic_row != NULL };
 	bool loaded;
 
 	job->diags.draft = options->draft;

@@ -319,30 +319,39 @@ load_all(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_sta
 
 /* ---- the libraries, which ask nothing of the data ---- */
 
+struct aside {
+	bool text, pdf;          /* what will be called */
+	struct kx_times times;
+};
+
 static void
 load_libraries(void *task, size_t index)
 {
+	struct aside *aside = task;
 	int64_t start = kx_times_now();
 
+	if (index == 0 ? !aside->text : !aside->pdf)
+		return;
 	if (index == 0)
 		kx_text_prepare();
 	else
 		kx_pdf_prepare();
-	kx_times_add(task, "load libraries", start);
+	kx_times_add(&aside->times, index == 0 ? "load HarfBuzz" : "load libharu", start);
 }
 
 bool
 kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_stage stage, struct kx_diagnostics *diags)
 {
-	struct kx_times aside = { .count = 0 };
+	/* The shipped handout's words are all in the store, if there is one. */
+	struct aside aside = { .text = stage >= KX_STAGE_FRAMES && (names->own_words || stock->store.bytes == NULL),
+		.pdf = stage >= KX_STAGE_PDF };
 	struct kx_beside row;
 	bool ok;
 
 	/* Nobody needs the pieces: without a thread nothing is done, and libraries come when they are called. */
-	kx_beside_start(&row, names->beside && stage >= KX_STAGE_FRAMES, load_libraries, &aside,
-	    stage >= KX_STAGE_PDF ? 2 : 1);
+	kx_beside_start(&row, names->beside && (aside.text || aside.pdf), load_libraries, &aside, 2);
 	ok = load_all(stock, names, stage, diags);
 	kx_beside_finish(&row);
-	kx_times_join(&stock->times, &aside);
+	kx_times_join(&stock->times, &aside.times);
 	return ok;
 }

@@ -150,13 +150,15 @@ list_folder(struct kx_job *job, struct rows *rows, enum folder_kind kind)
 static bool
 list_fonts(struct kx_job *job, struct rows *rows)
 {
+	const struct kx_face_names *names;
 	const struct kx_face_facts *facts;
 	bool ok = kx_job_load_fonts(job);
 	size_t i;
 
 	for (i = 0; ok && i < kx_fonts_count(job->stock->fonts); i++) {
 		facts = kx_fonts_facts(job->stock->fonts, (kx_face)i);
-		ok = add_row(job, rows, facts->id, kx_arena_print(&job->arena, "%s, weight %d%s, %zu glyphs: %s", facts->family,
+		names = kx_fonts_names(job->stock->fonts, (kx_face)i, &job->diags);
+		ok = names != NULL && add_row(job, rows, facts->id, kx_arena_print(&job->arena, "%s, weight %d%s, %zu glyphs: %s", names->family,
 		    facts->weight, facts->italic ? ", italic" : "", facts->glyph_count, facts->file));
 	}
 	return ok;

@@ -129,7 +129,7 @@ find_stops(struct kx_setting *set, struct kx_shaping *par)
 	const uint8_t *breaks, *points = NULL;
 	size_t g, byte;
 
-	if (!kx_kept_breaks(set->memo, set->arena, set->fonts, set->document->language, par->text, par->length, &breaks)) {
+	if (!kx_kept_breaks(set->memo, set->arena, set->fonts, set->document->language, par->text, par->length, &breaks, set->diags)) {
 		set->failed = true;
 		return;
 	}

@@ -74,12 +74,13 @@ place_packed(const struct cutting *cutting, const void *bytes, size_t length, st
 static bool
 name_subset(const struct cutting *cutting, struct kx_embedded *embedded)
 {
+	const struct kx_face_names *names = kx_fonts_names(cutting->writer->fonts, cutting->index, cutting->writer->diags);
 	unsigned char *bytes = kx_arena_array(&cutting->writer->arena, cutting->count + 1, 2);
 	uint8_t digest[KX_HASH_BYTES];
 	char tag[7];
 	size_t i;
 
-	if (bytes == NULL)
+	if (names == NULL || bytes == NULL)
 		return false;
 	for (i = 0; i < cutting->count; i++) {
 		bytes[2 * i] = (unsigned char)(cutting->glyphs[i] >> 8);
@@ -89,7 +90,7 @@ name_subset(const struct cutting *cutting, struct kx_embedded *embedded)
 	for (i = 0; i < 6; i++)
 		tag[i] = (char)('A' + digest[i] % 26);
 	tag[6] = '\0';
-	embedded->name = kx_arena_print(cutting->arena, "%s+%s", tag, cutting->face->facts->postscript_name);
+	embedded->name = kx_arena_print(cutting->arena, "%s+%s", tag, names->postscript);
 	return embedded->name != NULL;
 }
 

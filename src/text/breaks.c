@@ -60,13 +60,14 @@ ends_in_line_end(const char *text, size_t length)
 
 bool
 kx_text_breaks(struct kx_arena *arena, const struct kx_fonts *fonts, const char *language, const char *text, size_t length,
-    const uint8_t **ret_breaks)
+    const uint8_t **ret_breaks, struct kx_diagnostics *diags)
 {
+	const struct kx_engine *engine = kx_engine_of(fonts, diags);
 	const char *plain = without_end_marks(arena, text, length);
 	char *marks = kx_arena_array(arena, length + 1, 1);
 	size_t i;
 
-	if (plain == NULL || marks == NULL)
+	if (engine == NULL || plain == NULL || marks == NULL)
 		return false;
 	if (length > 0) {
 		mark_opportunities(language, plain, length, marks);
@@ -76,7 +77,7 @@ kx_text_breaks(struct kx_arena *arena, const struct kx_fonts *fonts, const char 
 	for (i = 1; i < length; i++)
 		if (memcmp(text + i - 1, "\xC2\xAD", 2) == 0)   /* soft hyphen */
 			marks[i] = 0;
-	if (!kx_ties_apply(arena, &fonts->foreign.hb, text, length, (uint8_t *)marks))
+	if (!kx_ties_apply(arena, &engine->foreign.hb, text, length, (uint8_t *)marks))
 		return false;
 	*ret_breaks = (uint8_t *)marks;
 	return true;

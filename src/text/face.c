@@ -12,12 +12,9 @@
 #include "base/file.h"
 #include "base/font_list.h"
 #include "base/limits.h"
-#include "text/sfnt.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define NAME_BYTES 128
 
 static struct kx_place
 place_in(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry, const char *key)
@@ -71,9 +68,9 @@ glyph_height(const struct kx_harfbuzz *hb, hb_font_t *font, const struct kx_sfnt
 	return thousandths(extents.y_bearing, sfnt->units_per_em);
 }
 
-/* OS/2 holds both heights since its version 2; before, the letters themselves tell. */
+/* OS/2 holds both heights since its version 2. */
 static void
-read_heights(const struct kx_harfbuzz *hb, hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
+read_heights(const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
 {
 	const struct kx_sfnt_table *os2 = &sfnt->tables[KX_SFNT_OS2];
 
@@ -81,14 +78,20 @@ read_heights(const struct kx_harfbuzz *hb, hb_font_t *font, const struct kx_sfnt
 		facts->x_height = thousandths(kx_sfnt_i16(os2, 86), sfnt->units_per_em);
 		facts->cap_height = thousandths(kx_sfnt_i16(os2, 88), sfnt->units_per_em);
 	}
-	if (facts->x_height <= 0)
-		facts->x_height = glyph_height(hb, font, sfnt, 'x');
-	if (facts->cap_height <= 0)
-		facts->cap_height = glyph_height(hb, font, sfnt, 'H');
+}
+
+/* Where it does not, the letters themselves tell. */
+void
+kx_face_settle(struct kx_open_face *face, const struct kx_engine *engine, const struct kx_engine_face *open)
+{
+	if (face->facts.x_height <= 0)
+		face->facts.x_height = glyph_height(&engine->foreign.hb, open->hb_font, &face->sfnt, 'x');
+	if (face->facts.cap_height <= 0)
+		face->facts.cap_height = glyph_height(&engine->foreign.hb, open->hb_font, &face->sfnt, 'H');
 }
 
 static void
-read_facts(const struct kx_harfbuzz *hb, hb_font_t *font, const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
+read_facts(const struct kx_sfnt *sfnt, struct kx_face_facts *facts)
 {
 	const struct kx_sfnt_table *head = &sfnt->tables[KX_SFNT_HEAD], *hhea = &sfnt->tables[KX_SFNT_HHEA];
 	const struct kx_sfnt_table *os2 = &sfnt->tables[KX_SFNT_OS2], *post = &sfnt->tables[KX_SFNT_POST];
@@ -107,65 +110,7 @@ read_facts(const struct kx_harfbuzz *hb, hb_font_t *font, const struct kx_sfnt *
 	facts->stem_v = 10 + 244 * (facts->weight - 50) / 1000;
 	for (i = 0; i < 4; i++)
 		facts->box[i] = thousandths(kx_sfnt_i16(head, 36 + (size_t)i * 2), em);
-	read_heights(hb, font, sfnt, facts);
-}
-
-/* A name of the 'name' table, or NULL. */
-static const char *
-read_name(struct kx_arena *arena, const struct kx_harfbuzz *hb, hb_face_t *face, hb_ot_name_id_t id)
-{
-	char text[NAME_BYTES];
-	unsigned room = sizeof(text);
-
-	if (hb->hb_ot_name_get_utf8(face, id, hb->hb_language_from_string("en", -1), &room, text) == 0 || room == 0)
-		return NULL;
-	return kx_arena_copy(arena, text, room);
-}
-
-/* Is the name regular characters of a PDF name only (ISO 32000-1, 7.3.5 and 7.2.2)? */
-static bool
-is_pdf_name(const char *name)
-{
-	if (name == NULL || *name == '\0')
-		return false;
-	for (; *name != '\0'; name++)
-		if (*name <= ' ' || *name > '~' || strchr("()<>[]{}/%#", *name) != NULL)
-			return false;
-	return true;
-}
-
-static void
-read_names(struct kx_arena *arena, const struct kx_harfbuzz *hb, hb_face_t *face, const struct kx_font_entry *entry, struct kx_face_facts *facts)
-{
-	char *made, *letter;
-
-	facts->id = kx_arena_string(arena, entry->id);
-	facts->file = kx_arena_string(arena, entry->path);
-	facts->family = read_name(arena, hb, face, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
-	if (facts->family == NULL)
-		facts->family = read_name(arena, hb, face, HB_OT_NAME_ID_FONT_FAMILY);
-	if (facts->family == NULL)
-		facts->family = facts->id;
-	facts->postscript_name = read_name(arena, hb, face, HB_OT_NAME_ID_POSTSCRIPT_NAME);
-	if (is_pdf_name(facts->postscript_name))
-		return;
-	made = kx_arena_string(arena, entry->id);
-	for (letter = made; letter != NULL && *letter != '\0'; letter++)
-		if (*letter <= ' ' || *letter > '~' || strchr("()<>[]{}/%#", *letter) != NULL)
-			*letter = '-';
-	facts->postscript_name = made;
-}
-
-static bool
-has_characters(const struct kx_harfbuzz *hb, hb_face_t *face)
-{
-	hb_set_t *characters = hb->hb_set_create();
-	bool any;
-
-	hb->hb_face_collect_unicodes(face, characters);
-	any = !hb->hb_set_is_empty(characters);
-	hb->hb_set_destroy(characters);
-	return any;
+	read_heights(sfnt, facts);
 }
 
 static bool
@@ -187,26 +132,11 @@ check_look(struct kx_arena *arena, const struct kx_font_list *list, const struct
 	return fits;
 }
 
-/* Hand the checked bytes to HarfBuzz; they live as long as the set. */
-static void
-open_handles(const struct kx_harfbuzz *hb, const struct kx_sfnt *sfnt, struct kx_open_face *face)
-{
-	hb_blob_t *blob = hb->hb_blob_create((const char *)sfnt->bytes, (unsigned)sfnt->length, HB_MEMORY_MODE_READONLY, NULL, NULL);
-
-	face->hb_face = hb->hb_face_create(blob, 0);
-	hb->hb_blob_destroy(blob);
-	hb->hb_face_make_immutable(face->hb_face);
-	face->hb_font = hb->hb_font_create(face->hb_face);
-	hb->hb_font_set_scale(face->hb_font, (int)sfnt->units_per_em, (int)sfnt->units_per_em);
-	hb->hb_font_make_immutable(face->hb_font);
-}
-
 bool
-kx_face_open(struct kx_arena *arena, const struct kx_harfbuzz *hb, const struct kx_font_list *list, const struct kx_font_entry *entry,
+kx_face_open(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry,
     struct kx_open_face *ret_face, struct kx_diagnostics *diags)
 {
 	struct kx_open_face face;
-	struct kx_sfnt sfnt;
 	const char *bytes, *reason;
 	char fault[KX_SFNT_FAULT_BYTES];
 	size_t length;
@@ -214,38 +144,24 @@ kx_face_open(struct kx_arena *arena, const struct kx_harfbuzz *hb, const struct 
 	memset(&face, 0, sizeof(face));
 	if (!read_files(arena, list, entry, &bytes, &length, diags))
 		return false;
-	if (!kx_sfnt_open(bytes, length, &sfnt, fault)) {
+	if (!kx_sfnt_open(bytes, length, &face.sfnt, fault)) {
 		kx_report(diags, KX502, place_in(arena, list, entry, "file"), NULL, "the font \"%s\" (%s) cannot be used: %s",
 		    entry->id, entry->path, fault);
 		return false;
 	}
-	if (!kx_sfnt_embeddable(&sfnt, &reason)) {
+	if (!kx_sfnt_embeddable(&face.sfnt, &reason)) {
 		kx_report(diags, KX503, place_in(arena, list, entry, "file"), NULL, "the font \"%s\" (%s) cannot be used: %s",
 		    entry->id, entry->path, reason);
 		return false;
 	}
-	open_handles(hb, &sfnt, &face);
-	if (hb->hb_face_get_glyph_count(face.hb_face) != sfnt.glyph_count || !has_characters(hb, face.hb_face)) {
-		kx_report(diags, KX502, place_in(arena, list, entry, "file"), NULL,
-		    "the font \"%s\" (%s) cannot be used: it says for no character which glyph to use", entry->id, entry->path);
-		goto out;
-	}
-	read_facts(hb, face.hb_font, &sfnt, &face.facts);
-	read_names(arena, hb, face.hb_face, entry, &face.facts);
+	face.pointer = place_in(arena, list, entry, "file").pointer;
+	face.facts.id = kx_arena_string(arena, entry->id);
+	face.facts.file = kx_arena_string(arena, entry->path);
+	read_facts(&face.sfnt, &face.facts);
+	face.doubtful = face.facts.x_height <= 0 || face.facts.cap_height <= 0 || !kx_sfnt_has_characters(&face.sfnt);
 	if (!check_look(arena, list, entry, &face.facts, diags))
-		goto out;
+		return false;
 	kx_hash(bytes, length, face.facts.digest);
 	*ret_face = face;
 	return true;
-out:
-	kx_face_close(hb, &face);
-	return false;
-}
-
-void
-kx_face_close(const struct kx_harfbuzz *hb, struct kx_open_face *face)
-{
-	hb->hb_font_destroy(face->hb_font);
-	hb->hb_face_destroy(face->hb_face);
-	memset(face, 0, sizeof(*face));
 }

@@ -1,20 +1,22 @@
 /*
- * face: one font file, open.  Inside src/text only: HarfBuzz shows here.
+ * face: one font file, checked and open.  Inside src/text only.
  */
 #ifndef KX_TEXT_FACE_H
 #define KX_TEXT_FACE_H
 
 #include "base/arena.h"
 #include "text/fonts.h"
-#include "text/foreign.h"
+#include "text/engine.h"
+#include "text/sfnt.h"
 
 struct kx_font_entry;
 struct kx_font_list;
 
 struct kx_open_face {
 	struct kx_face_facts facts;
-	hb_face_t *hb_face;          /* both made immutable */
-	hb_font_t *hb_font;          /* scale: font units */
+	struct kx_sfnt sfnt;         /* over the file's bytes; zeroed when it cannot be used */
+	const char *pointer;         /* of the file in fonts.json, for messages */
+	bool doubtful;               /* its tables do not say all that is asked for at load: HarfBuzz must */
 };
 
 struct kx_chain {
@@ -24,7 +26,7 @@ struct kx_chain {
 };
 
 struct kx_fonts {
-	struct kx_foreign foreign;
+	struct kx_engine_room *room; /* text/engine.h */
 	struct kx_arena arena;       /* the files' bytes, names, both arrays */
 	struct kx_open_face *faces; size_t face_count;
 	struct kx_chain *chains; size_t chain_count;
@@ -37,11 +39,11 @@ struct kx_fonts {
  * Read, check and open the font of `entry`; its bytes and names go to
  * `arena`.  Reports KX501, KX502, KX503, KX507, KX508.
  */
-bool kx_face_open(struct kx_arena *arena, const struct kx_harfbuzz *hb, const struct kx_font_list *list, const struct kx_font_entry *entry,
+bool kx_face_open(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry,
     struct kx_open_face *ret_face, struct kx_diagnostics *diags);
 
-/* Accepts a zeroed face. */
-void kx_face_close(const struct kx_harfbuzz *hb, struct kx_open_face *face);
+/* What `doubtful` left open, from HarfBuzz. */
+void kx_face_settle(struct kx_open_face *face, const struct kx_engine *engine, const struct kx_engine_face *open);
 
 /* The chain of a role, or NULL. */
 const struct kx_chain *kx_fonts_chain(const struct kx_fonts *fonts, const char *role);

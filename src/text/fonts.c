@@ -39,10 +39,28 @@ open_faces(const struct kx_font_list *list, struct kx_fonts *fonts, struct kx_di
 			kx_report(diags, KX506, place, NULL, "the face \"%s\" is listed twice", list->faces[i].id);
 			good = false;
 		}
-		good = kx_face_open(&fonts->arena, &fonts->foreign.hb, list, &list->faces[i], &fonts->faces[i], diags) && good;
-		fonts->face_count = i + 1;   /* a face that failed is zeroed, and closing it does nothing */
+		good = kx_face_open(&fonts->arena, list, &list->faces[i], &fonts->faces[i], diags) && good;
+		fonts->face_count = i + 1;   /* a face that failed is zeroed */
 	}
 	return good;
+}
+
+/* Faces whose tables do not say all are asked through HarfBuzz; the others wait until something is set. */
+static bool
+settle_faces(struct kx_fonts *fonts, struct kx_diagnostics *diags)
+{
+	const struct kx_engine *engine = NULL;
+	size_t i;
+
+	for (i = 0; i < fonts->face_count; i++) {
+		if (!fonts->faces[i].doubtful)
+			continue;
+		engine = engine != NULL ? engine : kx_engine_of(fonts, diags);
+		if (engine == NULL)
+			return false;
+		kx_face_settle(&fonts->faces[i], engine, &engine->faces[i]);
+	}
+	return true;
 }
 
 static kx_face
@@ -150,14 +168,14 @@ kx_fonts_load(const struct kx_font_list *list, struct kx_fonts **ret_fonts, stru
 	struct kx_fonts *fonts = calloc(1, sizeof(*fonts));
 	bool good;
 
-	if (fonts == NULL) {
+	if (fonts != NULL)
+		fonts->room = malloc(sizeof(*fonts->room));
+	if (fonts == NULL || fonts->room == NULL) {
+		free(fonts);
 		kx_report(diags, KX501, place, NULL, "there is no memory for the fonts");
 		return false;
 	}
-	if (!kx_foreign_load(&fonts->foreign, diags)) {
-		free(fonts);
-		return false;
-	}
+	kx_engine_room_init(fonts->room);
 	kx_arena_init(&fonts->arena, (size_t)KX_MAX_FACES * KX_MAX_FONT_BYTES + NAMES_BYTES);
 	good = open_faces(list, fonts, diags);
 	good = link_chains(list, fonts, diags) && good;
@@ -166,6 +184,7 @@ kx_fonts_load(const struct kx_font_list *list, struct kx_fonts **ret_fonts, stru
 		kx_report(diags, KX501, place, NULL, "there is no memory for the fonts");
 		good = false;
 	}
+	good = good && settle_faces(fonts, diags);
 	if (!good) {
 		kx_fonts_free(fonts);
 		return false;
@@ -181,8 +200,8 @@ kx_fonts_free(struct kx_fonts *fonts)
 
 	if (fonts == NULL)
 		return;
-	for (i = 0; i < fonts->face_count; i++)
-		kx_face_close(&fonts->foreign.hb, &fonts->faces[i]);
+	kx_engine_close(fonts);
+	free(fonts->room);
 	for (i = 0; i < fonts->pattern_count; i++)
 		kx_hyphens_close(fonts->hyphens[i]);
 	kx_arena_done(&fonts->arena);
@@ -202,7 +221,6 @@ kx_fonts_digest(const struct kx_fonts *fonts, uint8_t ret_digest[KX_HASH_BYTES])
 	for (face = fonts->faces; face < fonts->faces + fonts->face_count; face++) {
 		kx_hash_add(&hashing, face->facts.digest, sizeof(face->facts.digest));
 		kx_hash_add(&hashing, face->facts.id, strlen(face->facts.id) + 1);
-		kx_hash_add(&hashing, face->facts.postscript_name, strlen(face->facts.postscript_name) + 1);
 	}
 	for (chain = fonts->chains; chain < fonts->chains + fonts->chain_count; chain++) {
 		kx_hash_add(&hashing, chain->role, strlen(chain->role) + 1);
@@ -223,6 +241,14 @@ const struct kx_face_facts *
 kx_fonts_facts(const struct kx_fonts *fonts, kx_face face)
 {
 	return &fonts->faces[face].facts;
+}
+
+const struct kx_face_names *
+kx_fonts_names(const struct kx_fonts *fonts, kx_face face, struct kx_diagnostics *diags)
+{
+	const struct kx_engine *engine = kx_engine_of(fonts, diags);
+
+	return engine != NULL ? &engine->faces[face].names : NULL;
 }
 
 const struct kx_chain *
@@ -267,5 +293,5 @@ kx_shaped_width(const struct kx_fonts *fonts, const struct kx_shaped *shaped, kx
 int32_t
 kx_text_advance(const struct kx_fonts *fonts, kx_face face, uint16_t glyph)
 {
-	return fonts->foreign.hb.hb_font_get_glyph_h_advance(fonts->faces[face].hb_font, glyph);
+	return kx_sfnt_advance(&fonts->faces[face].sfnt, glyph);
 }

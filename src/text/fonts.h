@@ -9,7 +9,10 @@
  * After kx_fonts_load() a set is never written to: every function below takes
  * it as const, may be called from any number of threads at once, and a set
  * loaded before fork() is shared by all workers.  No function keeps a cache,
- * reads the locale or the clock: same arguments, same result.  Only hyphenation
+ * reads the locale or the clock: same arguments, same result.  The libraries
+ * that set text are loaded, and the faces opened in them, by whichever call
+ * needs them first: then it may report KX895, a library that is not on this
+ * machine, or KX502, a face that HarfBuzz mistrusts, and fails.  Only hyphenation
  * patterns (text/hyphens.h) join the set later, when the first sheet asks for
  * them, and are to be asked for by one thread at a time.
  */
@@ -34,8 +37,6 @@ typedef int kx_face;             /* index into the set; -1 none */
 /* Vertical metrics etc. in 1/1000 em (rounded half up), and PDF descriptor facts. */
 struct kx_face_facts {
 	const char *id;              /* "atkinson-regular", as fonts.json has it */
-	const char *postscript_name; /* from the font's name table; fit for a PDF name without escapes */
-	const char *family;
 	const char *file;            /* its path, as it was opened */
 	int weight;                  /* 400, 600 … */
 	bool italic;
@@ -56,8 +57,7 @@ struct kx_face_facts {
  * forbids embedding or subsetting (KX503), lacks its licence (KX507) or is not
  * of the stated weight and style (KX508); a list that does not hold together
  * (KX506): an id twice, a chain that is empty or names no face, a role missing
- * that the layout asks for by itself (body, emphasis, strong).  The libraries
- * that set text are loaded here too; KX895 for one that is not on this machine.
+ * that the layout asks for by itself (body, emphasis, strong).
  * The set is malloc'd, holds no memory of `list`, and must be released with
  * kx_fonts_free().
  */
@@ -65,8 +65,8 @@ bool kx_fonts_load(const struct kx_font_list *list, struct kx_fonts **ret_fonts,
 void kx_fonts_free(struct kx_fonts *fonts);   /* accepts NULL */
 
 /*
- * Bring those libraries into memory beforehand, in another thread than that
- * which will load the fonts; what is wrong with them is told then.
+ * Bring the libraries that set text into memory beforehand, in another thread;
+ * what is wrong with them is told when text is set.
  */
 void kx_text_prepare(void);
 
@@ -76,6 +76,13 @@ void kx_fonts_digest(const struct kx_fonts *fonts, uint8_t ret_digest[KX_HASH_BY
 /* Faces stand in the order of the list. */
 size_t kx_fonts_count(const struct kx_fonts *fonts);
 const struct kx_face_facts *kx_fonts_facts(const struct kx_fonts *fonts, kx_face face);
+
+/* From the font's name table.  NULL as kx_text_shape() fails. */
+struct kx_face_names {
+	const char *postscript;      /* fit for a PDF name without escapes */
+	const char *family;
+};
+const struct kx_face_names *kx_fonts_names(const struct kx_fonts *fonts, kx_face face, struct kx_diagnostics *diags);
 
 /* The first face of a role, or -1. */
 kx_face kx_fonts_role(const struct kx_fonts *fonts, const char *role);
@@ -142,7 +149,7 @@ kx_length kx_shaped_width(const struct kx_fonts *fonts, const struct kx_shaped *
 int32_t kx_text_advance(const struct kx_fonts *fonts, kx_face face, uint16_t glyph);
 
 /* The area within a glyph's outline, in square font units: what it takes of ink.  Parts that overlap count twice. */
-int64_t kx_text_ink(const struct kx_fonts *fonts, kx_face face, uint16_t glyph);
+bool kx_text_ink(const struct kx_fonts *fonts, kx_face face, uint16_t glyph, int64_t *ret_area, struct kx_diagnostics *diags);
 
 /*
  * Line-break opportunities of a whole paragraph by Unicode UAX #14
@@ -156,17 +163,11 @@ int64_t kx_text_ink(const struct kx_fonts *fonts, kx_face face, uint16_t glyph);
  * `ret_breaks` has one byte for each byte of text: at the last byte of a
  * character, 1 = may break after it, 2 = must, 0 = not.  After the last
  * character it is 0, unless that is a line end itself (2).
- * False when the arena is spent.
+ * False without a message when the arena is spent.
  */
 #define KX_TIE_MOST 18
 bool kx_text_breaks(struct kx_arena *arena, const struct kx_fonts *fonts, const char *language, const char *text, size_t length,
-    const uint8_t **ret_breaks);
-
-/*
- * Does the text hold a right-to-left character, or a mark that turns the
- * direction (FriBidi)?  kx_text_shape() asks this of every run.
- */
-bool kx_text_is_rtl(const struct kx_fonts *fonts, const char *text, size_t length);
+    const uint8_t **ret_breaks, struct kx_diagnostics *diags);
 
 /*
  * Subset `face` to `glyphs` (any order; .notdef and the parts of composite

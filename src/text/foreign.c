@@ -1,9 +1,10 @@
 #include "text/foreign.h"
 
 #include "base/arena.h"
-#include "base/diagnostic.h"
 #include "base/library.h"
 #include "text/fonts.h"
+
+#include <string.h>
 
 /* A library by the name under which it installs itself, and what is called of it. */
 struct library {
@@ -27,6 +28,17 @@ static const char *const hyphen_names[] = { KX_HYPHEN_FUNCTIONS(NAME) };
 
 #define COUNT(names) names, sizeof(names) / sizeof((names)[0])
 
+void
+kx_text_tell(struct kx_diagnostics *diags, enum kx_code code, struct kx_place place, const char *hint, const char *message)
+{
+	size_t i;
+
+	for (i = 0; i < diags->count && message != NULL; i++)
+		if (diags->list[i].code == code && strcmp(diags->list[i].message, message) == 0)
+			return;
+	kx_report(diags, code, place, hint, "%s", message != NULL ? message : "there is no memory left");
+}
+
 static bool
 load(const struct library *library, void *functions, struct kx_diagnostics *diags)
 {
@@ -34,8 +46,8 @@ load(const struct library *library, void *functions, struct kx_diagnostics *diag
 
 	if (kx_library_load(library->soname, library->names, library->count, functions, &why))
 		return true;
-	kx_report(diags, KX895, (struct kx_place){ 0 }, kx_arena_print(diags->arena, "install it (Debian: %s)", library->package),
-	    "%s is not on this machine: %s", library->says, why != NULL ? why : library->soname);
+	kx_text_tell(diags, KX895, (struct kx_place){ 0 }, kx_arena_print(diags->arena, "install it (Debian: %s)", library->package),
+	    kx_arena_print(diags->arena, "%s is not on this machine: %s", library->says, why != NULL ? why : library->soname));
 	return false;
 }
 

@@ -2,14 +2,16 @@
  * foreign: the functions of HarfBuzz, FriBidi and libhyphen that are called
  * here.  Inside src/text only.
  *
- * These libraries are loaded with the fonts and not with the program: with
+ * These libraries are loaded when text is set and not with the program: with
  * those that they need themselves they are half of all that it would have to
- * map, while a second processor can load fonts as data is read, and most commands set no
- * text.  Functions are called through a table that the fonts hold, by the names
- * they have at home.
+ * map, a second processor can do that while data is read, and most commands set
+ * no text.  Functions are called through a table that the fonts' engine holds
+ * (engine.h), by the names they have at home.
  */
 #ifndef KX_TEXT_FOREIGN_H
 #define KX_TEXT_FOREIGN_H
+
+#include "base/diagnostic.h"
 
 #include <fribidi.h>
 #include <hb-ot.h>
@@ -17,8 +19,6 @@
 #include <hb.h>
 #include <hyphen.h>
 #include <stdbool.h>
-
-struct kx_diagnostics;
 
 /* The outline of a glyph: HarfBuzz has renamed the call. */
 #if HB_VERSION_ATLEAST(7, 0, 0)
@@ -71,6 +71,9 @@ struct kx_hyphen { KX_HYPHEN_FUNCTIONS(KX_FOREIGN_MEMBER) };
 bool kx_foreign_load(struct kx_foreign *foreign, struct kx_diagnostics *diags);
 bool kx_harfbuzz_load(struct kx_harfbuzz *hb, struct kx_diagnostics *diags);
 bool kx_hyphen_load(struct kx_hyphen *hyphen, struct kx_diagnostics *diags);
+
+/* Report a fault of the libraries or a face unless `diags` has it already: every text that is set comes upon it. */
+void kx_text_tell(struct kx_diagnostics *diags, enum kx_code code, struct kx_place place, const char *hint, const char *message);
 
 /* What the libraries on this machine say of themselves, for the life of the process; NULL when they are not there. */
 const char *kx_harfbuzz_version(void);

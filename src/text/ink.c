@@ -41,17 +41,23 @@ curve_to(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float cx, f
 	move_to(funcs, data, state, x, y, user);
 }
 
-int64_t
-kx_text_ink(const struct kx_fonts *fonts, kx_face face, uint16_t glyph)
+bool
+kx_text_ink(const struct kx_fonts *fonts, kx_face face, uint16_t glyph, int64_t *ret_area, struct kx_diagnostics *diags)
 {
-	const struct kx_harfbuzz *hb = &fonts->foreign.hb;
-	hb_draw_funcs_t *funcs = hb->hb_draw_funcs_create();
+	const struct kx_engine *engine = kx_engine_of(fonts, diags);
 	struct outline outline = { 0, 0, 0 };
+	const struct kx_harfbuzz *hb;
+	hb_draw_funcs_t *funcs;
 
+	if (engine == NULL)
+		return false;
+	hb = &engine->foreign.hb;
+	funcs = hb->hb_draw_funcs_create();
 	hb->hb_draw_funcs_set_move_to_func(funcs, move_to, NULL, NULL);
 	hb->hb_draw_funcs_set_line_to_func(funcs, line_to, NULL, NULL);
 	hb->hb_draw_funcs_set_quadratic_to_func(funcs, curve_to, NULL, NULL);
-	hb->KX_HARFBUZZ_OUTLINE(fonts->faces[face].hb_font, glyph, funcs, &outline);
+	hb->KX_HARFBUZZ_OUTLINE(engine->faces[face].hb_font, glyph, funcs, &outline);
 	hb->hb_draw_funcs_destroy(funcs);
-	return (outline.area < 0 ? -outline.area : outline.area) / 6;
+	*ret_area = (outline.area < 0 ? -outline.area : outline.area) / 6;
+	return true;
 }

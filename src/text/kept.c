@@ -175,7 +175,7 @@ kx_kept_shape(struct kx_memo *memo, struct kx_arena *arena, const struct kx_font
 
 bool
 kx_kept_breaks(struct kx_memo *memo, struct kx_arena *arena, const struct kx_fonts *fonts, const char *language,
-    const char *text, size_t length, const uint8_t **ret_breaks)
+    const char *text, size_t length, const uint8_t **ret_breaks, struct kx_diagnostics *diags)
 {
 	struct kx_memo_key key = key_of(KX_MEMO_BREAKS, 0, language, text, length);
 	struct kx_arena *room = kx_memo_arena(memo);
@@ -187,7 +187,7 @@ kx_kept_breaks(struct kx_memo *memo, struct kx_arena *arena, const struct kx_fon
 		*ret_breaks = found;
 		return true;
 	}
-	if (!kx_text_breaks(arena, fonts, language, text, length, ret_breaks))
+	if (!kx_text_breaks(arena, fonts, language, text, length, ret_breaks, diags))
 		return false;
 	found = room != NULL ? (const uint8_t *)kx_arena_copy(room, (const char *)*ret_breaks, length) : NULL;
 	if (found != NULL) {

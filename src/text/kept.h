@@ -23,6 +23,6 @@ bool kx_kept_shape(struct kx_memo *memo, struct kx_arena *arena, const struct kx
     const char *language, bool tabular, const char *text, size_t length, const struct kx_place *place,
     struct kx_shaped *ret_shaped, struct kx_diagnostics *diags);
 bool kx_kept_breaks(struct kx_memo *memo, struct kx_arena *arena, const struct kx_fonts *fonts, const char *language,
-    const char *text, size_t length, const uint8_t **ret_breaks);
+    const char *text, size_t length, const uint8_t **ret_breaks, struct kx_diagnostics *diags);
 
 #endif

@@ -243,3 +243,50 @@ kx_sfnt_embeddable(const struct kx_sfnt *font, const char **ret_reason)
 		return true;
 	return false;
 }
+
+/* The glyphs behind the last that has a width of its own share that. */
+int32_t
+kx_sfnt_advance(const struct kx_sfnt *font, unsigned glyph)
+{
+	unsigned metrics = kx_sfnt_u16(&font->tables[KX_SFNT_HHEA], 34);
+
+	return kx_sfnt_u16(&font->tables[KX_SFNT_HMTX], 4 * (size_t)(glyph < metrics ? glyph : metrics - 1));
+}
+
+/* Does the part of 'cmap' have a range of characters, and room for what it says it has? */
+static bool
+has_range(const struct kx_sfnt_table *part)
+{
+	size_t count;
+
+	if (part->length >= 16 && kx_sfnt_u16(part, 0) == 4) {
+		count = kx_sfnt_u16(part, 6) / 2;   /* two bytes a segment: its last character, and so on */
+		return count > 0 && part->length >= 16 + 8 * count && kx_sfnt_u16(part, 16 + 2 * count) <= kx_sfnt_u16(part, 14) &&
+		    kx_sfnt_u16(part, 16 + 2 * count) != 0xFFFF;
+	}
+	if (part->length >= 28 && kx_sfnt_u16(part, 0) == 12) {
+		count = kx_sfnt_u32(part, 12);
+		return count > 0 && count <= (part->length - 16) / 12 && kx_sfnt_u32(part, 16) <= kx_sfnt_u32(part, 20);
+	}
+	return false;
+}
+
+bool
+kx_sfnt_has_characters(const struct kx_sfnt *font)
+{
+	const struct kx_sfnt_table *cmap = &font->tables[KX_SFNT_CMAP];
+	size_t count = cmap->length >= 4 ? kx_sfnt_u16(cmap, 2) : 0, offset, i;
+	struct kx_sfnt_table part;
+	unsigned platform;
+
+	for (i = 0; i < count && 12 + 8 * i <= cmap->length; i++) {
+		platform = kx_sfnt_u16(cmap, 4 + 8 * i);
+		offset = kx_sfnt_u32(cmap, 8 + 8 * i);
+		if ((platform != 0 && platform != 3) || offset > cmap->length)
+			continue;
+		part = (struct kx_sfnt_table){ cmap->bytes + offset, cmap->length - offset };
+		if (has_range(&part))
+			return true;
+	}
+	return false;
+}

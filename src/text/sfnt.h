@@ -48,6 +48,12 @@ int16_t kx_sfnt_i16(const struct kx_sfnt_table *table, size_t offset);
 uint32_t kx_sfnt_u32(const struct kx_sfnt_table *table, size_t offset);
 int32_t kx_sfnt_i32(const struct kx_sfnt_table *table, size_t offset);
 
+/* The width of a glyph ('hmtx'), in units of the em. */
+int32_t kx_sfnt_advance(const struct kx_sfnt *font, unsigned glyph);
+
+/* Does 'cmap' have characters in one of the forms that all fonts of today use (4, 12)?  Others are not looked at. */
+bool kx_sfnt_has_characters(const struct kx_sfnt *font);
+
 /* May the font be embedded in part (OS/2 fsType)?  False with the reason. */
 bool kx_sfnt_embeddable(const struct kx_sfnt *font, const char **ret_reason);
 

@@ -56,6 +56,7 @@ struct letter {
 struct work {
 	struct kx_arena *arena;
 	const struct kx_fonts *fonts;
+	const struct kx_engine *engine;
 	const struct kx_harfbuzz *hb;
 	const struct kx_chain *chain;
 	const struct kx_place *place;
@@ -130,7 +131,7 @@ has_glyph(const struct work *work, kx_face face, uint32_t code)
 {
 	hb_codepoint_t glyph;
 
-	return work->hb->hb_font_get_nominal_glyph(work->fonts->faces[face].hb_font, code, &glyph) && glyph != 0;
+	return work->hb->hb_font_get_nominal_glyph(work->engine->faces[face].hb_font, code, &glyph) && glyph != 0;
 }
 
 /* What `code` is set as in `face`: itself, a look-alike, or 0 when the face cannot show it. */
@@ -388,7 +389,7 @@ shape_letters(struct work *work, size_t first, size_t last)
 	work->hb->hb_buffer_set_direction(work->buffer, HB_DIRECTION_LTR);
 	work->hb->hb_buffer_set_script(work->buffer, work->letters[first].script);
 	work->hb->hb_buffer_set_language(work->buffer, work->language);
-	work->hb->hb_shape(work->fonts->faces[work->letters[first].face].hb_font, work->buffer, features, 2);
+	work->hb->hb_shape(work->engine->faces[work->letters[first].face].hb_font, work->buffer, features, 2);
 	return work->hb->hb_buffer_allocation_successful(work->buffer) && collect(work, first);
 }
 
@@ -448,7 +449,7 @@ kx_text_shape(struct kx_arena *arena, const struct kx_fonts *fonts, const char *
     struct kx_shaped *ret_shaped, struct kx_diagnostics *diags)
 {
 	struct work work = {
-		.arena = arena, .fonts = fonts, .hb = &fonts->foreign.hb, .chain = kx_fonts_chain(fonts, role), .place = place, .diags = diags,
+		.arena = arena, .fonts = fonts, .chain = kx_fonts_chain(fonts, role), .place = place, .diags = diags,
 		.text = text, .length = length, .tabular = tabular
 	};
 	const struct kx_place nowhere = { 0 };
@@ -461,7 +462,11 @@ kx_text_shape(struct kx_arena *arena, const struct kx_fonts *fonts, const char *
 		kx_report(diags, KX990, place != NULL ? *place : nowhere, NULL, "text came to shaping that is not valid UTF-8");
 		return false;
 	}
-	if (kx_text_is_rtl(fonts, text, length)) {
+	work.engine = kx_engine_of(fonts, diags);
+	if (work.engine == NULL)
+		return false;
+	work.hb = &work.engine->foreign.hb;
+	if (kx_engine_is_rtl(work.engine, text, length)) {
 		report_once(&work, KX505, "take it out, or write it in a left-to-right script", "this text runs from right to left, or turns its direction");
 		return false;
 	}

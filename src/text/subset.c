@@ -73,13 +73,17 @@ bool
 kx_text_subset(const struct kx_fonts *fonts, kx_face face, const uint16_t *glyphs, size_t glyph_count,
     uint8_t **ret_bytes, size_t *ret_length, struct kx_diagnostics *diags)
 {
-	const struct kx_foreign *foreign = &fonts->foreign;
+	const struct kx_engine *engine = kx_engine_of(fonts, diags);
+	const struct kx_foreign *foreign;
 	const struct kx_open_face *open = &fonts->faces[face];
 	hb_subset_input_t *input;
 	hb_face_t *subset;
 	bool done;
 	size_t i;
 
+	if (engine == NULL)
+		return false;
+	foreign = &engine->foreign;
 	input = foreign->subset.hb_subset_input_create_or_fail();
 	if (input == NULL)
 		return report_failure(&open->facts, diags);
@@ -93,8 +97,8 @@ kx_text_subset(const struct kx_fonts *fonts, kx_face face, const uint16_t *glyph
 		foreign->hb.hb_set_add(foreign->subset.hb_subset_input_glyph_set(input), glyphs[i]);
 	}
 	foreign->subset.hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_NO_HINTING);
-	drop_tables(&foreign->hb, open->hb_face, foreign->subset.hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
-	subset = foreign->subset.hb_subset_or_fail(open->hb_face, input);
+	drop_tables(&foreign->hb, engine->faces[face].hb_face, foreign->subset.hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG));
+	subset = foreign->subset.hb_subset_or_fail(engine->faces[face].hb_face, input);
 	foreign->subset.hb_subset_input_destroy(input);
 	done = subset != NULL && copy_bytes(&foreign->hb, subset, ret_bytes, ret_length);
 	foreign->hb.hb_face_destroy(subset);

@@ -1,4 +1,5 @@
 #include "shipped_fonts.h"
+#include "text/engine.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,9 +12,9 @@
 static bool
 is_rtl(void **state, const char *text)
 {
-	const struct bench *bench = *state;
+	struct bench *bench = *state;
 
-	return kx_text_is_rtl(bench->fonts, text, strlen(text));
+	return kx_engine_is_rtl(kx_engine_of(bench->fonts, &bench->diags), text, strlen(text));
 }
 
 static void
@@ -40,9 +41,9 @@ right_to_left_text_is_found(void **state)
 static void
 length_is_kept(void **state)
 {
-	const struct bench *bench = *state;
+	struct bench *bench = *state;
 
-	assert_false(kx_text_is_rtl(bench->fonts, "ab\xD7\x90", 2));
+	assert_false(kx_engine_is_rtl(kx_engine_of(bench->fonts, &bench->diags), "ab\xD7\x90", 2));
 }
 
 int

@@ -10,13 +10,13 @@
 
 /* The text with "|" at each opportunity and "!" at each must. */
 static const char *
-marked(struct kx_arena *arena, const struct kx_fonts *fonts, const char *text)
+marked(struct bench *bench, struct kx_arena *arena, const char *text)
 {
 	size_t length = strlen(text), at, count = 0;
 	char *out = kx_arena_alloc(arena, 2 * length + 1);
 	const uint8_t *breaks;
 
-	assert_true(kx_text_breaks(arena, fonts, "en", text, length, &breaks));
+	assert_true(kx_text_breaks(arena, bench->fonts, "en", text, length, &breaks, &bench->diags));
 	for (at = 0; at < length; at++) {
 		out[count++] = text[at];
 		if (breaks[at] != 0)
@@ -29,7 +29,7 @@ marked(struct kx_arena *arena, const struct kx_fonts *fonts, const char *text)
 static void
 check(void **state, const char *const *lines, size_t count)
 {
-	const struct bench *bench = *state;
+	struct bench *bench = *state;
 	struct kx_arena arena;
 	char text[400];
 	size_t i, at, length;
@@ -40,7 +40,7 @@ check(void **state, const char *const *lines, size_t count)
 			if (lines[i][at] != '|' && lines[i][at] != '!')
 				text[length++] = lines[i][at];
 		text[length] = '\0';
-		assert_string_equal(marked(&arena, bench->fonts, text), lines[i]);
+		assert_string_equal(marked(bench, &arena, text), lines[i]);
 	}
 	kx_arena_done(&arena);
 }
@@ -149,7 +149,7 @@ short_compounds_stay_whole(void **state)
 static void
 too_little_memory_fails_cleanly(void **state)
 {
-	const struct bench *bench = *state;
+	struct bench *bench = *state;
 	const char *text = "about 27 in 100 people at week 4";
 	const uint8_t *breaks = NULL;
 	struct kx_arena small;
@@ -158,7 +158,7 @@ too_little_memory_fails_cleanly(void **state)
 
 	for (room = 0; !done && room < 65536; room += 16) {
 		kx_arena_init(&small, room);
-		done = kx_text_breaks(&small, bench->fonts, "en", text, strlen(text), &breaks);
+		done = kx_text_breaks(&small, bench->fonts, "en", text, strlen(text), &breaks, &bench->diags);
 		assert_true(done || (kx_arena_spent(&small) && breaks == NULL));
 		kx_arena_done(&small);
 	}
@@ -168,15 +168,15 @@ too_little_memory_fails_cleanly(void **state)
 static void
 language_is_optional(void **state)
 {
-	const struct bench *bench = *state;
+	struct bench *bench = *state;
 	struct kx_arena arena;
 	const uint8_t *breaks;
 
 	kx_arena_init(&arena, 1024 * 1024);
-	assert_true(kx_text_breaks(&arena, bench->fonts, NULL, "one two", 7, &breaks));
+	assert_true(kx_text_breaks(&arena, bench->fonts, NULL, "one two", 7, &breaks, &bench->diags));
 	assert_int_equal(breaks[3], 1);
 	assert_int_equal(breaks[6], 0);
-	assert_true(kx_text_breaks(&arena, bench->fonts, "xx-Zzzz", "one two", 7, &breaks));
+	assert_true(kx_text_breaks(&arena, bench->fonts, "xx-Zzzz", "one two", 7, &breaks, &bench->diags));
 	assert_int_equal(breaks[3], 1);
 	kx_arena_done(&arena);
 }
@@ -185,7 +185,7 @@ language_is_optional(void **state)
 static void
 ties_are_bounded(void **state)
 {
-	const struct bench *bench = *state;
+	struct bench *bench = *state;
 	static const char *const lines[] = {
 		"1 a 2 b |3 c 4 d |5 e 6 f 7 g 8", "555 010 0199 2345 |6789 1234", "Dr. |Wojciechowskaszyna", "100 |of 1,000,000,000", "1 % 2 % 3 % 4 % 5 |% 6 %",
 	};
@@ -197,7 +197,7 @@ ties_are_bounded(void **state)
 
 	CHECK(lines);
 	kx_arena_init(&arena, 1024 * 1024);
-	assert_true(kx_text_breaks(&arena, bench->fonts, "en", text, strlen(text), &breaks));
+	assert_true(kx_text_breaks(&arena, bench->fonts, "en", text, strlen(text), &breaks, &bench->diags));
 	for (at = 0; at < strlen(text); at++) {
 		if (breaks[at] == 0 && text[at + 1] != '\0')
 			continue;

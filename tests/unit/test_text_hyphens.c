@@ -35,7 +35,7 @@ marked(struct sheet *sheet, const struct kx_hyphens *hyphens, const char *text)
 	char *out = kx_arena_alloc(&sheet->arena, 2 * length + 1);
 	const uint8_t *breaks, *points;
 
-	assert_true(kx_text_breaks(&sheet->arena, sheet->fonts, "en", text, length, &breaks));
+	assert_true(kx_text_breaks(&sheet->arena, sheet->fonts, "en", text, length, &breaks, &sheet->diags));
 	points = kx_hyphens_find(&sheet->arena, hyphens, text, length, breaks);
 	assert_non_null(points);
 	for (i = 0; i < length; i++) {

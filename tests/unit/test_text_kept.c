@@ -156,8 +156,8 @@ breaks_come_back_as_they_were(void **state)
 		for (i = 0; i < 2 * sizeof(texts) / sizeof(texts[0]); i++) {
 			const char *text = texts[i / 2];
 
-			assert_true(kx_kept_breaks(&memo, &bench->arena, bench->fonts, "en", text, strlen(text), &kept_breaks));
-			assert_true(kx_text_breaks(&bench->arena, bench->fonts, "en", text, strlen(text), &breaks));
+			assert_true(kx_kept_breaks(&memo, &bench->arena, bench->fonts, "en", text, strlen(text), &kept_breaks, &bench->diags));
+			assert_true(kx_text_breaks(&bench->arena, bench->fonts, "en", text, strlen(text), &breaks, &bench->diags));
 			assert_memory_equal(kept_breaks, breaks, strlen(text));
 		}
 		kx_memo_done(&memo);
