@@ -88,7 +88,7 @@ find(struct kx_arena *arena, const char **ret_kept)
 static bool
 loads_from_elsewhere(struct kx_arena *arena)
 {
-	static const char *const late[] = { "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0" };
+	static const char *const late[] = { "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0", "libpng16.so.16" };
 	const char *folders = getenv("LD_LIBRARY_PATH");
 	const char *folder;
 	size_t length, i;
