@@ -330,13 +330,14 @@ load_libraries(void *task, size_t index)
 	struct aside *aside = task;
 	int64_t start = kx_times_now();
 
-	if (index == 0 ? !aside->text : !aside->pdf)
+	/* libpng comes with libharu, and is one that HarfBuzz needs too: see kx_pdf_prepare(). */
+	if (index == 0 ? !aside->pdf : !aside->text)
 		return;
 	if (index == 0)
-		kx_text_prepare();
-	else
 		kx_pdf_prepare();
-	kx_times_add(&aside->times, index == 0 ? "load HarfBuzz" : "load libharu", start);
+	else
+		kx_text_prepare();
+	kx_times_add(&aside->times, index == 0 ? "load libharu" : "load HarfBuzz", start);
 }
 
 bool

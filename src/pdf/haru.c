@@ -45,8 +45,9 @@ kx_pdf_prepare(void)
 {
 	const char *why;
 
-	kx_library_open(KX_HARU_FILE, KX_BIND_AS_CALLED, &why);
+	/* The one that the other needs goes first: opened when it is there already, it would have its list of libraries made twice. */
 	kx_library_open(PNG_FILE, KX_BIND_AS_CALLED, &why);
+	kx_library_open(KX_HARU_FILE, KX_BIND_AS_CALLED, &why);
 }
 
 const char *

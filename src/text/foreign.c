@@ -86,7 +86,9 @@ kx_text_prepare(void)
 {
 	const char *why;
 
-	kx_library_open(SUBSET_FILE, KX_BIND_AS_CALLED, &why);   /* which needs the others of HarfBuzz */
+	/* The one that the other needs goes first: see kx_pdf_prepare(). */
+	kx_library_open(HARFBUZZ_FILE, KX_BIND_AS_CALLED, &why);
+	kx_library_open(SUBSET_FILE, KX_BIND_AS_CALLED, &why);
 	kx_library_open(FRIBIDI_FILE, KX_BIND_AS_CALLED, &why);
 }
 

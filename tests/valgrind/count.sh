@@ -21,7 +21,7 @@ held() {
 }
 held handout "$(count "$KX" -q --out "$T/x.pdf")"
 # The same where nothing was kept when the program was built.
-held plain "$(count env KXREPORT_STORE= "$KX" -q --out "$T/x.pdf")"
+held plain "$(export KXREPORT_STORE=; count "$KX" -q --out "$T/x.pdf")"
 # Two sheets, counted only while a sheet is made.
 if [ -x "$many" ]; then
 	both=$(count --toggle-collect=make_one "$many" . 2 data/clinics/example.json)
