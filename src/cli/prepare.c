@@ -1,7 +1,6 @@
 #include "batch/job.h"
 #include "batch/stored.h"
 #include "cli/command.h"
-#include "cli/share.h"
 #include "content/template.h"
 
 #include <string.h>
@@ -42,24 +41,17 @@ make_sheets(struct kx_job *job, const struct kx_job_options *options)
 bool
 kx_command_prepare(const struct kx_request *request, struct kx_job *job)
 {
-	/* Of no day: what is stored depends on none, and old data are kept as well. */
-	struct kx_job_options options = {
-		.data = request->values[KX_OPT_DATA],
-		.clinic = request->values[KX_OPT_CLINIC],
-		.layout = request->values[KX_OPT_LAYOUT],
-		.paper = request->values[KX_OPT_PAPER],
-		.size = request->values[KX_OPT_SIZE],
-		.ink = request->values[KX_OPT_INK],
-		.theme = request->values[KX_OPT_THEME],
-		.language = request->values[KX_OPT_LANG],
-	};
+	struct kx_job_options options;
 
 	if (request->values[KX_OPT_OUT] == NULL) {
 		kx_report(&job->diags, KX808, (struct kx_place){ 0 }, "kxreport prepare --out kxreport.store", "no file to write was named");
 		return false;
 	}
-	options.share = kx_share_find(&job->arena, NULL, &job->diags);
-	if (options.share == NULL || !make_sheets(job, &options))
+	/* Of no day: what is stored depends on none, and old data are kept as well.  From no store: all is worked out anew. */
+	if (!kx_command_options(request, job, &options))
+		return false;
+	options.store = NULL;
+	if (!make_sheets(job, &options))
 		return false;
 	kx_buffer_clear(&job->out);
 	if (!kx_stored_write(job->stock, kx_job_memo(job), &job->out)) {
