@@ -248,53 +248,50 @@ kx_arena_spent(const struct kx_arena *arena)
 	return arena->spent;
 }
 
+/* Move the array to where it has room for `least` elements, and for twice as many as before at least. */
+static bool
+grow(struct kx_arena *arena, void **array, size_t count, size_t *room, size_t size, size_t least)
+{
+	size_t wanted = *room == 0 ? 8 : *room * 2;
+	char *moved;
+
+	while (wanted < least && wanted <= SIZE_MAX / size / 2)
+		wanted *= 2;
+	if (wanted < least || wanted > SIZE_MAX / size) {
+		arena->spent = true;
+		return false;
+	}
+	moved = take(arena, wanted * size);
+	if (moved == NULL)
+		return false;
+	if (count > 0)
+		memcpy(moved, *array, count * size);
+	*array = moved;
+	*room = wanted;
+	return true;
+}
+
 void *
 kx_arena_push(struct kx_arena *arena, void *array, size_t *count, size_t *room, size_t size)
 {
-	void **place = array, *element;
-	size_t wanted;
-	char *moved;
+	void **place = array;
 
-	if (*count == *room) {
-		wanted = *room == 0 ? 8 : *room * 2;
-		if (wanted > SIZE_MAX / size) {
-			arena->spent = true;
-			return NULL;
-		}
-		moved = take(arena, wanted * size);
-		if (moved == NULL)
-			return NULL;
-		if (*count > 0)
-			memcpy(moved, *place, *count * size);
-		*place = moved;
-		*room = wanted;
-	}
-	element = (char *)*place + (*count)++ * size;
-	return memset(element, 0, size);
+	if (*count == *room && !grow(arena, place, *count, room, size, *count + 1))
+		return NULL;
+	return memset((char *)*place + (*count)++ * size, 0, size);
 }
 
 void *
 kx_arena_push_many(struct kx_arena *arena, void *array, size_t *count, size_t *room, size_t size, size_t more)
 {
 	void **place = array;
-	size_t wanted = *room == 0 ? 8 : *room;
-	char *moved;
+	char *first;
 
-	if (more > SIZE_MAX / 4 / size - *count) {
+	if (more > *room - *count && (more > SIZE_MAX - *count || !grow(arena, place, *count, room, size, *count + more))) {
 		arena->spent = true;
 		return NULL;
 	}
-	while (wanted < *count + more)
-		wanted *= 2;
-	if (*room < *count + more) {
-		moved = take(arena, wanted * size);
-		if (moved == NULL)
-			return NULL;
-		if (*count > 0)
-			memcpy(moved, *place, *count * size);
-		*place = moved;
-		*room = wanted;
-	}
+	first = (char *)*place + *count * size;
 	*count += more;
-	return memset((char *)*place + (*count - more) * size, 0, more * size);
+	return memset(first, 0, more * size);
 }
