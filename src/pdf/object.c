@@ -151,17 +151,6 @@ kx_pdf_put_text(HPDF_Dict dict, const char *key, const char *text)
 }
 
 void
-kx_pdf_put_bytes(HPDF_Dict dict, const char *key, const void *bytes, size_t length)
-{
-	unsigned char copy[64];   /* libharu takes a writable pointer; only digests come here */
-
-	if (dict == NULL || length > sizeof(copy))
-		return;
-	memcpy(copy, bytes, length);
-	HPDF_Dict_Add(dict, key, HPDF_Binary_New(dict->mmgr, copy, (HPDF_UINT)length));
-}
-
-void
 kx_pdf_put_ascii(HPDF_Dict dict, const char *key, const char *text)
 {
 	if (dict != NULL && text != NULL)
@@ -225,13 +214,6 @@ kx_pdf_add_bytes(HPDF_Array array, unsigned char *bytes, size_t length)
 {
 	if (array != NULL)
 		HPDF_Array_Add(array, HPDF_Binary_New(array->mmgr, bytes, (HPDF_UINT)length));
-}
-
-void
-kx_pdf_add_null(HPDF_Array array)
-{
-	if (array != NULL)
-		HPDF_Array_Add(array, HPDF_Null_New(array->mmgr));
 }
 
 /* What the stream holds, where it stays until the file is saved; false when memory ends. */

@@ -41,8 +41,6 @@ void kx_pdf_put_bool(HPDF_Dict dict, const char *key, bool value);
 void kx_pdf_put_text(HPDF_Dict dict, const char *key, const char *text);
 /* The same string as it stands in the file, appended. */
 void kx_pdf_write_text(const char *text, struct kx_buffer *out);
-/* A string of bytes. */
-void kx_pdf_put_bytes(HPDF_Dict dict, const char *key, const void *bytes, size_t length);
 /* A byte string that is ASCII: dates, addresses. */
 void kx_pdf_put_ascii(HPDF_Dict dict, const char *key, const char *text);
 /* Four numbers: the lower left and the upper right corner. */
@@ -55,7 +53,6 @@ void kx_pdf_add_milli(HPDF_Array array, long thousandths);
 void kx_pdf_add_text(HPDF_Array array, const char *text);
 /* A string of bytes, which are copied. */
 void kx_pdf_add_bytes(HPDF_Array array, unsigned char *bytes, size_t length);
-void kx_pdf_add_null(HPDF_Array array);
 
 enum kx_pdf_filter {
 	KX_PDF_PLAIN,        /* written as it is */

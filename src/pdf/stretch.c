@@ -134,12 +134,6 @@ kx_stretch_end(struct kx_writer *writer, const struct kx_stretch *stretch)
 }
 
 void
-kx_stretch_number(struct kx_buffer *gathered, int64_t number)
-{
-	kx_buffer_add(gathered, &number, sizeof(number));
-}
-
-void
 kx_stretch_text(struct kx_buffer *gathered, const char *text)
 {
 	int64_t length = text != NULL ? (int64_t)strlen(text) : -1;

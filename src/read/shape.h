@@ -126,7 +126,6 @@ bool kx_table_open(const struct kx_node *object, const char *key, size_t most, b
  * cannot be set (KX107, KX115, KX117, KX118).  Prose may hold line ends.
  */
 const char *kx_node_text(const struct kx_node *node, size_t most);
-const char *kx_node_prose(const struct kx_node *node, size_t most);
 const char *kx_member_text(const struct kx_node *object, const char *key, size_t most);
 const char *kx_member_prose(const struct kx_node *object, const char *key, size_t most);
 

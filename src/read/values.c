@@ -117,12 +117,6 @@ kx_node_text(const struct kx_node *node, size_t most)
 }
 
 const char *
-kx_node_prose(const struct kx_node *node, size_t most)
-{
-	return take_text(node, most, true);
-}
-
-const char *
 kx_member_text(const struct kx_node *object, const char *key, size_t most)
 {
 	struct kx_node member;
