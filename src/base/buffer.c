@@ -73,6 +73,16 @@ kx_buffer_text(struct kx_buffer *buffer, const char *text)
 }
 
 void
+kx_buffer_text_or_none(struct kx_buffer *buffer, const char *text)
+{
+	int64_t length = text != NULL ? (int64_t)strlen(text) : -1;
+
+	kx_buffer_add(buffer, &length, sizeof(length));
+	if (length > 0)
+		kx_buffer_add(buffer, text, (size_t)length);
+}
+
+void
 kx_buffer_char(struct kx_buffer *buffer, char c)
 {
 	if (!make_room(buffer, 1))

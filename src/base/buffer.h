@@ -24,6 +24,8 @@ void kx_buffer_done(struct kx_buffer *buffer);   /* accepts a zeroed buffer */
 void kx_buffer_clear(struct kx_buffer *buffer);  /* empty it, keep the memory */
 void kx_buffer_add(struct kx_buffer *buffer, const void *bytes, size_t length);
 void kx_buffer_text(struct kx_buffer *buffer, const char *text);
+/* A text as part of a key: whatever stands behind it, the same bytes only of the same text, and none is another than an empty one. */
+void kx_buffer_text_or_none(struct kx_buffer *buffer, const char *text);
 void kx_buffer_char(struct kx_buffer *buffer, char c);
 void kx_buffer_print(struct kx_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

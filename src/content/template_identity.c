@@ -7,18 +7,6 @@
 
 #include "base/buffer.h"
 
-#include <string.h>
-
-static void
-put_text(struct kx_buffer *out, const char *text)
-{
-	/* No text has a byte 1. */
-	if (text == NULL)
-		kx_buffer_add(out, "\1", 2);
-	else
-		kx_buffer_add(out, text, strlen(text) + 1);
-}
-
 static void
 put_numbers(struct kx_buffer *out, const int32_t *numbers, size_t size)
 {
@@ -45,7 +33,7 @@ put_region(struct kx_buffer *out, const struct kx_region *region)
 	const struct kx_region none = { .id = NULL }, *told = region != NULL ? region : &none;
 	const struct kx_region all = { told->origin, told->id, told->box };
 
-	put_text(out, all.id);
+	kx_buffer_text_or_none(out, all.id);
 	put_box(out, &all.box);
 }
 
@@ -62,7 +50,7 @@ put_papers(const struct kx_template *sheet, struct kx_buffer *out)
 		const struct kx_paper all = { paper->id, paper->width, paper->height, paper->sides, paper->side_count };
 		const int32_t numbers[] = { all.width, all.height, (int32_t)all.side_count };
 
-		put_text(out, all.id);
+		kx_buffer_text_or_none(out, all.id);
 		put_numbers(out, numbers, sizeof(numbers));
 		for (side = all.sides; side < all.sides + all.side_count; side++) {
 			const struct kx_side whole = { side->regions, side->region_count, side->head, side->foot, side->marks, side->mark_count };
@@ -88,16 +76,16 @@ put_styles(const struct kx_template *sheet, struct kx_buffer *out)
 			style->tabular, style->keep_next, style->justified, style->hyphens };
 		const int32_t numbers[] = { all.size, all.leading, all.before, all.after, all.tabular, all.keep_next, all.justified, all.hyphens };
 
-		put_text(out, all.id);
-		put_text(out, all.role);
+		kx_buffer_text_or_none(out, all.id);
+		kx_buffer_text_or_none(out, all.role);
 		put_numbers(out, numbers, sizeof(numbers));
 	}
 	put_count(out, sheet->font_count);
 	for (i = 0; i < sheet->font_count; i++) {
 		const struct kx_font_use all = { sheet->fonts[i].role, sheet->fonts[i].chain };
 
-		put_text(out, all.role);
-		put_text(out, all.chain);
+		kx_buffer_text_or_none(out, all.role);
+		kx_buffer_text_or_none(out, all.chain);
 	}
 }
 
@@ -112,7 +100,7 @@ put_boxes(const struct kx_template *sheet, struct kx_buffer *out)
 			box->after, box->edge_side };
 		const int32_t numbers[] = { all.edge_width, all.radius, all.padding, all.before, all.after, (int32_t)all.edge_side };
 
-		put_text(out, all.id);
+		kx_buffer_text_or_none(out, all.id);
 		put_numbers(out, numbers, sizeof(numbers));
 	}
 }
@@ -124,7 +112,7 @@ put_texts(const char *const *texts, size_t count, struct kx_buffer *out)
 
 	put_count(out, count);
 	for (i = 0; i < count; i++)
-		put_text(out, texts[i]);
+		kx_buffer_text_or_none(out, texts[i]);
 }
 
 static void
@@ -140,7 +128,7 @@ put_flow(const struct kx_template *sheet, struct kx_buffer *out)
 		const int32_t numbers[] = { (int32_t)all.start, (int32_t)all.furniture, all.columns, (int32_t)all.cell_count };
 
 		put_numbers(out, numbers, sizeof(numbers));
-		put_text(out, all.region);
+		kx_buffer_text_or_none(out, all.region);
 		for (i = 0; i < all.cell_count; i++) {
 			const struct kx_flow_cell cell = { all.cells[i].origin, all.cells[i].span, all.cells[i].places, all.cells[i].place_count };
 
@@ -156,7 +144,7 @@ put_icon(const struct kx_icon *icon, struct kx_buffer *out)
 	size_t i;
 	int p;
 
-	put_text(out, icon->id);
+	kx_buffer_text_or_none(out, icon->id);
 	put_count(out, icon->step_count);
 	for (i = 0; i < icon->step_count; i++) {
 		put_count(out, (size_t)icon->steps[i].op);
@@ -177,7 +165,7 @@ put_icons(const struct kx_template *sheet, struct kx_buffer *out)
 	for (i = 0; i < sheet->bullet_count; i++) {
 		const struct kx_bullet all = { sheet->bullets[i].topic, sheet->bullets[i].icon };
 
-		put_text(out, all.topic);
+		kx_buffer_text_or_none(out, all.topic);
 		put_icon(all.icon, out);
 	}
 }
@@ -230,7 +218,7 @@ kx_template_identity(const struct kx_template *t, struct kx_buffer *out)
 	put_fit(&all.fit, out);
 	put_count(out, all.number_count);
 	for (i = 0; i < all.number_count; i++) {
-		put_text(out, all.numbers[i].id);
+		kx_buffer_text_or_none(out, all.numbers[i].id);
 		put_numbers(out, &all.numbers[i].value, sizeof(all.numbers[i].value));
 	}
 	put_icons(&all, out);
@@ -244,15 +232,15 @@ kx_template_colors_identity(const struct kx_template *sheet, struct kx_buffer *o
 	kx_buffer_char(out, sheet->gray ? 'g' : 'c');
 	put_count(out, sheet->color_count);
 	for (i = 0; i < sheet->color_count; i++) {
-		put_text(out, sheet->colors[i].id);
-		put_text(out, sheet->colors[i].value);
+		kx_buffer_text_or_none(out, sheet->colors[i].id);
+		kx_buffer_text_or_none(out, sheet->colors[i].value);
 	}
 	put_count(out, sheet->style_count);
 	for (i = 0; i < sheet->style_count; i++)
-		put_text(out, sheet->styles[i].color);
+		kx_buffer_text_or_none(out, sheet->styles[i].color);
 	put_count(out, sheet->box_count);
 	for (i = 0; i < sheet->box_count; i++) {
-		put_text(out, sheet->boxes[i].fill);
-		put_text(out, sheet->boxes[i].edge);
+		kx_buffer_text_or_none(out, sheet->boxes[i].fill);
+		kx_buffer_text_or_none(out, sheet->boxes[i].edge);
 	}
 }

@@ -7,18 +7,6 @@
 
 #include "base/buffer.h"
 
-#include <string.h>
-
-static void
-put_text(struct kx_buffer *out, const char *text)
-{
-	/* No text has a byte 1 or 2. */
-	if (text == NULL)
-		kx_buffer_add(out, "\2", 2);
-	else
-		kx_buffer_add(out, text, strlen(text) + 1);
-}
-
 static void
 put_run(struct kx_buffer *out, const struct kx_run *run)
 {
@@ -29,13 +17,13 @@ put_run(struct kx_buffer *out, const struct kx_run *run)
 		all.style != NULL };
 
 	kx_buffer_add(out, numbers, sizeof(numbers));
-	put_text(out, all.text);
+	kx_buffer_text_or_none(out, all.text);
 	if (all.uri != NULL)
-		put_text(out, all.uri);
+		kx_buffer_text_or_none(out, all.uri);
 	if (all.expansion != NULL)
-		put_text(out, all.expansion);
+		kx_buffer_text_or_none(out, all.expansion);
 	if (all.style != NULL)
-		put_text(out, all.style);
+		kx_buffer_text_or_none(out, all.style);
 }
 
 static void
@@ -44,17 +32,17 @@ put_pair(struct kx_buffer *out, const struct kx_array_pair *pair)
 	const struct kx_array_pair both = { { pair->arrays[0], pair->arrays[1] }, pair->alt };
 	const struct kx_array *array;
 
-	put_text(out, both.alt);
+	kx_buffer_text_or_none(out, both.alt);
 	for (array = both.arrays; array < both.arrays + 2; array++) {
 		const struct kx_array all = { array->heading, array->filled, array->total, array->words, array->treatment, array->baseline,
 			array->added, array->low, array->high, array->range };
 		const int numbers[] = { all.filled, all.total, all.treatment, all.baseline, all.low, all.high };
 
 		kx_buffer_add(out, numbers, sizeof(numbers));
-		put_text(out, all.heading);
-		put_text(out, all.words);
-		put_text(out, all.added);
-		put_text(out, all.range);
+		kx_buffer_text_or_none(out, all.heading);
+		kx_buffer_text_or_none(out, all.words);
+		kx_buffer_text_or_none(out, all.added);
+		kx_buffer_text_or_none(out, all.range);
 	}
 }
 
@@ -67,20 +55,20 @@ put_curve(struct kx_buffer *out, const struct kx_curve *curve)
 	size_t i;
 
 	kx_buffer_add(out, total, sizeof(total));
-	put_text(out, all.heading);
-	put_text(out, all.with);
-	put_text(out, all.without);
-	put_text(out, all.scale);
-	put_text(out, all.alt);
+	kx_buffer_text_or_none(out, all.heading);
+	kx_buffer_text_or_none(out, all.with);
+	kx_buffer_text_or_none(out, all.without);
+	kx_buffer_text_or_none(out, all.scale);
+	kx_buffer_text_or_none(out, all.alt);
 	for (i = 0; i < all.count; i++) {
 		const struct kx_curve_point point = { all.points[i].days, all.points[i].at, all.points[i].number, all.points[i].against,
 			all.points[i].words, all.points[i].against_words };
 		const int numbers[] = { point.days, point.number, point.against };
 
 		kx_buffer_add(out, numbers, sizeof(numbers));
-		put_text(out, point.at);
-		put_text(out, point.words);
-		put_text(out, point.against_words);
+		kx_buffer_text_or_none(out, point.at);
+		kx_buffer_text_or_none(out, point.words);
+		kx_buffer_text_or_none(out, point.against_words);
 	}
 }
 
@@ -89,8 +77,8 @@ put_code(struct kx_buffer *out, const struct kx_qr_code *code)
 {
 	const struct kx_qr_code all = { code->address, code->alt };
 
-	put_text(out, all.address);
-	put_text(out, all.alt);
+	kx_buffer_text_or_none(out, all.address);
+	kx_buffer_text_or_none(out, all.alt);
 }
 
 void
@@ -106,9 +94,9 @@ kx_block_identity(const struct kx_block *block, struct kx_buffer *out)
 	size_t i;
 
 	kx_buffer_add(out, numbers, sizeof(numbers));
-	put_text(out, all.id);
-	put_text(out, all.style);
-	put_text(out, all.topic);
+	kx_buffer_text_or_none(out, all.id);
+	kx_buffer_text_or_none(out, all.style);
+	kx_buffer_text_or_none(out, all.topic);
 	for (i = 0; i < all.runs.count; i++)
 		put_run(out, &all.runs.list[i]);
 	if (all.figure != NULL)

@@ -36,14 +36,6 @@ read_fitted(const struct kx_memo_key *key, const char *bytes, size_t length, str
 	return kx_flat_end(&flat) ? fitted : NULL;
 }
 
-static void
-put_text(struct kx_buffer *out, const char *text)
-{
-	/* No text has a byte 1. */
-	kx_buffer_text(out, text != NULL ? text : "\1");
-	kx_buffer_char(out, '\0');
-}
-
 /*
  * The words of the pieces, and all that masthead, title, heads and feet may say (layout/running.c); of the wording what
  * the layout itself asks of it.
@@ -65,7 +57,7 @@ put_sheet(const struct kx_setting *set, struct kx_buffer *out)
 	for (i = 0; i < set->matter->count; i++)
 		kx_buffer_add(out, set->keys->words[i], KX_HASH_BYTES);
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		put_text(out, texts[i]);
+		kx_buffer_text_or_none(out, texts[i]);
 	kx_buffer_add(out, logo, sizeof(logo));
 }
 

@@ -8,27 +8,19 @@
 #define WORDS_CEILING (16u * 1024 * 1024)
 
 static void
-put_text(struct kx_buffer *out, const char *text)
-{
-	if (text != NULL)
-		kx_buffer_text(out, text);
-	kx_buffer_char(out, '\0');
-}
-
-static void
 put_sheet(const struct kx_setting *set, struct kx_buffer *out)
 {
 	const struct kx_document_section *section;
 	const struct kx_block *block;
 
 	kx_template_identity(set->sheet, out);
-	put_text(out, set->paper->id);
-	put_text(out, set->document->language);
+	kx_buffer_text_or_none(out, set->paper->id);
+	kx_buffer_text_or_none(out, set->document->language);
 	for (section = set->document->sections; section < set->document->sections + set->document->section_count; section++) {
-		put_text(out, section->id);
+		kx_buffer_text_or_none(out, section->id);
 		kx_buffer_char(out, section->heading != NULL ? 'h' : '-');
 		for (block = section->blocks; block != NULL; block = block->next)
-			put_text(out, block->id);
+			kx_buffer_text_or_none(out, block->id);
 	}
 }
 

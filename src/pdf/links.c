@@ -191,8 +191,8 @@ gather_annotation(const struct kx_writer *writer, const struct kx_annotation *an
 		drawn->has_goal ? (int32_t)kx_pdf_number(writer->pages[drawn->goal.page]) : 0, drawn->goal.left, drawn->goal.top };
 
 	kx_buffer_add(out, numbers, sizeof(numbers));
-	kx_stretch_text(out, drawn->contents);
-	kx_stretch_text(out, drawn->uri);
+	kx_buffer_text_or_none(out, drawn->contents);
+	kx_buffer_text_or_none(out, drawn->uri);
 }
 
 static void

@@ -132,13 +132,3 @@ kx_stretch_end(struct kx_writer *writer, const struct kx_stretch *stretch)
 	if (whole)
 		kx_memo_keep(memo, &stretch->key, kept);
 }
-
-void
-kx_stretch_text(struct kx_buffer *gathered, const char *text)
-{
-	int64_t length = text != NULL ? (int64_t)strlen(text) : -1;
-
-	kx_buffer_add(gathered, &length, sizeof(length));
-	if (length > 0)
-		kx_buffer_add(gathered, text, (size_t)length);
-}

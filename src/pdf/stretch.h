@@ -38,7 +38,4 @@ bool kx_stretch_begin(struct kx_writer *writer, enum kx_memo_kind kind, const st
 /* Keep what was appended since. */
 void kx_stretch_end(struct kx_writer *writer, const struct kx_stretch *stretch);
 
-/* What is gathered: a text, where none is another than an empty one. */
-void kx_stretch_text(struct kx_buffer *gathered, const char *text);
-
 #endif

@@ -278,9 +278,9 @@ gather_tag(const struct kx_writer *writer, size_t index, unsigned root, struct k
 	kx_buffer_add(out, &tag, sizeof(tag));
 	for (i = 0; tag.texts >> i != 0; i++)
 		if (texts[i] != NULL)
-			kx_stretch_text(out, texts[i]);
+			kx_buffer_text_or_none(out, texts[i]);
 	for (i = 0; i < heads->count; i++)
-		kx_stretch_text(out, writer->ids[heads->list[i]]);
+		kx_buffer_text_or_none(out, writer->ids[heads->list[i]]);
 	gather_kids(writer, index, out);
 }
 
