@@ -1,6 +1,7 @@
 /*
  * hash: SHA-256 (FIPS 180-4), from Nettle, which
- * uses the processor's own instructions for it where there are any.
+ * uses the processor's own instructions for it where there are any; and a quick
+ * hash for tables.
  */
 #ifndef KX_BASE_HASH_H
 #define KX_BASE_HASH_H
@@ -30,5 +31,11 @@ void kx_hash_resume(const uint8_t state[KX_HASH_BYTES], const void *bytes, size_
 
 void kx_hash(const void *bytes, size_t length, uint8_t ret_digest[KX_HASH_BYTES]);
 void kx_hash_hex(const void *bytes, size_t length, char ret_hex[KX_HASH_HEX]);
+
+/*
+ * A quick hash of 64 bits that goes on from `hash`, to find things by and to see that a file is damaged: each changed word changes
+ * it, but who means to deceive can.  Bytes of zero at the end count as none, so `hash` has the length in it where that may differ.
+ */
+uint64_t kx_mix(uint64_t hash, const void *bytes, size_t length);
 
 #endif

@@ -1,5 +1,6 @@
 #include "base/memo.h"
 
+#include "base/hash.h"
 #include "base/store.h"
 
 #include <stdlib.h>
@@ -48,49 +49,6 @@ kx_memo_turn(struct kx_memo *memo)
 	kx_arena_init(&memo->young.arena, memo->ceiling);
 }
 
-static inline uint64_t
-stir(uint64_t hash, uint64_t word)
-{
-	hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-	return hash ^ hash >> 29;
-}
-
-static inline uint64_t
-word_at(const char *place)
-{
-	uint64_t word;
-
-	memcpy(&word, place, sizeof(word));
-	return word;
-}
-
-/*
- * Eight bytes at a time; the constant is that of a 64-bit mix by multiplication (Fibonacci hashing, Knuth 6.4).  Of what is long,
- * four such hashes go side by side: a processor begins the next multiplication before the last is done.
- */
-static uint64_t
-mix(uint64_t hash, const void *bytes, size_t length)
-{
-	const char *place = bytes;
-	uint64_t second = hash + 1, third = hash + 2, fourth = hash + 3, word = 0;
-
-	if (length >= 64) {
-		for (; length >= 32; place += 32, length -= 32) {
-			hash = stir(hash, word_at(place));
-			second = stir(second, word_at(place + 8));
-			third = stir(third, word_at(place + 16));
-			fourth = stir(fourth, word_at(place + 24));
-		}
-		hash = stir(stir(stir(hash, second), third), fourth);
-	}
-	for (; length >= sizeof(word); place += sizeof(word), length -= sizeof(word))
-		hash = stir(hash, word_at(place));
-	if (length == 0)
-		return hash;
-	memcpy(&word, place, length);
-	return stir(hash, word);
-}
-
 struct kx_memo_key
 kx_memo_key(enum kx_memo_kind kind, uint64_t number)
 {
@@ -99,7 +57,7 @@ kx_memo_key(enum kx_memo_kind kind, uint64_t number)
 	memset(&key, 0, sizeof(key));
 	key.kind = kind;
 	key.number = number;
-	key.hash = mix((uint64_t)kind + 1, &number, sizeof(number));
+	key.hash = kx_mix((uint64_t)kind + 1, &number, sizeof(number));
 	return key;
 }
 
@@ -108,7 +66,7 @@ kx_memo_part(struct kx_memo_key *key, const void *bytes, size_t length)
 {
 	key->parts[key->count].bytes = bytes;
 	key->parts[key->count++].length = length;
-	key->hash = mix(key->hash ^ length, bytes, length);
+	key->hash = kx_mix(key->hash ^ length, bytes, length);
 }
 
 void
@@ -116,7 +74,7 @@ kx_memo_bulk(struct kx_memo_key *key, const void *bytes, size_t length)
 {
 	key->parts[key->count].bytes = bytes;
 	key->parts[key->count++].length = length;
-	key->hash = mix(key->hash, &length, sizeof(length));
+	key->hash = kx_mix(key->hash, &length, sizeof(length));
 }
 
 static bool

@@ -34,27 +34,11 @@ aligned(size_t length)
 	return (length + ALIGNED - 1) / ALIGNED * ALIGNED;
 }
 
-/*
- * Four lanes of the memo's mix, since one waits for its multiplication.  It
- * guards against a damaged file, not against who means to deceive.
- */
+/* Of a value, with the hash of its key. */
 static uint64_t
-checksum(uint64_t seed, const char *bytes, size_t length)
+checksum(uint64_t key, const char *bytes, size_t length)
 {
-	uint64_t lanes[4] = { seed, seed + 1, seed + 2, seed + 3 }, words[4];
-	size_t at, i;
-
-	for (at = 0; at < length; at += sizeof(words)) {
-		memset(words, 0, sizeof(words));
-		memcpy(words, bytes + at, length - at < sizeof(words) ? length - at : sizeof(words));
-		for (i = 0; i < 4; i++) {
-			lanes[i] = (lanes[i] ^ words[i]) * 0x9E3779B97F4A7C15u;
-			lanes[i] ^= lanes[i] >> 29;
-		}
-	}
-	for (i = 1; i < 4; i++)
-		lanes[0] = ((lanes[0] ^ lanes[i]) * 0x9E3779B97F4A7C15u) ^ length;
-	return lanes[0];
+	return kx_mix(key ^ length, bytes, length);
 }
 
 /* ---- reading ---- */
