@@ -24,9 +24,10 @@ kx_library_find(void *library, const char *name, void *function, const char **re
 }
 
 bool
-kx_library_load(const char *soname, const char *const *names, size_t count, void *functions, const char **ret_why)
+kx_library_load(const char *soname, enum kx_binding binding, const char *const *names, size_t count, void *functions,
+    const char **ret_why)
 {
-	void *library = kx_library_open(soname, KX_BIND_AS_CALLED, ret_why);
+	void *library = kx_library_open(soname, binding, ret_why);
 	size_t i;
 
 	for (i = 0; i < count && library != NULL; i++) {

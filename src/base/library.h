@@ -28,11 +28,11 @@ void *kx_library_open(const char *soname, enum kx_binding binding, const char **
 bool kx_library_find(void *library, const char *name, void *function, const char **ret_why);
 
 /*
- * Load `soname` as kx_library_open() does, binding each function as it is
- * called, and store the addresses of the functions `names` one after the other
+ * Load `soname` as kx_library_open() does, and store the addresses of the functions `names` one after the other
  * in the struct of as many pointers to functions at `functions`.  False, with
  * `*ret_why` as above, when the library or one of them is missing.
  */
-bool kx_library_load(const char *soname, const char *const *names, size_t count, void *functions, const char **ret_why);
+bool kx_library_load(const char *soname, enum kx_binding binding, const char *const *names, size_t count, void *functions,
+    const char **ret_why);
 
 #endif

@@ -130,17 +130,12 @@ not_there(const char *why, struct kx_diagnostics *diags)
 static bool
 load_library(struct kx_sqlite *lib, struct kx_diagnostics *diags)
 {
+#define NAME(name) #name,
+	static const char *const names[] = { KX_SQLITE_FUNCTIONS(NAME) };
+#undef NAME
 	const char *why;
-	void *library = kx_library_open(LIBRARY, KX_BIND_AS_CALLED, &why);
 
-	if (library == NULL)
-		return not_there(why, diags);
-#define FIND(name) \
-	if (!kx_library_find(library, #name, &lib->name, &why)) \
-		return not_there(why, diags);
-	KX_SQLITE_FUNCTIONS(FIND)
-#undef FIND
-	return true;
+	return kx_library_load(LIBRARY, KX_BIND_AS_CALLED, names, sizeof(names) / sizeof(names[0]), lib, &why) || not_there(why, diags);
 }
 
 bool

@@ -27,7 +27,7 @@ kx_haru_load(struct kx_haru *haru, struct kx_diagnostics *diags)
 {
 	const char *why;
 
-	return kx_library_load(KX_HARU_FILE, haru_names, sizeof(haru_names) / sizeof(haru_names[0]), haru, &why) ||
+	return kx_library_load(KX_HARU_FILE, KX_BIND_AS_CALLED, haru_names, sizeof(haru_names) / sizeof(haru_names[0]), haru, &why) ||
 	    not_there("libharu, which writes PDF files,", "install it (Debian: libhpdf-2.3.0)", why, diags);
 }
 
@@ -36,7 +36,7 @@ kx_png_load(struct kx_png *png, struct kx_diagnostics *diags)
 {
 	const char *why;
 
-	return kx_library_load(PNG_FILE, png_names, sizeof(png_names) / sizeof(png_names[0]), png, &why) ||
+	return kx_library_load(PNG_FILE, KX_BIND_AS_CALLED, png_names, sizeof(png_names) / sizeof(png_names[0]), png, &why) ||
 	    not_there("libpng, which reads pictures,", "install it (Debian: libpng16-16)", why, diags);
 }
 

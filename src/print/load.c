@@ -20,22 +20,17 @@ not_there(const char *why, struct kx_diagnostics *diags)
 const struct kx_cups *
 kx_print_load(struct kx_arena *arena, struct kx_diagnostics *diags)
 {
+#define NAME(name) #name,
+	static const char *const names[] = { KX_CUPS_FUNCTIONS(NAME) };
+#undef NAME
 	struct kx_cups *cups = kx_arena_alloc(arena, sizeof(*cups));
 	const char *why;
-	void *library = kx_library_open(LIBRARY, KX_BIND_ALL, &why);
 
-	if (library == NULL)
-		return not_there(why, diags);
 	if (cups == NULL) {
 		kx_report(diags, KX111, (struct kx_place){ 0 }, NULL, "there is no memory left to print");
 		return NULL;
 	}
-#define FIND(name) \
-	if (!kx_library_find(library, #name, &cups->name, &why)) \
-		return not_there(why, diags);
-	KX_CUPS_FUNCTIONS(FIND)
-#undef FIND
-	return cups;
+	return kx_library_load(LIBRARY, KX_BIND_ALL, names, sizeof(names) / sizeof(names[0]), cups, &why) ? cups : not_there(why, diags);
 }
 
 void

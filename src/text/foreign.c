@@ -44,7 +44,7 @@ load(const struct library *library, void *functions, struct kx_diagnostics *diag
 {
 	const char *why;
 
-	if (kx_library_load(library->soname, library->names, library->count, functions, &why))
+	if (kx_library_load(library->soname, KX_BIND_AS_CALLED, library->names, library->count, functions, &why))
 		return true;
 	kx_text_tell(diags, KX895, (struct kx_place){ 0 }, kx_arena_print(diags->arena, "install it (Debian: %s)", library->package),
 	    kx_arena_print(diags->arena, "%s is not on this machine: %s", library->says, why != NULL ? why : library->soname));
