@@ -11,7 +11,6 @@
 #define FILE_NAME      "gate.json"
 #define MOST_CLASSES   50
 #define MOST_PATTERN   200   /* bytes */
-#define MOST_SYLLABLES 12
 
 /* ---- lists ---- */
 
@@ -226,7 +225,7 @@ read_language(struct kx_gate_reading *reading, const struct kx_node *root)
 		if (!kx_shape_check(&node, &spoken_shape))
 			continue;
 		spoken->word = kx_member_text(&node, "word", KX_MAX_NAME_BYTES);
-		kx_member_whole(&node, "syllables", 1, MOST_SYLLABLES, &syllables);
+		kx_member_whole(&node, "syllables", 1, KX_MAX_SYLLABLES, &syllables);
 		spoken->syllables = (int)syllables;
 		gate->spoken_count += spoken->word != NULL;
 	}

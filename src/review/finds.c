@@ -2,20 +2,21 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/flat.h"
+#include "base/limits.h"
 #include "base/memo.h"
 
 #include <string.h>
 
 #define TEXT_CEILING (16u * 1024 * 1024)
 
-struct ready { const struct kx_word_list *list; const struct kx_stems *stems; };
-struct lists { struct ready *ready; size_t count, room; };
+struct lists { const struct kx_word_list **list; size_t count, room; };
 
-/* One hit in a passage; its bytes are the passage's. */
-struct find { const struct kx_word_entry *entry; uint32_t list, start, end; };
+/* One hit in a passage: the numbers of a list and of its entry; its bytes are the passage's. */
+struct find { uint32_t list, entry, start, end; };
 
 /* All of a passage: by list, then by where they begin. */
-struct found { struct find *list; size_t count, room; };
+struct found { const struct find *list; size_t count, room; };
 
 struct hits { struct kx_stem_hit *list; size_t count, room; };
 
@@ -58,13 +59,13 @@ list_runs_on(const struct kx_word_list *list)
 }
 
 static void
-add_list(struct kx_arena *arena, const struct kx_gate *gate, struct lists *lists, const struct kx_word_list *list)
+add_list(struct kx_arena *arena, struct lists *lists, const struct kx_word_list *list)
 {
-	struct ready *place = list->count == 0 || list_runs_on(list) ? NULL :
-	    kx_arena_push(arena, &lists->ready, &lists->count, &lists->room, sizeof(*place));
+	const struct kx_word_list **place = list->count == 0 || list_runs_on(list) ? NULL :
+	    kx_arena_push(arena, &lists->list, &lists->count, &lists->room, sizeof(*place));
 
 	if (place != NULL)
-		*place = (struct ready){ list, kx_stems_prepare(arena, gate, list) };
+		*place = list;
 }
 
 static void
@@ -77,7 +78,7 @@ add_words(struct kx_arena *arena, const struct kx_gate *gate, struct lists *list
 	size_t i;
 
 	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		add_list(arena, gate, lists, all[i]);
+		add_list(arena, lists, all[i]);
 }
 
 /* Every list that a rule on text looks for all over the sheet.  NULL when the arena is spent. */
@@ -91,19 +92,19 @@ make_lists(struct kx_arena *arena, const struct kx_gate *gate)
 		return NULL;
 	add_words(arena, gate, lists);
 	for (i = 0; i < gate->certainty_count; i++)
-		add_list(arena, gate, lists, &gate->certainty_words[i].words);
+		add_list(arena, lists, &gate->certainty_words[i].words);
 	for (i = 0; i < gate->fixed_count; i++)
-		add_list(arena, gate, lists, &gate->fixed_lines[i].says);
+		add_list(arena, lists, &gate->fixed_lines[i].says);
 	for (i = 0; i < gate->companion_count; i++) {
-		add_list(arena, gate, lists, &gate->companions[i].when);
+		add_list(arena, lists, &gate->companions[i].when);
 		if (gate->companions[i].within != KX_IN_SENTENCE)
-			add_list(arena, gate, lists, &gate->companions[i].needs);
+			add_list(arena, lists, &gate->companions[i].needs);
 	}
 	for (i = 0; i < gate->product_count; i++)
 		for (j = 0; j < gate->products[i].use_count; j++)
-			add_list(arena, gate, lists, &gate->products[i].uses[j].phrase);
+			add_list(arena, lists, &gate->products[i].uses[j].phrase);
 	for (i = 0; i < gate->condition_count; i++)
-		add_list(arena, gate, lists, &gate->conditions[i].too_wide);
+		add_list(arena, lists, &gate->conditions[i].too_wide);
 	return kx_arena_spent(arena) ? NULL : lists;
 }
 
@@ -121,6 +122,47 @@ find_or_make_lists(struct kx_arena *arena, const struct kx_gate *gate, struct kx
 	return lists != NULL ? lists : make_lists(arena, gate);
 }
 
+/* ---- as they are stored ---- */
+
+static bool
+write_found(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct found *found = value;
+
+	(void)key;
+	kx_flat_put(out, (int64_t)found->count);
+	kx_flat_put_bytes(out, found->list, found->count * sizeof(*found->list));
+	return true;
+}
+
+/* Does it come after the one before, if there is one, in the order of a passage's finds? */
+static bool
+in_order(const struct find *before, const struct find *find)
+{
+	if (before == NULL || before->list != find->list)
+		return before == NULL || before->list < find->list;
+	return before->start < find->start || (before->start == find->start && before->entry < find->entry);
+}
+
+/* The finds are used as they lie in the store.  Which lists there are is asked when they are looked up. */
+static const void *
+read_found(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	size_t count = kx_flat_take_count(&flat, sizeof(struct find)), i;
+	const struct find *list = kx_flat_take_array(&flat, count, sizeof(*list));
+	struct found *found = kx_arena_alloc(arena, sizeof(*found));
+
+	for (i = 0; !flat.bad && i < count; i++)
+		flat.bad = list[i].start >= list[i].end || list[i].end > key->parts[0].length ||
+		    !in_order(i > 0 ? &list[i - 1] : NULL, &list[i]);
+	if (found != NULL)
+		*found = (struct found){ list, count, count };
+	return kx_flat_end(&flat) ? found : NULL;
+}
+
+static const struct kx_memo_form found_form = { KX_MEMO_ON_GATE, write_found, read_found };
+
 /* ---- passages that are not known ---- */
 
 struct fresh { size_t passage, start; struct found found; };   /* `start` in the text of the fresh ones */
@@ -137,30 +179,45 @@ struct search {
 static struct kx_memo_key
 passage_key(const struct kx_finds *finds, const struct kx_passage *passage)
 {
-	struct kx_memo_key key = kx_memo_key(KX_MEMO_FINDS, (uintptr_t)finds->gate);
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_FINDS, 0);
 
 	kx_memo_part(&key, finds->passages->text + passage->start, passage->end - passage->start);
+	kx_memo_form(&key, &found_form, NULL);
 	return key;
 }
 
 static struct kx_memo_key
-run_key(const struct kx_finds *finds, const struct kx_passage_run *run)
+run_key(const struct kx_passage_run *run)
 {
-	struct kx_memo_key key = kx_memo_key(KX_MEMO_FINDS, (uintptr_t)finds->gate);
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_FINDS, 0);
 
 	kx_memo_part(&key, &run->number, sizeof(run->number));
 	kx_memo_part(&key, "", 0);   /* no passage's key has two parts */
 	return key;
 }
 
+/* What was found before; what was stored may say anything. */
+static const struct found *
+find_known(struct search *search, const struct kx_passage *passage)
+{
+	const struct lists *lists = search->finds->lists;
+	struct kx_memo_key key = passage_key(search->finds, passage);
+	const struct found *found = kx_memo_find(search->memo, &key);
+	size_t i;
+
+	for (i = 0; found != NULL && i < found->count; i++)
+		if (found->list[i].list >= lists->count || found->list[i].entry >= lists->list[found->list[i].list]->count)
+			return NULL;
+	return found;
+}
+
 static void
 look_up(struct search *search, size_t at)
 {
 	const struct kx_passage *passage = &search->finds->passages->list[at];
-	struct kx_memo_key key = passage_key(search->finds, passage);
 	struct fresh *fresh;
 
-	search->known[at] = kx_memo_find(search->memo, &key);
+	search->known[at] = find_known(search, passage);
 	fresh = search->known[at] != NULL ? NULL :
 	    kx_arena_push(search->finds->arena, &search->fresh, &search->count, &search->room, sizeof(*fresh));
 	if (fresh == NULL)
@@ -184,8 +241,8 @@ share_out(struct search *search, uint32_t list, const struct kx_stem_hit *hits, 
 			fresh++;
 		find = kx_arena_push(search->finds->arena, &fresh->found.list, &fresh->found.count, &fresh->found.room, sizeof(*find));
 		if (find != NULL)
-			*find = (struct find){ hits[i].entry, list, (uint32_t)(hits[i].start - fresh->start),
-			    (uint32_t)(hits[i].end - fresh->start) };
+			*find = (struct find){ list, (uint32_t)(hits[i].entry - search->finds->lists->list[list]->entries),
+			    (uint32_t)(hits[i].start - fresh->start), (uint32_t)(hits[i].end - fresh->start) };
 	}
 }
 
@@ -195,14 +252,13 @@ keep(struct search *search, const struct fresh *fresh)
 	struct kx_memo_key key = passage_key(search->finds, &search->finds->passages->list[fresh->passage]);
 	struct kx_arena *kept = kx_memo_arena(search->memo);
 	struct found *found = kept != NULL ? kx_arena_room(kept, sizeof(*found)) : NULL;
+	struct find *list = found != NULL ? kx_arena_room(kept, fresh->found.count * sizeof(*list)) : NULL;
 
-	if (found == NULL)
+	if (list == NULL)
 		return;
-	*found = (struct found){ kx_arena_room(kept, fresh->found.count * sizeof(*found->list)), fresh->found.count, 0 };
-	if (found->list == NULL)
-		return;
-	if (found->count > 0)
-		memcpy(found->list, fresh->found.list, found->count * sizeof(*found->list));
+	if (fresh->found.count > 0)
+		memcpy(list, fresh->found.list, fresh->found.count * sizeof(*list));
+	*found = (struct found){ list, fresh->found.count, fresh->found.count };
 	kx_memo_keep(search->memo, &key, found);
 }
 
@@ -210,15 +266,18 @@ static bool
 search_fresh(struct search *search)
 {
 	const struct lists *lists = search->finds->lists;
+	const struct kx_finds *finds = search->finds;
 	const struct kx_stem_text *words;
 	const struct kx_stem_hit *hits;
+	const struct kx_stems *stems;
 	size_t i, count;
 
-	words = kx_stem_text_cut(search->finds->arena, kx_buffer_bytes(&search->text), search->text.length);
+	words = kx_stem_text_cut(finds->arena, kx_buffer_bytes(&search->text), search->text.length);
 	if (words == NULL || kx_buffer_failed(&search->text))
 		return false;
 	for (i = 0; i < lists->count; i++) {
-		count = kx_stems_find_in(search->finds->arena, lists->ready[i].stems, words, &hits);
+		stems = kx_stems_kept(finds->arena, search->memo, finds->gate, lists->list[i]);
+		count = stems != NULL ? kx_stems_find_in(finds->arena, stems, words, &hits) : 0;
 		share_out(search, (uint32_t)i, hits, count);
 	}
 	for (i = 0; i < search->count; i++) {
@@ -243,7 +302,7 @@ look_up_all(struct search *search)
 			look_up(search, i++);
 			continue;
 		}
-		key = run_key(search->finds, &passages->runs[run]);
+		key = run_key(&passages->runs[run]);
 		search->runs[run] = kx_memo_find(search->memo, &key);
 		if (search->runs[run] == NULL)
 			for (; i < passages->runs[run].first + passages->runs[run].count; i++)
@@ -260,7 +319,7 @@ keep_run(struct search *search, const struct kx_passage_run *run)
 	const struct kx_passage *passages = search->finds->passages->list;
 	struct kx_arena *kept = kx_memo_arena(search->memo);
 	struct found *found = kept != NULL ? kx_arena_alloc(kept, sizeof(*found)) : NULL;
-	struct kx_memo_key key = run_key(search->finds, run);
+	struct kx_memo_key key = run_key(run);
 	size_t i, k;
 
 	for (i = run->first; found != NULL && i < run->first + run->count; i++) {
@@ -271,7 +330,7 @@ keep_run(struct search *search, const struct kx_passage_run *run)
 			struct find *find = kx_arena_push(kept, &found->list, &found->count, &found->room, sizeof(*find));
 
 			if (find != NULL)
-				*find = (struct find){ from->entry, from->list, from->start + offset, from->end + offset };
+				*find = (struct find){ from->list, from->entry, from->start + offset, from->end + offset };
 		}
 	}
 	if (found != NULL && !kx_arena_spent(kept))
@@ -289,7 +348,8 @@ gather(struct kx_finds *finds, const struct found *found, size_t start)
 		hits = &finds->hits[found->list[i].list];
 		hit = kx_arena_push(finds->arena, &hits->list, &hits->count, &hits->room, sizeof(*hit));
 		if (hit != NULL)
-			*hit = (struct kx_stem_hit){ found->list[i].entry, start + found->list[i].start, start + found->list[i].end };
+			*hit = (struct kx_stem_hit){ &finds->lists->list[found->list[i].list]->entries[found->list[i].entry],
+			    start + found->list[i].start, start + found->list[i].end };
 	}
 }
 
@@ -332,7 +392,7 @@ kx_finds_make(struct kx_arena *arena, const struct kx_gate *gate, const struct k
 	finds->hits = kx_arena_array(arena, finds->lists->count + 1, sizeof(*finds->hits));
 	kx_buffer_init(&search.text, TEXT_CEILING);
 	look_up_all(&search);
-	ok = search_fresh(&search) && finds->hits != NULL;
+	ok = finds->hits != NULL && (search.count == 0 || search_fresh(&search)) && !kx_arena_spent(arena);
 	kx_buffer_done(&search.text);
 	if (ok)
 		gather_all(&search);
@@ -346,7 +406,7 @@ kx_finds_of(const struct kx_finds *finds, const struct kx_word_list *list, const
 	size_t i;
 
 	for (i = 0; i < finds->lists->count; i++)
-		if (finds->lists->ready[i].list == list) {
+		if (finds->lists->list[i] == list) {
 			*ret_hits = finds->hits[i].list;
 			return finds->hits[i].count;
 		}

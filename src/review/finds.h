@@ -6,10 +6,12 @@
  * words: only passages that no earlier sheet had are cut and searched, all of
  * them as one text.
  *
- * Kept in the memo, within its bound, which also frees it: the lists made
- * ready, by where the gate lies; and of each passage what all lists find in it,
- * by the gate and the passage's bytes, and, of a run of passages, by its block's number.  Bytes of hits are counted from the
- * passage's beginning there, so the finds of a sheet have the sheet's own.
+ * Kept in the memo, which is for one gate, within its bound, which also frees
+ * it: which lists there are, by where the gate lies; and of each passage what
+ * all lists find in it, by its bytes, and, of a run of passages, by its block's
+ * number.  Bytes of hits are counted from the passage's beginning there, so the
+ * finds of a sheet have the sheet's own.  Passages' are stored, too: where all
+ * are known no list is made ready and no word cut.
  *
  * A list with a pattern that may run from passage to passage (a "^" inside) is
  * not kept, nor is one that the rules on text do not look for all over a

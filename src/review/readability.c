@@ -13,6 +13,8 @@
 #include "review/readability.h"
 
 #include "base/arena.h"
+#include "base/flat.h"
+#include "base/limits.h"
 #include "base/memo.h"
 #include "review/passive.h"
 #include "review/sentences.h"
@@ -214,6 +216,81 @@ count_text(const struct kx_readability *readability, struct kx_arena *arena, con
 	return kx_arena_spent(arena) ? NULL : counted;
 }
 
+/* ---- as they are stored ---- */
+
+#define SENTENCE_BYTES (9 * sizeof(int64_t))
+
+static bool
+write_counted(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	const struct counted *counted = value;
+	const struct counted_sentence *one;
+
+	(void)key;
+	kx_flat_put(out, (int64_t)counted->count);
+	for (one = counted->list; one < counted->list + counted->count; one++) {
+		kx_flat_put(out, (int64_t)one->start);
+		kx_flat_put(out, (int64_t)one->end);
+		kx_flat_put(out, one->sentence.named_words);
+		kx_flat_put(out, one->sentence.named_syllables);
+		kx_flat_put(out, one->sentence.named_polysyllables);
+		kx_flat_put(out, one->sentence.words);
+		kx_flat_put(out, one->sentence.syllables);
+		kx_flat_put(out, one->sentence.polysyllables);
+		kx_flat_put(out, one->sentence.passive);
+	}
+	return true;
+}
+
+/* Does a character of UTF-8 begin at `at`, or end the text? */
+static bool
+begins_character(const char *text, size_t at)
+{
+	return ((unsigned char)text[at] & 0xc0) != 0x80;
+}
+
+/* The sentence that begins `least` bytes into the text or later, which a NUL follows. */
+static void
+read_sentence(struct kx_flat *flat, const char *text, size_t length, size_t least, struct kx_arena *arena,
+    struct counted_sentence *one)
+{
+	one->start = (size_t)kx_flat_take(flat, (int64_t)least, (int64_t)length);
+	one->end = (size_t)kx_flat_take(flat, (int64_t)one->start, (int64_t)length);
+	one->sentence.named_words = (int32_t)kx_flat_take(flat, 1, (int64_t)length);
+	one->sentence.named_syllables = (int32_t)kx_flat_take(flat, 0, (int64_t)length * KX_MAX_SYLLABLES);
+	one->sentence.named_polysyllables = (int32_t)kx_flat_take(flat, 0, one->sentence.named_words);
+	one->sentence.words = (int32_t)kx_flat_take(flat, 0, one->sentence.named_words);
+	one->sentence.syllables = (int32_t)kx_flat_take(flat, 0, one->sentence.named_syllables);
+	one->sentence.polysyllables = (int32_t)kx_flat_take(flat, 0, one->sentence.named_polysyllables);
+	one->sentence.passive = kx_flat_take(flat, 0, 1) != 0;
+	flat->bad = flat->bad || !begins_character(text, one->start) || !begins_character(text, one->end);
+	if (!flat->bad)
+		one->sentence.text = one->end == length ? text + one->start :
+		    kx_arena_copy(arena, text + one->start, one->end - one->start);
+}
+
+static const void *
+read_counted(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+	size_t count = kx_flat_take_count(&flat, SENTENCE_BYTES), least = 0, i;
+	struct counted_sentence *list = kx_arena_array(arena, count, sizeof(*list));
+	struct counted *counted = kx_arena_alloc(arena, sizeof(*counted));
+
+	if (list == NULL || counted == NULL || key->parts[0].length > KX_MAX_FILE_BYTES)
+		return NULL;
+	for (i = 0; i < count && !flat.bad; i++) {
+		read_sentence(&flat, key->parts[0].bytes, key->parts[0].length, least, arena, &list[i]);
+		least = list[i].end;
+	}
+	*counted = (struct counted){ list, count, count };
+	return kx_flat_end(&flat) && !kx_arena_spent(arena) ? counted : NULL;
+}
+
+static const struct kx_memo_form counted_form = { KX_MEMO_ON_GATE, write_counted, read_counted };
+
+/* ---- found or counted ---- */
+
 static const struct counted *
 find_counted(const struct kx_readability *readability, struct kx_arena *arena, const char *text, size_t length)
 {
@@ -226,6 +303,8 @@ find_counted(const struct kx_readability *readability, struct kx_arena *arena, c
 		return count_text(readability, arena, text, length);
 	kx_memo_part(&key, text, length);
 	kx_memo_part(&key, language, strlen(language));
+	if (readability->counts->gate != NULL)
+		kx_memo_form(&key, &counted_form, NULL);
 	found = kx_memo_find(readability->memo, &key);
 	if (found != NULL)
 		return found;

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/memo.h"
 #include "review/finds.h"
+#include "said_store.h"
 
 #include <string.h>
 
@@ -202,11 +203,75 @@ knows_a_run_at_once(void **state)
 	close_scene(&scene);
 }
 
+/* ---- stored ---- */
+
+/* What a find is as it is stored (finds.c). */
+struct stored_find { uint32_t list, entry, start, end; };
+struct stored_finds { int64_t count; struct stored_find list[2]; };
+
+/* The hits that finds of "A cure, amazing." have when that was stored of it; a search has two, of the list 0. */
+static size_t
+hits_when_stored(const struct stored_finds *said, size_t length)
+{
+	static const char *const lines[] = { "A cure, amazing.", NULL };
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_FINDS, 0);
+	const struct kx_passages *passages;
+	const struct kx_finds *finds;
+	const struct kx_stem_hit *hits;
+	struct kx_store store;
+	struct scene scene;
+	size_t count;
+
+	open_scene(&scene);
+	kx_memo_part(&key, lines[0], strlen(lines[0]));
+	open_said(&store, &key, KX_MEMO_ON_GATE, said, length);
+	scene.memo.store = &store;
+	passages = passages_of(&scene, lines);
+	finds = kx_finds_make(&scene.arena, &scene.gate, passages, &scene.memo);
+	assert_non_null(finds);
+	count = kx_finds_of(finds, &scene.gate.words.hype, &hits);
+	kx_store_close(&store);
+	close_scene(&scene);
+	return count;
+}
+
+/* Finds that are stored are believed where they are some that there may be. */
+static void
+holds_what_is_stored_to_the_lists(void **state)
+{
+	static const struct stored_finds one = { 1, { { 0, 1, 2, 6 } } }, none = { 0 }, wrong[] = {
+		{ 1, { { 2, 0, 2, 6 } } },                     /* two lists are kept */
+		{ 1, { { 0, 2, 2, 6 } } },                     /* of two entries */
+		{ 1, { { UINT32_MAX, 0, 2, 6 } } },
+		{ 1, { { 0, UINT32_MAX, 2, 6 } } },
+		{ 1, { { 0, 1, 2, 17 } } },                    /* past the end */
+		{ 1, { { 0, 1, 6, 6 } } },
+		{ 1, { { 0, 1, 6, 2 } } },
+		{ 2, { { 0, 1, 2, 6 }, { 0, 1, 2, 6 } } },     /* out of order */
+		{ 2, { { 0, 0, 8, 15 }, { 0, 1, 2, 6 } } },
+		{ 2, { { 1, 0, 8, 15 }, { 0, 1, 2, 6 } } },
+		{ -1, { { 0, 1, 2, 6 } } },
+		{ 3, { { 0, 1, 2, 6 } } },
+	};
+	size_t i;
+
+	(void)state;
+	assert_int_equal(hits_when_stored(&one, 8 + sizeof(struct stored_find)), 1);
+	assert_int_equal(hits_when_stored(&none, 8), 0);
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_int_equal(hits_when_stored(&wrong[i], wrong[i].count == 1 ? 8 + sizeof(struct stored_find) : sizeof(wrong[i])), 2);
+	/* Cut short, or longer than it says. */
+	assert_int_equal(hits_when_stored(&one, 8), 2);
+	assert_int_equal(hits_when_stored(&one, 16), 2);
+	assert_int_equal(hits_when_stored(&one, sizeof(one)), 2);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_as_a_search_does),
+		cmocka_unit_test(holds_what_is_stored_to_the_lists),
 		cmocka_unit_test(knows_a_run_at_once),
 		cmocka_unit_test(asks_of_whole_passages),
 		cmocka_unit_test(does_without_room),

@@ -10,8 +10,11 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/limits.h"
+#include "base/memo.h"
 #include "review/readability.h"
 #include "review/word_counts.h"
+#include "said_store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -226,6 +229,78 @@ test_worst(void **state)
 	kx_arena_done(&arena);
 }
 
+/* ---- stored ---- */
+
+#define SAYS "It helps. It may not."
+
+/* How many sentences are counted of SAYS, and their words, when these numbers were stored of it; without them 2 and 5. */
+static void
+count_stored(const int64_t *numbers, size_t count, int32_t *ret_sentences, int32_t *ret_words)
+{
+	const struct kx_prose prose = { .text = SAYS };
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_COUNTED, 0);
+	struct kx_readability readability;
+	struct kx_store store;
+	struct kx_arena arena;
+	struct kx_memo memo;
+
+	kx_memo_part(&key, SAYS, strlen(SAYS));
+	kx_memo_part(&key, "en", 2);
+	open_said(&store, &key, KX_MEMO_ON_GATE, numbers, count * sizeof(*numbers));
+	kx_memo_init(&memo, 1 << 20);
+	memo.store = &store;
+	kx_arena_init(&arena, 1 << 20);
+	begin(&readability, &arena, "en", &gate);
+	readability.memo = &memo;
+	kx_readability_add(&readability, &arena, "body", &prose, 1);
+	kx_readability_finish(&readability);
+	*ret_sentences = readability.score.sentences;
+	*ret_words = readability.score.words;
+	kx_arena_done(&arena);
+	kx_memo_done(&memo);
+	kx_store_close(&store);
+}
+
+/* Start, end, then words, syllables and long words with names and without, passive. */
+#define ONE(...) { 1, __VA_ARGS__ }
+
+static void
+test_stored(void **state)
+{
+	static const int64_t right[] = ONE(0, 21, 7, 9, 1, 6, 8, 0, 1), wrong[][10] = {
+		ONE(0, 22, 7, 9, 1, 6, 8, 0, 1), ONE(-1, 21, 7, 9, 1, 6, 8, 0, 1), ONE(22, 22, 7, 9, 1, 6, 8, 0, 1),
+		ONE(9, 8, 7, 9, 1, 6, 8, 0, 1),
+		ONE(0, 21, 0, 9, 0, 0, 8, 0, 1),          /* no sentence has no word */
+		ONE(0, 21, 22, 9, 1, 6, 8, 0, 1),         /* more words than bytes */
+		ONE(0, 21, 7, 21 * KX_MAX_SYLLABLES + 1, 1, 6, 8, 0, 1),
+		ONE(0, 21, 7, 9, 8, 6, 8, 0, 1), ONE(0, 21, 7, 9, 1, 8, 8, 0, 1), ONE(0, 21, 7, 9, 1, 6, 10, 0, 1),
+		ONE(0, 21, 7, 9, 1, 6, 8, 2, 1), ONE(0, 21, 7, 9, 1, 6, 8, 0, 2), ONE(0, 21, 7, -1, 1, 6, 8, 0, 1),
+	};
+	static const int64_t two[] = { 2, 0, 9, 2, 2, 0, 2, 2, 0, 0, 10, 21, 3, 3, 0, 1, 1, 0, 0 },
+	    crossed[] = { 2, 0, 9, 2, 2, 0, 2, 2, 0, 0, 8, 21, 3, 3, 0, 1, 1, 0, 0 };
+	int32_t sentences, words;
+	size_t i;
+
+	(void)state;
+	count_stored(right, 10, &sentences, &words);
+	assert_true(sentences == 1 && words == 6);
+	count_stored(two, 19, &sentences, &words);
+	assert_true(sentences == 2 && words == 3);
+	count_stored((const int64_t[]){ 0 }, 1, &sentences, &words);
+	assert_true(sentences == 0 && words == 0);
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		count_stored(wrong[i], 10, &sentences, &words);
+		if (sentences != 2 || words != 5)
+			fail_msg("wrong numbers %zu are believed", i);
+	}
+	count_stored(crossed, 19, &sentences, &words);
+	assert_true(sentences == 2 && words == 5);
+	for (i = 0; i < 19; i++) {
+		count_stored(two, i, &sentences, &words);
+		assert_true(sentences == 2 && words == 5);
+	}
+}
+
 /* ---- documents ---- */
 
 #define RUNS(...) .runs = { .list = (struct kx_run[]){ __VA_ARGS__ }, \
@@ -366,6 +441,7 @@ main(void)
 		cmocka_unit_test(test_both_ways),
 		cmocka_unit_test(test_spanish_measures),
 		cmocka_unit_test(test_worst),
+		cmocka_unit_test(test_stored),
 		cmocka_unit_test(test_walk),
 		cmocka_unit_test(test_origins),
 		cmocka_unit_test(test_short_of_memory),
