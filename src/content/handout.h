@@ -46,6 +46,7 @@ struct kx_group {
 	const struct kx_topic *topic;
 	const char *product;
 	bool placed;                                  /* some block of the outline shows it */
+	uint64_t roles;                               /* of the sections whose blocks do, a bit each */
 	enum kx_decision decision;
 	const struct kx_ruling *ruling;               /* the one that decided, or NULL */
 	const struct kx_ruling **recorded; size_t recorded_count;  /* other rulings on the topic, by id */

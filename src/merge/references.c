@@ -154,9 +154,13 @@ kx_references_number(struct kx_merging *merging)
 		if (topic == NULL)
 			continue;
 		group = merging->handout->groups + numbering.first[topic - merging->content->topics];
-		for (; group < end && group->topic == topic; group++)
-			if (!group->placed && kx_sheet_shows(&stop, group) && !place_group(&numbering, group))
+		for (; group < end && group->topic == topic; group++) {
+			if (!kx_sheet_shows(&stop, group))
+				continue;
+			group->roles |= (uint64_t)1 << stop.section->role;
+			if (!group->placed && !place_group(&numbering, group))
 				return false;
+		}
 	}
 	report_hidden(&numbering);
 	return true;

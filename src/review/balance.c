@@ -264,7 +264,7 @@ measure_side(const struct kx_handout *handout, const struct kx_document *documen
 	for (i = 0; i < handout->group_count; i++) {
 		for (j = 0, figures = 0; kx_group_visible(&handout->groups[i]) && j < handout->groups[i].printed_count; j++)
 			figures += handout->groups[i].printed[j].claim->figure_count > 0;
-		if (figures > 0 && kx_group_in_role(handout, &handout->groups[i], role))
+		if (figures > 0 && kx_group_in_role(&handout->groups[i], role))
 			side->figures += figures;
 	}
 }

@@ -91,8 +91,8 @@ kx_rule_benefits(const struct kx_subject *subject)
 		shown = &subject->shown[i];
 		if (shown->claim->figure_count == 0)
 			continue;
-		in_benefits = kx_group_in_role(subject->handout, shown->group, KX_ROLE_BENEFITS);
-		if (in_benefits || kx_group_in_role(subject->handout, shown->group, KX_ROLE_SUMMARY))
+		in_benefits = kx_group_in_role(shown->group, KX_ROLE_BENEFITS);
+		if (in_benefits || kx_group_in_role(shown->group, KX_ROLE_SUMMARY))
 			check_figures(subject, shown->claim, in_benefits);
 	}
 }
@@ -213,12 +213,12 @@ kx_rule_certainty(const struct kx_subject *subject)
 	for (i = 0; i < subject->shown_count; i++) {
 		if (subject->shown[i].claim->figure_count == 0)
 			continue;
-		for (j = 0; j < 3 && !kx_group_in_role(handout, subject->shown[i].group, roles[j]); j++)
+		for (j = 0; j < 3 && !kx_group_in_role(subject->shown[i].group, roles[j]); j++)
 			continue;
 		if (j < 3)
 			check_certainty(subject, subject->shown[i].claim);
 	}
 	for (i = 0; i < handout->group_count && !section_speaks; i++)
-		if (kx_group_visible(&handout->groups[i]) && kx_group_in_role(handout, &handout->groups[i], KX_ROLE_BENEFITS))
+		if (kx_group_visible(&handout->groups[i]) && kx_group_in_role(&handout->groups[i], KX_ROLE_BENEFITS))
 			check_silence(subject, &handout->groups[i]);
 }

@@ -117,10 +117,10 @@ speaks_of(const struct naming *naming, const struct kx_claim *claim, const char 
 }
 
 static bool
-tells_effects(const struct kx_subject *subject, const struct kx_group *group)
+tells_effects(const struct kx_group *group)
 {
-	return kx_group_in_role(subject->handout, group, KX_ROLE_BENEFITS) ||
-	    kx_group_in_role(subject->handout, group, KX_ROLE_RISKS);
+	return kx_group_in_role(group, KX_ROLE_BENEFITS) ||
+	    kx_group_in_role(group, KX_ROLE_RISKS);
 }
 
 static void
@@ -169,7 +169,7 @@ kx_rule_products(const struct kx_subject *subject)
 		if (!kx_group_visible(group))
 			continue;
 		if (strcmp(group->product, KX_PRODUCT_BOTH) == 0) {
-			for (j = 0; tells_effects(subject, group) && j < group->printed_count; j++)
+			for (j = 0; tells_effects(group) && j < group->printed_count; j++)
 				check_both(&naming, group, group->printed[j].claim);
 			continue;
 		}

@@ -228,22 +228,9 @@ kx_group_visible(const struct kx_group *group)
 }
 
 bool
-kx_group_in_role(const struct kx_handout *handout, const struct kx_group *group, enum kx_role role)
+kx_group_in_role(const struct kx_group *group, enum kx_role role)
 {
-	const struct kx_content *content = handout->content;
-	struct kx_sheet_stop stop;
-	size_t i;
-
-	for (i = 0; i < content->section_count; i++) {
-		struct kx_sheet_walk walk = { .content = content, .section = i };
-
-		if (content->sections[i].role != role)
-			continue;
-		while (kx_sheet_next(&walk, &stop) && stop.section == &content->sections[i])
-			if (kx_sheet_shows(&stop, group))
-				return true;
-	}
-	return false;
+	return (group->roles >> role & 1) != 0;
 }
 
 size_t

@@ -172,7 +172,7 @@ bool kx_group_visible(const struct kx_group *group);
 bool kx_harm_runs(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames, size_t page);
 
 /* Does a section with this role show the group? */
-bool kx_group_in_role(const struct kx_handout *handout, const struct kx_group *group, enum kx_role role);
+bool kx_group_in_role(const struct kx_group *group, enum kx_role role);
 
 /*
  * Topics that stand on the sheet and say this one: itself, or another that says

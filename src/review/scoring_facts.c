@@ -21,7 +21,7 @@ kx_product_in_role(const struct kx_scoring *scoring, const char *product, enum k
 	for (i = 0; i < handout->group_count; i++) {
 		group = &handout->groups[i];
 		if (kx_group_visible(group) && (strcmp(group->product, product) == 0 ||
-		    strcmp(group->product, KX_PRODUCT_BOTH) == 0) && kx_group_in_role(handout, group, role))
+		    strcmp(group->product, KX_PRODUCT_BOTH) == 0) && kx_group_in_role(group, role))
 			return true;
 	}
 	return false;

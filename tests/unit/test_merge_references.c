@@ -81,6 +81,10 @@ test_numbers_in_sheet_order(void **state)
 	expect_references(build_group(&build, "s", "lamp"), 0, 3, 1, 3, 4);   /* shared, rising */
 	expect_references(build_group(&build, "r", "lamp"), 0, 0);         /* on no block */
 	assert_false(build_group(&build, "r", "lamp")->placed);
+	/* the roles of all sections that show a group, not of the first alone */
+	assert_int_equal(build_group(&build, "t", "lamp")->roles, 1 << KX_ROLE_ABOUT | 1 << KX_ROLE_RISKS);
+	assert_int_equal(build_group(&build, "q", "lamp")->roles, 1 << KX_ROLE_ABOUT);
+	assert_int_equal(build_group(&build, "r", "lamp")->roles, 0);
 	assert_int_equal(build_note(build_group(&build, "s", "lamp"), "e-s")->standing, KX_AGREES_UNCITED);
 	/* groups: sheet order, then what is not placed */
 	assert_string_equal(build.handout->groups[0].topic->id, "t");
