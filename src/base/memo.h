@@ -48,11 +48,12 @@ enum kx_memo_kind {
 	KX_MEMO_COUNTED,                  /* review/readability.c */
 	KX_MEMO_SENTENCES,                /* review/readability_sheet.c */
 	KX_MEMO_PASSAGES,                 /* review/passages.c */
-	KX_MEMO_STEMS,                    /* review/stems.c */
+	KX_MEMO_STEMS, KX_MEMO_SAID,      /* review/stems.c */
 	KX_MEMO_NUMBERS,                  /* review/told.c */
 	KX_MEMO_WORDS,                    /* review/balance.c */
 	KX_MEMO_GATE_LISTS, KX_MEMO_FINDS, /* review/finds.c */
 	KX_MEMO_PACK_PASSED,              /* review/review.c */
+	KX_MEMO_FAULTLESS,                /* review/scoring_blocks.c */
 	KX_MEMO_PACKED, KX_MEMO_PIECE,    /* pdf/pack.c */
 	KX_MEMO_OBJECTS,                  /* pdf/object_streams.c */
 	KX_MEMO_TAGS, KX_MEMO_TAG_LISTS,  /* pdf/structure.c, pdf/parent_tree.c */

@@ -147,7 +147,7 @@ kx_rule_counts(const struct kx_subject *subject)
 
 /* Do the words that stand on this topic itself say it? */
 static bool
-words_say(const struct kx_subject *subject, const char *topic, const struct kx_stems *stems, const struct kx_word_list *says)
+words_say(const struct kx_subject *subject, const char *topic, const struct kx_word_list *says)
 {
 	const struct kx_clinic_line *line = NULL;
 	const struct kx_group *group;
@@ -159,11 +159,10 @@ words_say(const struct kx_subject *subject, const char *topic, const struct kx_s
 		if (strcmp(subject->handout->content->clinic.visit[i].topic, topic) == 0)
 			line = &subject->handout->content->clinic.visit[i];
 	if (line != NULL)
-		return kx_stems_any(subject->arena, stems, line->says.plain, strlen(line->says.plain));
+		return kx_says_any(subject, says, line->says.plain, strlen(line->says.plain));
 	for (; count > 0; count--, group++)
 		for (i = 0; i < group->printed_count && group->placed; i++)
-			if (kx_stems_any(subject->arena, stems, group->printed[i].claim->says.plain,
-			    strlen(group->printed[i].claim->says.plain)))
+			if (kx_says_any(subject, says, group->printed[i].claim->says.plain, strlen(group->printed[i].claim->says.plain)))
 				return true;
 	return false;
 }
@@ -172,13 +171,13 @@ words_say(const struct kx_subject *subject, const char *topic, const struct kx_s
 #define SAYERS_MOST 16
 
 static bool
-topic_says(const struct kx_subject *subject, const char *topic, const struct kx_stems *stems, const struct kx_word_list *says)
+topic_says(const struct kx_subject *subject, const char *topic, const struct kx_word_list *says)
 {
 	const char *sayers[SAYERS_MOST];
 	size_t count = kx_topic_sayers(subject->handout, topic, sayers, SAYERS_MOST), i;
 
 	for (i = 0; i < count; i++)
-		if (words_say(subject, sayers[i], stems, says))
+		if (words_say(subject, sayers[i], says))
 			return true;
 	return false;
 }
@@ -189,17 +188,15 @@ kx_rule_visit_steps(const struct kx_subject *subject)
 	const struct kx_gate_presence *presence = &subject->gate->presence;
 	const struct kx_gate_step *step;
 	const struct kx_topic *topic;
-	struct kx_stems *stems;
 	size_t i, j;
 
 	if (kx_content_leaves_out(subject->handout->content, KX_ROLE_VISIT))
 		return;
 	for (i = 0; i < presence->step_count; i++) {
 		step = &presence->steps[i];
-		stems = kx_stems_prepare(subject->arena, subject->gate, &step->says);
-		for (j = 0; stems != NULL && j < step->topic_count && !topic_says(subject, step->topics[j], stems, &step->says); j++)
+		for (j = 0; j < step->topic_count && !topic_says(subject, step->topics[j], &step->says); j++)
 			continue;
-		if (j < step->topic_count || stems == NULL)
+		if (j < step->topic_count)
 			continue;
 		topic = step->topic_count > 0 ? kx_content_topic(subject->handout->content, step->topics[0]) : NULL;
 		kx_report(subject->diags, KX340, topic != NULL ? kx_place_below(subject, topic->origin, "") :

@@ -309,7 +309,5 @@ kx_quoted(const struct kx_subject *subject, const char *text, size_t length)
 bool
 kx_says_any(const struct kx_subject *subject, const struct kx_word_list *list, const char *text, size_t length)
 {
-	const struct kx_stems *stems = kx_stems_kept(subject->arena, subject->memo, subject->gate, list);
-
-	return stems != NULL && kx_stems_any(subject->arena, stems, text, length);
+	return kx_stems_said(subject->arena, subject->memo, subject->gate, list, text, length);
 }

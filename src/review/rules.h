@@ -215,7 +215,7 @@ const char *kx_decimal(const struct kx_subject *subject, int32_t thousandths);
 /* `length` bytes at `text` for a message: as they stand, long ones cut at a word with an ellipsis. */
 const char *kx_quoted(const struct kx_subject *subject, const char *text, size_t length);
 
-/* Is any entry of the list found?  For one text; a rule that asks often prepares the list itself. */
+/* Is any entry of the list found?  The answer is kept (kx_stems_said()). */
 bool kx_says_any(const struct kx_subject *subject, const struct kx_word_list *list, const char *text, size_t length);
 
 static inline bool

@@ -100,17 +100,14 @@ kx_names_condition(const struct kx_scoring *scoring, const char *text)
 {
 	const struct kx_gate *gate = scoring->gate;
 	const struct kx_pack *pack = &scoring->content->pack;
-	const struct kx_stems *stems;
 	size_t i;
 
+	for (i = 0; i < gate->condition_count; i++)
+		if (kx_stems_said(scoring->arena, scoring->memo, gate, &gate->conditions[i].names, text, strlen(text)))
+			return true;
 	for (i = 0; i < pack->condition_count; i++)
 		if (holds(text, pack->conditions[i].name))
 			return true;
-	for (i = 0; i < gate->condition_count; i++) {
-		stems = kx_stems_kept(scoring->arena, scoring->memo, gate, &gate->conditions[i].names);
-		if (stems != NULL && kx_stems_any(scoring->arena, stems, text, strlen(text)))
-			return true;
-	}
 	return false;
 }
 

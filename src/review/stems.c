@@ -525,3 +525,25 @@ kx_stems_any(struct kx_arena *arena, const struct kx_stems *stems, const char *t
 
 	return tokens != NULL && search(&finder) && finder.count > 0;
 }
+
+bool
+kx_stems_said(struct kx_arena *arena, struct kx_memo *memo, const struct kx_gate *gate, const struct kx_word_list *list,
+    const char *text, size_t length)
+{
+	static const bool answers[] = { false, true };
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_SAID, (uintptr_t)list);
+	const struct kx_stems *stems;
+	const bool *said;
+
+	if (list->count == 0)
+		return false;
+	kx_memo_part(&key, text, length);
+	said = kx_memo_find(memo, &key);
+	if (said != NULL)
+		return *said;
+	stems = kx_stems_kept(arena, memo, gate, list);
+	said = &answers[stems != NULL && kx_stems_any(arena, stems, text, length)];
+	if (!kx_arena_spent(arena))
+		kx_memo_keep(memo, &key, said);
+	return *said;
+}

@@ -59,4 +59,8 @@ size_t kx_stems_find(struct kx_arena *arena, const struct kx_stems *stems, const
 /* Is any entry of the list found in the text? */
 bool kx_stems_any(struct kx_arena *arena, const struct kx_stems *stems, const char *text, size_t length);
 
+/* The same of words that other sheets have too: the answer is kept in `memo`, by where the list lies and by the text. */
+bool kx_stems_said(struct kx_arena *arena, struct kx_memo *memo, const struct kx_gate *gate, const struct kx_word_list *list,
+    const char *text, size_t length);
+
 #endif

@@ -180,16 +180,16 @@ next_section(const struct kx_passages *passages, size_t first)
 
 /* Is the product named in the words, or is the claim about it alone? */
 static bool
-speaks_of(const struct kx_subject *subject, const struct kx_claim *claim, const struct kx_stems *names)
+speaks_of(const struct kx_subject *subject, const struct kx_claim *claim, const struct kx_word_list *names)
 {
 	return strcmp(claim->product, KX_PRODUCT_BOTH) != 0 ||
-	    kx_stems_any(subject->arena, names, claim->says.plain, strlen(claim->says.plain));
+	    kx_says_any(subject, names, claim->says.plain, strlen(claim->says.plain));
 }
 
 /* The first stretch of the section whose claim is on a use that must be told, with that use; NULL when there is none. */
 static const struct kx_stretch *
-find_use(const struct kx_subject *subject, const struct kx_gate_product *product, const struct kx_stems *names, size_t first,
-    size_t end, const struct kx_product_use **ret_use)
+find_use(const struct kx_subject *subject, const struct kx_gate_product *product, size_t first, size_t end,
+    const struct kx_product_use **ret_use)
 {
 	const struct kx_passage *passage;
 	const struct kx_claim *claim;
@@ -200,7 +200,7 @@ find_use(const struct kx_subject *subject, const struct kx_gate_product *product
 		for (j = 0; j < passage->stretch_count; j++) {
 			claim = passage->stretches[j].claim;
 			*ret_use = claim != NULL ? use_to_tell(subject, claim, product) : NULL;
-			if (*ret_use != NULL && speaks_of(subject, claim, names))
+			if (*ret_use != NULL && speaks_of(subject, claim, &product->names))
 				return &passage->stretches[j];
 		}
 	}
@@ -211,12 +211,10 @@ static void
 check_status(const struct kx_subject *subject, const struct kx_gate_product *product, size_t first, size_t end)
 {
 	const struct kx_passages *passages = subject->passages;
-	const struct kx_stems *names = kx_stems_kept(subject->arena, subject->memo, subject->gate, &product->names);
 	const struct kx_product_use *use = NULL;
-	const struct kx_stretch *stretch;
+	const struct kx_stretch *stretch = find_use(subject, product, first, end, &use);
 	size_t start = passages->list[first].start;
 
-	stretch = names != NULL ? find_use(subject, product, names, first, end, &use) : NULL;
 	if (stretch == NULL || kx_finds_any(subject->finds, &use->phrase, start, passages->list[end - 1].end))
 		return;
 	kx_report(subject->diags, KX329, kx_place_below(subject, stretch->origin, ""), kx_arena_print(subject->arena,
@@ -274,6 +272,18 @@ check_hedges(const struct kx_subject *subject, const struct kx_claim *claim, siz
 	}
 }
 
+static void
+report_barred(const struct kx_subject *subject, const struct kx_claim *claim)
+{
+	const struct kx_stems *barred = kx_stems_kept(subject->arena, subject->memo, subject->gate, &subject->gate->mechanism.barred);
+	const char *text = claim->says.plain;
+	const struct kx_stem_hit *hits;
+
+	if (barred != NULL && kx_stems_find(subject->arena, barred, text, strlen(text), &hits) > 0)
+		report_mechanism(subject, claim, "say what was seen, and in whom", kx_arena_print(subject->arena,
+		    "says \"%s\" of how it works", kx_quoted(subject, text + hits[0].start, hits[0].end - hits[0].start)));
+}
+
 /* Does a topic that is not on how it works follow in the same block? */
 static const char *
 follows_in_block(const struct kx_subject *subject, const struct kx_group *group)
@@ -296,9 +306,7 @@ static void
 check_mechanism(const struct kx_subject *subject, const struct kx_shown *shown, size_t *sentences)
 {
 	const struct kx_gate_mechanism *mechanism = &subject->gate->mechanism;
-	struct kx_stems *barred = kx_stems_prepare(subject->arena, subject->gate, &mechanism->barred);
 	const char *text = shown->claim->says.plain, *next = follows_in_block(subject, shown->group);
-	const struct kx_stem_hit *hits;
 	size_t at = 0, start, end;
 
 	if (*sentences == 0 && mechanism->begins.count > 0 && (!kx_sentence_next(subject->document->language, text, strlen(text),
@@ -306,9 +314,8 @@ check_mechanism(const struct kx_subject *subject, const struct kx_shown *shown, 
 		report_mechanism(subject, shown->claim, kx_arena_print(subject->arena, "begin with such words as \"%s\"",
 		    first_pattern(&mechanism->begins)), "explains how it works without saying first that nobody knows for sure");
 	check_hedges(subject, shown->claim, sentences);
-	if (barred != NULL && kx_stems_find(subject->arena, barred, text, strlen(text), &hits) > 0)
-		report_mechanism(subject, shown->claim, "say what was seen, and in whom", kx_arena_print(subject->arena,
-		    "says \"%s\" of how it works", kx_quoted(subject, text + hits[0].start, hits[0].end - hits[0].start)));
+	if (kx_says_any(subject, &mechanism->barred, text, strlen(text)))
+		report_barred(subject, shown->claim);
 	if (next != NULL)
 		report_mechanism(subject, shown->claim, "put it last in its block", kx_arena_print(subject->arena,
 		    "explains how it works before topic \"%s\"", next));

@@ -131,7 +131,7 @@ kx_rule_medicine_changes(const struct kx_subject *subject)
 
 /* Does the sentence give a figure, or say that none is known?  A year is no figure. */
 static bool
-informs(const struct kx_subject *subject, const struct kx_stems *unknown, const char *text, size_t length)
+informs(const struct kx_subject *subject, const char *text, size_t length)
 {
 	const struct kx_number *numbers;
 	size_t count = kx_numbers_read(subject->arena, text, length, &numbers), i;
@@ -139,12 +139,12 @@ informs(const struct kx_subject *subject, const struct kx_stems *unknown, const 
 	for (i = 0; i < count; i++)
 		if (numbers[i].end - numbers[i].start != 4 || numbers[i].value < 1900000 || numbers[i].value >= 2100000)
 			return true;
-	return unknown != NULL && kx_stems_any(subject->arena, unknown, text, length);
+	return kx_says_any(subject, &subject->gate->words.rate_unknown, text, length);
 }
 
 /* Is there a figure in the sentence with byte `at` of the passage, or in the next one? */
 static bool
-figure_follows(const struct kx_subject *subject, const struct kx_stems *unknown, const struct kx_passage *passage, size_t hit)
+figure_follows(const struct kx_subject *subject, const struct kx_passage *passage, size_t hit)
 {
 	const char *text = subject->passages->text + passage->start;
 	size_t length = passage->end - passage->start, at = 0, start, end;
@@ -152,7 +152,7 @@ figure_follows(const struct kx_subject *subject, const struct kx_stems *unknown,
 
 	hit -= passage->start;
 	while (kx_sentence_next(subject->document->language, text, length, &at, &start, &end)) {
-		if ((before || (hit >= start && hit < end)) && informs(subject, unknown, text + start, end - start))
+		if ((before || (hit >= start && hit < end)) && informs(subject, text + start, end - start))
 			return true;
 		if (before)
 			return false;
@@ -165,11 +165,10 @@ void
 kx_rule_vague(const struct kx_subject *subject)
 {
 	struct hits hits = find_hits(subject, &subject->gate->words.vague);
-	struct kx_stems *unknown = kx_stems_prepare(subject->arena, subject->gate, &subject->gate->words.rate_unknown);
 	size_t i;
 
 	for (i = 0; i < hits.count; i++)
-		if (!figure_follows(subject, unknown, hits.list[i].passage, hits.list[i].start))
+		if (!figure_follows(subject, hits.list[i].passage, hits.list[i].start))
 			kx_report(subject->diags, KX318, place_of(subject, &hits.list[i]),
 			    hint_of(subject, &hits.list[i], "give the number in this sentence or the next, or say that it is not known"),
 			    "\"%s\" means something else to every reader, and no number follows", words_of(subject, &hits.list[i]));

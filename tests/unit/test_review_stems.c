@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/memo.h"
 #include "review/stems.h"
 
 #include <string.h>
@@ -246,6 +247,31 @@ test_long_text(void **state)
 	kx_arena_done(&scene.arena);
 }
 
+/* Kept by the list and by the whole text; a list that has changed since is still answered as it was, for lists are const. */
+static void
+test_answers_kept(void **state)
+{
+	struct kx_memo memo;
+	struct scene scene, other;
+
+	(void)state;
+	open_scene(&scene);
+	open_scene(&other);
+	kx_memo_init(&memo, 1u << 20);
+	entry(&scene, "cure", NULL);
+	entry(&other, "hope", NULL);
+	assert_true(kx_stems_said(&scene.arena, &memo, &gate, &scene.list, "no cure yet", 11));
+	assert_false(kx_stems_said(&scene.arena, &memo, &gate, &scene.list, "no cure yet", 5));
+	assert_false(kx_stems_said(&scene.arena, &memo, &gate, &other.list, "no cure yet", 11));
+	entry(&scene, "no", NULL);
+	assert_true(kx_stems_said(&scene.arena, &memo, &gate, &scene.list, "no cure yet", 11));
+	assert_false(kx_stems_said(&scene.arena, &memo, &gate, &scene.list, "no cure yet", 5));
+	assert_true(kx_stems_said(&scene.arena, NULL, &gate, &scene.list, "no cure yet", 5));
+	kx_memo_done(&memo);
+	kx_arena_done(&scene.arena);
+	kx_arena_done(&other.arena);
+}
+
 static void
 test_short_of_memory(void **state)
 {
@@ -281,6 +307,7 @@ main(void)
 		cmocka_unit_test(test_cut_once),
 		cmocka_unit_test(test_empty_list),
 		cmocka_unit_test(test_long_text),
+		cmocka_unit_test(test_answers_kept),
 		cmocka_unit_test(test_short_of_memory),
 	};
 
