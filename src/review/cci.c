@@ -136,20 +136,27 @@ readers_words(const struct kx_scoring *scoring, struct kx_score_item *item)
 		kx_for_a_person(scoring, item, "letters that stand for words are spelled out; are all words the readers' own?");
 }
 
-/* A list of more than `most` items in a chain of siblings, or NULL. */
+static size_t
+list_length_most(const struct kx_scoring *scoring)
+{
+	return (size_t)scoring->gate->limits.list_length_most;
+}
+
+/* A list of more items than that in a chain of siblings, or NULL; `ret_items` is a size_t. */
 static const struct kx_block *
-long_list(const struct kx_block *chain, size_t most, size_t *ret_items)
+long_list(const struct kx_scoring *scoring, const struct kx_block *chain, void *ret_items)
 {
 	const struct kx_block *found, *item;
+	size_t *items = ret_items;
 
 	for (; chain != NULL; chain = chain->next) {
 		if (chain->kind == KX_BLOCK_LIST) {
-			for (*ret_items = 0, item = chain->first; item != NULL; item = item->next)
-				(*ret_items)++;
-			if (*ret_items > most)
+			for (*items = 0, item = chain->first; item != NULL; item = item->next)
+				(*items)++;
+			if (*items > list_length_most(scoring))
 				return chain;
 		}
-		found = long_list(chain->first, most, ret_items);
+		found = long_list(scoring, chain->first, ret_items);
 		if (found != NULL)
 			return found;
 	}
@@ -158,7 +165,7 @@ long_list(const struct kx_block *chain, size_t most, size_t *ret_items)
 
 /* The outline block that holds such a list, or NULL. */
 static const struct kx_block *
-block_of_long_list(const struct kx_scoring *scoring, size_t most, size_t *ret_items)
+block_of_long_list(const struct kx_scoring *scoring, size_t *ret_items)
 {
 	const struct kx_document *document = scoring->document;
 	const struct kx_block *group;
@@ -167,7 +174,7 @@ block_of_long_list(const struct kx_scoring *scoring, size_t most, size_t *ret_it
 	for (i = 0; i < document->section_count; i++)
 		for (group = document->sections[i].blocks; kx_on_sheet(scoring, &document->sections[i]) && group != NULL;
 		    group = group->next)
-			if (long_list(group->first, most, ret_items) != NULL)
+			if (kx_fault_in(scoring, group, KX_FAULT_LONG_LIST, long_list, ret_items) != NULL)
 				return group;
 	return NULL;
 }
@@ -175,14 +182,14 @@ block_of_long_list(const struct kx_scoring *scoring, size_t most, size_t *ret_it
 static void
 uses_lists(const struct kx_scoring *scoring, struct kx_score_item *item)
 {
-	size_t most = (size_t)scoring->gate->limits.list_length_most, items = 0;
+	size_t most = list_length_most(scoring), items = 0;
 	const struct kx_block *block;
 
 	if (kx_find_on_sheet(scoring, kx_is_list, NULL) == NULL) {
 		kx_unmet(scoring, item, kx_role_origin(scoring, KX_ROLE_SUMMARY), "there are no lists");
 		return;
 	}
-	block = block_of_long_list(scoring, most, &items);
+	block = block_of_long_list(scoring, &items);
 	if (block != NULL)
 		kx_unmet(scoring, item, block->origin, "block \"%s\" has a list of %zu items; after %zu it needs a heading between",
 		    block->id, items, most);
@@ -193,15 +200,13 @@ uses_lists(const struct kx_scoring *scoring, struct kx_score_item *item)
 static void
 chunks_with_headings(const struct kx_scoring *scoring, struct kx_score_item *item)
 {
-	size_t words = 0;
-	const struct kx_block *block = kx_long_paragraph(scoring, &words);
-	const char *why = NULL;
-	const struct kx_document_section *section = kx_badly_headed(scoring, &why);
+	const struct kx_document_section *section = scoring->badly_headed;
+	const struct kx_block *block = scoring->long_paragraph;
 
 	if (section != NULL)
-		kx_unmet(scoring, item, kx_role_origin(scoring, section->role), "section \"%s\" %s", section->id, why);
+		kx_unmet(scoring, item, kx_role_origin(scoring, section->role), "section \"%s\" %s", section->id, scoring->badly_why);
 	else if (block != NULL)
-		kx_unmet(scoring, item, block->origin, "block \"%s\" has a paragraph of %zu words", block->id, words);
+		kx_unmet(scoring, item, block->origin, "block \"%s\" has a paragraph of %zu words", block->id, scoring->long_words);
 	else
 		kx_met(scoring, item, (struct kx_origin){ .file = NULL }, "short paragraphs, each under a heading");
 }
@@ -285,13 +290,10 @@ specific_directions(const struct kx_scoring *scoring, struct kx_score_item *item
 static void
 readers_numbers(const struct kx_scoring *scoring, struct kx_score_item *item)
 {
-	struct kx_origin place;
-	const char *hard = kx_hard_number(scoring, &place);
-
 	if (!kx_shows_numbers(scoring))
 		kx_not_applicable(scoring, item, "there are no numbers");
-	else if (hard != NULL)
-		kx_unmet(scoring, item, place, "\"%s\" is not a whole number", hard);
+	else if (scoring->hard_number != NULL)
+		kx_unmet(scoring, item, scoring->hard_place, "\"%s\" is not a whole number", scoring->hard_number);
 	else
 		kx_met(scoring, item, (struct kx_origin){ .file = NULL }, "whole numbers");
 }

@@ -79,13 +79,10 @@ active_voice(const struct kx_scoring *scoring, struct kx_score_item *item)
 static void
 clear_numbers(const struct kx_scoring *scoring, struct kx_score_item *item)
 {
-	struct kx_origin place;
-	const char *hard = kx_hard_number(scoring, &place);
-
 	if (!kx_shows_numbers(scoring))
 		kx_not_applicable(scoring, item, "there are no numbers");
-	else if (hard != NULL)
-		kx_unmet(scoring, item, place, "\"%s\" is not a whole number", hard);
+	else if (scoring->hard_number != NULL)
+		kx_unmet(scoring, item, scoring->hard_place, "\"%s\" is not a whole number", scoring->hard_number);
 	else
 		kx_met(scoring, item, (struct kx_origin){ .file = NULL }, "whole numbers, no percent signs");
 }
@@ -120,11 +117,10 @@ no_sums(const struct kx_scoring *scoring, struct kx_score_item *item)
 static void
 short_sections(const struct kx_scoring *scoring, struct kx_score_item *item)
 {
-	size_t words = 0;
-	const struct kx_block *block = kx_long_paragraph(scoring, &words);
+	const struct kx_block *block = scoring->long_paragraph;
 
 	if (block != NULL)
-		kx_unmet(scoring, item, block->origin, "block \"%s\" has a paragraph of %zu words", block->id, words);
+		kx_unmet(scoring, item, block->origin, "block \"%s\" has a paragraph of %zu words", block->id, scoring->long_words);
 	else
 		kx_met(scoring, item, (struct kx_origin){ .file = NULL }, "no paragraph is long");
 }
@@ -132,11 +128,10 @@ short_sections(const struct kx_scoring *scoring, struct kx_score_item *item)
 static void
 informative_headers(const struct kx_scoring *scoring, struct kx_score_item *item)
 {
-	const char *why = NULL;
-	const struct kx_document_section *section = kx_badly_headed(scoring, &why);
+	const struct kx_document_section *section = scoring->badly_headed;
 
 	if (section != NULL)
-		kx_unmet(scoring, item, kx_role_origin(scoring, section->role), "section \"%s\" %s", section->id, why);
+		kx_unmet(scoring, item, kx_role_origin(scoring, section->role), "section \"%s\" %s", section->id, scoring->badly_why);
 	else
 		kx_met(scoring, item, (struct kx_origin){ .file = NULL }, "every section has a heading of its own");
 }
@@ -252,13 +247,15 @@ table_fault(const struct kx_scoring *scoring, const struct kx_block *table)
 	return fault;
 }
 
+/* The first table that has a fault, which `ret_fault`, a const char *, then says. */
 static const struct kx_block *
-bad_table(const struct kx_scoring *scoring, const struct kx_block *chain, const char **ret_fault)
+bad_table(const struct kx_scoring *scoring, const struct kx_block *chain, void *ret_fault)
 {
 	const struct kx_block *found;
+	const char **fault = ret_fault;
 
 	for (; chain != NULL; chain = chain->next) {
-		if (chain->kind == KX_BLOCK_TABLE && (*ret_fault = table_fault(scoring, chain)) != NULL)
+		if (chain->kind == KX_BLOCK_TABLE && (*fault = table_fault(scoring, chain)) != NULL)
 			return chain;
 		found = bad_table(scoring, chain->first, ret_fault);
 		if (found != NULL)
@@ -271,7 +268,7 @@ static void
 simple_tables(const struct kx_scoring *scoring, struct kx_score_item *item)
 {
 	const struct kx_document *document = scoring->document;
-	const struct kx_block *bad = NULL;
+	const struct kx_block *bad = NULL, *group;
 	const char *fault = NULL;
 	size_t i;
 
@@ -279,9 +276,10 @@ simple_tables(const struct kx_scoring *scoring, struct kx_score_item *item)
 		kx_not_applicable(scoring, item, "there are no tables");
 		return;
 	}
-	for (i = 0; i < document->section_count && bad == NULL; i++)
-		if (kx_on_sheet(scoring, &document->sections[i]))
-			bad = bad_table(scoring, document->sections[i].blocks, &fault);
+	for (i = 0; i < document->section_count; i++)
+		for (group = document->sections[i].blocks; kx_on_sheet(scoring, &document->sections[i]) && bad == NULL && group != NULL;
+		    group = group->next)
+			bad = kx_fault_in(scoring, group, KX_FAULT_TABLE, bad_table, &fault);
 	if (bad != NULL)
 		kx_unmet(scoring, item, bad->origin, "a table %s", fault);
 	else
@@ -333,20 +331,21 @@ addresses_reader(const struct kx_scoring *scoring, struct kx_score_item *item)
 #define STEPS_LEAST     3
 #define STEP_WORDS_MOST 30
 
+/* The first item of too many words, which are put into `ret_words`, a size_t. */
 static const struct kx_block *
-long_item(const struct kx_scoring *scoring, const struct kx_block *chain, size_t *ret_words)
+long_item(const struct kx_scoring *scoring, const struct kx_block *chain, void *ret_words)
 {
 	const struct kx_block *found, *part;
-	size_t i;
+	size_t *words = ret_words, i;
 
 	for (; chain != NULL; chain = chain->next) {
 		if (chain->kind == KX_BLOCK_ITEM) {
-			*ret_words = 0;
+			*words = 0;
 			for (part = chain->first; part != NULL; part = part->next)
 				for (i = 0; i < part->runs.count; i++)
 					if (part->runs.list[i].kind == KX_RUN_TEXT)
-						*ret_words += kx_word_count(part->runs.list[i].text);
-			if (*ret_words > STEP_WORDS_MOST)
+						*words += kx_word_count(part->runs.list[i].text);
+			if (*words > STEP_WORDS_MOST)
 				return chain;
 		}
 		found = long_item(scoring, chain->first, ret_words);
@@ -362,8 +361,10 @@ explicit_steps(const struct kx_scoring *scoring, struct kx_score_item *item)
 	const struct kx_document_section *visit = kx_scored_section(scoring, KX_ROLE_VISIT);
 	struct kx_origin place = kx_role_origin(scoring, KX_ROLE_VISIT);
 	size_t steps = kx_count_in(visit, kx_is_item, NULL), words = 0;
-	const struct kx_block *long_one = visit != NULL ? long_item(scoring, visit->blocks, &words) : NULL;
+	const struct kx_block *group = visit != NULL ? visit->blocks : NULL, *long_one = NULL;
 
+	for (; group != NULL && long_one == NULL; group = group->next)
+		long_one = kx_fault_in(scoring, group, KX_FAULT_LONG_ITEM, long_item, &words);
 	if (steps < STEPS_LEAST)
 		kx_unmet(scoring, item, place, "the visit is told in %zu steps", steps);
 	else if (long_one != NULL)

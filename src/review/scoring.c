@@ -62,22 +62,22 @@ kx_for_a_person(const struct kx_scoring *scoring, struct kx_score_item *item, co
 
 /* ---- sections ---- */
 
-/* Do the frames, or else the layout, give the section a place? */
-static bool
-is_placed(const struct kx_score_subject *subject, const char *section)
+/* Mark the sections that the frames, or else the layout, give a place. */
+static void
+mark_placed(const struct kx_score_subject *subject, bool *placed)
 {
+	const struct kx_document *document = subject->document;
 	const struct kx_frames *frames = subject->frames;
 	const char *last = NULL, *id;
-	size_t i;
+	size_t i, k;
 
-	if (frames == NULL)
-		return !kx_template_omits(subject->document->sheet, section, NULL);
-	for (i = 0; i < frames->element_count; i++, last = id) {
+	for (k = 0; frames == NULL && k < document->section_count; k++)
+		placed[k] = !kx_template_omits(document->sheet, document->sections[k].id, NULL);
+	for (i = 0; frames != NULL && i < frames->element_count; i++, last = id) {
 		id = frames->elements[i].section;
-		if (id != last && id != NULL && strcmp(id, section) == 0)
-			return true;
+		for (k = 0; id != last && id != NULL && k < document->section_count; k++)
+			placed[k] = placed[k] || strcmp(document->sections[k].id, id) == 0;
 	}
-	return false;
 }
 
 static bool
@@ -91,6 +91,7 @@ read_sections(const struct kx_score_subject *subject, struct kx_scoring *scoring
 	scoring->on_sheet = kx_arena_array(scoring->arena, document->section_count + 1, sizeof(*scoring->on_sheet));
 	if (scoring->words == NULL || scoring->on_sheet == NULL)
 		return false;
+	mark_placed(subject, scoring->on_sheet);
 	kx_buffer_init(&words, WORDS_CEILING);
 	for (i = 0; i < document->section_count; i++) {
 		kx_buffer_clear(&words);
@@ -98,7 +99,7 @@ read_sections(const struct kx_score_subject *subject, struct kx_scoring *scoring
 		scoring->words[i] = kx_arena_copy(scoring->arena, kx_buffer_bytes(&words), words.length);
 		if (scoring->words[i] == NULL)
 			break;
-		scoring->on_sheet[i] = words.length > 0 && is_placed(subject, document->sections[i].id);
+		scoring->on_sheet[i] = scoring->on_sheet[i] && words.length > 0;
 	}
 	kx_buffer_done(&words);
 	return i == document->section_count;
@@ -325,5 +326,8 @@ kx_scoring_open(struct kx_arena *arena, const struct kx_score_subject *subject, 
 	collect_figures(ret_scoring);
 	collect_choices(ret_scoring);
 	ret_scoring->letters = kx_unexplained_letters(ret_scoring, &ret_scoring->letters_place);
+	ret_scoring->hard_number = kx_hard_number(ret_scoring, &ret_scoring->hard_place);
+	ret_scoring->long_paragraph = kx_long_paragraph(ret_scoring, &ret_scoring->long_words);
+	ret_scoring->badly_headed = kx_badly_headed(ret_scoring, &ret_scoring->badly_why);
 	return !kx_arena_spent(arena);
 }

@@ -39,7 +39,11 @@ struct kx_scoring {
 	const struct kx_scored_figure *figures; size_t figure_count;
 	const struct kx_choice *choices;         size_t choice_count;
 	struct kx_balance balance;
-	const char *letters; struct kx_origin letters_place;   /* as kx_unexplained_letters() has them */
+	/* What several items ask, as the functions of these names have it. */
+	const char *letters; struct kx_origin letters_place;                       /* kx_unexplained_letters() */
+	const char *hard_number; struct kx_origin hard_place;                      /* kx_hard_number() */
+	const struct kx_block *long_paragraph; size_t long_words;                  /* kx_long_paragraph() */
+	const struct kx_document_section *badly_headed; const char *badly_why;     /* kx_badly_headed() */
 };
 
 /* ---- items ---- */
@@ -150,6 +154,15 @@ const char *kx_hard_number(const struct kx_scoring *scoring, struct kx_origin *r
 
 /* Does anything on the sheet show a number? */
 bool kx_shows_numbers(const struct kx_scoring *scoring);
+
+/*
+ * Looks for a fault in the words of a block and all below it; the block that has it, or NULL.  It asks nothing but the
+ * pack and the gate beside, so that of a block that is the same for other clinics it is kept that there is none.
+ */
+enum kx_fault { KX_FAULT_LONG_PARAGRAPH, KX_FAULT_LONG_LIST, KX_FAULT_TABLE, KX_FAULT_LONG_ITEM, KX_FAULTS };
+typedef const struct kx_block *(*kx_fault_finder)(const struct kx_scoring *scoring, const struct kx_block *chain, void *ret_fault);
+const struct kx_block *kx_fault_in(const struct kx_scoring *scoring, const struct kx_block *group, enum kx_fault fault,
+    kx_fault_finder find, void *ret_fault);
 
 /*
  * The outline block with a paragraph of more words than anyone wants to read

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/memo.h"
 
 #include <string.h>
 
@@ -128,6 +129,25 @@ kx_find_on_sheet(const struct kx_scoring *scoring, kx_block_test test, const cha
 	return found;
 }
 
+/* ---- faults ---- */
+
+const struct kx_block *
+kx_fault_in(const struct kx_scoring *scoring, const struct kx_block *group, enum kx_fault fault, kx_fault_finder find,
+    void *ret_fault)
+{
+	static const char faultless[] = "faultless";
+	uint64_t number = group->kept != NULL ? group->kept->number : 0;
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_FAULTLESS, number * KX_FAULTS + fault);
+	const struct kx_block *found;
+
+	if (number != 0 && kx_memo_find(scoring->memo, &key) != NULL)
+		return NULL;
+	found = find(scoring, group->first, ret_fault);
+	if (number != 0 && found == NULL && !kx_arena_spent(scoring->arena))
+		kx_memo_keep(scoring->memo, &key, faultless);
+	return found;
+}
+
 /* ---- headings and paragraphs ---- */
 
 static const char *
@@ -170,14 +190,16 @@ may_be_long(const struct kx_runs *runs)
 	return others >= PARAGRAPH_WORDS;
 }
 
+/* The first paragraph of too many words, which are put into `ret_words`, a size_t. */
 static const struct kx_block *
-long_below(const struct kx_scoring *scoring, const struct kx_block *chain, size_t *ret_words)
+long_below(const struct kx_scoring *scoring, const struct kx_block *chain, void *ret_words)
 {
 	const struct kx_block *found;
+	size_t *words = ret_words;
 
 	for (; chain != NULL; chain = chain->next) {
-		*ret_words = may_be_long(&chain->runs) ? kx_word_count(runs_words(scoring, &chain->runs)) : 0;
-		if (*ret_words > PARAGRAPH_WORDS)
+		*words = may_be_long(&chain->runs) ? kx_word_count(runs_words(scoring, &chain->runs)) : 0;
+		if (*words > PARAGRAPH_WORDS)
 			return chain;
 		found = long_below(scoring, chain->first, ret_words);
 		if (found != NULL)
@@ -197,7 +219,7 @@ kx_long_paragraph(const struct kx_scoring *scoring, size_t *ret_words)
 		if (document->sections[i].role == KX_ROLE_SOURCES || !kx_on_sheet(scoring, &document->sections[i]))
 			continue;
 		for (group = document->sections[i].blocks; group != NULL; group = group->next)
-			if (long_below(scoring, group->first, ret_words) != NULL)
+			if (kx_fault_in(scoring, group, KX_FAULT_LONG_PARAGRAPH, long_below, ret_words) != NULL)
 				return group;
 	}
 	return NULL;
@@ -218,23 +240,22 @@ const struct kx_document_section *
 kx_badly_headed(const struct kx_scoring *scoring, const char **ret_why)
 {
 	const struct kx_document *document = scoring->document;
-	const char *words;
+	const char **headings = kx_arena_array(scoring->arena, document->section_count + 1, sizeof(*headings));
 	size_t i, k;
 
-	for (i = 0; i < document->section_count; i++) {
+	for (i = 0; headings != NULL && i < document->section_count; i++) {
 		if (!kx_on_sheet(scoring, &document->sections[i]))
 			continue;
-		words = heading_words(scoring, &document->sections[i]);
+		headings[i] = heading_words(scoring, &document->sections[i]);
 		*ret_why = "has no heading";
-		if (kx_word_count(words) == 0)
+		if (kx_word_count(headings[i]) == 0)
 			return &document->sections[i];
-		for (k = 0; k < i; k++) {
-			if (!kx_on_sheet(scoring, &document->sections[k]) ||
-			    strcmp(words, heading_words(scoring, &document->sections[k])) != 0)
-				continue;
-			*ret_why = kx_arena_print(scoring->arena, "has the same heading as \"%s\"", document->sections[k].id);
-			return &document->sections[i];
-		}
+		for (k = 0; k < i && (headings[k] == NULL || strcmp(headings[i], headings[k]) != 0); k++)
+			continue;
+		if (k == i)
+			continue;
+		*ret_why = kx_arena_print(scoring->arena, "has the same heading as \"%s\"", document->sections[k].id);
+		return &document->sections[i];
 	}
 	return NULL;
 }
