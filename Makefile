@@ -75,7 +75,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 # Evaluated once, when first used in a recipe.
 PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf libturbojpeg expat libqrencode libdeflate nettle zlib sqlite3
 # Loaded when they are needed (base/library.h); the tests know them from the start.
-LATE := harfbuzz harfbuzz-subset fribidi libpng libqpdf libturbojpeg sqlite3
+LATE := harfbuzz harfbuzz-subset fribidi libpng libqpdf libturbojpeg expat libqrencode libdeflate zlib sqlite3
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out $(LATE),$(PACKAGES))))$(PKG_LIBS)
 
@@ -88,7 +88,7 @@ ALL_CPPFLAGS = -D_GNU_SOURCE -Isrc -Iinclude $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_build_id) $(LDFLAGS_$(firstword $(subst -, ,$(BUILD)))) $(LDFLAGS)
 # Those that pkg-config does not know; kxreport.pc names them too.
-PLAIN_LIBS = -lunibreak -lm
+PLAIN_LIBS = -lm
 LIBS = $(PKG_LIBS) $(PLAIN_LIBS) $(LDLIBS)
 
 # As many jobs as processors, unless make was told how many.
@@ -198,6 +198,7 @@ $(OUT)/src/pdf/png.o: private ALL_CFLAGS += $(if $(filter release%,$(BUILD)),-O3
 
 # The names under which libraries install themselves, for those whose name differs from build to build.
 SONAME = $(shell readelf -d "$$($(CC) -print-file-name=lib$(1).so)" 2>/dev/null | sed -n 's/.*(SONAME).*\[\(.*\)\].*/\1/p')
+$(OUT)/src/text/foreign.o $(OUT)/src/batch/stored.o: CPPFLAGS += -DKX_UNIBREAK_FILE='"$(or $(call SONAME,unibreak),libunibreak.so)"'
 $(OUT)/src/pdf/haru.o: CPPFLAGS += -DKX_HARU_FILE='"$(or $(call SONAME,hpdf),libhpdf.so)"'
 
 # Its objects follow CUPS.
@@ -217,7 +218,7 @@ $(OUT)/tests/libtested.so: $(CLI_OBJ) $(LIB_OBJ)
 
 $(UNIT_BIN): $(OUT)/tests/%: $(OUT)/tests/%.o $(UNIT_LIB)
 	$(call say,test)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,-rpath,'$$ORIGIN' -o $@ $< $(UNIT_LIB) -lcmocka -lharfbuzz -lhpdf -lpng -lsqlite3 $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,-rpath,'$$ORIGIN' -o $@ $< $(UNIT_LIB) -lcmocka -lharfbuzz -lhpdf -lpng -lz -lsqlite3 $(LIBS)
 
 # What `make bench` and the test that counts instructions run.
 .PHONY: bench-programs

@@ -17,7 +17,8 @@ struct id { uint8_t bytes[ID_BYTES]; size_t length; };
 struct search {
 	const char *const *libraries; size_t count;
 	struct id program, ids[MOST_LIBRARIES];
-	const char *paths[MOST_LIBRARIES];   /* of those that are loaded */
+	bool loaded[MOST_LIBRARIES];
+	const char *standard;        /* the path of the C library, which stands among the others */
 };
 
 /* The build id among the notes, if it is there. */
@@ -74,45 +75,66 @@ look_at(struct dl_phdr_info *info, size_t size, void *task)
 	(void)size;
 	if (info->dlpi_name[0] == '\0' && search->program.length == 0)
 		read_loaded(info, &search->program);
+	if (name != NULL && is_called(name + 1, "libc.so"))
+		search->standard = info->dlpi_name;
 	for (i = 0; name != NULL && i < search->count; i++) {
 		if (!is_called(name + 1, search->libraries[i]))
 			continue;
 		read_loaded(info, &search->ids[i]);
-		search->paths[i] = info->dlpi_name;
+		search->loaded[i] = true;
 	}
 	return 0;
 }
 
-/* A library that is not loaded, in the folder of one that is. */
-static void
-read_file(const char *beside, const char *library, struct id *id)
+/* What a file says of itself, if there is one. */
+static bool
+read_file(const char *path, struct id *id)
 {
-	char path[PATH_MAX], start[FILE_START];
+	char start[FILE_START];
 	ElfW(Ehdr) head;
 	ElfW(Phdr) part;
 	ssize_t length = -1;
 	size_t i, at;
-	int fd;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
-	snprintf(path, sizeof(path), "%.*s%s", (int)(strrchr(beside, '/') + 1 - beside), beside, library);
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd >= 0) {
-		length = read(fd, start, sizeof(start));
-		close(fd);
-	}
+	if (fd < 0)
+		return false;
+	length = read(fd, start, sizeof(start));
+	close(fd);
 	if (length < (ssize_t)sizeof(head))
-		return;
+		return true;
 	memcpy(&head, start, sizeof(head));
 	if (memcmp(head.e_ident, ELFMAG, SELFMAG) != 0 || head.e_phentsize != sizeof(part))
-		return;
+		return true;
 	for (i = 0; i < head.e_phnum && id->length == 0; i++) {
 		if (head.e_phoff > (size_t)length || (size_t)length - head.e_phoff < (i + 1) * sizeof(part))
-			return;
+			return true;
 		at = head.e_phoff + i * sizeof(part);
 		memcpy(&part, start + at, sizeof(part));
 		if (part.p_type == PT_NOTE && part.p_offset <= (size_t)length && part.p_filesz <= (size_t)length - part.p_offset)
 			read_notes(start + part.p_offset, part.p_filesz, id);
 	}
+	return true;
+}
+
+/*
+ * A library that is not loaded, where the loader would find it: the machine's own place first, then that of the C library, then
+ * the one above, where those stand that are there for one kind of processor only (ld.so(8), and Debian's ld.so.conf).
+ */
+static void
+find_file(const char *standard, const char *library, struct id *id)
+{
+	int length = (int)(strrchr(standard, '/') - standard);
+	char path[PATH_MAX];
+	bool found;
+
+	snprintf(path, sizeof(path), "/usr/local/lib/%s", library);
+	found = read_file(path, id);
+	snprintf(path, sizeof(path), "%.*s/%s", length, standard, library);
+	found = found || read_file(path, id);
+	snprintf(path, sizeof(path), "%.*s/../%s", length, standard, library);
+	if (!found)
+		read_file(path, id);
 }
 
 bool
@@ -120,7 +142,7 @@ kx_build_digest(const char *const *libraries, size_t count, uint8_t ret_digest[K
 {
 	struct search search = { .libraries = libraries, .count = count };
 	struct kx_hashing hashing;
-	size_t i, k;
+	size_t i;
 
 	if (count > MOST_LIBRARIES)
 		return false;
@@ -130,9 +152,8 @@ kx_build_digest(const char *const *libraries, size_t count, uint8_t ret_digest[K
 	kx_hash_begin(&hashing);
 	kx_hash_add(&hashing, &search.program, sizeof(search.program));
 	for (i = 0; i < count; i++) {
-		for (k = 0; k < count && search.ids[i].length == 0 && search.paths[i] == NULL; k++)
-			if (search.paths[k] != NULL)
-				read_file(search.paths[k], libraries[i], &search.ids[i]);
+		if (!search.loaded[i] && search.standard != NULL)
+			find_file(search.standard, libraries[i], &search.ids[i]);
 		if (search.ids[i].length == 0)
 			return false;
 		kx_hash_add(&hashing, &search.ids[i], sizeof(search.ids[i]));

@@ -17,8 +17,7 @@
 
 /*
  * The hash of the build ids of the program and of these libraries ("libz.so.1"; "libz.so" is any version).
- * One that is not loaded is looked for in the folder of one that is, where it
- * would be found; what it says of itself is read from the file.  False where one has no build
+ * One that is not loaded is looked for where the loader would find it; what it says of itself is read from the file.  False where one has no build
  * id, or cannot be found: then nothing is known.
  */
 bool kx_build_digest(const char *const *libraries, size_t count, uint8_t ret_digest[KX_HASH_BYTES]);

@@ -135,6 +135,17 @@ kx_diagnostics_append(struct kx_diagnostics *diags, const struct kx_diagnostics 
 	}
 }
 
+void
+kx_report_once(struct kx_diagnostics *diags, enum kx_code code, struct kx_place place, const char *hint, const char *message)
+{
+	size_t i;
+
+	for (i = 0; i < diags->count && message != NULL; i++)
+		if (diags->list[i].code == code && strcmp(diags->list[i].message, message) == 0)
+			return;
+	kx_report(diags, code, place, hint, "%s", message != NULL ? message : "there is no memory left");
+}
+
 bool
 kx_report_waive(struct kx_diagnostics *diags, struct kx_diagnostic *diagnostic, const char *waiver)
 {

@@ -103,6 +103,12 @@ struct kx_diagnostic *kx_vreport(struct kx_diagnostics *diags, enum kx_code code
     const char *hint, const char *format, va_list args) __attribute__((format(printf, 5, 0)));
 
 /*
+ * The same, of one sentence, unless the list has it already: what many sheets' parts come upon is told once.  Without a
+ * sentence (NULL) it is that there is no memory left.
+ */
+void kx_report_once(struct kx_diagnostics *diags, enum kx_code code, struct kx_place place, const char *hint, const char *message);
+
+/*
  * A named person answers for a warning: it becomes a note that says so.
  * Anything but a warning, and one that only a draft made a warning, stays as
  * it is and false is returned.

@@ -1,5 +1,7 @@
 #include "base/library.h"
 
+#include "base/arena.h"
+
 #include <dlfcn.h>
 #include <string.h>
 
@@ -35,4 +37,17 @@ kx_library_load(const char *soname, enum kx_binding binding, const char *const *
 			return false;
 	}
 	return library != NULL;
+}
+
+bool
+kx_library_need(const struct kx_library *library, void *functions, struct kx_diagnostics *diags)
+{
+	const char *why;
+
+	if (kx_library_load(library->soname, KX_BIND_AS_CALLED, library->names, library->count, functions, &why))
+		return true;
+	kx_report_once(diags, library->code, (struct kx_place){ 0 },
+	    kx_arena_print(diags->arena, "install it (Debian: %s)", library->package),
+	    kx_arena_print(diags->arena, "%s is not on this machine: %s", library->says, why != NULL ? why : library->soname));
+	return false;
 }

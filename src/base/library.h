@@ -1,12 +1,15 @@
 /*
  * library: a shared library that is loaded only when it is needed.
  *
- * Most sheets need neither CUPS nor libqpdf, whose loading costs more than a
- * page.  They are found by the name under which they install themselves
+ * Each costs the start of a program half a millisecond or more, which is
+ * longer than most of them work for a sheet, and many are not called for a sheet at all.
+ * They are found by the name under which they install themselves
  * (their soname), in the places where the system keeps libraries.
  */
 #ifndef KX_BASE_LIBRARY_H
 #define KX_BASE_LIBRARY_H
+
+#include "base/diagnostic.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,5 +37,20 @@ bool kx_library_find(void *library, const char *name, void *function, const char
  */
 bool kx_library_load(const char *soname, enum kx_binding binding, const char *const *names, size_t count, void *functions,
     const char **ret_why);
+
+/* A library that is needed for something, as a person is told of it where it is missing. */
+struct kx_library {
+	const char *soname;
+	const char *says;              /* "libharu, which writes PDF files," */
+	const char *package;           /* Debian's */
+	enum kx_code code;
+	const char *const *names; size_t count;   /* of its functions: KX_LIBRARY_NAME() of each, KX_LIBRARY_NAMES() of the list */
+};
+#define KX_LIBRARY_NAME_OF(name) #name
+#define KX_LIBRARY_NAME(name) KX_LIBRARY_NAME_OF(name),
+#define KX_LIBRARY_NAMES(names) names, sizeof(names) / sizeof((names)[0])
+
+/* Load it, its functions bound as they are called; where it is missing `diags` is told, once.  To ask again costs a microsecond. */
+bool kx_library_need(const struct kx_library *library, void *functions, struct kx_diagnostics *diags);
 
 #endif

@@ -120,22 +120,13 @@ check_whole(struct kx_ledger *ledger, struct kx_diagnostics *diags)
 }
 
 static bool
-not_there(const char *why, struct kx_diagnostics *diags)
-{
-	kx_report(diags, KX892, (struct kx_place){ 0 }, "install it (Debian: libsqlite3-0)",
-	    "SQLite, which keeps the ledger, is not on this machine: %s", why != NULL ? why : LIBRARY);
-	return false;
-}
-
-static bool
 load_library(struct kx_sqlite *lib, struct kx_diagnostics *diags)
 {
-#define NAME(name) #name,
-	static const char *const names[] = { KX_SQLITE_FUNCTIONS(NAME) };
-#undef NAME
-	const char *why;
+	static const char *const names[] = { KX_SQLITE_FUNCTIONS(KX_LIBRARY_NAME) };
+	static const struct kx_library library = { LIBRARY, "SQLite, which keeps the ledger,", "libsqlite3-0", KX892,
+		KX_LIBRARY_NAMES(names) };
 
-	return kx_library_load(LIBRARY, KX_BIND_AS_CALLED, names, sizeof(names) / sizeof(names[0]), lib, &why) || not_there(why, diags);
+	return kx_library_need(&library, lib, diags);
 }
 
 bool

@@ -10,9 +10,16 @@
 
 /* What kept results are made with: shapes, line breaks, packed data, pictures, parsed files. */
 static const char *const libraries[] = {
-	"libz.so.1", "libdeflate.so", "libpng16.so.16", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0", "libunibreak.so",
-	"libjansson.so.4"
+	"libz.so.1", "libdeflate.so.0", "libpng16.so.16", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0",
+	KX_UNIBREAK_FILE, "libqrencode.so.4", "libjansson.so.4"
 };
+
+const char *const *
+kx_stored_libraries(size_t *ret_count)
+{
+	*ret_count = sizeof(libraries) / sizeof(libraries[0]);
+	return libraries;
+}
 
 static bool
 know_program(uint8_t ret_digest[KX_HASH_BYTES])

@@ -9,6 +9,7 @@
 #define KX_BATCH_STORED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct kx_buffer;
 struct kx_memo;
@@ -17,6 +18,9 @@ struct kx_stock;
 /* Open the file at `path`, NULL for none.  Nothing is said where it cannot be used: sheets are the same without. */
 void kx_stored_open(struct kx_stock *stock, const char *path);
 void kx_stored_close(struct kx_stock *stock);
+
+/* The files of the libraries that kept results are made with, most of them loaded late. */
+const char *const *kx_stored_libraries(size_t *ret_count);
 
 /* The fonts, or the gate, have been loaded. */
 void kx_stored_fonts(struct kx_stock *stock);

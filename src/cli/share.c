@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
+#include "batch/stored.h"
 
 #include <limits.h>
 #include <stdbool.h>
@@ -88,15 +89,15 @@ find(struct kx_arena *arena, const char **ret_kept)
 static bool
 loads_from_elsewhere(struct kx_arena *arena)
 {
-	static const char *const late[] = { "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0", "libpng16.so.16" };
+	size_t length, count, i;
+	const char *const *late = kx_stored_libraries(&count);
 	const char *folders = getenv("LD_LIBRARY_PATH");
 	const char *folder;
-	size_t length, i;
 
 	for (; folders != NULL && *folders != '\0'; folders += length + (folders[length] != '\0')) {
 		length = strcspn(folders, ":;");
 		folder = length > 0 ? kx_arena_copy(arena, folders, length) : ".";
-		for (i = 0; folder != NULL && i < sizeof(late) / sizeof(late[0]); i++)
+		for (i = 0; folder != NULL && i < count; i++)
 			if (holds(arena, folder, late[i]))
 				return true;
 	}

@@ -7,6 +7,7 @@
  * The dark modules are one path along their outlines, not a square each:
  * fewer points, and no hairlines between neighbours where a viewer smooths.
  */
+#include "base/library.h"
 #include "layout/blocks.h"
 #include "layout/figure.h"
 
@@ -16,6 +17,15 @@
 #define LEAST_MODULE KX_MM(0.5)
 #define LEAST_SIZE   KX_MM(25)
 #define LEAST_WORDS  KX_PT(110)  /* a narrower column of words goes under the code */
+
+#define FUNCTIONS(F) F(QRcode_encodeString) F(QRcode_free)
+#define MEMBER(name) __typeof__(name) *name;
+
+/* libqrencode, which is loaded for the first code that is not kept. */
+struct calls { FUNCTIONS(MEMBER) };
+static const char *const names[] = { FUNCTIONS(KX_LIBRARY_NAME) };
+static const struct kx_library library = { "libqrencode.so.4", "libqrencode, which makes QR codes,", "libqrencode4", KX895,
+	KX_LIBRARY_NAMES(names) };
 
 struct grid {
 	const unsigned char *modules;  /* row by row; the lowest bit is set where it is dark */
@@ -183,13 +193,16 @@ place(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *b
 void
 kx_qr_code_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
 {
-	QRcode *code = QRcode_encodeString(block->code->address, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+	struct calls calls;
+	QRcode *code = NULL;
 
-	/* The longest name that is read (KX_MAX_NAME_BYTES) fits a code; only memory can be short. */
+	if (kx_library_need(&library, &calls, set->diags))
+		code = calls.QRcode_encodeString(block->code->address, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+	/* The longest name that is read (KX_MAX_NAME_BYTES) fits a code; only memory or the library can be wanting. */
 	if (code == NULL) {
 		set->failed = true;
 		return;
 	}
 	place(set, galley, block, &(struct grid){ code->data, code->width }, parent);
-	QRcode_free(code);
+	calls.QRcode_free(code);
 }

@@ -20,6 +20,7 @@
 #include "base/buffer.h"
 #include "pdf/qpdf.h"
 #include "pdf/rules.h"
+#include "pdf/xml.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +48,7 @@ struct kx_program;
 struct kx_audit {
 	struct kx_qpdf *qpdf;
 	const struct kx_harfbuzz *harfbuzz;   /* for programs of fonts (text/program.h) */
+	const struct kx_expat *expat;         /* for packets of metadata */
 	struct kx_arena *arena;
 	const char *bytes; size_t length;
 	struct kx_buffer *out;         /* findings, see standards.c */

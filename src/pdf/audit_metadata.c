@@ -444,7 +444,7 @@ audit_packet(struct packet *packet, const char *bytes, size_t length)
 		kx_breach(audit, KX_RULE_PACKET_UTF8, packet->object, "byte %zu is not UTF-8", offset);
 		return;
 	}
-	root = kx_xml_parse(audit->arena, bytes, length, &instruction, &reason);
+	root = kx_xml_parse(audit->expat, audit->arena, bytes, length, &instruction, &reason);
 	if (root == NULL) {
 		kx_breach(audit, KX_RULE_PACKET_XML, packet->object, "%s", reason);
 		return;

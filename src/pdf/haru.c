@@ -1,7 +1,7 @@
 #include "pdf/haru.h"
 
-#include "base/diagnostic.h"
 #include "base/library.h"
+#include "pdf/pack.h"
 #include "pdf/pdf.h"
 
 /* The name under which libharu installs itself differs from build to build; the Makefile asks the one it links against. */
@@ -10,34 +10,25 @@
 #endif
 #define PNG_FILE "libpng16.so.16"
 
-#define NAME(name) #name,
-static const char *const haru_names[] = { KX_HARU_FUNCTIONS(NAME) };
-static const char *const png_names[] = { KX_PNG_FUNCTIONS(NAME) };
-#undef NAME
-
-static bool
-not_there(const char *says, const char *hint, const char *why, struct kx_diagnostics *diags)
-{
-	kx_report(diags, KX896, (struct kx_place){ 0 }, hint, "%s is not on this machine: %s", says, why != NULL ? why : "no such library");
-	return false;
-}
+static const char *const haru_names[] = { KX_HARU_FUNCTIONS(KX_LIBRARY_NAME) };
+static const char *const png_names[] = { KX_PNG_FUNCTIONS(KX_LIBRARY_NAME) };
 
 bool
 kx_haru_load(struct kx_haru *haru, struct kx_diagnostics *diags)
 {
-	const char *why;
+	static const struct kx_library library = { KX_HARU_FILE, "libharu, which writes PDF files,", "libhpdf-2.3.0", KX896,
+	    KX_LIBRARY_NAMES(haru_names) };
 
-	return kx_library_load(KX_HARU_FILE, KX_BIND_AS_CALLED, haru_names, sizeof(haru_names) / sizeof(haru_names[0]), haru, &why) ||
-	    not_there("libharu, which writes PDF files,", "install it (Debian: libhpdf-2.3.0)", why, diags);
+	return kx_library_need(&library, haru, diags);
 }
 
 bool
 kx_png_load(struct kx_png *png, struct kx_diagnostics *diags)
 {
-	const char *why;
+	static const struct kx_library library = { PNG_FILE, "libpng, which reads pictures,", "libpng16-16", KX896,
+	    KX_LIBRARY_NAMES(png_names) };
 
-	return kx_library_load(PNG_FILE, KX_BIND_AS_CALLED, png_names, sizeof(png_names) / sizeof(png_names[0]), png, &why) ||
-	    not_there("libpng, which reads pictures,", "install it (Debian: libpng16-16)", why, diags);
+	return kx_library_need(&library, png, diags);
 }
 
 void
@@ -45,9 +36,11 @@ kx_pdf_prepare(void)
 {
 	const char *why;
 
-	/* The one that the other needs goes first: opened when it is there already, it would have its list of libraries made twice. */
+	/* One that another needs goes first: opened when it is there already, it would have its list of libraries made twice. */
+	kx_library_open(KX_ZLIB_FILE, KX_BIND_AS_CALLED, &why);
 	kx_library_open(PNG_FILE, KX_BIND_AS_CALLED, &why);
 	kx_library_open(KX_HARU_FILE, KX_BIND_AS_CALLED, &why);
+	kx_library_open(KX_DEFLATE_FILE, KX_BIND_AS_CALLED, &why);
 }
 
 const char *

@@ -2,24 +2,29 @@
 
 #include "base/buffer.h"
 #include "pdf/haru.h"
+#include "pdf/pack.h"
+#include "pdf/xml.h"
 
-#include <expat.h>
-#include <libdeflate.h>
 #include <qpdf/qpdf-c.h>
-#include <zlib.h>
+#include <string.h>
+
+static void
+print(struct kx_buffer *out, const char *name, const char *version)
+{
+	if (version != NULL)
+		kx_buffer_print(out, "%s %s\n", name, version);
+	else
+		kx_buffer_print(out, "%s is not on this machine\n", name);
+}
 
 void
 kx_pdf_libraries(struct kx_buffer *out)
 {
-	const char *haru = kx_haru_version();
+	const char *expat = kx_expat_version();   /* "expat_2.5.0" */
 
-	if (haru != NULL)
-		kx_buffer_print(out, "libharu %s\n", haru);
-	else
-		kx_buffer_text(out, "libharu is not on this machine\n");
+	print(out, "libharu", kx_haru_version());
 	kx_buffer_print(out, "qpdf " QPDF_VERSION " (when a file is read back)\n");
-	kx_buffer_print(out, "expat %d.%d.%d\n", XML_ExpatVersionInfo().major, XML_ExpatVersionInfo().minor,
-	    XML_ExpatVersionInfo().micro);
+	print(out, "expat", expat != NULL ? expat + strcspn(expat, "0123456789") : NULL);
 	kx_buffer_print(out, "libdeflate %s\n", LIBDEFLATE_VERSION_STRING);
-	kx_buffer_print(out, "zlib %s\n", zlibVersion());
+	print(out, "zlib", kx_zlib_version());
 }

@@ -8,15 +8,12 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/flat.h"
+#include "base/library.h"
 #include "base/memo.h"
 
-#define ZLIB_CONST   /* zlib changes nothing that it packs */
-
-#include <libdeflate.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 /*
  * Of libdeflate's 12.  A sheet of six pages, 98 kB: at 9 it takes four times as long and 2.7 in a hundred less, at 5 a fifth
@@ -25,18 +22,45 @@
 #define PACKING 6
 #define PACKED_CEILING ((size_t)1 << 30)
 
+static const char *const deflate_names[] = { KX_DEFLATE_FUNCTIONS(KX_LIBRARY_NAME) };
+static const char *const zlib_names[] = { KX_ZLIB_FUNCTIONS(KX_LIBRARY_NAME) };
+
+bool
+kx_packer_open(struct kx_packer *packer, struct kx_diagnostics *diags)
+{
+	static const struct kx_library deflate = { KX_DEFLATE_FILE, "libdeflate, which packs what is written,", "libdeflate0", KX896,
+	    KX_LIBRARY_NAMES(deflate_names) };
+	static const struct kx_library zlib = { KX_ZLIB_FILE, "zlib, which joins what is packed,", "zlib1g", KX896,
+	    KX_LIBRARY_NAMES(zlib_names) };
+	bool found = kx_library_need(&deflate, &packer->deflate, diags);
+
+	packer->compressor = NULL;
+	return kx_library_need(&zlib, &packer->zlib, diags) && found;
+}
+
+const char *
+kx_zlib_version(void)
+{
+	const char *why;
+	void *library = kx_library_open(KX_ZLIB_FILE, KX_BIND_AS_CALLED, &why);
+	__typeof__(zlibVersion) *says;
+
+	return library != NULL && kx_library_find(library, "zlibVersion", &says, &why) ? says() : NULL;
+}
+
 static struct libdeflate_compressor *
 compressor_of(struct kx_packer *packer)
 {
 	if (packer->compressor == NULL)
-		packer->compressor = libdeflate_alloc_compressor(PACKING);
+		packer->compressor = packer->deflate.libdeflate_alloc_compressor(PACKING);
 	return packer->compressor;
 }
 
 void
 kx_packer_done(struct kx_packer *packer)
 {
-	libdeflate_free_compressor(packer->compressor);
+	if (packer->compressor != NULL)
+		packer->deflate.libdeflate_free_compressor(packer->compressor);
 	packer->compressor = NULL;
 }
 
@@ -44,11 +68,11 @@ bool
 kx_deflate(struct kx_packer *packer, const void *bytes, size_t length, struct kx_buffer *out)
 {
 	struct libdeflate_compressor *compressor = compressor_of(packer);
-	size_t room = compressor != NULL ? libdeflate_zlib_compress_bound(compressor, length) : 0, packed = 0;
+	size_t room = compressor != NULL ? packer->deflate.libdeflate_zlib_compress_bound(compressor, length) : 0, packed = 0;
 	unsigned char *place = room > 0 ? malloc(room) : NULL;
 
 	if (place != NULL)
-		packed = libdeflate_zlib_compress(compressor, bytes, length, place, room);
+		packed = packer->deflate.libdeflate_zlib_compress(compressor, bytes, length, place, room);
 	kx_buffer_add(out, place, packed);
 	free(place);
 	return packed > 0 && !kx_buffer_failed(out);
@@ -185,12 +209,12 @@ kx_pack(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *arena, 
  * of the byte before are left (zlib.h, inflate()).
  */
 static bool
-find_last_block(const char *packed, size_t size, size_t length, size_t *ret_start, size_t *ret_end)
+find_last_block(const struct kx_zlib *zlib, const char *packed, size_t size, size_t length, size_t *ret_start, size_t *ret_end)
 {
 	unsigned char *unpacked = malloc(length + 1);
 	z_stream stream = { .next_in = (const unsigned char *)packed, .avail_in = (uInt)size, .next_out = unpacked,
 		.avail_out = (uInt)length + 1 };
-	int status = unpacked != NULL && size <= UINT_MAX && length < UINT_MAX ? inflateInit2(&stream, RAW) : Z_MEM_ERROR;
+	int status = unpacked != NULL && size <= UINT_MAX && length < UINT_MAX ? zlib->inflateInit2_(&stream, RAW, ZLIB_VERSION, (int)sizeof(stream)) : Z_MEM_ERROR;
 
 	if (status != Z_OK) {
 		free(unpacked);
@@ -198,10 +222,10 @@ find_last_block(const char *packed, size_t size, size_t length, size_t *ret_star
 	}
 	for (*ret_start = *ret_end = 0; status == Z_OK && (stream.data_type & IN_LAST) == 0;) {
 		*ret_start = *ret_end;
-		status = inflate(&stream, Z_BLOCK);
+		status = zlib->inflate(&stream, Z_BLOCK);
 		*ret_end = stream.total_in * 8 - (size_t)(stream.data_type & 7);
 	}
-	inflateEnd(&stream);
+	zlib->inflateEnd(&stream);
 	free(unpacked);
 	return status == Z_OK || status == Z_STREAM_END;
 }
@@ -214,13 +238,13 @@ find_last_block(const char *packed, size_t size, size_t length, size_t *ret_star
  * and 3.2.4).
  */
 static size_t
-deflate_piece(struct libdeflate_compressor *compressor, const void *bytes, size_t length, bool last, char *place, size_t room)
+deflate_piece(const struct kx_packer *packer, const void *bytes, size_t length, bool last, char *place, size_t room)
 {
-	size_t size = libdeflate_deflate_compress(compressor, bytes, length, place, room), start, end;
+	size_t size = packer->deflate.libdeflate_deflate_compress(packer->compressor, bytes, length, place, room), start, end;
 
 	if (size == 0 || last)
 		return size;
-	if (!find_last_block(place, size, length, &start, &end))
+	if (!find_last_block(&packer->zlib, place, size, length, &start, &end))
 		return 0;
 	place[size] = 0;                                /* the three bits below may be the first ones of another byte */
 	place[start / 8] &= (char)~(1u << start % 8);
@@ -234,11 +258,11 @@ kx_pack_piece(struct kx_packer *packer, struct kx_arena *arena, const void *byte
     struct kx_packed_piece *ret_piece)
 {
 	struct libdeflate_compressor *compressor = compressor_of(packer);
-	size_t room = compressor != NULL ? libdeflate_deflate_compress_bound(compressor, length) : 0;
+	size_t room = compressor != NULL ? packer->deflate.libdeflate_deflate_compress_bound(compressor, length) : 0;
 	char *place = room > 0 ? malloc(room + sizeof(uint64_t)) : NULL;
-	size_t size = place != NULL ? deflate_piece(compressor, bytes, length, last, place, room) : 0;
+	size_t size = place != NULL ? deflate_piece(packer, bytes, length, last, place, room) : 0;
 
-	*ret_piece = (struct kx_packed_piece){ { NULL, size }, length, libdeflate_adler32(1, bytes, length) };
+	*ret_piece = (struct kx_packed_piece){ { NULL, size }, length, packer->deflate.libdeflate_adler32(1, bytes, length) };
 	if (size > 0)
 		ret_piece->packed.bytes = kx_arena_copy(arena, place, size);
 	free(place);
@@ -246,10 +270,10 @@ kx_pack_piece(struct kx_packer *packer, struct kx_arena *arena, const void *byte
 }
 
 bool
-kx_pack_join(struct kx_arena *arena, const struct kx_packed_piece *const *pieces, size_t count, struct kx_packed *ret_packed)
+kx_pack_join(const struct kx_packer *packer, struct kx_arena *arena, const struct kx_packed_piece *const *pieces, size_t count, struct kx_packed *ret_packed)
 {
 	static const char header[] = { 0x78, (char)0x9c };   /* a window of 32 KiB, the usual level */
-	uLong sum = adler32(0, NULL, 0);
+	uLong sum = 1;   /* of nothing (RFC 1950, 2.2) */
 	size_t length = sizeof(header) + 4, i;
 	char *at;
 
@@ -264,7 +288,7 @@ kx_pack_join(struct kx_arena *arena, const struct kx_packed_piece *const *pieces
 	for (i = 0; i < count; i++) {
 		memcpy(at, pieces[i]->packed.bytes, pieces[i]->packed.length);
 		at += pieces[i]->packed.length;
-		sum = adler32_combine(sum, pieces[i]->sum, (z_off_t)pieces[i]->length);
+		sum = packer->zlib.adler32_combine(sum, pieces[i]->sum, (z_off_t)pieces[i]->length);
 	}
 	for (i = 0; i < 4; i++)
 		at[i] = (char)(sum >> (24 - 8 * i) & 0xff);
@@ -309,5 +333,5 @@ kx_pack_pieces(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *
 		if (pieces[i] == NULL)
 			return false;
 	}
-	return pieces != NULL && kx_pack_join(arena, pieces, count + 1, ret_packed);
+	return pieces != NULL && kx_pack_join(packer, arena, pieces, count + 1, ret_packed);
 }

@@ -7,21 +7,47 @@
 #ifndef KX_PDF_PACK_H
 #define KX_PDF_PACK_H
 
+#define ZLIB_CONST   /* zlib changes nothing that it packs */
+
+#include <libdeflate.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <zlib.h>
 
 struct kx_arena;
 struct kx_buffer;
+struct kx_diagnostics;
 struct kx_flat;
 struct kx_memo;
 
+#define KX_DEFLATE_FUNCTIONS(F) \
+	F(libdeflate_adler32) F(libdeflate_alloc_compressor) F(libdeflate_deflate_compress) F(libdeflate_deflate_compress_bound) \
+	F(libdeflate_free_compressor) F(libdeflate_zlib_compress) F(libdeflate_zlib_compress_bound)
+#define KX_ZLIB_FUNCTIONS(F) F(adler32_combine) F(inflate) F(inflateEnd) F(inflateInit2_)
+
+#define KX_PACK_MEMBER(name) __typeof__(name) *name;
+struct kx_deflate { KX_DEFLATE_FUNCTIONS(KX_PACK_MEMBER) };
+struct kx_zlib { KX_ZLIB_FUNCTIONS(KX_PACK_MEMBER) };
+#undef KX_PACK_MEMBER
+
 /*
- * What packs: libdeflate's state, which takes as long to make as packing the
- * foot of a page.  Starts zeroed; the first use makes it.  One user at a time.
+ * What packs: the libraries, which are loaded with libharu (haru.h), and libdeflate's state, which takes as long to make as
+ * packing the foot of a page; the first use makes it.  One user at a time.
  */
-struct libdeflate_compressor;
-struct kx_packer { struct libdeflate_compressor *compressor; };
-void kx_packer_done(struct kx_packer *packer);   /* accepts a zeroed one */
+struct kx_packer {
+	struct kx_deflate deflate;
+	struct kx_zlib zlib;
+	struct libdeflate_compressor *compressor;
+};
+bool kx_packer_open(struct kx_packer *packer, struct kx_diagnostics *diags);   /* KX896 when one is not on this machine */
+void kx_packer_done(struct kx_packer *packer);                                 /* accepts a zeroed one */
+
+/* The names under which they install themselves. */
+#define KX_DEFLATE_FILE "libdeflate.so.0"
+#define KX_ZLIB_FILE "libz.so.1"
+
+/* zlib's version, for the life of the process; NULL when it is not there. */
+const char *kx_zlib_version(void);
 
 bool kx_deflate(struct kx_packer *packer, const void *bytes, size_t length, struct kx_buffer *out);
 
@@ -47,7 +73,7 @@ struct kx_packed_piece {
 };
 bool kx_pack_piece(struct kx_packer *packer, struct kx_arena *arena, const void *bytes, size_t length, bool last,
     struct kx_packed_piece *ret_piece);
-bool kx_pack_join(struct kx_arena *arena, const struct kx_packed_piece *const *pieces, size_t count, struct kx_packed *ret_packed);
+bool kx_pack_join(const struct kx_packer *packer, struct kx_arena *arena, const struct kx_packed_piece *const *pieces, size_t count, struct kx_packed *ret_packed);
 
 /* Either as flat bytes, and back (base/flat.h), for the forms of values that hold them: these point into the bytes. */
 void kx_packed_write(const struct kx_packed *packed, struct kx_buffer *out);

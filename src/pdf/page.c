@@ -170,7 +170,7 @@ body_stream(struct kx_writer *writer, const struct kx_page_body *body)
 
 	for (i = 0; i < body->count && pieces != NULL; i++)
 		pieces[i] = &body->pieces[i]->packed;
-	if (pieces == NULL || !kx_pack_join(&writer->arena, pieces, body->count, &packed))
+	if (pieces == NULL || !kx_pack_join(&writer->packer, &writer->arena, pieces, body->count, &packed))
 		return NULL;
 	return kx_pdf_stream(writer, KX_PDF_DEFLATED, packed.bytes, packed.length);
 }

@@ -126,40 +126,39 @@ struct picture {
 	struct kx_few_colors *few;   /* what the numbers of the plane of colours stand for; NULL when it has the colours themselves */
 };
 
-/* Rows packed, in the arena. */
+/* Rows packed, in the writer's arena. */
 static bool
-pack_rows(struct kx_arena *arena, const struct kx_buffer *rows, struct kx_packed *ret_plane)
+pack_rows(struct kx_writer *writer, const struct kx_buffer *rows, struct kx_packed *ret_plane)
 {
-	struct kx_packer packer = { NULL };
 	struct kx_buffer packed;
 	bool done;
 
 	kx_buffer_init(&packed, (size_t)1 << 30);
-	done = !kx_buffer_failed(rows) && kx_deflate(&packer, kx_buffer_bytes(rows), rows->length, &packed);
+	done = !kx_buffer_failed(rows) && kx_deflate(&writer->packer, kx_buffer_bytes(rows), rows->length, &packed);
 	ret_plane->length = packed.length;
-	ret_plane->bytes = done ? kx_arena_copy(arena, kx_buffer_bytes(&packed), packed.length) : NULL;
+	ret_plane->bytes = done ? kx_arena_copy(&writer->arena, kx_buffer_bytes(&packed), packed.length) : NULL;
 	kx_buffer_done(&packed);
-	kx_packer_done(&packer);
 	return ret_plane->bytes != NULL;
 }
 
-/* The samples filtered and packed, in the arena. */
+/* The samples filtered and packed. */
 static bool
-pack_plane(struct kx_arena *arena, const unsigned char *samples, const struct picture *picture, int channels, struct kx_packed *ret_plane)
+pack_plane(struct kx_writer *writer, const unsigned char *samples, const struct picture *picture, int channels,
+    struct kx_packed *ret_plane)
 {
 	struct kx_buffer rows;
 	bool done;
 
 	kx_buffer_init(&rows, (size_t)1 << 30);
 	done = filter_rows(samples, (size_t)picture->width * (size_t)channels, picture->height, (size_t)channels, &rows) &&
-	    pack_rows(arena, &rows, ret_plane);
+	    pack_rows(writer, &rows, ret_plane);
 	kx_buffer_done(&rows);
 	return done;
 }
 
-/* The colours packed: numbers of them where there are few, in the arena. */
+/* The colours packed: numbers of them where there are few. */
 static bool
-pack_colors(struct kx_arena *arena, const unsigned char *pixels, struct picture *picture)
+pack_colors(struct kx_writer *writer, const unsigned char *pixels, struct picture *picture)
 {
 	size_t count = (size_t)picture->width * picture->height;
 	unsigned char *numbers = picture->channels == 3 ? malloc(count) : NULL;
@@ -169,14 +168,14 @@ pack_colors(struct kx_arena *arena, const unsigned char *pixels, struct picture 
 
 	if (numbers == NULL || !kx_few_colors_find(pixels, count, &few, numbers)) {
 		free(numbers);
-		return pack_plane(arena, pixels, picture, picture->channels, &picture->colors);
+		return pack_plane(writer, pixels, picture, picture->channels, &picture->colors);
 	}
 	kx_buffer_init(&rows, (size_t)1 << 30);
 	kx_few_colors_rows(numbers, picture->width, picture->height, kx_few_colors_bits(&few), &rows);
-	done = pack_rows(arena, &rows, &picture->colors);
+	done = pack_rows(writer, &rows, &picture->colors);
 	kx_buffer_done(&rows);
 	free(numbers);
-	picture->few = kx_arena_alloc(arena, sizeof(few));
+	picture->few = kx_arena_alloc(&writer->arena, sizeof(few));
 	if (picture->few != NULL)
 		*picture->few = few;
 	return done && picture->few != NULL;
@@ -318,9 +317,9 @@ split_alpha(unsigned char *pixels, size_t count, int channels, unsigned char *al
 	return visible;
 }
 
-/* Pixels to planes, in the arena. */
+/* Pixels to planes. */
 static bool
-pack_pixels(struct kx_arena *arena, unsigned char *pixels, const png_image *png, struct picture *picture)
+pack_pixels(struct kx_writer *writer, unsigned char *pixels, const png_image *png, struct picture *picture)
 {
 	size_t count = (size_t)png->width * png->height;
 	unsigned char *alpha = NULL;
@@ -336,9 +335,9 @@ pack_pixels(struct kx_arena *arena, unsigned char *pixels, const png_image *png,
 		picture->has_alpha = split_alpha(pixels, count, picture->channels, alpha);
 	}
 	if (picture->has_alpha)
-		done = pack_plane(arena, alpha, picture, 1, &picture->alpha);
+		done = pack_plane(writer, alpha, picture, 1, &picture->alpha);
 	free(alpha);
-	return done && pack_colors(arena, pixels, picture);
+	return done && pack_colors(writer, pixels, picture);
 }
 
 static const char damaged[] = "the PNG file is damaged";
@@ -359,7 +358,7 @@ decode(struct kx_writer *writer, const struct kx_png *calls, const struct kx_fra
 	}
 	if (done && factor > 1)
 		shrink(pixels, png, factor);
-	done = done && pack_pixels(&writer->arena, pixels, png, picture);
+	done = done && pack_pixels(writer, pixels, png, picture);
 	free(pixels);
 	if (!done)
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);

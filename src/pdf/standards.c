@@ -25,7 +25,7 @@ static const struct kx_apart_limits limits = { (size_t)256 * 1024 * 1024, 850 };
 struct answer { enum kx_pdf_opened opened; size_t more; char reason[200]; };
 struct record { int rule, object, page; size_t length; };
 
-struct task { const char *bytes; size_t length; struct kx_qpdf qpdf; const struct kx_harfbuzz *harfbuzz; };
+struct task { const char *bytes; size_t length; struct kx_qpdf qpdf; const struct kx_harfbuzz *harfbuzz; struct kx_expat expat; };
 
 void
 kx_breach(struct kx_audit *audit, enum kx_rule rule, int object, const char *format, ...)
@@ -74,7 +74,8 @@ static void
 audit_apart(void *argument, struct kx_buffer *out)
 {
 	struct task *task = argument;
-	struct kx_audit audit = { .bytes = task->bytes, .length = task->length, .harfbuzz = task->harfbuzz, .out = out };
+	struct kx_audit audit = { .bytes = task->bytes, .length = task->length, .harfbuzz = task->harfbuzz, .expat = &task->expat,
+		.out = out };
 	struct answer answer = { .more = 0 };
 	struct kx_arena arena;
 	size_t at = out->length, i;
@@ -153,7 +154,7 @@ kx_pdf_standards(struct kx_arena *arena, const char *path, struct kx_pdf_finding
 
 	kx_arena_init(&file, KX_MAX_PDF_BYTES + ROOM_BESIDE);
 	kx_buffer_init(&out, ANSWER_BYTES);
-	if (kx_qpdf_load(&task.qpdf, diags) && (task.harfbuzz = kx_programs_load(&file, diags)) != NULL &&
+	if (kx_qpdf_load(&task.qpdf, diags) && kx_expat_load(&task.expat, diags) && (task.harfbuzz = kx_programs_load(&file, diags)) != NULL &&
 	    kx_file_read(&file, path, KX_MAX_PDF_BYTES, &task.bytes, &task.length, diags) &&
 	    kx_pdf_has_header(path, task.bytes, task.length, diags)) {
 		enum kx_apart_end end = kx_apart_run(audit_apart, &task, &limits, &out);

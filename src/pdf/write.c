@@ -80,7 +80,7 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 	writer.options = options;
 	writer.diags = diags;
 	kx_arena_init(&writer.arena, KX_JOB_ARENA_BYTES);
-	if (kx_haru_load(&writer.calls, diags))
+	if (kx_haru_load(&writer.calls, diags) && kx_packer_open(&writer.packer, diags))
 		writer.haru = writer.calls.HPDF_New(note_error, &writer);
 	if (writer.haru != NULL)
 		written = write_document(&writer, out);

@@ -2,15 +2,39 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/library.h"
 
-#include <expat.h>
 #include <string.h>
 
 #define DEEPEST 60
 #define BETWEEN '\n'               /* of URI, name and prefix; none of them can hold it */
 #define TEXT_CEILING ((size_t)1024 * 1024)
 
+#define EXPAT_FILE "libexpat.so.1"
+
+static const char *const names[] = { KX_EXPAT_FUNCTIONS(KX_LIBRARY_NAME) };
+
+bool
+kx_expat_load(struct kx_expat *expat, struct kx_diagnostics *diags)
+{
+	static const struct kx_library library = { EXPAT_FILE, "expat, which reads what a PDF says of itself,", "libexpat1", KX890,
+	    KX_LIBRARY_NAMES(names) };
+
+	return kx_library_need(&library, expat, diags);
+}
+
+const char *
+kx_expat_version(void)
+{
+	const char *why;
+	void *library = kx_library_open(EXPAT_FILE, KX_BIND_AS_CALLED, &why);
+	__typeof__(XML_ExpatVersion) *says;
+
+	return library != NULL && kx_library_find(library, "XML_ExpatVersion", &says, &why) ? says() : NULL;
+}
+
 struct parsing {
+	const struct kx_expat *expat;
 	struct kx_arena *arena;
 	XML_Parser parser;
 	struct kx_xml *root, *open;
@@ -54,7 +78,7 @@ stop(struct parsing *parsing, const char *reason)
 {
 	if (parsing->reason == NULL)
 		parsing->reason = reason;
-	XML_StopParser(parsing->parser, XML_FALSE);
+	parsing->expat->XML_StopParser(parsing->parser, XML_FALSE);
 }
 
 static void
@@ -136,33 +160,34 @@ document_type(void *user, const XML_Char *name, const XML_Char *system, const XM
 }
 
 struct kx_xml *
-kx_xml_parse(struct kx_arena *arena, const char *bytes, size_t length, const char **ret_packet, const char **ret_reason)
+kx_xml_parse(const struct kx_expat *expat, struct kx_arena *arena, const char *bytes, size_t length,
+    const char **ret_packet, const char **ret_reason)
 {
-	struct parsing parsing = { .arena = arena, .parser = XML_ParserCreateNS("UTF-8", BETWEEN) };
+	struct parsing parsing = { .expat = expat, .arena = arena, .parser = expat->XML_ParserCreateNS("UTF-8", BETWEEN) };
 	bool whole = false;
 
 	*ret_reason = "there is no memory";
 	*ret_packet = NULL;
 	if (parsing.parser == NULL || length > TEXT_CEILING) {
-		XML_ParserFree(parsing.parser);
+		expat->XML_ParserFree(parsing.parser);
 		return NULL;
 	}
 	/* A salt of our own: without one expat asks the clock and the system for chance. */
-	XML_SetHashSalt(parsing.parser, 1);
+	expat->XML_SetHashSalt(parsing.parser, 1);
 	kx_buffer_init(&parsing.text, TEXT_CEILING);
-	XML_SetReturnNSTriplet(parsing.parser, 1);
-	XML_SetUserData(parsing.parser, &parsing);
-	XML_SetElementHandler(parsing.parser, start_element, end_element);
-	XML_SetCharacterDataHandler(parsing.parser, characters);
-	XML_SetProcessingInstructionHandler(parsing.parser, instruction);
-	XML_SetStartDoctypeDeclHandler(parsing.parser, document_type);
-	whole = XML_Parse(parsing.parser, bytes, (int)length, XML_TRUE) == XML_STATUS_OK;
+	expat->XML_SetReturnNSTriplet(parsing.parser, 1);
+	expat->XML_SetUserData(parsing.parser, &parsing);
+	expat->XML_SetElementHandler(parsing.parser, start_element, end_element);
+	expat->XML_SetCharacterDataHandler(parsing.parser, characters);
+	expat->XML_SetProcessingInstructionHandler(parsing.parser, instruction);
+	expat->XML_SetStartDoctypeDeclHandler(parsing.parser, document_type);
+	whole = expat->XML_Parse(parsing.parser, bytes, (int)length, XML_TRUE) == XML_STATUS_OK;
 	*ret_packet = parsing.packet;
 	*ret_reason = parsing.reason != NULL ? parsing.reason :
-	    kx_arena_print(arena, "%s in line %lu", XML_ErrorString(XML_GetErrorCode(parsing.parser)),
-	    (unsigned long)XML_GetCurrentLineNumber(parsing.parser));
+	    kx_arena_print(arena, "%s in line %lu", expat->XML_ErrorString(expat->XML_GetErrorCode(parsing.parser)),
+	    (unsigned long)expat->XML_GetCurrentLineNumber(parsing.parser));
 	kx_buffer_done(&parsing.text);
-	XML_ParserFree(parsing.parser);
+	expat->XML_ParserFree(parsing.parser);
 	return whole && !kx_arena_spent(arena) ? parsing.root : NULL;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "base/library.h"
 #include "base/limits.h"
 #include "content/template.h"
 #include "read/svg_path.h"
@@ -14,6 +15,18 @@
 #define SVG_SPACE  "http://www.w3.org/2000/svg|"
 #define MOST_DEPTH 32
 #define CIRCLE     0.5522847498     /* handle of a quarter circle */
+
+#define FUNCTIONS(F) \
+	F(XML_ErrorString) F(XML_GetCurrentColumnNumber) F(XML_GetCurrentLineNumber) F(XML_GetErrorCode) F(XML_Parse) \
+	F(XML_ParserCreateNS) F(XML_ParserFree) F(XML_SetElementHandler) F(XML_SetProcessingInstructionHandler) \
+	F(XML_SetStartDoctypeDeclHandler) F(XML_SetUserData) F(XML_StopParser)
+#define MEMBER(name) __typeof__(name) *name;
+
+/* expat, which is loaded for the first logo that is a drawing. */
+struct expat { FUNCTIONS(MEMBER) };
+static const char *const calls[] = { FUNCTIONS(KX_LIBRARY_NAME) };
+static const struct kx_library library = { "libexpat.so.1", "expat, which reads SVG files,", "libexpat1", KX897,
+	KX_LIBRARY_NAMES(calls) };
 
 /* What an element hands down to its children. */
 struct state {
@@ -29,6 +42,7 @@ struct svg {
 	struct kx_arena *arena;
 	struct kx_diagnostics *diags;
 	const char *path;
+	struct expat xml;
 	XML_Parser parser;
 	struct state states[MOST_DEPTH];
 	int depth;                      /* elements open */
@@ -45,8 +59,8 @@ fail(struct svg *svg, enum kx_code code, const char *hint, const char *format, .
 static void
 fail(struct svg *svg, enum kx_code code, const char *hint, const char *format, ...)
 {
-	struct kx_place place = { .file = svg->path, .pointer = "", .line = (int)XML_GetCurrentLineNumber(svg->parser),
-		.column = (int)XML_GetCurrentColumnNumber(svg->parser) + 1 };
+	struct kx_place place = { .file = svg->path, .pointer = "", .line = (int)svg->xml.XML_GetCurrentLineNumber(svg->parser),
+		.column = (int)svg->xml.XML_GetCurrentColumnNumber(svg->parser) + 1 };
 	va_list args;
 
 	if (svg->failed)
@@ -55,7 +69,7 @@ fail(struct svg *svg, enum kx_code code, const char *hint, const char *format, .
 	va_start(args, format);
 	kx_vreport(svg->diags, code, place, hint, format, args);
 	va_end(args);
-	XML_StopParser(svg->parser, XML_FALSE);
+	svg->xml.XML_StopParser(svg->parser, XML_FALSE);
 }
 
 static void
@@ -534,13 +548,13 @@ convert(struct svg *svg)
 static void
 parse(struct svg *svg, const char *bytes, size_t length)
 {
-	XML_SetUserData(svg->parser, svg);
-	XML_SetElementHandler(svg->parser, element_start, element_end);
-	XML_SetStartDoctypeDeclHandler(svg->parser, doctype);
-	XML_SetProcessingInstructionHandler(svg->parser, instruction);
-	if (XML_Parse(svg->parser, bytes, (int)length, XML_TRUE) == XML_STATUS_ERROR)
+	svg->xml.XML_SetUserData(svg->parser, svg);
+	svg->xml.XML_SetElementHandler(svg->parser, element_start, element_end);
+	svg->xml.XML_SetStartDoctypeDeclHandler(svg->parser, doctype);
+	svg->xml.XML_SetProcessingInstructionHandler(svg->parser, instruction);
+	if (svg->xml.XML_Parse(svg->parser, bytes, (int)length, XML_TRUE) == XML_STATUS_ERROR)
 		fail(svg, KX604, "Save the drawing again as plain SVG.", "the file is not well-formed: %s",
-		    XML_ErrorString(XML_GetErrorCode(svg->parser)));
+		    svg->xml.XML_ErrorString(svg->xml.XML_GetErrorCode(svg->parser)));
 	else if (!svg->failed && svg->shape_count == 0)
 		fail(svg, KX604, NULL, "the drawing is empty");
 	else if (!svg->failed && !find_bounds(svg))
@@ -557,7 +571,9 @@ kx_svg_read(struct kx_arena *arena, const char *path, const char *bytes, size_t 
 	if (svg == NULL)
 		return false;
 	*svg = (struct svg){ .arena = arena, .diags = diags, .path = path };
-	svg->parser = XML_ParserCreateNS(NULL, '|');
+	if (!kx_library_need(&library, &svg->xml, diags))
+		return false;
+	svg->parser = svg->xml.XML_ParserCreateNS(NULL, '|');
 	if (svg->parser == NULL)
 		return false;
 	if (length > KX_MAX_DRAWING_BYTES)
@@ -566,7 +582,7 @@ kx_svg_read(struct kx_arena *arena, const char *path, const char *bytes, size_t 
 		parse(svg, bytes, length);
 	if (!svg->failed)
 		drawing = convert(svg);
-	XML_ParserFree(svg->parser);
+	svg->xml.XML_ParserFree(svg->parser);
 	*ret_drawing = drawing;
 	return drawing != NULL;
 }

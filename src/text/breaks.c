@@ -4,8 +4,6 @@
 #include "text/face.h"
 #include "text/ties.h"
 
-#include <linebreak.h>
-
 #include <string.h>
 
 /* The noncharacter U+FFFF, by which the library knows the end of a text; met inside one it aborts. */
@@ -35,11 +33,11 @@ without_end_marks(struct kx_arena *arena, const char *text, size_t length)
  * looked up from the front of the table, where our scripts stand.
  */
 static void
-mark_opportunities(const char *language, const char *text, size_t length, char *marks)
+mark_opportunities(const struct kx_unibreak *unibreak, const char *language, const char *text, size_t length, char *marks)
 {
 	size_t i;
 
-	set_linebreaks_utf8((const utf8_t *)text, length, language, marks);
+	unibreak->set_linebreaks_utf8((const utf8_t *)text, length, language, marks);
 	for (i = 0; i < length; i++) {
 		if (marks[i] == LINEBREAK_MUSTBREAK)
 			marks[i] = 2;
@@ -70,7 +68,7 @@ kx_text_breaks(struct kx_arena *arena, const struct kx_fonts *fonts, const char 
 	if (engine == NULL || plain == NULL || marks == NULL)
 		return false;
 	if (length > 0) {
-		mark_opportunities(language, plain, length, marks);
+		mark_opportunities(&engine->foreign.unibreak, language, plain, length, marks);
 		if (!ends_in_line_end(text, length))
 			marks[length - 1] = 0;
 	}

@@ -112,7 +112,7 @@ open_face(struct opening *opening, size_t index)
 	read_names(&opening->room->arena, hb, open->facts.id, face);
 	if (hb->hb_face_get_glyph_count(face->hb_face) == open->sfnt.glyph_count && has_characters(hb, face->hb_face))
 		return true;
-	kx_text_tell(opening->diags, KX502, place, NULL, kx_arena_print(opening->diags->arena,
+	kx_report_once(opening->diags, KX502, place, NULL, kx_arena_print(opening->diags->arena,
 	    "the font \"%s\" (%s) cannot be used: it says for no character which glyph to use", open->facts.id, open->facts.file));
 	return false;
 }
@@ -131,7 +131,7 @@ open_engine(void *task)
 	for (i = 0; engine->faces != NULL && i < opening->fonts->face_count; i++)
 		open = open_face(opening, i) && open;
 	if (engine->faces == NULL || kx_arena_spent(&opening->room->arena))
-		kx_text_tell(opening->diags, KX501, (struct kx_place){ .file = opening->fonts->list_file }, NULL,
+		kx_report_once(opening->diags, KX501, (struct kx_place){ .file = opening->fonts->list_file }, NULL,
 		    "there is no memory for the fonts");
 	else if (open)
 		return true;

@@ -1,6 +1,6 @@
 /*
- * foreign: the functions of HarfBuzz, FriBidi and libhyphen that are called
- * here.  Inside src/text only.
+ * foreign: the functions of HarfBuzz, FriBidi, libunibreak and libhyphen that are
+ * called here.  Inside src/text only.
  *
  * These libraries are loaded when text is set and not with the program: with
  * those that they need themselves they are half of all that it would have to
@@ -18,6 +18,7 @@
 #include <hb-subset.h>
 #include <hb.h>
 #include <hyphen.h>
+#include <linebreak.h>
 #include <stdbool.h>
 
 /* The outline of a glyph: HarfBuzz has renamed the call. */
@@ -47,6 +48,8 @@
 
 #define KX_FRIBIDI_FUNCTIONS(F) F(fribidi_get_bidi_type)
 
+#define KX_UNIBREAK_FUNCTIONS(F) F(set_linebreaks_utf8)
+
 #define KX_HYPHEN_FUNCTIONS(F) F(hnj_hyphen_free) F(hnj_hyphen_hyphenate2) F(hnj_hyphen_load)
 
 #define KX_FOREIGN_MEMBER(name) __typeof__(name) *name;
@@ -54,12 +57,14 @@
 struct kx_harfbuzz { KX_HARFBUZZ_FUNCTIONS(KX_FOREIGN_MEMBER) };
 struct kx_harfbuzz_subset { KX_HARFBUZZ_SUBSET_FUNCTIONS(KX_FOREIGN_MEMBER) };
 struct kx_fribidi { KX_FRIBIDI_FUNCTIONS(KX_FOREIGN_MEMBER) };
+struct kx_unibreak { KX_UNIBREAK_FUNCTIONS(KX_FOREIGN_MEMBER) };
 
 /* What setting text needs. */
 struct kx_foreign {
 	struct kx_harfbuzz hb;
 	struct kx_harfbuzz_subset subset;
 	struct kx_fribidi fribidi;
+	struct kx_unibreak unibreak;
 };
 
 /* Apart, since few sheets break words. */
@@ -72,11 +77,11 @@ bool kx_foreign_load(struct kx_foreign *foreign, struct kx_diagnostics *diags);
 bool kx_harfbuzz_load(struct kx_harfbuzz *hb, struct kx_diagnostics *diags);
 bool kx_hyphen_load(struct kx_hyphen *hyphen, struct kx_diagnostics *diags);
 
-/* Report a fault of the libraries or a face unless `diags` has it already: every text that is set comes upon it. */
-void kx_text_tell(struct kx_diagnostics *diags, enum kx_code code, struct kx_place place, const char *hint, const char *message);
-
 /* What the libraries on this machine say of themselves, for the life of the process; NULL when they are not there. */
 const char *kx_harfbuzz_version(void);
 const char *kx_fribidi_version(void);
+
+/* The same of libunibreak's line breaking part, 0x202 for 2.2; negative when it is not there. */
+int kx_unibreak_version(void);
 
 #endif

@@ -3,8 +3,6 @@
 #include "base/buffer.h"
 #include "text/foreign.h"
 
-#include <linebreak.h>
-
 #include <string.h>
 
 /* The libraries that are loaded with the fonts, as they are on this machine. */
@@ -31,11 +29,22 @@ print_fribidi(struct kx_buffer *out)
 		kx_buffer_text(out, "fribidi is not on this machine\n");
 }
 
+/* It counts its line breaking part alone: 2.2 in libunibreak 1.1. */
+static void
+print_unibreak(struct kx_buffer *out)
+{
+	int says = kx_unibreak_version();
+
+	if (says >= 0)
+		kx_buffer_print(out, "libunibreak line breaking %d.%d\n", says >> 8, says & 0xFF);
+	else
+		kx_buffer_text(out, "libunibreak is not on this machine\n");
+}
+
 void
 kx_text_libraries(struct kx_buffer *out)
 {
 	print_harfbuzz(out);
 	print_fribidi(out);
-	/* It counts its line breaking part alone: 2.2 in libunibreak 1.1. */
-	kx_buffer_print(out, "libunibreak line breaking %d.%d\n", linebreak_version >> 8, linebreak_version & 0xFF);
+	print_unibreak(out);
 }

@@ -81,3 +81,20 @@ file=$(strings "$KX" | grep -m1 '^libhpdf.*\.so')
 exits 5 "a sheet where libharu cannot be loaded" env LD_LIBRARY_PATH="$T/broken" "$KX" --out "$T/broken/y.pdf"
 says 'error\[KX896\]: libharu, which writes PDF files, is not on this machine: .*libhpdf' "says so"
 exits 0 "a check, which writes none" env LD_LIBRARY_PATH="$T/broken" "$KX" check -q
+rm "$T/broken/$file"
+# missing FILE, WHAT, CODE, MESSAGE, then options: a sheet where the loader finds something else by the library's name.
+missing() {
+	: >"$T/broken/$1"
+	# shellcheck disable=SC2086 # options are words
+	exits 5 "a sheet where $2 cannot be loaded" env LD_LIBRARY_PATH="$T/broken" "$KX" --out "$T/broken/y.pdf" $5
+	says "error\[$3\]: $2, $4 is not on this machine: .*$1" "says so"
+	rm "$T/broken/$1"
+}
+missing "$(strings "$KX" | grep -m1 '^libunibreak.*\.so')" libunibreak KX895 "which tells where a line may end,"
+missing libqrencode.so.4 libqrencode KX895 "which makes QR codes," "--layout poster"
+missing libdeflate.so.0 libdeflate KX896 "which packs what is written,"
+mkdir -p "$T/drawn/clinics"
+cp -r "$ROOT"/data/. "$T/drawn"
+echo '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>' >"$T/drawn/clinics/leaf.svg"
+jq '.logo = "leaf.svg"' "$ROOT/data/clinics/example.json" >"$T/drawn/clinics/example.json"
+missing libexpat.so.1 expat KX897 "which reads SVG files," "--data $T/drawn"

@@ -171,3 +171,7 @@ for name in 28 29 30; do : >"$T/broken/libqpdf.so.$name"; done
 exits 5 "verify where libqpdf cannot be loaded" env LD_LIBRARY_PATH="$T/broken" "$KX" verify "$T/broken/none.pdf"
 says 'error\[KX890\]: libqpdf, which reads PDF files, is not on this machine: .*libqpdf\.so' "says so"
 exits 0 "a sheet" env LD_LIBRARY_PATH="$T/broken" "$KX" -q --out "$T/broken/x.pdf"
+rm "$T"/broken/libqpdf*
+: >"$T/broken/libexpat.so.1"
+exits 5 "verify where expat cannot be loaded" env LD_LIBRARY_PATH="$T/broken" "$KX" verify --standards "$T/broken/x.pdf"
+says 'error\[KX890\]: expat, which reads what a PDF says of itself, is not on this machine: .*libexpat' "says so"

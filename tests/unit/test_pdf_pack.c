@@ -5,6 +5,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/diagnostic.h"
 #include "base/memo.h"
 #include "pdf/pack.h"
 
@@ -44,12 +45,26 @@ assert_unpacks(const struct kx_packed *packed, const char *bytes, size_t length)
 	free(place);
 }
 
+static struct kx_packer
+open_packer(void)
+{
+	struct kx_packer packer;
+	struct kx_diagnostics diags;
+	struct kx_arena arena;
+
+	kx_arena_init(&arena, ROOM);
+	kx_diagnostics_init(&diags, &arena);
+	assert_true(kx_packer_open(&packer, &diags));
+	kx_arena_done(&arena);
+	return packer;
+}
+
 static void
 pieces_are_one_stream(void **state)
 {
 	static const size_t lengths[] = { 0, 1, 100, 40000, 700000 };
 	struct kx_arena arena;
-	struct kx_packer packer = { NULL };
+	struct kx_packer packer = open_packer();
 	struct kx_packed packed;
 	size_t kind, i, cuts[4];
 	char *bytes;
@@ -80,7 +95,7 @@ the_memo_changes_no_byte(void **state)
 {
 	char *one = bytes_of(0, 30000), *other = bytes_of(0, 30000);
 	const size_t cuts[] = { 10000, 20000 };
-	struct kx_packer packer = { NULL };
+	struct kx_packer packer = open_packer();
 	struct kx_packed alone, after;
 	struct kx_arena arena;
 	struct kx_memo memo;

@@ -510,7 +510,7 @@ static void
 test_a_manifest_that_unpacks_without_end(void **state)
 {
 	struct build *build = *state;
-	struct kx_packer packer = { NULL };
+	struct kx_packer packer;
 	struct kx_buffer once, twice, stream;
 	const char *objects[4] = { CATALOG, "<</Type/Pages/Kids[]/Count 0>>", FILESPEC, NULL };
 	size_t lengths[4] = { strlen(objects[0]), strlen(objects[1]), strlen(objects[2]), 0 };
@@ -519,6 +519,7 @@ test_a_manifest_that_unpacks_without_end(void **state)
 	kx_buffer_init(&once, 256u * 1024 * 1024);
 	kx_buffer_init(&twice, 256u * 1024 * 1024);
 	kx_buffer_init(&stream, 256u * 1024 * 1024);
+	assert_true(kx_packer_open(&packer, &build->diags));
 	pack_zeros(&packer, &once, 64);
 	/* The packed bytes again and again are one after the other in what is packed twice. */
 	for (i = 0; i < 32; i++)
