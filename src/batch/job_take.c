@@ -4,6 +4,7 @@
 #include "batch/adapt.h"
 #include "read/read.h"
 #include "review/droppable.h"
+#include "review/places.h"
 
 static const struct kx_place nowhere;
 
@@ -86,7 +87,9 @@ kx_job_take(struct kx_job *job, const struct kx_job_options *options, enum kx_st
 	job->sheet = kx_stock_template(job->stock, options->language, options->layout);
 	if (job->sheet == NULL)
 		return kx_job_failed(job, "choose layout");
-	return choose_paper(job, options->paper) && ok && choose_outline(job) &&
-	    (kx_job_adapt(job, options) || kx_job_failed(job, "adapt template")) &&
+	if (!choose_paper(job, options->paper) || !ok || !choose_outline(job))
+		return false;
+	kx_places_check(&job->arena, job->content, job->sheet, &job->diags);
+	return (kx_job_adapt(job, options) || kx_job_failed(job, "adapt template")) &&
 	    kx_droppable_check(job->content, job->sheet, &job->diags);
 }

@@ -81,19 +81,34 @@ is_in(const char *const *list, size_t count, const char *word, size_t length)
 	return false;
 }
 
+/* The first family that has a name whose scope ends before `dot`, or NULL. */
+static const struct family *
+find_family(const char *name, const char *dot)
+{
+	size_t scope = (size_t)(dot - name), i;
+
+	for (i = 0; i < COUNT(families); i++)
+		if (is_in(families[i].measures, families[i].measure_count, dot + 1, strlen(dot + 1)) &&
+		    (families[i].scope_count == 0 ? scope > 0 : is_in(families[i].scopes, families[i].scope_count, name, scope)))
+			return &families[i];
+	return NULL;
+}
+
 bool
 kx_number_name_known(const char *name)
 {
 	const char *dot = strrchr(name, '.');
-	size_t scope = dot != NULL ? (size_t)(dot - name) : 0, i;
 
-	if (dot == NULL)
-		return is_in(plain, COUNT(plain), name, strlen(name));
-	for (i = 0; i < COUNT(families); i++)
-		if (is_in(families[i].measures, families[i].measure_count, dot + 1, strlen(dot + 1)) &&
-		    (families[i].scope_count == 0 ? scope > 0 : is_in(families[i].scopes, families[i].scope_count, name, scope)))
-			return true;
-	return false;
+	return dot != NULL ? find_family(name, dot) != NULL : is_in(plain, COUNT(plain), name, strlen(name));
+}
+
+size_t
+kx_number_scope_free(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	const struct family *family = dot != NULL ? find_family(name, dot) : NULL;
+
+	return family != NULL && family->scope_count == 0 ? (size_t)(dot - name) : 0;
 }
 
 /* All names of a family; one without scopes takes the name's own. */

@@ -261,6 +261,9 @@ struct kx_arena;
 /* Is it the name of a number that the layout reads: "stretch", "rates.pad", "<id of a block>.columns"? */
 bool kx_number_name_known(const char *name);
 
+/* The length of its scope where that is no word of the layout but the name of a block, section or style; or 0. */
+size_t kx_number_scope_free(const char *name);
+
 /* The name nearest to it that is, in the arena; NULL when none is near. */
 const char *kx_number_name_near(struct kx_arena *arena, const char *name);
 
