@@ -120,7 +120,9 @@ read_entry(const struct kx_store *store, const struct kx_memo_key *key, uint64_t
 	for (i = 0; i < key->count; i++) {
 		room = store->length - at;
 		part = key->parts[i].length;
-		if (entry->parts[i] != part || part >= room || aligned(part + 1) > room || memcmp(store->bytes + at, key->parts[i].bytes, part) != 0)
+		if (entry->parts[i] != part || part >= room || aligned(part + 1) > room)
+			return false;
+		if (part > 0 && memcmp(store->bytes + at, key->parts[i].bytes, part) != 0)
 			return false;
 		ret_key->parts[i].bytes = store->bytes + at;
 		at += aligned(part + 1);

@@ -10,6 +10,7 @@
 #define KX_CONTENT_CONTENT_H
 
 #include "base/diagnostic.h"
+#include "base/hash.h"
 #include "content/date.h"
 #include "content/drawing.h"
 
@@ -259,6 +260,7 @@ struct kx_content {
 	struct kx_wording wording;
 	struct kx_waiver *waivers;     size_t waiver_count;      /* content/signed.h */
 	struct kx_sign_off *sign_offs; size_t sign_off_count;
+	uint8_t digest[KX_HASH_BYTES];                           /* of the files it is read from, but the clinic's; zeros: not known */
 };
 
 /* Lookups by id; NULL when there is none. */

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/nearest.h"
+#include "read/files.h"
 #include "read/parts.h"
 #include "read/shape.h"
 
@@ -129,13 +130,28 @@ report_spent(const struct kx_arena *arena, const char *folder, struct kx_diagnos
 	return kx_arena_spent(arena);
 }
 
+/* The hash of the names and hashes of the files that were read from number `first` on. */
+static void
+note_digest(struct kx_content *content, const struct kx_read_files *files, size_t first)
+{
+	size_t folder = strlen(content->folder), i;
+	struct kx_hashing hashing;
+
+	kx_hash_begin(&hashing);
+	for (i = first; i < files->count; i++) {
+		kx_hash_add(&hashing, files->list[i].path + folder, strlen(files->list[i].path + folder) + 1);
+		kx_hash_add(&hashing, files->list[i].digest, KX_HASH_BYTES);
+	}
+	kx_hash_end(&hashing, content->digest);
+}
+
 bool
 kx_read_collection(struct kx_arena *arena, struct kx_read_files *files, const char *folder, const char *language,
     struct kx_collection **ret_collection, struct kx_diagnostics *diags)
 {
 	struct kx_collection *collection = kx_arena_alloc(arena, sizeof(*collection));
 	struct kx_reading *reading;
-	size_t before = diags->errors;
+	size_t before = diags->errors, first = files != NULL ? files->count : 0;
 
 	if (collection == NULL) {
 		report_spent(arena, folder, diags);
@@ -163,6 +179,8 @@ kx_read_collection(struct kx_arena *arena, struct kx_read_files *files, const ch
 	if (report_spent(arena, folder, diags) && reading->content == NULL)
 		return false;
 	collection->whole = diags->errors == before;
+	if (collection->whole && files != NULL)
+		note_digest(reading->content, files, first);
 	*ret_collection = collection;
 	return collection->whole;
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/flat.h"
 #include "base/limits.h"
 #include "base/memo.h"
 #include "review/rules.h"
@@ -111,7 +112,48 @@ struct pack_view {
 	bool silent;                   /* now */
 };
 
-/* The key: all of the content by where it lies, which is the stock, and the clinic's lines by their words. */
+#define PASSED 1
+
+static bool
+write_passed(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	(void)key;
+	(void)value;
+	kx_flat_put(out, PASSED);
+	return true;
+}
+
+static const void *
+read_passed(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	struct kx_flat flat = kx_flat_begin(bytes, length);
+
+	(void)key;
+	(void)arena;
+	kx_flat_take(&flat, PASSED, PASSED);
+	return kx_flat_end(&flat) ? bytes : NULL;
+}
+
+static const struct kx_memo_form passed_form = { KX_MEMO_ON_GATE, write_passed, read_passed };
+
+/* All of the content: by the hash of its files, and stored, where that is known; else by where it lies, which is the stock. */
+static void
+put_content(struct pack_view *view, const struct kx_content *content)
+{
+	static const uint8_t unknown[KX_HASH_BYTES];
+	const char *outline = content->outline != NULL ? content->outline->id : "";   /* no id is empty */
+
+	kx_content_bare(content, &view->bare);
+	if (memcmp(content->digest, unknown, sizeof(unknown)) == 0) {
+		kx_memo_part(&view->key, &view->bare, sizeof(view->bare));
+		return;
+	}
+	kx_memo_part(&view->key, view->bare.digest, sizeof(view->bare.digest));
+	kx_memo_part(&view->key, outline, strlen(outline));
+	kx_memo_form(&view->key, &passed_form, NULL);
+}
+
+/* The key: the content, and the clinic's lines by their words. */
 static void
 view_pack(struct pack_view *view, const struct kx_handout *handout, struct kx_memo *memo, struct kx_arena *arena)
 {
@@ -126,13 +168,12 @@ view_pack(struct pack_view *view, const struct kx_handout *handout, struct kx_me
 	view->silent = true;
 	view->passed = false;
 	view->key = kx_memo_key(KX_MEMO_PACK_PASSED, clinic->visit_count);
-	kx_content_bare(handout->content, &view->bare);
 	kx_buffer_init(&lines, KX_MAX_FILE_BYTES);
 	for (i = 0; i < clinic->visit_count; i++) {
 		kx_buffer_add(&lines, clinic->visit[i].topic, strlen(clinic->visit[i].topic) + 1);
 		kx_buffer_add(&lines, clinic->visit[i].says.plain, strlen(clinic->visit[i].says.plain) + 1);
 	}
-	kx_memo_part(&view->key, &view->bare, sizeof(view->bare));
+	put_content(view, handout->content);
 	kx_memo_part(&view->key, kx_arena_copy(arena, kx_buffer_bytes(&lines), lines.length), lines.length);
 	view->passed = !kx_buffer_failed(&lines) && !kx_arena_spent(arena) && kx_memo_find(memo, &view->key) != NULL;
 	kx_buffer_done(&lines);

@@ -23,7 +23,8 @@
 static void
 notes_what_was_read(void **state)
 {
-	struct kx_collection *collection;
+	static const uint8_t unknown[KX_HASH_BYTES];
+	struct kx_collection *collection, *again;
 	struct kx_diagnostics diags;
 	struct kx_read_files files;
 	char said[KX_HASH_HEX], held[KX_HASH_HEX];
@@ -44,6 +45,12 @@ notes_what_was_read(void **state)
 	}
 	assert_non_null(kx_read_files_digest(&files, "tests/pack/topics.json", &near));
 	assert_null(kx_read_files_digest(&files, "tests/pack/clinics/none.json", &near));
+	/* All of them: the same again, wherever the folder is said to be. */
+	kx_read_files_init(&files, &arena);
+	assert_true(kx_read_collection(&arena, &files, "tests/../tests/pack", NULL, &again, &diags));
+	assert_memory_equal(kx_collection_content(collection)->digest, kx_collection_content(again)->digest, KX_HASH_BYTES);
+	assert_true(kx_read_collection(&arena, NULL, "tests/pack", NULL, &again, &diags));
+	assert_memory_equal(kx_collection_content(again)->digest, unknown, KX_HASH_BYTES);
 	kx_arena_done(&arena);
 }
 

@@ -7,6 +7,7 @@
 #include "base/memo.h"
 #include "build_gate.h"
 #include "review/review.h"
+#include "said_store.h"
 
 #include <stdio.h>
 
@@ -451,11 +452,56 @@ test_for_many_clinics(void **state)
 	kx_memo_done(&memo);
 }
 
+/* Is the pack passed, which has a fault, when this was stored of files with the hash `stored`, and its own have the hash `own`? */
+static bool
+passes_when_stored(int64_t said, size_t length, uint8_t stored, uint8_t own)
+{
+	const uint8_t digest[KX_HASH_BYTES] = { stored };
+	struct kx_store store;
+	struct kx_memo_key key;
+	struct build build;
+	struct kx_memo memo;
+	bool passed;
+
+	open_sheet(&build);
+	vouch_for_web(&build);
+	assert_true(build_merge(&build));
+	assert_int_equal(build.content.clinic.visit_count, 0);
+	build.content.digest[0] = own;
+	key = kx_memo_key(KX_MEMO_PACK_PASSED, 0);
+	kx_memo_part(&key, digest, sizeof(digest));
+	kx_memo_part(&key, "", 0);   /* the full account */
+	kx_memo_part(&key, "", 0);
+	open_said(&store, &key, KX_MEMO_ON_GATE, &said, length);
+	kx_memo_init(&memo, 1u << 20);
+	memo.store = &store;
+	passed = kx_review_handout(build.handout, &gate, &memo, &build.diags);
+	assert_int_equal(build_reported(&build, KX302), passed ? 0 : 1);
+	build_close(&build);
+	kx_memo_done(&memo);
+	kx_store_close(&store);
+	return passed;
+}
+
+static void
+test_stored(void **state)
+{
+	(void)state;
+	assert_true(passes_when_stored(1, 8, 7, 7));
+	assert_false(passes_when_stored(1, 8, 7, 8));
+	assert_false(passes_when_stored(1, 8, 0, 0));   /* the hash is not known */
+	assert_false(passes_when_stored(0, 8, 7, 7));
+	assert_false(passes_when_stored(2, 8, 7, 7));
+	assert_false(passes_when_stored(1, 7, 7, 7));
+	assert_false(passes_when_stored(1, 0, 7, 7));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_for_many_clinics),
+		cmocka_unit_test(test_stored),
 		cmocka_unit_test(test_honest_sheet),
 		cmocka_unit_test(test_required_topic),
 		cmocka_unit_test(test_required_topic_hidden),
