@@ -57,6 +57,7 @@ struct kx_frame_glyphs {
 	const struct kx_frame_glyph *glyphs; size_t count;   /* left to right, clusters never falling */
 	const char *text; size_t length;   /* the run's words, UTF-8: for ToUnicode and ActualText */
 	bool justified;                /* part of a line drawn out, or in, to the measure by its spaces */
+	bool sound;                    /* kept from a sheet before this one, and passed kx_glyphs_check() then */
 };
 
 enum kx_path_op { KX_MOVE, KX_LINE, KX_CURVE, KX_CLOSE };
@@ -211,6 +212,12 @@ struct kx_box kx_item_bounds(const struct kx_frame_item *item);
  *   language  well-formed tags (7.2); title present (7.1)
  */
 bool kx_frames_check(const struct kx_frames *frames, struct kx_diagnostics *diags);
+
+/*
+ * What the check asks of one run, wherever it stands.  Who keeps runs for other sheets asks it once and marks them as
+ * `sound`; their glyphs are not looked at again.
+ */
+bool kx_glyphs_check(const struct kx_frame_glyphs *glyphs);
 
 /* `--dump frames`. */
 void kx_frames_dump(const struct kx_frames *frames, struct kx_buffer *out);

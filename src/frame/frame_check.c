@@ -77,9 +77,8 @@ find_region(const struct kx_frame_page *page, const char *name, size_t *at)
  * a quarter of it below.
  */
 static const char *
-region_fault(const struct kx_frame_page *page, const struct kx_frame_item *item, size_t *at)
+region_fault(const struct kx_frame_page *page, const struct kx_frame_item *item, struct kx_box box, size_t *at)
 {
-	struct kx_box box = kx_item_bounds(item);
 	kx_length over = TOLERANCE, side = TOLERANCE;
 	const struct kx_box *region;
 
@@ -128,6 +127,12 @@ glyphs_fault(const struct kx_frame_glyphs *glyphs)
 	return NULL;
 }
 
+bool
+kx_glyphs_check(const struct kx_frame_glyphs *glyphs)
+{
+	return glyphs_fault(glyphs) == NULL;
+}
+
 static const char *
 shape_fault(const struct kx_frame_item *item)
 {
@@ -161,7 +166,7 @@ item_fault(const struct kx_frames *frames, const struct kx_frame_item *item)
 	if ((item->element == -1) != (item->artifact != KX_ARTIFACT_NONE))
 		return item->element == -1 ? "is neither tagged nor an artifact" : "is both tagged and an artifact";
 	switch (item->kind) {
-	case KX_ITEM_GLYPHS: return glyphs_fault(&item->as.glyphs);
+	case KX_ITEM_GLYPHS: return item->as.glyphs.sound ? NULL : glyphs_fault(&item->as.glyphs);
 	case KX_ITEM_RECT:
 	case KX_ITEM_LINE:
 	case KX_ITEM_PATH: return shape_fault(item);
@@ -195,7 +200,7 @@ check_pages(const struct kx_frames *frames, struct kx_diagnostics *diags)
 			if (fault == NULL && !on_page(page, &box))
 				fault = "is not on the page";
 			if (fault == NULL)
-				fault = region_fault(page, item, &region);
+				fault = region_fault(page, item, box, &region);
 			if (fault != NULL)
 				kx_frame_breach(diags, "page %zu, item %zu at %ld,%ld%s%.*s%s %s", p + 1, i, (long)item->box.x / 1000,
 				    (long)item->box.y / 1000, words ? " (\"" : "",
@@ -264,12 +269,14 @@ bool
 kx_frames_check_read(struct kx_arena *arena, const struct kx_frames *frames, struct kx_reading *ret_reading,
     struct kx_diagnostics *diags)
 {
+	struct kx_arena_mark mark = kx_arena_mark(arena);
 	size_t before = diags->errors;
 
 	check_pages(frames, diags);
 	check_strings(frames, diags);
 	check_bookmarks(frames, diags);
-	kx_tree_check(frames, diags);
+	kx_tree_check(arena, frames, diags);
+	kx_arena_back(arena, mark);
 	if (diags->errors == before) {
 		if (kx_frames_read(arena, frames, ret_reading))
 			kx_tree_check_content(frames, ret_reading, diags);

@@ -50,8 +50,8 @@ find_sequences(struct kx_arena *arena, const struct kx_frames *frames, struct kx
 
 	for (p = 0; p < frames->page_count; p++)
 		total += frames->pages[p].item_count;
-	reading->sequences = kx_arena_array(arena, total + 1, sizeof(*reading->sequences));
-	reading->page_first = kx_arena_array(arena, frames->page_count + 1, sizeof(size_t));
+	reading->sequences = kx_arena_room(arena, (total + 1) * sizeof(*reading->sequences));
+	reading->page_first = kx_arena_room(arena, (frames->page_count + 1) * sizeof(size_t));
 	if (reading->sequences == NULL || reading->page_first == NULL)
 		return false;
 	for (p = 0; p < frames->page_count; p++) {
@@ -100,7 +100,7 @@ is_tree(const struct kx_frames *frames)
 static size_t *
 find_places(struct kx_arena *arena, const struct kx_frames *frames, const struct kx_reading *reading)
 {
-	size_t *places = kx_arena_array(arena, frames->element_count + 1, sizeof(*places));
+	size_t *places = kx_arena_room(arena, (frames->element_count + 1) * sizeof(*places));
 	size_t i;
 	int e;
 
@@ -127,9 +127,9 @@ make_lists(struct kx_arena *arena, const struct kx_frames *frames, const struct 
 	size_t n = frames->element_count, i, *filled;
 
 	lists->own_first = kx_arena_array(arena, n + 1, sizeof(size_t));
-	lists->own = kx_arena_array(arena, reading->sequence_count, sizeof(size_t));
+	lists->own = kx_arena_room(arena, reading->sequence_count * sizeof(size_t));
 	lists->child_first = kx_arena_array(arena, n + 1, sizeof(size_t));
-	lists->child = kx_arena_array(arena, n, sizeof(size_t));
+	lists->child = kx_arena_room(arena, n * sizeof(size_t));
 	filled = kx_arena_array(arena, 2 * n, sizeof(size_t));
 	if (lists->own_first == NULL || lists->own == NULL || lists->child_first == NULL || lists->child == NULL ||
 	    filled == NULL)
@@ -168,8 +168,8 @@ find_kids(struct kx_arena *arena, const struct kx_frames *frames, struct kx_read
 	size_t e, count = 0;
 	struct lists lists;
 
-	reading->kid_first = kx_arena_array(arena, frames->element_count + 1, sizeof(size_t));
-	reading->kids = kx_arena_array(arena, frames->element_count + reading->sequence_count, sizeof(*reading->kids));
+	reading->kid_first = kx_arena_room(arena, (frames->element_count + 1) * sizeof(size_t));
+	reading->kids = kx_arena_room(arena, (frames->element_count + reading->sequence_count) * sizeof(*reading->kids));
 	if (places == NULL || reading->kid_first == NULL || reading->kids == NULL ||
 	    !make_lists(arena, frames, reading, &lists))
 		return false;
@@ -198,7 +198,7 @@ find_numbers(struct kx_arena *arena, const struct kx_frames *frames, struct kx_r
 {
 	size_t p, total = 0;
 
-	reading->number_first = kx_arena_array(arena, frames->page_count + 1, sizeof(size_t));
+	reading->number_first = kx_arena_room(arena, (frames->page_count + 1) * sizeof(size_t));
 	if (reading->number_first == NULL)
 		return false;
 	for (p = 0; p < frames->page_count; p++) {
@@ -207,7 +207,7 @@ find_numbers(struct kx_arena *arena, const struct kx_frames *frames, struct kx_r
 	}
 	reading->number_first[p] = total;
 	reading->space_after = kx_arena_array(arena, total + 1, sizeof(bool));
-	reading->items = kx_arena_array(arena, total + 1, sizeof(*reading->items));
+	reading->items = kx_arena_room(arena, (total + 1) * sizeof(*reading->items));
 	return reading->space_after != NULL && reading->items != NULL;
 }
 
@@ -253,7 +253,8 @@ space_missing(const struct kx_frame_item *a, int page_a, const struct kx_frame_i
 	uint32_t last, before;
 	size_t step;
 
-	if (left->length == 0 || right->length == 0 || is_space(kx_utf8_next(right->text, &step)))
+	/* Most lines keep their space: then nothing has to be taken apart. */
+	if (left->length == 0 || right->length == 0 || left->text[left->length - 1] == ' ' || is_space(kx_utf8_next(right->text, &step)))
 		return false;
 	last_characters(left, &last, &before);
 	if (is_space(last))
@@ -272,7 +273,7 @@ struct open_element { int element; size_t next; bool own_line; };
 static bool
 find_items(struct kx_arena *arena, const struct kx_frames *frames, struct kx_reading *reading)
 {
-	struct open_element *stack = kx_arena_array(arena, frames->element_count + 1, sizeof(*stack));
+	struct open_element *stack = kx_arena_room(arena, (frames->element_count + 1) * sizeof(*stack));
 	bool fresh = true;
 	size_t depth = 0, i;
 

@@ -16,7 +16,6 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
-#include "base/limits.h"
 #include "frame/reading.h"
 
 #include <stdlib.h>
@@ -76,7 +75,7 @@ blank(const char *text)
 static bool
 check_nesting(const struct kx_frames *frames, struct kx_arena *arena, struct kx_diagnostics *diags)
 {
-	int *depths = kx_arena_array(arena, frames->element_count + 1, sizeof(*depths));
+	int *depths = kx_arena_room(arena, (frames->element_count + 1) * sizeof(*depths));
 	size_t i, before = diags->errors;
 
 	if (frames->element_count == 0 || frames->elements[0].type != KX_EL_DOCUMENT || frames->elements[0].parent != -1)
@@ -89,8 +88,10 @@ check_nesting(const struct kx_frames *frames, struct kx_arena *arena, struct kx_
 			kx_frame_breach(diags, "element %zu is of an unknown type", i);
 			return false;
 		}
-		if (i == 0)
+		if (i == 0) {
+			depths[i] = 0;
 			continue;
+		}
 		if (parent < 0 || parent >= (int)i) {
 			kx_frame_breach(diags, "element %zu (%s) has parent %d", i, name_of(frames, i), parent);
 			continue;
@@ -110,7 +111,7 @@ struct family { int first, last, next; };
 static struct family *
 find_families(const struct kx_frames *frames, struct kx_arena *arena)
 {
-	struct family *families = kx_arena_array(arena, frames->element_count + 1, sizeof(*families));
+	struct family *families = kx_arena_room(arena, (frames->element_count + 1) * sizeof(*families));
 	size_t i;
 
 	if (families == NULL)
@@ -345,7 +346,7 @@ compare_ids(const void *a, const void *b)
 static void
 check_ids(const struct kx_frames *frames, struct kx_arena *arena, struct kx_diagnostics *diags)
 {
-	const char **ids = kx_arena_array(arena, frames->element_count + 1, sizeof(*ids));
+	const char **ids = kx_arena_room(arena, (frames->element_count + 1) * sizeof(*ids));
 	size_t i, count = 0;
 
 	if (ids == NULL)
@@ -365,16 +366,14 @@ check_ids(const struct kx_frames *frames, struct kx_arena *arena, struct kx_diag
 }
 
 void
-kx_tree_check(const struct kx_frames *frames, struct kx_diagnostics *diags)
+kx_tree_check(struct kx_arena *arena, const struct kx_frames *frames, struct kx_diagnostics *diags)
 {
-	struct kx_arena arena;
 	struct family *families;
 	const char *fault;
 	size_t i;
 
-	kx_arena_init(&arena, KX_JOB_ARENA_BYTES);
-	if (check_nesting(frames, &arena, diags)) {
-		families = find_families(frames, &arena);
+	if (check_nesting(frames, arena, diags)) {
+		families = find_families(frames, arena);
 		if (families != NULL)
 			check_headings(frames, families, diags);
 		for (i = 0; i < frames->element_count && families != NULL; i++) {
@@ -385,11 +384,10 @@ kx_tree_check(const struct kx_frames *frames, struct kx_diagnostics *diags)
 			if (fault != NULL)
 				kx_frame_breach(diags, "element %zu: the %s %s", i, name_of(frames, i), fault);
 		}
-		check_ids(frames, &arena, diags);
+		check_ids(frames, arena, diags);
 	}
-	if (kx_arena_spent(&arena))
+	if (kx_arena_spent(arena))
 		kx_frame_breach(diags, "the structure tree does not fit in memory");
-	kx_arena_done(&arena);
 }
 
 static bool

@@ -68,6 +68,7 @@ copy_mark(struct kx_arena *arena, struct kx_set_mark *mark)
 	case KX_MARK_GLYPHS:
 		mark->glyphs.text = kx_arena_copy(arena, mark->glyphs.text, mark->glyphs.length);
 		mark->glyphs.glyphs = copy_bytes(arena, mark->glyphs.glyphs, mark->glyphs.count * sizeof(*mark->glyphs.glyphs));
+		mark->glyphs.sound = !kx_arena_spent(arena) && kx_glyphs_check(&mark->glyphs);
 		break;
 	case KX_MARK_PATH:
 		mark->shape.steps = copy_bytes(arena, mark->shape.steps, mark->shape.step_count * sizeof(*mark->shape.steps));

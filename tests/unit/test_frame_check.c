@@ -259,6 +259,27 @@ test_faults_add_up(void **state)
 	build_close(&s.build);
 }
 
+/* A run that passed when it was kept is held to its place alone. */
+static void
+test_run_kept(void **state)
+{
+	struct sheet s;
+	struct kx_frame_glyph *glyph;
+
+	(void)state;
+	open_sheet(&s);
+	glyph = (void *)(uintptr_t)s.words->as.glyphs.glyphs;
+	assert_true(kx_glyphs_check(&s.words->as.glyphs));
+	glyph[1].id = 0;
+	assert_false(kx_glyphs_check(&s.words->as.glyphs));
+	assert_false(kx_frames_check(&s.build.frames, &s.build.diags));
+	s.words->as.glyphs.sound = true;
+	kx_diagnostics_init(&s.build.diags, &s.build.arena);
+	assert_true(kx_frames_check(&s.build.frames, &s.build.diags));
+	s.words->box.x = KX_PT(600);
+	expect_fault(&s, "is not on the page");
+}
+
 static void
 test_spans_that_fit(void **state)
 {
@@ -297,7 +318,7 @@ main(void)
 		T(no_alternative), T(no_box), T(box_off_page), T(box_on_no_page), T(note_without_id), T(id_twice), T(bad_id),
 		T(link_nowhere), T(link_twice), T(link_address), T(link_empty), T(link_far), T(reference_with_address),
 		T(paragraph_that_leads), T(link_in_link), T(link_without_words), T(target_without_words), T(bookmark_title),
-		T(bookmark_page), T(bookmark_height), T(bookmark_level), T(faults_add_up), T(spans_that_fit),
+		T(bookmark_page), T(bookmark_height), T(bookmark_level), T(faults_add_up), T(run_kept), T(spans_that_fit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
