@@ -7,8 +7,15 @@
 
 #include "base/buffer.h"
 
+/* A text, or without `words` only whether there is one and whether it is empty. */
 static void
-put_run(struct kx_buffer *out, const struct kx_run *run)
+put_words(struct kx_buffer *out, const char *text, bool words)
+{
+	kx_buffer_text_or_none(out, text == NULL || words || text[0] == '\0' ? text : "-");
+}
+
+static void
+put_run(struct kx_buffer *out, const struct kx_run *run, bool words)
 {
 	/* Not told: the claim. */
 	const struct kx_run all = { run->kind, run->element, run->text, run->emphasis, run->target, run->uri, run->claim, run->expansion,
@@ -17,11 +24,11 @@ put_run(struct kx_buffer *out, const struct kx_run *run)
 		all.style != NULL };
 
 	kx_buffer_add(out, numbers, sizeof(numbers));
-	kx_buffer_text_or_none(out, all.text);
+	put_words(out, all.text, words || all.kind == KX_RUN_REFERENCE);
 	if (all.uri != NULL)
-		kx_buffer_text_or_none(out, all.uri);
+		put_words(out, all.uri, words);
 	if (all.expansion != NULL)
-		kx_buffer_text_or_none(out, all.expansion);
+		put_words(out, all.expansion, words);
 	if (all.style != NULL)
 		kx_buffer_text_or_none(out, all.style);
 }
@@ -81,8 +88,16 @@ put_code(struct kx_buffer *out, const struct kx_qr_code *code)
 	kx_buffer_text_or_none(out, all.alt);
 }
 
-void
-kx_block_identity(const struct kx_block *block, struct kx_buffer *out)
+/* Are these pictures and tables, which are set by what their words say? */
+static bool
+reads_words(enum kx_block_kind kind)
+{
+	return kind == KX_BLOCK_TABLE || kind == KX_BLOCK_ARRAY_PAIR || kind == KX_BLOCK_BAR_PAIR || kind == KX_BLOCK_TIMELINE ||
+	    kind == KX_BLOCK_CURVE;
+}
+
+static void
+put_block(const struct kx_block *block, bool words, struct kx_buffer *out)
 {
 	/* Not told: where the words come from, and that the block is kept.  Children are told behind it. */
 	const struct kx_block all = { block->kind, block->id, block->style, block->topic, block->level, block->runs, block->first,
@@ -97,15 +112,28 @@ kx_block_identity(const struct kx_block *block, struct kx_buffer *out)
 	kx_buffer_text_or_none(out, all.id);
 	kx_buffer_text_or_none(out, all.style);
 	kx_buffer_text_or_none(out, all.topic);
+	words = words || reads_words(all.kind);
 	for (i = 0; i < all.runs.count; i++)
-		put_run(out, &all.runs.list[i]);
+		put_run(out, &all.runs.list[i], words);
 	if (all.figure != NULL)
 		put_pair(out, all.figure);
 	if (all.curve != NULL)
 		put_curve(out, all.curve);
-	if (all.code != NULL)
+	if (all.code != NULL && words)
 		put_code(out, all.code);
 	for (child = all.first; child != NULL; child = child->next)
-		kx_block_identity(child, out);
+		put_block(child, words, out);
 	kx_buffer_add(out, "\3", 2);   /* the end of its children */
+}
+
+void
+kx_block_identity(const struct kx_block *block, struct kx_buffer *out)
+{
+	put_block(block, true, out);
+}
+
+void
+kx_block_form(const struct kx_block *block, struct kx_buffer *out)
+{
+	put_block(block, false, out);
 }

@@ -16,4 +16,10 @@ struct kx_buffer;
  */
 void kx_block_identity(const struct kx_block *block, struct kx_buffer *out);
 
+/*
+ * The same, but of words, addresses and a code's content only whether there are any: blocks of the same bytes are set alike
+ * where their words take as many lines.  Tables and pictures look into their words, which are told here too.
+ */
+void kx_block_form(const struct kx_block *block, struct kx_buffer *out);
+
 #endif

@@ -32,6 +32,7 @@ style_of(struct kx_setting *set, const char *id)
 static void
 fill_content(struct kx_setting *set, struct content *content, const struct kx_block *box, kx_length width, int parent)
 {
+	kx_length narrower = set->narrower;
 	const char *outer = set->box;
 	int columns = kx_setting_count(set, box->id != NULL ? box->id : set->block, "columns", 1);
 
@@ -42,11 +43,13 @@ fill_content(struct kx_setting *set, struct content *content, const struct kx_bl
 	set->box = box->style;
 	content->padding = kx_setting_space(set, content->style->padding);
 	content->galley.width = width - 2 * content->padding;
+	set->narrower += 2 * kx_setting_space_to_come(set, content->style->padding);
 	if (columns > 1 && box->kind == KX_BLOCK_BOX)
 		kx_blocks_set_columns(set, &content->galley, box->first, parent, columns, set->sheet->gutter);
 	else
 		kx_blocks_set(set, &content->galley, box->first, parent);
 	set->box = outer;
+	set->narrower = narrower;
 }
 
 /* A cell of a slug, with the box around it. */

@@ -4,6 +4,7 @@
  */
 #include "layout/flow.h"
 
+#include "layout/alike.h"
 #include "layout/blocks.h"
 #include "layout/cells.h"
 #include "layout/furniture.h"
@@ -185,12 +186,14 @@ kx_flow_set_piece(struct kx_flow *flow, size_t index)
 	struct kx_rag before = flow->set->rag;
 
 	flow->set->rag = (struct kx_rag){ .lines = 0 };
+	kx_alike_piece(flow->set, index);
 	if (furniture == KX_FURNITURE_MASTHEAD)
 		kx_masthead_set(flow->set, flow->galley, flow->parent);
 	else if (furniture == KX_FURNITURE_TITLE)
 		kx_title_set(flow->set, flow->galley, flow->parent);
 	else
 		set_or_put(flow, index);
+	kx_alike_piece(flow->set, KX_NO_PIECE);
 	add_rag(flow->set, &before);
 }
 
@@ -238,7 +241,8 @@ struct kx_flow_state
 kx_flow_state(const struct kx_flow *flow)
 {
 	return (struct kx_flow_state){ .slugs = flow->galley->slug_count, .elements = flow->set->frames->element_count,
-	    .citations = flow->set->citation_count, .bookmarks = flow->set->frames->bookmark_count, .rag = flow->set->rag };
+	    .citations = flow->set->citation_count, .bookmarks = flow->set->frames->bookmark_count, .rag = flow->set->rag,
+	    .answers = flow->set->alike != NULL ? flow->set->alike->answers.length : 0 };
 }
 
 void

@@ -9,7 +9,7 @@
 
 /* As things stood before a piece was set, so that it can be taken back. */
 struct kx_flow_state {
-	size_t slugs, elements, citations, bookmarks;
+	size_t slugs, elements, citations, bookmarks, answers;
 	struct kx_rag rag;
 };
 

@@ -1,6 +1,7 @@
 #include "layout/kept.h"
 
 #include "base/hash.h"
+#include "layout/alike.h"
 #include "layout/cells.h"
 #include "layout/galley_copy.h"
 #include "layout/measured.h"
@@ -25,6 +26,7 @@ struct kept {
 	struct numbered *entries; size_t entry_count;        /* of the list of sources, from 1 */
 	struct numbered *back; size_t back_count;            /* links to where a source is cited first */
 	struct kx_rag rag;
+	const char *answers; size_t answer_bytes;            /* layout/alike.h; NULL where none were noted */
 };
 
 /* What is only tried is measured, and not worth its room. */
@@ -175,6 +177,10 @@ kx_kept_find(struct kx_flow *flow, size_t index)
 		set->frames->elements[kept->back[i].element + by].target = first_citation(set, kept->back[i].number);
 	kx_slugs_put(set, &kept->galley, by, flow->galley);
 	set->rag = kept->rag;
+	if (kept->answers != NULL)
+		kx_alike_note_bytes(set, kept->answers, kept->answer_bytes);
+	else if (set->alike != NULL && !set->alike->quiet)
+		set->alike->whole = false;
 	set->keeping = KX_KEEP_TAKEN;
 	return true;
 }
@@ -329,6 +335,19 @@ keep_lists(const struct kx_setting *set, struct kx_arena *room, const struct kx_
 	return true;
 }
 
+/* What the words of the piece took up, where that was noted. */
+static bool
+keep_answers(const struct kx_setting *set, struct kx_arena *room, const struct kx_flow_state *before, struct kept *kept)
+{
+	const struct kx_alike *alike = set->alike;
+
+	if (alike == NULL || alike->quiet || kx_buffer_failed(&alike->answers))
+		return true;
+	kept->answer_bytes = alike->answers.length - before->answers;
+	kept->answers = kx_arena_copy(room, kx_buffer_bytes(&alike->answers) + before->answers, kept->answer_bytes);
+	return kept->answers != NULL;
+}
+
 void
 kx_kept_keep(struct kx_flow *flow, size_t index, const struct kx_flow_state *before)
 {
@@ -348,6 +367,6 @@ kx_kept_keep(struct kx_flow *flow, size_t index, const struct kx_flow_state *bef
 		return;
 	kept->base = (int)before->elements;
 	if (keep_elements(flow, room, kept) && keep_numbers(flow, room, kept) && keep_lists(set, room, before, kept) &&
-	    kx_slugs_copy(room, slugs, slug_count, true, &kept->galley) && find_key(flow, index, before->citations, &setting, &key))
+	    keep_answers(set, room, before, kept) && kx_slugs_copy(room, slugs, slug_count, true, &kept->galley) && find_key(flow, index, before->citations, &setting, &key))
 		kx_memo_keep(set->memo, &key, kept);
 }

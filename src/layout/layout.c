@@ -1,5 +1,6 @@
 #include "layout/layout.h"
 
+#include "layout/alike.h"
 #include "layout/copyfit.h"
 #include "layout/draft.h"
 #include "layout/fitted.h"
@@ -167,6 +168,7 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	set->citations = NULL;
 	set->citation_count = set->citation_room = 0;
 	set->rag = (struct kx_rag){ .lines = 0 };
+	kx_alike_start(set);
 	if (set->frames == NULL || !prepare_entries(set)) {
 		set->failed = true;
 		return false;
@@ -232,11 +234,15 @@ fit(struct kx_setting *set, struct kx_galley *ret_galley)
 		return kx_copyfit_at(set, fitted->step, fitted->dropped, set_matter, ret_galley);
 	if (!known)
 		return kx_copyfit(set, set_matter, ret_galley);
+	if (kx_alike_set(set, set_matter, ret_galley))
+		return true;
 	set->measured = &measured;
 	done = kx_copyfit(set, set_matter, ret_galley);
 	set->measured = NULL;
-	if (done && set->diags->count == reports)
+	if (done && set->diags->count == reports) {
 		kx_fitted_keep(set);
+		kx_alike_keep(set);
+	}
 	return done;
 }
 
@@ -254,7 +260,7 @@ open_logo(struct kx_setting *set)
 }
 
 static void
-make_pages(struct kx_setting *set)
+make_pages(struct kx_setting *set, struct kx_alike *alike)
 {
 	struct kx_galley galley;
 
@@ -267,20 +273,21 @@ make_pages(struct kx_setting *set)
 	set->keys = set->keeping != KX_KEEP_NONE || measures(set) ? kx_piece_keys_find(set) : NULL;
 	if (set->keys == NULL)
 		set->keeping = KX_KEEP_NONE;
+	kx_alike_open(set, measures(set), alike);
 	if (!set->failed && fit(set, &galley))
 		kx_placing_pages(set, &galley);
 }
 
 static bool
-lay_out(struct kx_setting *set, const char *paper)
+lay_out(struct kx_setting *set, struct kx_alike *alike, const char *paper)
 {
 	if (!find_paper(set, paper))
 		return false;
-	make_pages(set);
+	make_pages(set, alike);
 	if (set->keeping == KX_KEEP_UNTOLD) {
 		set->keeping = KX_KEEP_NONE;
 		set->failed = false;
-		make_pages(set);
+		make_pages(set, alike);
 	}
 	if (set->failed) {
 		if (kx_arena_spent(set->arena))
@@ -316,8 +323,10 @@ kx_layout(struct kx_arena *arena, const struct kx_document *document, const stru
 {
 	struct kx_setting set = { .arena = arena, .document = document, .sheet = document->sheet, .fonts = fonts, .diags = diags,
 	    .memo = options->memo, .keeping = options->again ? KX_KEEP_ALL : KX_KEEP_NONE, .tell = options->tell, .tell_of = options->tell_of };
-	bool done = open_hyphens(&set) && lay_out(&set, options->paper);
+	struct kx_alike alike = { .quiet = false };
+	bool done = open_hyphens(&set) && lay_out(&set, &alike, options->paper);
 
+	kx_alike_done(&alike);
 	if (done)
 		*ret_frames = set.frames;
 	return done;

@@ -6,6 +6,7 @@
 #include "layout/paragraph.h"
 
 #include "base/buffer.h"
+#include "layout/alike.h"
 #include "layout/lines.h"
 #include "layout/run_on.h"
 
@@ -263,6 +264,8 @@ kx_paragraph_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 		return;
 	words = words_of(&par, look.justified && options->align == KX_ALIGN_LEFT, look.hyphens);
 	lines = kx_lines_break(set, &words, measure);
+	if (lines != NULL)
+		kx_alike_note_lines(set, &words, lines, measure);
 	for (i = 0; lines != NULL && i < lines->count && !set->failed; i++) {
 		const struct kx_line *line = &lines->list[i];
 
@@ -300,9 +303,8 @@ kx_paragraph_words(struct kx_setting *set, struct kx_galley *galley, const char 
 		kx_paragraph_set(set, galley, &runs, options);
 }
 
-void
-kx_paragraph_measure(struct kx_setting *set, const struct kx_runs *runs, const char *style,
-    kx_length *ret_natural, kx_length *ret_least)
+static void
+measure_runs(struct kx_setting *set, const struct kx_runs *runs, const char *style, kx_length *ret_natural, kx_length *ret_least)
 {
 	struct kx_look look = kx_setting_look(set, style);
 	const struct kx_lines_extent *extent = NULL;
@@ -318,6 +320,15 @@ kx_paragraph_measure(struct kx_setting *set, const struct kx_runs *runs, const c
 	*ret_least = extent != NULL ? extent->least : 0;
 }
 
+void
+kx_paragraph_measure(struct kx_setting *set, const struct kx_runs *runs, const char *style,
+    kx_length *ret_natural, kx_length *ret_least)
+{
+	measure_runs(set, runs, style, ret_natural, ret_least);
+	kx_alike_note(set, *ret_natural);
+	kx_alike_note(set, *ret_least);
+}
+
 kx_length
 kx_paragraph_width(struct kx_setting *set, const char *words, const char *style)
 {
@@ -326,6 +337,6 @@ kx_paragraph_width(struct kx_setting *set, const char *words, const char *style)
 	kx_length natural = 0, least = 0;
 
 	if (words != NULL)
-		kx_paragraph_measure(set, &runs, style, &natural, &least);
+		measure_runs(set, &runs, style, &natural, &least);
 	return natural;
 }

@@ -8,6 +8,7 @@
  * fewer points, and no hairlines between neighbours where a viewer smooths.
  */
 #include "base/library.h"
+#include "layout/alike.h"
 #include "layout/blocks.h"
 #include "layout/figure.h"
 
@@ -167,6 +168,7 @@ place(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *b
 	kx_length module = module_for(set, grid->side), side = (grid->side + 2 * QUIET) * module, height, drop;
 	struct kx_galley words = { .width = galley->width - side - set->sheet->gutter };
 	int holder = kx_figure_holder(set, parent), figure = kx_figure_element(set, block->code->alt, holder);
+	kx_length narrower = set->narrower;
 	struct kx_slug *slug = kx_galley_slug(set, galley, side);
 
 	if (figure < 0 || slug == NULL)
@@ -176,13 +178,19 @@ place(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *b
 		return;
 	}
 	draw(set, slug, grid, module, figure);
+	kx_alike_note(set, side);
+	/* In a place that changes its width the words may stand beside the code in one setting, and under it in another. */
+	if (narrower > 0)
+		set->narrower += set->page_width;
 	slug->before = slug->after = KX_PT(3);
 	if (words.width < LEAST_WORDS) {
 		slug->keep_next = true;
 		kx_figure_caption(set, galley, block, holder);
+		set->narrower = narrower;
 		return;
 	}
 	kx_figure_caption(set, &words, block, holder);
+	set->narrower = narrower;
 	height = kx_galley_height(&words, 0, words.slug_count);
 	drop = height < side ? (side - height) / 2 : 0;
 	kx_galley_pour(set, &words, 0, words.slug_count, slug, side + set->sheet->gutter, drop);

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "document/wording.h"
+#include "layout/alike.h"
 #include "layout/blocks.h"
 #include "layout/cells.h"
 #include "layout/furniture.h"
@@ -20,6 +21,9 @@
 
 /* A page number for measuring: as wide as any the sheet can have. */
 #define WIDEST_PAGE 87
+
+/* How they stand. */
+enum { ABREAST, ENDS_ABREAST, IN_ROWS };
 
 /* The parts of a head or a foot; `words` is NULL where nothing stands, `origin` is where they come from, for messages. */
 struct part { const char *words; struct kx_origin origin; };
@@ -152,9 +156,11 @@ set_rows(struct kx_setting *set, struct kx_galley *galley, const struct parts *p
 
 	if (middle > 0 ? middle + 2 * (side + (side > 0 ? APART : 0)) <= galley->width :
 	    left + right + (left > 0 && right > 0 ? APART : 0) <= galley->width) {
+		kx_alike_note(set, ABREAST);
 		set_abreast(set, galley, parts);
 		return;
 	}
+	kx_alike_note(set, left + right + APART <= galley->width ? ENDS_ABREAST : IN_ROWS);
 	if (left + right + APART <= galley->width) {
 		set_abreast(set, galley, &ends);
 	} else {
@@ -169,6 +175,7 @@ set_parts(struct kx_setting *set, struct kx_galley *galley, const struct parts *
 {
 	struct kx_origin origin = set->origin;
 
+	kx_alike_note(set, (parts->left.words != NULL) + 2 * (parts->middle.words != NULL) + 4 * (parts->right.words != NULL));
 	if (parts->left.words != NULL || parts->middle.words != NULL || parts->right.words != NULL)
 		set_rows(set, galley, parts);
 	set->origin = origin;

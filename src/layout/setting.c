@@ -16,6 +16,14 @@ kx_setting_space(const struct kx_setting *set, kx_length space)
 	return scaled(space, set->space);
 }
 
+kx_length
+kx_setting_space_to_come(const struct kx_setting *set, kx_length space)
+{
+	const struct kx_bounds *bounds = &set->sheet->fit.space;
+
+	return bounds->least == 0 || space == 0 ? 0 : scaled(space, (int)bounds->most) - kx_setting_space(set, space) + 1;
+}
+
 /* Type as this setting makes it, down to what the size allows. */
 static kx_length
 type_size(const struct kx_setting *set, kx_length size)

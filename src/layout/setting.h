@@ -24,6 +24,7 @@ struct kx_rag {
 	struct kx_frame_short *shorts; size_t short_count, short_room;
 };
 
+struct kx_alike;
 struct kx_measured;
 struct kx_matter;
 struct kx_piece_keys;
@@ -54,6 +55,8 @@ struct kx_setting {
 	const struct kx_matter *matter; /* of the flow: layout/matter.h */
 	const struct kx_piece_keys *keys;  /* of its pieces: layout/piece_key.h; NULL: none of them is kept */
 	struct kx_measured *measured;  /* layout/measured.h; NULL: every try is set whole */
+	struct kx_alike *alike;        /* layout/alike.h; NULL: what words take up is not noted */
+	kx_length narrower;            /* at most so much, in another step of copyfit, is the place that is being filled; 0: never */
 	int step;                      /* how far from the template's own setting: layout/copyfit.h */
 	int space, leading, type;      /* per mille of what the template asks: layout/copyfit.h */
 	size_t dropped;                /* so many of the template's droppable places are left out */
@@ -97,6 +100,9 @@ kx_length kx_setting_number(struct kx_setting *set, const char *scope, const cha
 
 /* A space as this setting draws it in or lets it out. */
 kx_length kx_setting_space(const struct kx_setting *set, kx_length space);
+
+/* By how much a space may be larger in another setting; 0 where it is the same in all of them, and else at least 1. */
+kx_length kx_setting_space_to_come(const struct kx_setting *set, kx_length space);
 
 /* Is the block (its id, or NULL: is all of the section) left out so that the sheet fits? */
 bool kx_setting_drops(const struct kx_setting *set, const char *section, const char *block);

@@ -119,6 +119,7 @@ kx_side_note_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 {
 	kx_length width = kx_setting_number(set, group->id, "side-note", 0), left = galley->width - width - set->sheet->gutter;
 	struct kx_galley passage = { .width = galley->width }, words = { .width = galley->width };
+	kx_length narrower = set->narrower;
 	const struct kx_block *block = group->first;
 	bool beside;
 
@@ -126,6 +127,9 @@ kx_side_note_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 	for (; block != note && kx_block_runs_across(block); block = block->next)
 		kx_block_set(set, galley, block, parent);
 	beside = has_room(set, group, block, width, left);
+	/* In a place that changes its width there may be room in one setting and none in another. */
+	if (narrower > 0)
+		set->narrower += set->page_width;
 	if (beside) {
 		passage.width = left;
 		words.width = width;
@@ -133,6 +137,7 @@ kx_side_note_set(struct kx_setting *set, struct kx_galley *galley, const struct 
 	for (; block != note; block = block->next)
 		kx_block_set(set, &passage, block, parent);
 	set_words(set, &words, note, parent);
+	set->narrower = narrower;
 	if (beside && words.slug_count > 0 && place_beside(set, galley, &passage, &words, left + set->sheet->gutter))
 		return;
 	kx_galley_append(set, galley, &passage, 0);

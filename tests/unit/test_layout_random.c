@@ -43,6 +43,7 @@ struct maker {
 	struct kx_template sheet;
 	struct kx_paper paper;
 	size_t words;                  /* made so far; word i is "w<i>" with a tail of random length */
+	unsigned other;                /* not 0: tails are others, and all else is the same */
 	size_t first[7];               /* word of each section, and of the end */
 };
 
@@ -72,7 +73,7 @@ make_runs(struct maker *maker, unsigned count)
 
 	kx_buffer_init(&text, 1 << 20);
 	for (i = 0; i < count; i++)
-		kx_buffer_print(&text, "%sw%zu%.*s%s", i > 0 ? " " : "", maker->words++, (int)roll(maker, 7), "abcdefgh",
+		kx_buffer_print(&text, "%sw%zu%.*s%s", i > 0 ? " " : "", maker->words++, (int)((roll(maker, 7) + maker->other * i) % 7), "abcdefgh",
 		    roll(maker, 12) == 0 ? " antidepressant medication," : "");
 	runs.list[0].text = kx_arena_copy(&maker->arena, kx_buffer_bytes(&text), text.length);
 	if (roll(maker, 4) == 0) {
@@ -603,6 +604,45 @@ random_sheets_keep_the_promises(void **state)
 }
 
 static void
+count_alike(void *task, const struct kx_memo_key *key, const void *value)
+{
+	size_t *count = task;
+
+	(void)value;
+	*count += key->kind == KX_MEMO_ALIKE;
+}
+
+/* Sheets that differ in words alone and are fitted to their pages: as they are set when nothing is known of each other. */
+static void
+random_sheets_that_are_alike(void **state)
+{
+	struct sheet bench;
+	struct kx_memo memo;
+	size_t i, done = 0, searched = 0;
+
+	(void)state;
+	kx_memo_init(&memo, 256u << 20);
+	assert_int_equal(sheet_open(&bench), 0);
+	for (i = 0; i < SHEETS * 2; i++) {
+		struct maker maker = { .state = i / 4 * 104729 + 3, .other = (unsigned)(i % 4) };
+
+		kx_arena_init(&maker.arena, 16u << 20);
+		make_document(&maker);
+		make_template(&maker);
+		if (maker.sheet.fit.space.least > 0 && maker.sheet.fit.type.least == 0 && maker.paper.side_count == 0) {
+			print_message("# sheet %zu\n", i);
+			done += is_laid_out_as_anew(&maker, bench.fonts, &memo);
+		}
+		kx_arena_done(&maker.arena);
+	}
+	kx_memo_each(&memo, count_alike, &searched);
+	print_message("# %zu laid out, %zu settings searched for\n", done, searched);
+	assert_true(done > 0 && searched < done * 9 / 10);
+	kx_memo_done(&memo);
+	sheet_close(&bench);
+}
+
+static void
 add_style(const char *id, kx_length size, kx_length leading, kx_length after, bool keep)
 {
 	static size_t count;
@@ -615,6 +655,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_sheets_keep_the_promises),
+		cmocka_unit_test(random_sheets_that_are_alike),
 	};
 	size_t i;
 
