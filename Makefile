@@ -74,8 +74,8 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 
 # Evaluated once, when first used in a recipe.
 PACKAGES := harfbuzz harfbuzz-subset fribidi jansson libcmark libpng libqpdf libturbojpeg expat libqrencode libdeflate nettle zlib sqlite3
-# Loaded when they are needed (base/library.h); the tests know them from the start.
-LATE := harfbuzz harfbuzz-subset fribidi libpng libqpdf libturbojpeg expat libqrencode libdeflate zlib sqlite3
+# Loaded when they are needed (base/library.h); the tests know some of them from the start.
+LATE := harfbuzz harfbuzz-subset fribidi libpng libqpdf libturbojpeg jansson libcmark expat libqrencode libdeflate zlib sqlite3
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out $(LATE),$(PACKAGES))))$(PKG_LIBS)
 
@@ -199,6 +199,7 @@ $(OUT)/src/pdf/png.o: private ALL_CFLAGS += $(if $(filter release%,$(BUILD)),-O3
 # The names under which libraries install themselves, for those whose name differs from build to build.
 SONAME = $(shell readelf -d "$$($(CC) -print-file-name=lib$(1).so)" 2>/dev/null | sed -n 's/.*(SONAME).*\[\(.*\)\].*/\1/p')
 $(OUT)/src/text/foreign.o $(OUT)/src/batch/stored.o: CPPFLAGS += -DKX_UNIBREAK_FILE='"$(or $(call SONAME,unibreak),libunibreak.so)"'
+$(OUT)/src/read/foreign.o $(OUT)/src/batch/stored.o: CPPFLAGS += -DKX_CMARK_FILE='"$(or $(call SONAME,cmark),libcmark.so)"'
 $(OUT)/src/pdf/haru.o: CPPFLAGS += -DKX_HARU_FILE='"$(or $(call SONAME,hpdf),libhpdf.so)"'
 
 # Its objects follow CUPS.
@@ -218,7 +219,7 @@ $(OUT)/tests/libtested.so: $(CLI_OBJ) $(LIB_OBJ)
 
 $(UNIT_BIN): $(OUT)/tests/%: $(OUT)/tests/%.o $(UNIT_LIB)
 	$(call say,test)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,-rpath,'$$ORIGIN' -o $@ $< $(UNIT_LIB) -lcmocka -lharfbuzz -lhpdf -lpng -lz -lsqlite3 $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,-rpath,'$$ORIGIN' -o $@ $< $(UNIT_LIB) -lcmocka -ljansson -lcmark -lharfbuzz -lhpdf -lpng -lz -lsqlite3 $(LIBS)
 
 # What `make bench` and the test that counts instructions run.
 .PHONY: bench-programs

@@ -19,8 +19,8 @@ kx_job_read_clinic(struct kx_job *job, const struct kx_job_options *options)
 	if (collection == NULL)
 		return kx_job_failed(job, "read clinic");
 	ok = options->clinic_row != NULL ?
-	    kx_read_for_clinic_row(&job->arena, collection, options->clinic_row, &job->content, &job->diags) :
-	    kx_read_for_clinic(&job->arena, collection, options->clinic, &job->content, &job->diags);
+	    kx_read_for_clinic_row(&job->arena, collection, options->clinic_row, kx_job_memo(job), &job->content, &job->diags) :
+	    kx_read_for_clinic(&job->arena, collection, options->clinic, kx_job_memo(job), &job->content, &job->diags);
 	kx_times_add(&job->times, "read clinic", start);
 	return ok || kx_job_failed(job, "read clinic");
 }

@@ -260,8 +260,8 @@ key_clinic(struct keying *keying, struct kx_planned **jobs, size_t count)
 	size_t i;
 
 	kx_arena_init(&arena, CLINIC_BYTES);
-	read = (clinic->row != NULL ? kx_read_for_clinic_row(&arena, collection, clinic->row, &content, keying->diags) :
-	    kx_read_for_clinic(&arena, collection, clinic->id, &content, keying->diags)) &&
+	read = (clinic->row != NULL ? kx_read_for_clinic_row(&arena, collection, clinic->row, NULL, &content, keying->diags) :
+	    kx_read_for_clinic(&arena, collection, clinic->id, NULL, &content, keying->diags)) &&
 	    kx_uses_clinic(&content->clinic, hash, keying->diags) && (topics = own_topics(&arena, &content->clinic)) != NULL;
 	for (i = 0; i < count; i++) {
 		if (read)

@@ -11,7 +11,7 @@
 /* What kept results are made with: shapes, line breaks, packed data, pictures, parsed files. */
 static const char *const libraries[] = {
 	"libz.so.1", "libdeflate.so.0", "libpng16.so.16", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfribidi.so.0",
-	KX_UNIBREAK_FILE, "libqrencode.so.4", "libjansson.so.4"
+	KX_UNIBREAK_FILE, "libqrencode.so.4", "libjansson.so.4", KX_CMARK_FILE
 };
 
 const char *const *

@@ -7,6 +7,7 @@
 #include "batch/job.h"
 #include "content/batch.h"
 #include "content/theme.h"
+#include "read/files.h"
 #include "read/read.h"
 
 #include <string.h>
@@ -82,11 +83,14 @@ kx_theme_of_job(struct kx_job *job, const char *asked)
 	const char *name = kx_theme_name(asked, &job->content->clinic);
 	const struct kx_theme *theme = kx_stock_theme(job->stock, name);
 	size_t before = job->diags.count;
+	struct kx_read_files files;
 	struct kx_theme *own;
 
 	if (theme != NULL || asked != NULL)
 		return theme;
-	if (!kx_read_theme(&job->arena, NULL, job->stock->templates, name, &own, &job->diags)) {
+	kx_read_files_init(&files, &job->arena);
+	files.memo = kx_job_memo(job);
+	if (!kx_read_theme(&job->arena, &files, job->stock->templates, name, &own, &job->diags)) {
 		if (job->content->clinic.theme != NULL)
 			point_at_clinic(job, before);
 		return NULL;

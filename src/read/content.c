@@ -201,14 +201,18 @@ lend_names(struct kx_names *names, struct kx_arena *arena, struct kx_diagnostics
 
 static bool
 read_for(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic, const struct kx_clinic_row *row,
-    struct kx_content **ret_content, struct kx_diagnostics *diags)
+    struct kx_memo *memo, struct kx_content **ret_content, struct kx_diagnostics *diags)
 {
 	struct kx_reading reading = collection->reading;
+	struct kx_read_files files;
 	size_t before = diags->errors;
 
 	reading.arena = arena;
 	reading.diags = diags;
-	reading.files = NULL;   /* a collection is for several at once */
+	/* A collection is for several at once. */
+	kx_read_files_init(&files, arena);
+	files.memo = memo;
+	reading.files = &files;
 	lend_names(&reading.topics, arena, diags);
 	lend_names(&reading.sources, arena, diags);
 	lend_names(&reading.countries, arena, diags);
@@ -227,17 +231,17 @@ read_for(struct kx_arena *arena, const struct kx_collection *collection, const c
 }
 
 bool
-kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic,
+kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic, struct kx_memo *memo,
     struct kx_content **ret_content, struct kx_diagnostics *diags)
 {
-	return read_for(arena, collection, clinic, NULL, ret_content, diags);
+	return read_for(arena, collection, clinic, NULL, memo, ret_content, diags);
 }
 
 bool
 kx_read_for_clinic_row(struct kx_arena *arena, const struct kx_collection *collection, const struct kx_clinic_row *row,
-    struct kx_content **ret_content, struct kx_diagnostics *diags)
+    struct kx_memo *memo, struct kx_content **ret_content, struct kx_diagnostics *diags)
 {
-	return read_for(arena, collection, NULL, row, ret_content, diags);
+	return read_for(arena, collection, NULL, row, memo, ret_content, diags);
 }
 
 bool
@@ -247,5 +251,5 @@ kx_read_content(struct kx_arena *arena, const char *folder, const char *clinic, 
 	struct kx_collection *collection = NULL;
 
 	kx_read_collection(arena, NULL, folder, language, &collection, diags);
-	return collection != NULL && kx_read_for_clinic(arena, collection, clinic, ret_content, diags);
+	return collection != NULL && kx_read_for_clinic(arena, collection, clinic, NULL, ret_content, diags);
 }

@@ -9,11 +9,11 @@
 #include "base/memo.h"
 #include "base/utf8.h"
 #include "read/files.h"
+#include "read/foreign.h"
 #include "read/parsed.h"
 #include "read/scan.h"
 #include "read/syntax.h"
 
-#include <jansson.h>
 #include <string.h>
 
 /* Bytes of a parsed file that is kept; a larger one is nothing that sheets are made from every day. */
@@ -139,27 +139,39 @@ report_memory(const struct text *text, struct kx_diagnostics *diags)
 	kx_report(diags, KX111, (struct kx_place){ .file = text->path }, NULL, "there is no memory left to read this file");
 }
 
+/* The tree as it is kept, and no longer as it was parsed. */
+static bool
+take_tree(const struct kx_jansson *jansson, const struct text *text, json_t *root, struct kx_arena *room,
+    struct kx_parsed_text *ret_text, struct kx_diagnostics *diags)
+{
+	struct kx_arena *place = room != NULL && kx_parsed_size(jansson, root) <= MOST_KEPT ? room : NULL;
+	bool made = kx_parsed_make(jansson, root, place, ret_text);
+
+	jansson->json_delete(root);   /* nobody else refers to it */
+	if (!made)
+		report_memory(text, diags);
+	return made;
+}
+
 static bool
 parse(struct kx_arena *arena, const struct text *text, struct kx_arena *room, struct kx_parsed_text *ret_text,
     struct kx_diagnostics *diags)
 {
-	json_error_t error;
-	json_t *root = json_loadb(text->bytes, text->length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
+	struct kx_jansson jansson;
 	size_t before = diags->errors;
-	bool made;
+	json_error_t error;
+	json_t *root;
 
+	if (!kx_jansson_load(&jansson, diags))
+		return false;
+	root = jansson.json_loadb(text->bytes, text->length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
 	if (root == NULL && json_error_code(&error) == json_error_duplicate_key) {
-		root = json_loadb(text->bytes, text->length, JSON_DECODE_ANY, &error);
+		root = jansson.json_loadb(text->bytes, text->length, JSON_DECODE_ANY, &error);
 		if (root != NULL)
 			kx_syntax_duplicates(arena, text->path, text->bytes, text->length, diags);
 	}
-	if (root != NULL) {
-		made = kx_parsed_make(root, room != NULL && kx_parsed_size(root) <= MOST_KEPT ? room : NULL, ret_text);
-		json_decref(root);
-		if (!made)
-			report_memory(text, diags);
-		return made;
-	}
+	if (root != NULL)
+		return take_tree(&jansson, text, root, room, ret_text, diags);
 	if (json_error_code(&error) == json_error_out_of_memory)
 		report_memory(text, diags);
 	else if (!kx_syntax_explain(text->path, text->bytes, text->length, diags) && diags->errors == before)

@@ -1,13 +1,20 @@
 #include "read/libraries.h"
 
 #include "base/buffer.h"
+#include "read/foreign.h"
 
-#include <cmark.h>
-#include <jansson.h>
+static void
+print(struct kx_buffer *out, const char *name, const char *version)
+{
+	if (version != NULL)
+		kx_buffer_print(out, "%s %s\n", name, version);
+	else
+		kx_buffer_print(out, "%s is not on this machine\n", name);
+}
 
 void
 kx_read_libraries(struct kx_buffer *out)
 {
-	kx_buffer_print(out, "jansson %s\n", jansson_version_str());
-	kx_buffer_print(out, "cmark %s\n", cmark_version_string());
+	print(out, "jansson", kx_jansson_version());
+	print(out, "cmark", kx_cmark_version());
 }

@@ -2,8 +2,8 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "read/foreign.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,6 +92,7 @@ kx_parsed_copy(struct kx_parsed *to, const struct kx_parsed *from)
 
 /* Where the next values and texts go; first they are only counted. */
 struct making {
+	const struct kx_jansson *jansson;
 	struct kx_parsed *values;
 	char *texts;
 	size_t value_count, text_bytes;
@@ -106,17 +107,17 @@ count(struct making *making, json_t *json)
 	making->value_count++;
 	switch (json_typeof(json)) {
 	case JSON_OBJECT:
-		for (at = json_object_iter(json); at != NULL; at = json_object_iter_next(json, at)) {
-			making->text_bytes += strlen(json_object_iter_key(at)) + 1;
-			count(making, json_object_iter_value(at));
+		for (at = making->jansson->json_object_iter(json); at != NULL; at = making->jansson->json_object_iter_next(json, at)) {
+			making->text_bytes += strlen(making->jansson->json_object_iter_key(at)) + 1;
+			count(making, making->jansson->json_object_iter_value(at));
 		}
 		break;
 	case JSON_ARRAY:
-		for (i = 0; i < json_array_size(json); i++)
-			count(making, json_array_get(json, i));
+		for (i = 0; i < making->jansson->json_array_size(json); i++)
+			count(making, making->jansson->json_array_get(json, i));
 		break;
 	case JSON_STRING:
-		making->text_bytes += json_string_length(json) + 1;
+		making->text_bytes += making->jansson->json_string_length(json) + 1;
 		break;
 	default:
 		break;
@@ -147,15 +148,15 @@ static void fill(struct making *making, struct kx_parsed *value, json_t *json);
 static void
 fill_object(struct making *making, struct kx_parsed *value, json_t *json)
 {
-	size_t count = json_object_size(json);
+	size_t count = making->jansson->json_object_size(json);
 	struct kx_parsed *member = take_values(making, count);
 	const char *key;
 	void *at;
 
 	kx_parsed_set_inside(value, KX_PARSED_OBJECT, member, count);
-	for (at = json_object_iter(json); at != NULL; at = json_object_iter_next(json, at), member++) {
-		key = json_object_iter_key(at);
-		fill(making, member, json_object_iter_value(at));
+	for (at = making->jansson->json_object_iter(json); at != NULL; at = making->jansson->json_object_iter_next(json, at), member++) {
+		key = making->jansson->json_object_iter_key(at);
+		fill(making, member, making->jansson->json_object_iter_value(at));
 		kx_parsed_set_key(member, put_text(making, key, strlen(key)));
 	}
 }
@@ -163,12 +164,12 @@ fill_object(struct making *making, struct kx_parsed *value, json_t *json)
 static void
 fill_list(struct making *making, struct kx_parsed *value, json_t *json)
 {
-	size_t count = json_array_size(json), i;
+	size_t count = making->jansson->json_array_size(json), i;
 	struct kx_parsed *first = take_values(making, count);
 
 	kx_parsed_set_inside(value, KX_PARSED_LIST, first, count);
 	for (i = 0; i < count; i++)
-		fill(making, &first[i], json_array_get(json, i));
+		fill(making, &first[i], making->jansson->json_array_get(json, i));
 }
 
 static void
@@ -183,16 +184,16 @@ fill(struct making *making, struct kx_parsed *value, json_t *json)
 		fill_list(making, value, json);
 		break;
 	case JSON_STRING:
-		kx_parsed_set_string(value, put_text(making, json_string_value(json), json_string_length(json)),
-		    json_string_length(json));
+		kx_parsed_set_string(value, put_text(making, making->jansson->json_string_value(json), making->jansson->json_string_length(json)),
+		    making->jansson->json_string_length(json));
 		break;
 	case JSON_INTEGER:
 		value->type = KX_PARSED_WHOLE;
-		value->is.whole = json_integer_value(json);
+		value->is.whole = making->jansson->json_integer_value(json);
 		break;
 	case JSON_REAL:
 		value->type = KX_PARSED_REAL;
-		value->is.real = json_real_value(json);
+		value->is.real = making->jansson->json_real_value(json);
 		break;
 	case JSON_TRUE:
 		value->type = KX_PARSED_TRUE;
@@ -214,9 +215,9 @@ readable(const json_t *json)
 }
 
 static struct making
-measure(const json_t *json)
+measure(const struct kx_jansson *jansson, const json_t *json)
 {
-	struct making making = { 0 };
+	struct making making = { .jansson = jansson };
 
 	count(&making, readable(json));
 	return making;
@@ -229,17 +230,17 @@ size_of(const struct making *making)
 }
 
 size_t
-kx_parsed_size(const json_t *json)
+kx_parsed_size(const struct kx_jansson *jansson, const json_t *json)
 {
-	struct making making = measure(json);
+	struct making making = measure(jansson, json);
 
 	return size_of(&making);
 }
 
 bool
-kx_parsed_make(const json_t *json, struct kx_arena *arena, struct kx_parsed_text *ret_text)
+kx_parsed_make(const struct kx_jansson *jansson, const json_t *json, struct kx_arena *arena, struct kx_parsed_text *ret_text)
 {
-	struct making making = measure(json);
+	struct making making = measure(jansson, json);
 	size_t size = size_of(&making);
 	struct kx_parsed *root = arena != NULL ? kx_arena_room(arena, size) : malloc(size);
 

@@ -18,6 +18,7 @@
 
 struct json_t;
 struct kx_arena;
+struct kx_jansson;
 
 enum kx_parsed_type {
 	KX_PARSED_OBJECT, KX_PARSED_LIST, KX_PARSED_TEXT, KX_PARSED_WHOLE, KX_PARSED_REAL,
@@ -43,11 +44,12 @@ struct kx_parsed_text {
 };
 
 /* jansson's tree in this form, in the arena; or in memory of its own if that is NULL.  False when memory ends. */
-bool kx_parsed_make(const struct json_t *json, struct kx_arena *arena, struct kx_parsed_text *ret_text);
+bool kx_parsed_make(const struct kx_jansson *jansson, const struct json_t *json, struct kx_arena *arena,
+    struct kx_parsed_text *ret_text);
 void kx_parsed_done(struct kx_parsed_text *text);   /* accepts a zeroed one */
 
 /* How many bytes that takes. */
-size_t kx_parsed_size(const struct json_t *json);
+size_t kx_parsed_size(const struct kx_jansson *jansson, const struct json_t *json);
 
 /*
  * Are these `size` bytes, aligned to 8, `count` values and their texts as

@@ -44,10 +44,12 @@ const struct kx_content *kx_collection_content(const struct kx_collection *colle
  * The collection with the clinic `clinic` (an id in data/clinics, or a path
  * that holds a '/' or ends in .json; NULL is the pack's default).  The content
  * lives in `arena` and points into the collection, which is not written to.
+ * The clinic's file is looked for in the memo, which may be NULL, and kept in it.
  * False when any error was reported or the collection is not whole;
  * `*ret_content` is set only on success.
  */
-bool kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic,
+struct kx_memo;
+bool kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic, struct kx_memo *memo,
     struct kx_content **ret_content, struct kx_diagnostics *diags);
 
 /*
@@ -58,7 +60,7 @@ bool kx_read_for_clinic(struct kx_arena *arena, const struct kx_collection *coll
  */
 struct kx_clinic_row;
 bool kx_read_for_clinic_row(struct kx_arena *arena, const struct kx_collection *collection, const struct kx_clinic_row *row,
-    struct kx_content **ret_content, struct kx_diagnostics *diags);
+    struct kx_memo *memo, struct kx_content **ret_content, struct kx_diagnostics *diags);
 
 /*
  * Read the batch manifest `path` and the list of clinics that it names

@@ -21,6 +21,7 @@ kx_datafile_open(struct kx_datafile *file, struct kx_arena *arena, struct kx_rea
 	file->arena = arena;
 	file->diags = diags;
 	file->path = path;
+	file->files = files;
 	return path != NULL && kx_intake(arena, files, path, &file->parsed, diags);
 }
 

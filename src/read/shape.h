@@ -30,6 +30,7 @@ struct kx_datafile {
 	struct kx_arena *arena;
 	struct kx_diagnostics *diags;
 	const char *path;        /* as shown to the user */
+	const struct kx_read_files *files; /* which it is one of, or NULL */
 	struct kx_parsed_text parsed;
 	const struct kx_clinic_row *row;   /* what it has a cell for stands there and not in the file; or NULL */
 };

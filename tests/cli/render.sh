@@ -92,6 +92,8 @@ missing() {
 }
 missing "$(strings "$KX" | grep -m1 '^libunibreak.*\.so')" libunibreak KX895 "which tells where a line may end,"
 missing libqrencode.so.4 libqrencode KX895 "which makes QR codes," "--layout poster"
+missing libjansson.so.4 jansson KX897 "which reads JSON,"
+missing "$(strings "$KX" | grep -m1 '^libcmark.*\.so')" cmark KX897 "which reads marks in a text,"
 missing libdeflate.so.0 libdeflate KX896 "which packs what is written,"
 mkdir -p "$T/drawn/clinics"
 cp -r "$ROOT"/data/. "$T/drawn"

@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diagnostic.h"
+#include "base/memo.h"
+#include "read/files.h"
 #include "read/inline.h"
 #include "read/shape.h"
 
@@ -17,26 +19,37 @@ struct line {
 	struct kx_arena arena;
 	struct kx_diagnostics diags;
 	struct kx_datafile file;
+	struct kx_read_files files;
 	struct kx_parsed object, says;
 	struct kx_rich rich;
 	bool read;
 };
 
+/* Through the memo, unless it is NULL. */
 static void
-read_line(struct line *line, const char *says)
+read_kept(struct line *line, struct kx_memo *memo, const char *says)
 {
 	struct kx_node root;
 
 	memset(line, 0, sizeof(*line));
 	kx_arena_init(&line->arena, 1 << 22);
 	kx_diagnostics_init(&line->diags, &line->arena);
-	line->file = (struct kx_datafile){ .arena = &line->arena, .diags = &line->diags, .path = "x.json" };
+	line->file = (struct kx_datafile){ .arena = &line->arena, .diags = &line->diags, .path = "x.json",
+	    .files = &line->files };
+	kx_read_files_init(&line->files, &line->arena);
+	line->files.memo = memo;
 	kx_parsed_set_inside(&line->object, KX_PARSED_OBJECT, &line->says, 1);
 	kx_parsed_set_key(&line->says, "says");
 	kx_parsed_set_string(&line->says, says, strlen(says));
 	line->file.parsed.root = &line->object;
 	root = kx_node_root(&line->file);
 	line->read = kx_member_rich(&root, "says", &line->rich);
+}
+
+static void
+read_line(struct line *line, const char *says)
+{
+	read_kept(line, NULL, says);
 }
 
 static void
@@ -103,6 +116,38 @@ joins_the_plain_text(void **state)
 	assert_true(line.read);
 	assert_string_equal(line.rich.plain, "It is very rare.");
 	close_line(&line);
+}
+
+/* What was kept is the same again, and outlives the memo; what was refused is refused again. */
+static void
+may_be_kept(void **state)
+{
+	static const char *const lines[] = { "about *one* in **three**", "**all**", "5 &lt; 6", "*a* **b**", "a *b", "one\n\ntwo" };
+	struct line first, again;
+	struct kx_memo memo;
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		kx_memo_init(&memo, 1 << 20);
+		read_line(&first, lines[i]);
+		read_kept(&again, &memo, lines[i]);
+		close_line(&again);
+		read_kept(&again, &memo, lines[i]);
+		assert_int_equal(memo.young.found, first.read);
+		kx_memo_done(&memo);
+		assert_int_equal(again.read, first.read);
+		assert_int_equal(again.diags.count, first.diags.count);
+		assert_int_equal(again.rich.count, first.rich.count);
+		for (k = 0; k < first.rich.count; k++) {
+			assert_string_equal(again.rich.spans[k].text, first.rich.spans[k].text);
+			assert_int_equal(again.rich.spans[k].emphasis, first.rich.spans[k].emphasis);
+		}
+		if (first.read)
+			assert_string_equal(again.rich.plain, first.rich.plain);
+		close_line(&first);
+		close_line(&again);
+	}
 }
 
 /* Is the text one paragraph that says it as it stands, to the library? */
@@ -223,6 +268,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_emphasis),
 		cmocka_unit_test(joins_the_plain_text),
+		cmocka_unit_test(may_be_kept),
 		cmocka_unit_test(plain_text_is_plain_to_the_library),
 		cmocka_unit_test(names_what_has_no_place),
 		cmocka_unit_test(texts_have_rules_of_their_own),

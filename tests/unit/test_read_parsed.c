@@ -5,14 +5,28 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/diagnostic.h"
+#include "read/foreign.h"
 #include "read/parsed.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char sample[] = "{\"text\": \"\\u00e9\\n\", \"whole\": -9007199254740993, \"real\": 2.5, \"yes\": true, \"no\": false,"
     " \"none\": null, \"list\": [1, [], {}, \"\", {\"a\": {\"b\": [[\"deep\"]]}}], \"\": \"no name\", \"object\": {}}";
+
+static bool
+parsed_make(const json_t *tree, struct kx_arena *arena, struct kx_parsed_text *ret_text)
+{
+	struct kx_diagnostics diags = { 0 };
+	struct kx_jansson jansson;
+
+	assert_true(kx_jansson_load(&jansson, &diags));
+	if (!kx_parsed_make(&jansson, tree, arena, ret_text))
+		return false;
+	assert_int_equal(ret_text->size, kx_parsed_size(&jansson, tree));
+	return true;
+}
 
 static void
 make(const char *json, struct kx_parsed_text *ret_text)
@@ -20,7 +34,7 @@ make(const char *json, struct kx_parsed_text *ret_text)
 	json_t *tree = json_loads(json, JSON_DECODE_ANY, NULL);
 
 	assert_non_null(tree);
-	assert_true(kx_parsed_make(tree, NULL, ret_text));
+	assert_true(parsed_make(tree, NULL, ret_text));
 	json_decref(tree);
 }
 
@@ -77,11 +91,11 @@ says_what_jansson_does(void **state)
 	struct kx_parsed_text text;
 
 	(void)state;
-	assert_true(kx_parsed_make(tree, NULL, &text));
+	assert_true(parsed_make(tree, NULL, &text));
 	assert_same(text.root, tree);
 	kx_parsed_done(&text);
 	assert_null(text.root);
-	assert_true(kx_parsed_make(word, NULL, &text));
+	assert_true(parsed_make(word, NULL, &text));
 	assert_same(text.root, word);
 	kx_parsed_done(&text);
 	kx_parsed_done(&text);
@@ -99,14 +113,13 @@ lies_where_it_is_told(void **state)
 
 	(void)state;
 	kx_arena_init(&arena, 1 << 20);
-	assert_true(kx_parsed_make(tree, &arena, &text));
-	assert_int_equal(text.size, kx_parsed_size(tree));
+	assert_true(parsed_make(tree, &arena, &text));
 	assert_null(text.memory);
 	assert_same(text.root, tree);
 	kx_parsed_done(&text);
 	kx_arena_done(&arena);
 	kx_arena_init(&arena, 64);
-	assert_false(kx_parsed_make(tree, &arena, &text));
+	assert_false(parsed_make(tree, &arena, &text));
 	kx_arena_done(&arena);
 	json_decref(tree);
 }
@@ -119,7 +132,7 @@ may_be_moved(void **state)
 	struct kx_parsed *moved;
 
 	(void)state;
-	assert_true(kx_parsed_make(tree, NULL, &text));
+	assert_true(parsed_make(tree, NULL, &text));
 	moved = malloc(text.size);
 	assert_non_null(moved);
 	memcpy(moved, text.root, text.size);

@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 #include "base/limits.h"
+#include "read/foreign.h"
 #include "read/shape.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,6 +24,7 @@ struct sheet {
 static void
 open_sheet(struct sheet *sheet, const char *json)
 {
+	struct kx_jansson jansson;
 	char *text, *c;
 	json_t *tree;
 
@@ -37,7 +38,8 @@ open_sheet(struct sheet *sheet, const char *json)
 	sheet->file = (struct kx_datafile){ .arena = &sheet->arena, .diags = &sheet->diags, .path = "x.json" };
 	tree = json_loads(text, JSON_DECODE_ANY, NULL);
 	assert_non_null(tree);
-	assert_true(kx_parsed_make(tree, NULL, &sheet->file.parsed));
+	assert_true(kx_jansson_load(&jansson, &sheet->diags));
+	assert_true(kx_parsed_make(&jansson, tree, NULL, &sheet->file.parsed));
 	json_decref(tree);
 	sheet->root = kx_node_root(&sheet->file);
 }
