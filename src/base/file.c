@@ -350,9 +350,16 @@ kx_folder_list(struct kx_arena *arena, const char *folder, const char *suffix,
 const char *
 kx_path_join(struct kx_arena *arena, const char *folder, const char *name)
 {
-	size_t length = strlen(folder);
+	size_t length = strlen(folder), more = strlen(name);
+	size_t slash = length > 0 && folder[length - 1] == '/' ? 0 : 1;
+	char *path = kx_arena_room(arena, length + slash + more + 1);
 
-	return kx_arena_print(arena, "%s%s%s", folder, length > 0 && folder[length - 1] == '/' ? "" : "/", name);
+	if (path == NULL)
+		return NULL;
+	memcpy(path, folder, length);
+	memcpy(path + length, "/", slash);
+	memcpy(path + length + slash, name, more + 1);
+	return path;
 }
 
 bool

@@ -54,12 +54,12 @@ check(struct checking *checking, const struct home *home, const char *id, struct
 
 	if (id == NULL)
 		return;
-	kx_nearness_init(&nearness, id);
-	for (i = 0; i < home->count; i++) {
+	for (i = 0; i < home->count; i++)
 		if (strcmp(home->id(checking->content, i), id) == 0)
 			return;
+	kx_nearness_init(&nearness, id);
+	for (i = 0; i < home->count; i++)
 		kx_nearness_try(&nearness, home->id(checking->content, i));
-	}
 	kx_report(checking->diags, home->code, kx_origin_place(arena, &origin, below),
 	    kx_shape_suggest(arena, nearness.best), "%s has no %s \"%s\"", home->file, home->one, kx_shape_clip(arena, id));
 }

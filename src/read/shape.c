@@ -101,14 +101,16 @@ ancestor(const struct kx_node *node, size_t steps)
 static void
 add_token(struct kx_buffer *out, const char *key)
 {
+	const char *from = key;
+
 	for (; *key != '\0'; key++) {
-		if (*key == '~')
-			kx_buffer_text(out, "~0");
-		else if (*key == '/')
-			kx_buffer_text(out, "~1");
-		else
-			kx_buffer_char(out, *key);
+		if (*key != '~' && *key != '/')
+			continue;
+		kx_buffer_add(out, from, (size_t)(key - from));
+		kx_buffer_text(out, *key == '~' ? "~0" : "~1");
+		from = key + 1;
 	}
+	kx_buffer_add(out, from, (size_t)(key - from));
 }
 
 static const char *

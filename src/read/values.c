@@ -63,6 +63,21 @@ kx_text_printable(const char *text)
 	return true;
 }
 
+/*
+ * Are these eight bytes of plain ASCII, ' ' to '~'?  A byte of 0x7f and one
+ * below 0x20 set their highest bit where one is added, or a space taken away; so
+ * may the one behind such a byte, and then they are looked at one by one.
+ */
+static bool
+eight_plain(const char *text)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t word;
+
+	memcpy(&word, text, sizeof(word));
+	return ((word | (word + ones) | (word - ones * ' ')) & (ones << 7)) == 0;
+}
+
 static bool
 check_characters(const struct kx_node *node, const char *text, size_t length, bool prose)
 {
@@ -70,6 +85,10 @@ check_characters(const struct kx_node *node, const char *text, size_t length, bo
 	uint32_t code;
 
 	for (at = 0; at < length; at += step) {
+		if (length - at >= 8 && eight_plain(text + at)) {
+			step = 8;
+			continue;
+		}
 		if (text[at] >= ' ' && text[at] < 0x7f) {
 			step = 1;
 			continue;
@@ -152,20 +171,27 @@ kx_member_texts(const struct kx_node *object, const char *key, size_t most, size
 	return texts;
 }
 
+/* Letters, digits and hyphens, of which the first is none, one or more. */
+static bool
+is_name(const char *text, bool capitals)
+{
+	const char *at = text;
+
+	while ((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') || *at == '-' || (capitals && *at >= 'A' && *at <= 'Z'))
+		at++;
+	return *at == '\0' && at > text && *text != '-';
+}
+
 bool
 kx_id_valid(const char *text)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-
-	return text[0] != '\0' && text[0] != '-' && text[strspn(text, allowed)] == '\0';
+	return is_name(text, false);
 }
 
 static bool
 is_tag(const char *text)
 {
-	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
-
-	return text[0] != '\0' && text[0] != '-' && text[strspn(text, allowed)] == '\0';
+	return is_name(text, true);
 }
 
 const char *
@@ -357,9 +383,8 @@ words_hint(struct kx_arena *arena, const char *const *words)
 bool
 kx_member_choice(const struct kx_node *object, const char *key, const char *const *words, int *ret_index)
 {
-	struct kx_nearness nearness;
+	const char *text, *near;
 	struct kx_node member;
-	const char *text;
 	int i;
 
 	if (!kx_node_member(object, key, &member))
@@ -367,17 +392,15 @@ kx_member_choice(const struct kx_node *object, const char *key, const char *cons
 	text = kx_node_text(&member, KX_MAX_NAME_BYTES);
 	if (text == NULL)
 		return false;
-	kx_nearness_init(&nearness, text);
 	for (i = 0; words[i] != NULL; i++) {
 		if (strcmp(words[i], text) == 0) {
 			*ret_index = i;
 			return true;
 		}
-		kx_nearness_try(&nearness, words[i]);
 	}
+	near = kx_nearest(text, words, (size_t)i);
 	kx_node_fault(&member, KX110,
-	    nearness.best != NULL ? kx_shape_suggest(object->file->arena, nearness.best) :
-	    words_hint(object->file->arena, words),
+	    near != NULL ? kx_shape_suggest(object->file->arena, near) : words_hint(object->file->arena, words),
 	    "\"%s\" cannot be \"%s\"", key, kx_shape_clip(object->file->arena, text));
 	return false;
 }

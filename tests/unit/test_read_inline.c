@@ -241,6 +241,27 @@ texts_have_rules_of_their_own(void **state)
 	test_free(endless);
 }
 
+/* Texts are looked through eight bytes at once: wherever one that cannot be printed stands, and whatever is beside it. */
+static void
+refuses_controls_anywhere(void **state)
+{
+	static const unsigned char wrong[] = { 0x01, 0x09, 0x1f, 0x7f }, beside[] = { ' ', '!', 'a', '~' };
+	char text[20], said[80];
+	size_t at, i, k;
+
+	(void)state;
+	for (at = 0; at < 19; at++)
+		for (i = 0; i < sizeof(wrong); i++)
+			for (k = 0; k < sizeof(beside); k++) {
+				memset(text, 'a', 19);
+				text[19] = '\0';
+				text[at == 0 ? 1 : at - 1] = (char)beside[k];
+				text[at] = (char)wrong[i];
+				snprintf(said, sizeof(said), "character %zu of \"says\" is U+%04X, which cannot be printed", at + 1, wrong[i]);
+				assert_refused(text, KX118, said);
+			}
+}
+
 /* The longest text there may be, made of what CommonMark parsers dislike. */
 static void
 bears_hostile_markup(void **state)
@@ -267,6 +288,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_emphasis),
+		cmocka_unit_test(refuses_controls_anywhere),
 		cmocka_unit_test(joins_the_plain_text),
 		cmocka_unit_test(may_be_kept),
 		cmocka_unit_test(plain_text_is_plain_to_the_library),
