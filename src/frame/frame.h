@@ -56,6 +56,7 @@ struct kx_frame_glyphs {
 	kx_color color;
 	const struct kx_frame_glyph *glyphs; size_t count;   /* left to right, clusters never falling */
 	const char *text; size_t length;   /* the run's words, UTF-8: for ToUnicode and ActualText */
+	uint64_t number;               /* stands for `glyphs` and `text`, among all runs that the sheet's memo knows (kx_memo_number()); 0: none */
 	bool justified;                /* part of a line drawn out, or in, to the measure by its spaces */
 	bool sound;                    /* kept from a sheet before this one, and passed kx_glyphs_check() then */
 };
@@ -70,6 +71,7 @@ struct kx_frame_shape {
 	kx_length line_width;
 	kx_length radius;              /* RECT: corner radius */
 	const struct kx_path_step *steps; size_t step_count;   /* PATH */
+	uint64_t number;               /* PATH: stands for `steps` where they are moved to the item's box, as a run's number does; 0: none */
 };
 
 struct kx_frame_item {

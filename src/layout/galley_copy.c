@@ -1,12 +1,13 @@
 #include "layout/galley_copy.h"
 
+#include "base/memo.h"
 #include "layout/cells.h"
 
 #include <string.h>
 
 /* ---- out of the sheet ---- */
 
-struct copying { struct kx_arena *arena; bool marks; };
+struct copying { struct kx_memo *memo; struct kx_arena *arena; bool marks; };
 
 static bool copy_slugs(const struct copying *copying, const struct kx_slug *from, size_t count, struct kx_galley *to);
 
@@ -62,16 +63,22 @@ copy_cells(const struct copying *copying, struct kx_slug *slug)
 }
 
 static bool
-copy_mark(struct kx_arena *arena, struct kx_set_mark *mark)
+copy_mark(const struct copying *copying, struct kx_set_mark *mark)
 {
+	struct kx_arena *arena = copying->arena;
+
 	switch (mark->kind) {
 	case KX_MARK_GLYPHS:
 		mark->glyphs.text = kx_arena_copy(arena, mark->glyphs.text, mark->glyphs.length);
 		mark->glyphs.glyphs = copy_bytes(arena, mark->glyphs.glyphs, mark->glyphs.count * sizeof(*mark->glyphs.glyphs));
 		mark->glyphs.sound = !kx_arena_spent(arena) && kx_glyphs_check(&mark->glyphs);
+		if (mark->glyphs.number == 0)
+			mark->glyphs.number = kx_memo_number(copying->memo);
 		break;
 	case KX_MARK_PATH:
 		mark->shape.steps = copy_bytes(arena, mark->shape.steps, mark->shape.step_count * sizeof(*mark->shape.steps));
+		if (mark->shape.number == 0)
+			mark->shape.number = kx_memo_number(copying->memo);
 		break;
 	case KX_MARK_RECT:
 	case KX_MARK_RULE:
@@ -91,7 +98,7 @@ copy_marks(const struct copying *copying, struct kx_slug *slug)
 	if (copying->marks && slug->mark_count > 0) {
 		marks = copy_bytes(copying->arena, slug->marks, slug->mark_count * sizeof(*marks));
 		for (i = 0; marks != NULL && i < slug->mark_count; i++)
-			if (!copy_mark(copying->arena, &marks[i]))
+			if (!copy_mark(copying, &marks[i]))
 				return false;
 		if (marks == NULL)
 			return false;
@@ -145,9 +152,11 @@ copy_slugs(const struct copying *copying, const struct kx_slug *from, size_t cou
 }
 
 bool
-kx_slugs_copy(struct kx_arena *arena, const struct kx_slug *slugs, size_t count, bool marks, struct kx_galley *ret_galley)
+kx_slugs_copy(struct kx_memo *memo, const struct kx_slug *slugs, size_t count, bool marks, struct kx_galley *ret_galley)
 {
-	return copy_slugs(&(struct copying){ arena, marks }, slugs, count, ret_galley);
+	const struct copying copying = { memo, kx_memo_arena(memo), marks };
+
+	return copying.arena != NULL && copy_slugs(&copying, slugs, count, ret_galley);
 }
 
 /* ---- into another sheet ---- */

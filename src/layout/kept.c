@@ -367,6 +367,7 @@ kx_kept_keep(struct kx_flow *flow, size_t index, const struct kx_flow_state *bef
 		return;
 	kept->base = (int)before->elements;
 	if (keep_elements(flow, room, kept) && keep_numbers(flow, room, kept) && keep_lists(set, room, before, kept) &&
-	    keep_answers(set, room, before, kept) && kx_slugs_copy(room, slugs, slug_count, true, &kept->galley) && find_key(flow, index, before->citations, &setting, &key))
+	    keep_answers(set, room, before, kept) && kx_slugs_copy(set->memo, slugs, slug_count, true, &kept->galley) &&
+	    find_key(flow, index, before->citations, &setting, &key))
 		kx_memo_keep(set->memo, &key, kept);
 }

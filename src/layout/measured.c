@@ -32,7 +32,7 @@ kx_measured_keep(struct kx_setting *set, const struct kx_galley *galley, size_t 
 	if (set->measured == NULL || !set->measured->trying || room == NULL || set->failed || set->refused)
 		return;
 	kept = kx_arena_alloc(room, sizeof(*kept));
-	if (kept == NULL || !kx_slugs_copy(room, galley->slugs + first, galley->slug_count - first, false, kept))
+	if (kept == NULL || !kx_slugs_copy(set->memo, galley->slugs + first, galley->slug_count - first, false, kept))
 		return;
 	kept->width = galley->width;
 	key = kx_piece_key(set, KX_MEMO_MEASURED, index, galley->width, &setting);

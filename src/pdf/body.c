@@ -4,7 +4,8 @@
  *
  * Most of a batch's pages are those of the sheet before but for heads, feet
  * and the few places where a clinic has its say (own.c).  A piece is found by
- * all that it is painted from (piece_key.c).
+ * all that it is painted from (piece_key.c); from the third sheet on by a
+ * shorter key, under which a copy is kept, since the memo may drop either alone.
  */
 #include "pdf/writer.h"
 
@@ -101,21 +102,56 @@ static const struct kx_memo_form piece_form = { KX_MEMO_ON_FONTS, write_piece, r
 
 /* ---- found or painted ---- */
 
+/* By its whole key; NULL where it cannot be kept. */
+static const struct kx_page_piece *
+find_or_paint(struct kx_writer *writer, struct kx_arena *room, const struct kx_page_span *span)
+{
+	const struct kx_page_piece *piece;
+	struct kx_memo_key key;
+
+	if (!kx_pdf_piece_key(writer, span, &key))
+		return NULL;
+	kx_memo_form(&key, &piece_form, writer->fonts);
+	piece = kx_memo_find(writer->options->memo, &key);
+	if (piece != NULL)
+		return piece;
+	piece = paint(writer, room, span);
+	kx_memo_keep(writer->options->memo, &key, piece);
+	return piece;
+}
+
+/* A copy of the piece under its short key. */
+static void
+keep_copy(struct kx_writer *writer, struct kx_arena *room, const struct kx_page_span *span, const struct kx_page_piece *piece)
+{
+	struct kx_page_piece *copy = kx_arena_room(room, sizeof(*copy));
+	struct kx_memo_key key;
+
+	if (copy == NULL || !kx_pdf_piece_runs(writer, span, &key))
+		return;
+	*copy = *piece;
+	copy->content = kx_arena_copy(room, piece->content, piece->packed.length);
+	copy->packed.packed.bytes = kx_arena_copy(room, piece->packed.packed.bytes, piece->packed.packed.length);
+	if (copy->content != NULL && copy->packed.packed.bytes != NULL)
+		kx_memo_keep(writer->options->memo, &key, copy);
+}
+
 static const struct kx_page_piece *
 find_piece(struct kx_writer *writer, const struct kx_page_span *span)
 {
 	struct kx_arena *room = kx_memo_arena(writer->options->memo);
 	const struct kx_page_piece *piece = NULL;
 	struct kx_memo_key key;
+	bool runs = room != NULL && kx_pdf_piece_runs(writer, span, &key);
 
-	if (room != NULL && kx_pdf_piece_key(writer, span, &key)) {
-		kx_memo_form(&key, &piece_form, writer->fonts);
+	if (runs)
 		piece = kx_memo_find(writer->options->memo, &key);
-		if (piece == NULL) {
-			piece = paint(writer, room, span);
-			kx_memo_keep(writer->options->memo, &key, piece);
-		}
-	}
+	if (piece != NULL)
+		return piece;
+	if (room != NULL)
+		piece = find_or_paint(writer, room, span);
+	if (runs && piece != NULL)
+		keep_copy(writer, room, span, piece);
 	return piece != NULL ? piece : paint(writer, &writer->arena, span);
 }
 

@@ -185,6 +185,8 @@ struct kx_page_span {
 /* The piece's key for the memo, with all that it is painted from; good until the next one is made.  False when memory ends. */
 struct kx_memo_key;
 bool kx_pdf_piece_key(struct kx_writer *writer, const struct kx_page_span *span, struct kx_memo_key *ret_key);
+/* A shorter one, by the numbers of its runs (frame.h), which is never stored; false, too, where no run has one. */
+bool kx_pdf_piece_runs(struct kx_writer *writer, const struct kx_page_span *span, struct kx_memo_key *ret_key);
 
 /*
  * The content of a page as far as the sequence `end`, as pieces; there may be

@@ -147,6 +147,77 @@ what_is_only_compared_is_seen(void **state)
 	expect_no_other_byte(&before, build);
 }
 
+/* Runs of the same numbers in both, as layout gives them to what it takes from a memo: all but those that say something else. */
+static void
+number_runs(struct build *a, struct build *b)
+{
+	struct kx_frame_glyphs *first, *second;
+	size_t p, i;
+
+	for (p = 0; p < a->frames.page_count; p++) {
+		for (i = 0; i < a->frames.pages[p].item_count; i++) {
+			first = &a->frames.pages[p].items[i].as.glyphs;
+			second = &b->frames.pages[p].items[i].as.glyphs;
+			if (strcmp(first->text, second->text) == 0)
+				first->number = second->number = 100 * p + i + 1;
+		}
+	}
+}
+
+static void
+numbers_of_runs_change_no_byte(void **state)
+{
+	static const char *const other[] = { "Hillside Clinic", "555-0100" };
+	struct build *build = *state, before;
+
+	assert_true(build_open(&before));
+	fill(&before, other[0]);
+	before.options.own = other;
+	before.options.own_count = 2;
+	fill(build, own[0]);
+	build->options.own = own;
+	build->options.own_count = 2;
+	number_runs(&before, build);
+	expect_no_other_byte(&before, build);
+}
+
+/* The first page's numbers are those of the sheet before: what its glyphs stand for alone is known, and what they come to in company not. */
+static void
+a_numbered_glyph_that_means_more_elsewhere(void **state)
+{
+	struct build *build = *state, before;
+
+	assert_true(build_open(&before));
+	fill_two_pages(&before, "Words");
+	fill_two_pages(build, "A word");
+	number_runs(&before, build);
+	assert_int_equal(build->frames.pages[0].items[0].as.glyphs.number, 1);
+	assert_int_equal(build->frames.pages[1].items[0].as.glyphs.number, 0);
+	expect_no_other_byte(&before, build);
+}
+
+/* A number stands for what it was given to: nothing else of the run is looked at. */
+static void
+a_number_stands_for_its_run(void **state)
+{
+	struct build *build = *state, before;
+	struct kx_memo memo;
+
+	assert_true(build_open(&before));
+	fill_two_pages(&before, "Words");
+	fill_two_pages(build, "Woods");
+	before.frames.pages[1].items[0].as.glyphs.number = build->frames.pages[1].items[0].as.glyphs.number = 7;
+	build->frames.pages[1].items[0].box = before.frames.pages[1].items[0].box;
+	kx_memo_init(&memo, 16u * 1024 * 1024);
+	before.options.memo = build->options.memo = &memo;
+	assert_true(build_write(&before));
+	assert_true(build_write(build));
+	assert_int_equal(build->out.length, before.out.length);
+	assert_memory_equal(kx_buffer_bytes(&build->out), kx_buffer_bytes(&before.out), before.out.length);
+	build_close(&before);
+	kx_memo_done(&memo);
+}
+
 int
 main(void)
 {
@@ -155,6 +226,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(what_was_kept_changes_no_byte, build_setup, build_teardown),
 		cmocka_unit_test_setup_teardown(a_glyph_that_means_more_elsewhere, build_setup, build_teardown),
 		cmocka_unit_test_setup_teardown(what_is_only_compared_is_seen, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(numbers_of_runs_change_no_byte, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(a_numbered_glyph_that_means_more_elsewhere, build_setup, build_teardown),
+		cmocka_unit_test_setup_teardown(a_number_stands_for_its_run, build_setup, build_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
