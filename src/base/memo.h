@@ -46,6 +46,8 @@ enum kx_memo_kind {
 	KX_MEMO_INPUTS,                   /* batch/inputs.c */
 	KX_MEMO_MERGED,                   /* merge/kept.c */
 	KX_MEMO_COMPOSED,                 /* document/keep.c */
+	KX_MEMO_WORDING,                  /* document/compose.c */
+	KX_MEMO_PLACES,                   /* review/places.c */
 	KX_MEMO_MANIFEST,                 /* batch/manifest.c */
 	KX_MEMO_COUNTED,                  /* review/readability.c */
 	KX_MEMO_SENTENCES,                /* review/readability_sheet.c */

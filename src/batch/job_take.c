@@ -89,7 +89,7 @@ kx_job_take(struct kx_job *job, const struct kx_job_options *options, enum kx_st
 		return kx_job_failed(job, "choose layout");
 	if (!choose_paper(job, options->paper) || !ok || !choose_outline(job))
 		return false;
-	kx_places_check(&job->arena, job->content, job->sheet, &job->diags);
+	kx_places_check(&job->arena, kx_job_memo(job), job->content, job->sheet, &job->diags);
 	return (kx_job_adapt(job, options) || kx_job_failed(job, "adapt template")) &&
 	    kx_droppable_check(job->content, job->sheet, &job->diags);
 }

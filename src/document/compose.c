@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/memo.h"
 #include "document/keep.h"
 
 #include <string.h>
@@ -32,6 +33,23 @@ collect_expansions(struct kx_composer *composer)
 		place->expansion = wording->entries[i].text;
 		composer->opens[(unsigned char)*place->word] = true;
 	}
+}
+
+/* Has the wording all that a sheet asks for, with its marks?  That it has is kept: where it lies in the stock says which it is. */
+static bool
+check_wording(struct kx_composer *composer, struct kx_memo *memo)
+{
+	static const bool good = true;
+	const struct kx_wording *wording = composer->wording;
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_WORDING, wording->entry_count);
+
+	kx_memo_part(&key, &wording->entries, sizeof(wording->entries));
+	if (kx_memo_find(memo, &key) != NULL)
+		return true;
+	if (!kx_wording_check(composer->arena, wording, composer->diags))
+		return false;
+	kx_memo_keep(memo, &key, &good);
+	return true;
 }
 
 /* ---- sections ---- */
@@ -209,13 +227,21 @@ hash_line(const char *text, struct kx_buffer *out)
 	kx_buffer_char(out, '\n');
 }
 
-/* Every word of the sheet but the document id itself, which is made from them; `sheet` tells what it leaves out, NULL nothing. */
-static void
-hashed_words(const struct kx_document *document, const struct kx_template *sheet, struct kx_buffer *out)
-{
-	const struct kx_block *block;
-	size_t i;
+/* What of the words the sheet leaves out, from byte to byte. */
+struct left_out { struct gap { size_t from, to; } *list; size_t count, room; };
 
+static void
+leave_out(struct kx_arena *arena, struct left_out *left_out, size_t from, size_t to)
+{
+	struct gap *gap = kx_arena_push(arena, &left_out->list, &left_out->count, &left_out->room, sizeof(*gap));
+
+	if (gap != NULL)
+		*gap = (struct gap){ from, to };
+}
+
+static void
+hash_head(const struct kx_document *document, struct kx_buffer *out)
+{
 	if (document->draft)
 		hash_line(document->draft_says, out);
 	hash_line(document->title, out);
@@ -228,25 +254,44 @@ hashed_words(const struct kx_document *document, const struct kx_template *sheet
 	hash_line(document->clinic.web, out);
 	hash_line(document->clinic.logo_alt, out);
 	hash_line(document->clinic.example_line, out);
-	for (i = 0; i < document->section_count; i++) {
-		if (kx_template_omits(sheet, document->sections[i].id, NULL))
-			continue;
-		if (document->sections[i].heading != NULL)
-			kx_block_words(document->sections[i].heading, true, out);
-		for (block = document->sections[i].blocks; block != NULL; block = block->next)
-			if (!kx_template_omits(sheet, document->sections[i].id, block->id))
-				kx_block_words(block, true, out);
+}
+
+/* Every word of the sheet but the document id itself, which is made from them; `ret_left_out` is in the arena. */
+static void
+hashed_words(struct kx_arena *arena, const struct kx_document *document, struct kx_buffer *out, struct left_out *ret_left_out)
+{
+	const struct kx_document_section *section;
+	const struct kx_block *block;
+	size_t start, from;
+	bool all;
+
+	*ret_left_out = (struct left_out){ .count = 0 };
+	hash_head(document, out);
+	for (section = document->sections; section < document->sections + document->section_count; section++) {
+		all = kx_template_omits(document->sheet, section->id, NULL);
+		start = out->length;
+		if (section->heading != NULL)
+			kx_block_words(section->heading, true, out);
+		for (block = section->blocks; block != NULL; block = block->next) {
+			from = out->length;
+			kx_block_words(block, true, out);
+			if (!all && kx_template_omits(document->sheet, section->id, block->id))
+				leave_out(arena, ret_left_out, from, out->length);
+		}
+		if (all)
+			leave_out(arena, ret_left_out, start, out->length);
 	}
 }
 
 static bool
-hash_words(const struct kx_document *document, char ret_hex[KX_HASH_HEX])
+hash_words(struct kx_arena *arena, const struct kx_document *document, char ret_hex[KX_HASH_HEX])
 {
+	struct left_out left_out;
 	struct kx_buffer words;
 	bool good;
 
 	kx_buffer_init(&words, KX_MAX_FILE_BYTES);
-	hashed_words(document, NULL, &words);
+	hashed_words(arena, document, &words, &left_out);
 	good = !kx_buffer_failed(&words);
 	if (good)
 		kx_hash_hex(kx_buffer_bytes(&words), words.length, ret_hex);
@@ -254,42 +299,32 @@ hash_words(const struct kx_document *document, char ret_hex[KX_HASH_HEX])
 	return good;
 }
 
-/* The hash of a text whose beginning has been hashed. */
-static void
-hash_rest(const struct kx_hashing *beginning, const struct kx_buffer *text, size_t from, char ret_hex[KX_HASH_HEX])
-{
-	struct kx_hashing hashing = *beginning;
-
-	kx_hash_add(&hashing, kx_buffer_bytes(text) + from, text->length - from);
-	kx_hash_end_hex(&hashing, ret_hex);
-}
-
-/* The hash of what the sheet prints, and that of all its words: what they have in common at the beginning is hashed once. */
+/* The hash of what the sheet prints, and that of all its words: what stands before the first that is left out is hashed once. */
 static bool
-hash_printed(const struct kx_document *document, char ret_printed[KX_HASH_HEX], char ret_words[KX_HASH_HEX])
+hash_printed(struct kx_arena *arena, const struct kx_document *document, char ret_printed[KX_HASH_HEX], char ret_words[KX_HASH_HEX])
 {
-	const char *one, *other;
-	struct kx_buffer printed, words;
-	struct kx_hashing hashing;
-	size_t same = 0;
+	struct kx_hashing whole, printed;
+	struct left_out left_out;
+	struct kx_buffer words;
+	const char *bytes;
+	size_t same, from, i;
 	bool good;
 
-	kx_buffer_init(&printed, KX_MAX_FILE_BYTES);
 	kx_buffer_init(&words, KX_MAX_FILE_BYTES);
-	hashed_words(document, document->sheet, &printed);
-	hashed_words(document, NULL, &words);
-	good = !kx_buffer_failed(&printed) && !kx_buffer_failed(&words);
-	if (good) {
-		one = kx_buffer_bytes(&printed);
-		other = kx_buffer_bytes(&words);
-		while (same < printed.length && same < words.length && one[same] == other[same])
-			same++;
-		kx_hash_begin(&hashing);
-		kx_hash_add(&hashing, other, same);
-		hash_rest(&hashing, &printed, same, ret_printed);
-		hash_rest(&hashing, &words, same, ret_words);
+	hashed_words(arena, document, &words, &left_out);
+	good = !kx_buffer_failed(&words) && !kx_arena_spent(arena);
+	bytes = kx_buffer_bytes(&words);
+	same = left_out.count > 0 ? left_out.list[0].from : words.length;
+	kx_hash_begin(&whole);
+	kx_hash_add(&whole, bytes, same);
+	printed = whole;
+	kx_hash_add(&whole, bytes + same, words.length - same);
+	for (i = 0; i < left_out.count; i++) {
+		from = left_out.list[i].to;
+		kx_hash_add(&printed, bytes + from, (i + 1 < left_out.count ? left_out.list[i + 1].from : words.length) - from);
 	}
-	kx_buffer_done(&printed);
+	kx_hash_end_hex(&whole, ret_words);
+	kx_hash_end_hex(&printed, ret_printed);
 	kx_buffer_done(&words);
 	return good;
 }
@@ -362,7 +397,7 @@ judge_reviews(struct kx_composer *composer, struct kx_document *document, const 
 {
 	char printed[KX_HASH_HEX], words[KX_HASH_HEX];
 
-	if (!hash_printed(document, printed, words))
+	if (!hash_printed(composer->arena, document, printed, words))
 		return false;
 	document->printed_hash = kx_arena_string(composer->arena, printed);
 	document->words_hash = kx_arena_string(composer->arena, words);
@@ -394,7 +429,7 @@ number_document(struct kx_composer *composer, struct kx_document *document)
 	const struct kx_pack *pack = &composer->content->pack;
 	char hex[KX_HASH_HEX];
 
-	if (!hash_words(document, hex))
+	if (!hash_words(composer->arena, document, hex))
 		return false;
 	document->document_id = kx_arena_print(composer->arena, "%s-%s-%.6s", pack->id, pack->version, hex);
 	if (document->document_id == NULL)
@@ -432,8 +467,7 @@ kx_document_compose_as(struct kx_arena *arena, const struct kx_handout *handout,
 		report_no_room(&composer);
 		return false;
 	}
-	if (!kx_wording_check(arena, composer.wording, diags))
-		composer.failed = true;
+	composer.failed = !check_wording(&composer, options->memo);
 	collect_expansions(&composer);
 	composer.visit_used = kx_arena_array(arena, handout->content->clinic.visit_count + 1, sizeof(bool));
 	document->sheet = sheet;

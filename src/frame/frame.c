@@ -54,6 +54,14 @@ kx_frames_element(struct kx_arena *arena, struct kx_frames *frames, enum kx_elem
 	return (int)frames->element_count - 1;
 }
 
+struct kx_element *
+kx_frames_elements(struct kx_arena *arena, struct kx_frames *frames, size_t count)
+{
+	if (count > KX_MAX_ITEMS || frames->element_count > KX_MAX_ITEMS - count)
+		return NULL;
+	return kx_arena_push_many(arena, &frames->elements, &frames->element_count, &frames->element_room, sizeof(*frames->elements), count);
+}
+
 int
 kx_frames_image(struct kx_arena *arena, struct kx_frames *frames, const char *path, const uint8_t *bytes, size_t length)
 {

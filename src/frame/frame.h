@@ -177,6 +177,8 @@ struct kx_diagnostics;
 int kx_frames_page(struct kx_arena *arena, struct kx_frames *frames, kx_length width, kx_length height);
 bool kx_frames_region(struct kx_arena *arena, struct kx_frames *frames, int page, const char *name, struct kx_box box);
 int kx_frames_element(struct kx_arena *arena, struct kx_frames *frames, enum kx_element_type type, int parent);
+/* `count` new elements behind one another, all zero, for a caller that fills them whole; NULL at a ceiling. */
+struct kx_element *kx_frames_elements(struct kx_arena *arena, struct kx_frames *frames, size_t count);
 int kx_frames_image(struct kx_arena *arena, struct kx_frames *frames, const char *path, const uint8_t *bytes, size_t length);
 /*
  * A new item, the last of its page, or NULL at a ceiling.  The pointer is

@@ -60,7 +60,7 @@ put_form(const struct kx_setting *set, const struct kx_alike *alike, struct kx_b
 		if (alike->ours[i])
 			put_piece(set, &set->matter->list[i], out);
 		else
-			kx_buffer_add(out, set->keys->words[i], KX_HASH_BYTES);
+			kx_buffer_add(out, set->keys->pieces[i]->words, KX_HASH_BYTES);
 	}
 	kx_buffer_add(out, has, sizeof(has));
 	kx_buffer_text_or_none(out, kx_wording_find(document->wording, KX_WORD_PAGE_OF));

@@ -55,7 +55,7 @@ put_sheet(const struct kx_setting *set, struct kx_buffer *out)
 	size_t i;
 
 	for (i = 0; i < set->matter->count; i++)
-		kx_buffer_add(out, set->keys->words[i], KX_HASH_BYTES);
+		kx_buffer_add(out, set->keys->pieces[i]->words, KX_HASH_BYTES);
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		kx_buffer_text_or_none(out, texts[i]);
 	kx_buffer_add(out, logo, sizeof(logo));

@@ -38,28 +38,6 @@ keeps(const struct kx_setting *set)
 
 /* ---- the key ---- */
 
-/* Does it list sources?  Their numbers lead back to where they are cited. */
-static bool
-lists_sources(const struct kx_block *block)
-{
-	for (; block != NULL; block = block->next)
-		if (block->kind == KX_BLOCK_REFERENCES || lists_sources(block->first))
-			return true;
-	return false;
-}
-
-static bool
-piece_lists_sources(const struct kx_matter_piece *piece)
-{
-	size_t i;
-
-	for (i = 0; i < piece->part_count; i++)
-		if (piece->parts[i].block != NULL && (piece->parts[i].block->kind == KX_BLOCK_REFERENCES ||
-		    lists_sources(piece->parts[i].block->first)))
-			return true;
-	return false;
-}
-
 /* A byte for each source: is it among the first `count` citations?  NULL when memory ends. */
 static const char *
 find_cited(struct kx_setting *set, size_t count)
@@ -82,7 +60,7 @@ find_key(struct kx_flow *flow, size_t index, size_t citations, struct kx_piece_s
 
 	*ret_key = kx_piece_key(set, KX_MEMO_PIECE_SET, index, flow->galley->width, setting);
 	kx_memo_part(ret_key, set->keys->colors, KX_HASH_BYTES);
-	if (!piece_lists_sources(&flow->matter->list[index]))
+	if (!set->keys->pieces[index]->lists_sources)
 		return true;
 	cited = find_cited(set, citations);
 	if (cited != NULL)
@@ -95,21 +73,18 @@ find_key(struct kx_flow *flow, size_t index, size_t citations, struct kx_piece_s
 static void
 put_elements(struct kx_flow *flow, const struct kept *kept, int by)
 {
-	struct kx_frames *frames = flow->set->frames;
-	struct kx_element *element;
+	struct kx_element *elements;
 	size_t i;
-	int at, parent;
+	int parent;
 
-	for (i = 0; i < kept->element_count; i++) {
-		at = kx_frames_element(flow->set->arena, frames, kept->elements[i].type, 0);
-		if (at < 0) {
-			flow->set->failed = true;
-			return;
-		}
-		element = &frames->elements[at];
-		*element = kept->elements[i];
-		parent = element->parent;
-		element->parent = parent >= 0 ? parent + by : parent == OF_DOCUMENT ? flow->parent : flow->sections[SECTION_OF(parent)];
+	if (kept->element_count == 0)
+		return;
+	elements = kx_frames_elements(flow->set->arena, flow->set->frames, kept->element_count);
+	flow->set->failed = flow->set->failed || elements == NULL;
+	for (i = 0; elements != NULL && i < kept->element_count; i++) {
+		elements[i] = kept->elements[i];
+		parent = elements[i].parent;
+		elements[i].parent = parent >= 0 ? parent + by : parent == OF_DOCUMENT ? flow->parent : flow->sections[SECTION_OF(parent)];
 	}
 }
 

@@ -76,15 +76,36 @@ put(const struct kx_setting *set, enum told what, size_t piece, bool numbers, st
 		put_piece(set, &set->matter->list[piece], numbers, out);
 }
 
-/* The hash of it, which is kept; NULL when memory ends.  `told` is room to tell it in. */
-static const uint8_t *
-hash_of(struct kx_setting *set, enum told what, size_t piece, struct kx_buffer *told)
+static bool
+lists_sources(const struct kx_block *block)
+{
+	for (; block != NULL; block = block->next)
+		if (block->kind == KX_BLOCK_REFERENCES || lists_sources(block->first))
+			return true;
+	return false;
+}
+
+static bool
+piece_lists_sources(const struct kx_matter_piece *piece)
+{
+	size_t i;
+
+	for (i = 0; i < piece->part_count; i++)
+		if (piece->parts[i].block != NULL && (piece->parts[i].block->kind == KX_BLOCK_REFERENCES ||
+		    lists_sources(piece->parts[i].block->first)))
+			return true;
+	return false;
+}
+
+/* It with its hash, which is kept; NULL when memory ends.  `told` is room to tell it in. */
+static const struct kx_piece_told *
+tell(struct kx_setting *set, enum told what, size_t piece, struct kx_buffer *told)
 {
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_TOLD, (uint64_t)what);
 	struct kx_arena *room = kx_memo_arena(set->memo);
-	const uint8_t *known;
+	const struct kx_piece_told *known;
+	struct kx_piece_told *made;
 	struct kx_buffer all;
-	uint8_t *hash;
 
 	put(set, what, piece, true, told);
 	kx_memo_part(&key, kx_buffer_bytes(told), told->length);
@@ -93,29 +114,34 @@ hash_of(struct kx_setting *set, enum told what, size_t piece, struct kx_buffer *
 		return known;
 	kx_buffer_init(&all, WORDS_CEILING);
 	put(set, what, piece, false, &all);
-	hash = kx_buffer_failed(told) || kx_buffer_failed(&all) ? NULL : kx_arena_room(room != NULL ? room : set->arena, KX_HASH_BYTES);
-	if (hash != NULL)
-		kx_hash(kx_buffer_bytes(&all), all.length, hash);
+	made = kx_buffer_failed(told) || kx_buffer_failed(&all) ? NULL : kx_arena_alloc(room != NULL ? room : set->arena, sizeof(*made));
+	if (made != NULL) {
+		kx_hash(kx_buffer_bytes(&all), all.length, made->words);
+		made->lists_sources = what == TOLD_PIECE && piece_lists_sources(&set->matter->list[piece]);
+	}
 	kx_buffer_done(&all);
 	if (room != NULL)
-		kx_memo_keep(set->memo, &key, hash);
-	return hash;
+		kx_memo_keep(set->memo, &key, made);
+	return made;
 }
 
 static bool
 find_all(struct kx_setting *set, struct kx_buffer *told, struct kx_piece_keys *keys)
 {
+	const struct kx_piece_told *sheet = tell(set, TOLD_SHEET, 0, told), *colors = tell(set, TOLD_COLORS, 0, told);
 	size_t i;
 
-	keys->sheet = hash_of(set, TOLD_SHEET, 0, told);
-	keys->colors = hash_of(set, TOLD_COLORS, 0, told);
-	keys->words = kx_arena_array(set->arena, set->matter->count, sizeof(*keys->words));
-	for (i = 0; keys->words != NULL && i < set->matter->count; i++) {
-		keys->words[i] = hash_of(set, TOLD_PIECE, i, told);
-		if (keys->words[i] == NULL)
+	keys->pieces = kx_arena_array(set->arena, set->matter->count, sizeof(*keys->pieces));
+	if (sheet == NULL || colors == NULL || keys->pieces == NULL)
+		return false;
+	keys->sheet = sheet->words;
+	keys->colors = colors->words;
+	for (i = 0; i < set->matter->count; i++) {
+		keys->pieces[i] = tell(set, TOLD_PIECE, i, told);
+		if (keys->pieces[i] == NULL)
 			return false;
 	}
-	return keys->words != NULL && keys->sheet != NULL && keys->colors != NULL;
+	return true;
 }
 
 const struct kx_piece_keys *
@@ -141,6 +167,6 @@ kx_piece_key(const struct kx_setting *set, enum kx_memo_kind kind, size_t index,
 	*setting = (struct kx_piece_setting){ (int64_t)index, width, set->space, set->leading, set->type, (int64_t)set->dropped };
 	kx_memo_part(&key, set->keys->sheet, KX_HASH_BYTES);
 	kx_memo_part(&key, setting, sizeof(*setting));
-	kx_memo_part(&key, set->keys->words[index], KX_HASH_BYTES);
+	kx_memo_part(&key, set->keys->pieces[index]->words, KX_HASH_BYTES);
 	return key;
 }

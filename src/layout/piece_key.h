@@ -12,11 +12,18 @@
 
 #include "layout/setting.h"
 
+#include "base/hash.h"
+
+struct kx_piece_told {
+	uint8_t words[KX_HASH_BYTES];  /* hash of all that the piece may set */
+	bool lists_sources;            /* their numbers lead back to where they are cited */
+};
+
 /* The pieces of one sheet. */
 struct kx_piece_keys {
 	const uint8_t *sheet;          /* hash of what they have in common, but for colours */
 	const uint8_t *colors;         /* hash of these */
-	const uint8_t **words;         /* hash of each piece's words */
+	const struct kx_piece_told **pieces;
 };
 
 /* How a piece is set; no padding, since its bytes are part of a key. */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "base/memo.h"
 #include "base/nearest.h"
 
 #include <string.h>
@@ -256,23 +257,39 @@ check_all_numbers(struct checking *check)
 		check_numbers(check, sheet->inks[i].parts, kx_arena_print(check->arena, "/inks/%s/numbers", sheet->inks[i].ink));
 }
 
-void
-kx_places_check(struct kx_arena *arena, const struct kx_content *content, const struct kx_template *sheet, struct kx_diagnostics *diags)
+static void
+check_all_names(struct checking *check)
 {
-	struct checking check = { .arena = arena, .content = content, .sheet = sheet, .diags = diags };
 	const struct kx_section *section;
 	const char *block;
 	size_t i;
 
-	if (!note_all(&check))
-		return;
-	for (i = 0; i < check.count; i++) {
-		section = find_section(content, check.names[i].name);
-		block = strchr(check.names[i].name, '/');
+	for (i = 0; i < check->count; i++) {
+		section = find_section(check->content, check->names[i].name);
+		block = strchr(check->names[i].name, '/');
 		if (section == NULL)
-			check_section(&check, &check.names[i]);
+			check_section(check, &check->names[i]);
 		else if (block != NULL)
-			check_block(&check, section, &check.names[i], block + 1);
+			check_block(check, section, &check->names[i], block + 1);
 	}
+}
+
+void
+kx_places_check(struct kx_arena *arena, struct kx_memo *memo, const struct kx_content *content, const struct kx_template *sheet,
+    struct kx_diagnostics *diags)
+{
+	static const bool none = true;
+	struct checking check = { .arena = arena, .content = content, .sheet = sheet, .diags = diags };
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_PLACES, content->section_count);
+	const void *const where[] = { content->sections, sheet };
+	size_t before = diags->count;
+
+	/* Outline and template are the stock's: where they lie says which they are. */
+	kx_memo_part(&key, where, sizeof(where));
+	if (kx_memo_find(memo, &key) != NULL || !note_all(&check))
+		return;
+	check_all_names(&check);
 	check_all_numbers(&check);
+	if (diags->count == before && !kx_arena_spent(arena))
+		kx_memo_keep(memo, &key, &none);
 }

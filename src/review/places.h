@@ -14,12 +14,15 @@
 
 struct kx_arena;
 struct kx_diagnostics;
+struct kx_memo;
 
 /*
  * Hold what the template names (in its flows and those of its sizes, in
  * "omit", "droppable" and "numbers") to the outline.  `sheet` is the template
  * as its file has it, not yet adapted to a size.  Warns (KX485) of each slip.
+ * That there is none is kept in the memo (or NULL) for the sheets of other clinics.
  */
-void kx_places_check(struct kx_arena *arena, const struct kx_content *content, const struct kx_template *sheet, struct kx_diagnostics *diags);
+void kx_places_check(struct kx_arena *arena, struct kx_memo *memo, const struct kx_content *content, const struct kx_template *sheet,
+    struct kx_diagnostics *diags);
 
 #endif

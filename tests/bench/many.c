@@ -92,7 +92,7 @@ main(int argc, char **argv)
 {
 	static char hashes[CLINICS][KX_HASH_HEX];
 	struct kx_job_options options = { 0 };
-	const struct kx_stock_names names = { 0 };   /* the pack's own language and layout */
+	const struct kx_stock_names names = { .theme = KX_STOCK_THEME };   /* the pack's own language and layout; a batch loads its themes, too */
 	struct kx_diagnostics diags;
 	struct kx_arena arena;
 	struct kx_stock stock;
