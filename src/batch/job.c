@@ -62,9 +62,12 @@ kx_job_failed(struct kx_job *job, const char *step)
 bool
 kx_job_start(struct kx_job *job, const struct kx_job_options *options)
 {
+	int64_t start = kx_times_now();
+
 	job->stock = &job->own;
 	job->own_memo.store = &job->own.store;
 	kx_stored_open(&job->own, options->store);
+	kx_times_add(&job->own.times, "open store", start);
 	return kx_stock_open(&job->own, options->share, options->data) || kx_job_failed(job, "start");
 }
 

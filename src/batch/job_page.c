@@ -155,6 +155,16 @@ review_beside_layout(struct kx_job *job, const struct kx_job_options *options, b
 }
 
 /*
+ * Does it pay to judge the words beside the layout?  Not where what the gate says of most of them is stored: then it is less
+ * work than a thread is, whose every change of the process's memory stops both processors.
+ */
+static bool
+is_long_review(const struct kx_job *job)
+{
+	return !job->stock->store.holds[KX_MEMO_ON_GATE];
+}
+
+/*
  * From the account to a page that the gate has not seen yet.  What can be said
  * of the data is said first, and even when there is no document.
  */
@@ -164,7 +174,7 @@ kx_job_make_page(struct kx_job *job, const struct kx_job_options *options, bool 
 	struct kx_diagnostics before = hear_anew(job), composing;
 	bool composed = kx_job_compose(job, options);
 
-	if (composed && options->beside && job->diags.count == 0 && open_aside(job)) {
+	if (composed && options->beside && is_long_review(job) && job->diags.count == 0 && open_aside(job)) {
 		hear_all(job, &before);
 		return review_beside_layout(job, options, ret_passed);
 	}

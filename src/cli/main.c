@@ -69,6 +69,7 @@ write_out(const struct kx_request *request, struct kx_job *job)
 {
 	const char *out = request->command != KX_CMD_BATCH ? request->values[KX_OPT_OUT] : NULL;
 	const char *path = out != NULL ? out : "-";
+	int64_t start = kx_times_now();
 	struct kx_buffer rule;
 	sigset_t waiting, before;
 	bool ok = true;
@@ -90,6 +91,7 @@ write_out(const struct kx_request *request, struct kx_job *job)
 	}
 	ok = ok && kx_file_replace(path, kx_buffer_bytes(&job->out), job->out.length, &job->diags);
 	sigprocmask(SIG_SETMASK, &before, NULL);
+	kx_times_add(&job->times, "write out", start);
 	return ok;
 }
 

@@ -26,7 +26,7 @@ yes "has the place in parts" jq -e --argjson line "$line" \
 	'[.messages[] | select(.line == $line and .column > 0 and (.file | endswith("pack.json")))] | length > 0' "$T/err"
 
 exits 0 "--timings" "$KX" --timings --out "$T/x.pdf"
-for step in 'read data' 'read template' 'load fonts' merge 'review data' compose 'lay out' 'review page' 'write pdf' total; do
+for step in 'open store' 'read data' 'read template' 'load fonts' merge 'review data' compose 'lay out' 'review page' 'write pdf' 'write out' total; do
 	says "^$step +[0-9]+\.[0-9]{3} ms( beside the rest)?\$" "times '$step'"
 done
 exits 0 "--timings as JSON" "$KX" --timings --format json --out "$T/x.pdf"

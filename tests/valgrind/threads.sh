@@ -17,3 +17,10 @@ fi
 exits 0 "under helgrind" valgrind --tool=helgrind --history-level=none --quiet --error-exitcode=99 "$KX" -q --out "$T/x.pdf"
 silent "no two threads write to one place" "$T/err"
 same "the same bytes" "$T/x.pdf" "$T/two.pdf"
+# With a store the words are judged by the first thread.
+exits 0 "what a second thread judges" env KXREPORT_STORE= "$KX" -q --timings --layout factbox --out "$T/y.pdf"
+yes "is judged beside the layout" grep -q '^review text .*beside the rest' "$T/err"
+exits 0 "under helgrind without a store" env KXREPORT_STORE= valgrind --tool=helgrind --history-level=none --quiet --error-exitcode=99 \
+	"$KX" -q --layout factbox --out "$T/x.pdf"
+silent "no two threads write to one place" "$T/err"
+same "the same bytes" "$T/x.pdf" "$T/y.pdf"
