@@ -28,10 +28,11 @@ kx_buffer_clear(struct kx_buffer *buffer)
 		buffer->bytes[0] = '\0';
 }
 
+/* More room, at least for `more` bytes and a NUL, and never for more than the ceiling: what goes into the room is below it. */
 static bool
-make_room(struct kx_buffer *buffer, size_t more)
+grow(struct kx_buffer *buffer, size_t more)
 {
-	size_t wanted;
+	size_t wanted = buffer->room < 256 ? 256 : buffer->room * 2;
 	char *moved;
 
 	if (buffer->failed)
@@ -40,11 +41,10 @@ make_room(struct kx_buffer *buffer, size_t more)
 		buffer->failed = true;
 		return false;
 	}
-	if (buffer->length + more + 1 <= buffer->room)
-		return true;
-	wanted = buffer->room < 256 ? 256 : buffer->room * 2;
 	if (wanted < buffer->length + more + 1)
 		wanted = buffer->length + more + 1;
+	if (wanted - 1 > buffer->ceiling)
+		wanted = buffer->ceiling + 1;
 	moved = realloc(buffer->bytes, wanted);
 	if (moved == NULL) {
 		buffer->failed = true;
@@ -53,6 +53,13 @@ make_room(struct kx_buffer *buffer, size_t more)
 	buffer->bytes = moved;
 	buffer->room = wanted;
 	return true;
+}
+
+/* Bytes are added by the ten thousand, and mostly there is room. */
+static inline bool
+make_room(struct kx_buffer *buffer, size_t more)
+{
+	return (more < buffer->room - buffer->length && !buffer->failed) || grow(buffer, more);
 }
 
 void
