@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diagnostic.h"
+#include "base/hash.h"
 #include "base/memo.h"
 #include "batch/stock.h"
 #include "content/handout.h"
@@ -72,6 +73,7 @@ struct kx_job {
 	const char *paper;
 	struct kx_input *inputs; size_t input_count;   /* every file that was read; NULL until they have been hashed */
 	struct kx_buffer out;    /* the PDF, or the dump that was asked for */
+	char out_hash[KX_HASH_HEX];   /* SHA-256 of the PDF; empty before it is whole */
 	bool report;             /* `out` is a report on what was found, to be printed whatever was found */
 	enum kx_exit found;      /* the exit status when there is no error */
 	struct kx_times times;   /* of the job's own steps; its stock has its own */

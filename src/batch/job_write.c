@@ -38,6 +38,7 @@ kx_job_write(struct kx_job *job, const struct kx_job_options *options)
 		.reading = job->reading,
 		.memo = kx_job_memo(job),
 	};
+	struct kx_hashing hashed;
 	struct kx_manifest_text pieces;
 	struct kx_manifest *made;
 	struct kx_buffer manifest;
@@ -56,8 +57,11 @@ kx_job_write(struct kx_job *job, const struct kx_job_options *options)
 		pdf.attachment_cuts = pieces.cuts;
 		pdf.attachment_cut_count = pieces.cut_count;
 		pdf.attachment_hashed = &pieces.hashed;
+		pdf.ret_hashed = &hashed;
 		ok = kx_pdf_write(job->frames, job->stock->fonts, &pdf, &job->out, &job->diags) &&
 		    !kx_buffer_failed(&job->out);
+		if (ok)
+			kx_hash_end_hex(&hashed, job->out_hash);
 		kx_times_add(&job->times, "write pdf", start);
 	}
 	kx_buffer_done(&manifest);

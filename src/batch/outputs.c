@@ -94,30 +94,57 @@ kx_outputs_stamp(const char *folder, const char *output, struct kx_file_stamp *r
 	return true;
 }
 
-bool
-kx_outputs_hash(const char *folder, const char *output, char ret_hex[KX_HASH_HEX])
+/* All of a file, for the caller to free; NULL when it is none, cannot be read, or is not of `length` bytes, any for -1. */
+static char *
+read_output(const char *folder, const char *output, int64_t length, size_t *ret_length)
 {
 	struct stat status;
 	char path[PATH_MAX], *bytes = NULL;
-	size_t length = 0;
 	ssize_t got = 0;
+	size_t have = 0;
 	int fd;
 
 	if (!whole_path(folder, output, path))
-		return false;
+		return NULL;
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0)
-		return false;
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size < MOST_PDF_BYTES)
+		return NULL;
+	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size < MOST_PDF_BYTES &&
+	    (length < 0 || status.st_size == length))
 		bytes = malloc((size_t)status.st_size + 1);
-	while (bytes != NULL && length < (size_t)status.st_size &&
-	    ((got = read(fd, bytes + length, (size_t)status.st_size - length)) > 0 || (got < 0 && errno == EINTR)))
-		length += got > 0 ? (size_t)got : 0;
+	while (bytes != NULL && have < (size_t)status.st_size &&
+	    ((got = read(fd, bytes + have, (size_t)status.st_size - have)) > 0 || (got < 0 && errno == EINTR)))
+		have += got > 0 ? (size_t)got : 0;
 	close(fd);
-	if (bytes != NULL && got >= 0)
+	if (got < 0) {
+		free(bytes);
+		bytes = NULL;
+	}
+	*ret_length = have;
+	return bytes;
+}
+
+bool
+kx_outputs_hash(const char *folder, const char *output, char ret_hex[KX_HASH_HEX])
+{
+	size_t length;
+	char *bytes = read_output(folder, output, -1, &length);
+
+	if (bytes != NULL)
 		kx_hash_hex(bytes, length, ret_hex);
 	free(bytes);
-	return bytes != NULL && got >= 0;
+	return bytes != NULL;
+}
+
+bool
+kx_outputs_holds(const char *folder, const char *output, const void *bytes, size_t length)
+{
+	size_t have;
+	char *standing = read_output(folder, output, (int64_t)length, &have);
+	bool same = standing != NULL && have == length && memcmp(standing, bytes, length) == 0;
+
+	free(standing);
+	return same;
 }
 
 int

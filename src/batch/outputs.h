@@ -22,6 +22,9 @@ bool kx_outputs_stamp(const char *folder, const char *output, struct kx_file_sta
 /* SHA-256 of the file; false when it is none or cannot be read. */
 bool kx_outputs_hash(const char *folder, const char *output, char ret_hex[KX_HASH_HEX]);
 
+/* Does the file hold just these bytes?  One of another length is not read. */
+bool kx_outputs_holds(const char *folder, const char *output, const void *bytes, size_t length);
+
 /* Each returns 0 or an errno value. */
 
 /* Write the temporary of `output`, making folders on the way; the bytes need not be on disk yet. */

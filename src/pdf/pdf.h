@@ -37,6 +37,7 @@ struct kx_pdf_options {
 	const struct kx_reading *reading;                  /* of the frames, which have passed kx_frames_check() as they are
 	                                (kx_frames_check_read()); NULL: not yet */
 	struct kx_memo *memo;          /* of the same fonts, for what sheets have in common; NULL: none */
+	struct kx_hashing *ret_hashed; /* of all of `out`, which has to be empty before; or NULL */
 };
 
 /*

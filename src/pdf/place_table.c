@@ -65,15 +65,21 @@ add_identifier(struct kx_writer *writer, struct kx_buffer *out)
 	return at;
 }
 
+/* The file's own hash goes on from what was hashed for the digits. */
 static void
-fill_identifier(struct kx_buffer *out, size_t at)
+fill_identifier(struct kx_buffer *out, size_t at, struct kx_hashing *ret_hashed)
 {
+	struct kx_hashing hashed;
 	char digits[KX_SEAL_DIGITS];
 
 	if (kx_buffer_failed(out))
 		return;
-	kx_seal_file(out->bytes, out->length, at, digits);
+	kx_seal_file(out->bytes, out->length, at, digits, &hashed);
 	memcpy(out->bytes + at, digits, sizeof(digits));
+	if (ret_hashed == NULL)
+		return;
+	kx_hash_add(&hashed, out->bytes + at, out->length - at);
+	*ret_hashed = hashed;
 }
 
 /*
@@ -132,6 +138,6 @@ kx_saving_places(struct kx_saving *saving)
 	    "stream\r\n", ENTRY_BYTES, packed.length);
 	kx_buffer_add(saving->out, packed.bytes, packed.length);
 	kx_buffer_print(saving->out, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", start);
-	fill_identifier(saving->out, identifier);
+	fill_identifier(saving->out, identifier, writer->options->ret_hashed);
 	return true;
 }

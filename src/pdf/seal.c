@@ -35,11 +35,13 @@ kx_seal_print(const struct kx_seal *seal, char ret_digits[KX_SEAL_DIGITS])
 }
 
 void
-kx_seal_file(const char *file, size_t length, size_t at, char ret_digits[KX_SEAL_DIGITS])
+kx_seal_file(const char *file, size_t length, size_t at, char ret_digits[KX_SEAL_DIGITS], struct kx_hashing *ret_before)
 {
 	struct kx_seal seal = { { 0 } };
 
-	kx_seal_add(&seal, file, at);
+	kx_hash_begin(ret_before);
+	kx_hash_add(ret_before, file, at);
+	kx_seal_add_hashed(&seal, ret_before);
 	kx_seal_add(&seal, file + at + KX_SEAL_DIGITS, length - at - KX_SEAL_DIGITS);
 	kx_seal_print(&seal, ret_digits);
 }
@@ -69,6 +71,7 @@ kx_seal_is_whole(const char *file, size_t length)
 {
 	static const char begin[] = "/ID [<", middle[] = "><";
 	char digits[KX_SEAL_DIGITS];
+	struct kx_hashing before;
 	size_t xref, left, at;
 	const char *id;
 
@@ -82,6 +85,6 @@ kx_seal_is_whole(const char *file, size_t length)
 	if (memcmp(file + at, middle, strlen(middle)) != 0)
 		return false;
 	at += strlen(middle);
-	kx_seal_file(file, length, at, digits);
+	kx_seal_file(file, length, at, digits, &before);
 	return memcmp(file + at, digits, sizeof(digits)) == 0;
 }
