@@ -2,17 +2,21 @@
 
 #include <string.h>
 
+/* Ids are many, and most differ at once. */
+static bool
+same_id(const char *a, const char *b)
+{
+	return a == b || (*a == *b && strcmp(a, b) == 0);
+}
+
 size_t
 kx_handout_topic(const struct kx_handout *handout, const char *topic, const struct kx_group **ret_first)
 {
-	size_t i = 0, first;
+	size_t i, first;
 
-	/* Most who ask have the name from the topic itself. */
-	while (i < handout->group_count && handout->groups[i].topic->id != topic)
-		i++;
-	for (i = i < handout->group_count ? i : 0; i < handout->group_count && strcmp(handout->groups[i].topic->id, topic) != 0; i++)
+	for (i = 0; i < handout->group_count && !same_id(handout->groups[i].topic->id, topic); i++)
 		continue;
-	for (first = i; i < handout->group_count && strcmp(handout->groups[i].topic->id, topic) == 0; i++)
+	for (first = i; i < handout->group_count && same_id(handout->groups[i].topic->id, topic); i++)
 		continue;
 	*ret_first = i == first ? NULL : &handout->groups[first];
 	return i - first;
@@ -137,7 +141,7 @@ kx_sheet_shows(const struct kx_sheet_stop *stop, const struct kx_group *group)
 {
 	const char *product = stop->column == NULL ? NULL : stop->column->product;
 
-	if (strcmp(stop->topic->id, group->topic->id) != 0)
+	if (!same_id(stop->topic->id, group->topic->id))
 		return false;
-	return product == NULL || strcmp(product, group->product) == 0 || strcmp(group->product, KX_PRODUCT_BOTH) == 0;
+	return product == NULL || same_id(product, group->product) || strcmp(group->product, KX_PRODUCT_BOTH) == 0;
 }

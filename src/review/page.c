@@ -29,7 +29,7 @@ element_of(const struct kx_subject *subject, const struct kx_frame_item *item)
 static bool
 same_text(const char *a, const char *b)
 {
-	return a != NULL && b != NULL && strcmp(a, b) == 0;
+	return a == b ? a != NULL : a != NULL && b != NULL && *a == *b && strcmp(a, b) == 0;
 }
 
 static const struct kx_section *

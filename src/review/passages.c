@@ -87,6 +87,26 @@ find_letters(struct kx_arena *arena, const char *text, size_t length, size_t *re
 	return list;
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A percent sign, or a point between digits: only a passage that has one need be cut into words. */
+static bool
+may_be_hard(const char *text, size_t length)
+{
+	const char *at = text, *end = text + length;
+
+	if (memchr(text, '%', length) != NULL)
+		return true;
+	for (at++; at + 1 < end && (at = memchr(at, '.', (size_t)(end - at))) != NULL; at++)
+		if (is_digit(at[-1]) && at + 1 < end && is_digit(at[1]))
+			return true;
+	return false;
+}
+
 /* ---- one passage ---- */
 
 static void
@@ -127,18 +147,19 @@ add_words(struct gatherer *gatherer, const char *text, const struct kx_claim *cl
 static void
 close_passage(struct gatherer *gatherer, enum kx_passage_kind kind)
 {
+	const char *text = kx_buffer_bytes(&gatherer->text) + gatherer->start;
+	size_t length = gatherer->text.length - gatherer->start;
 	struct kx_passages *passages = gatherer->passages;
 	struct kx_passage *passage;
 
-	if (gatherer->text.length == gatherer->start)
+	if (length == 0)
 		return;
 	passage = kx_arena_push(gatherer->arena, &passages->list, &passages->count, &passages->room, sizeof(*passage));
 	if (passage != NULL) {
 		*passage = (struct kx_passage){ .kind = kind, .start = gatherer->start, .end = gatherer->text.length,
 		    .section = gatherer->section, .block = gatherer->block, .stretches = gatherer->stretches,
-		    .stretch_count = gatherer->count };
-		passage->letters = find_letters(gatherer->arena, kx_buffer_bytes(&gatherer->text) + gatherer->start,
-		    gatherer->text.length - gatherer->start, &passage->letter_count);
+		    .stretch_count = gatherer->count, .hard_numbers = may_be_hard(text, length) };
+		passage->letters = find_letters(gatherer->arena, text, length, &passage->letter_count);
 	}
 	kx_buffer_char(&gatherer->text, '\n');
 }

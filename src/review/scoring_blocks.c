@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/memo.h"
+#include "review/sentences.h"
 
 #include <string.h>
 
@@ -236,6 +237,14 @@ heading_words(const struct kx_scoring *scoring, const struct kx_document_section
 	return heading != NULL ? runs_words(scoring, &heading->runs) : "";
 }
 
+static bool
+has_word(const char *text)
+{
+	size_t at = 0, start, end;
+
+	return kx_word_next(text, strlen(text), &at, &start, &end);
+}
+
 const struct kx_document_section *
 kx_badly_headed(const struct kx_scoring *scoring, const char **ret_why)
 {
@@ -248,7 +257,7 @@ kx_badly_headed(const struct kx_scoring *scoring, const char **ret_why)
 			continue;
 		headings[i] = heading_words(scoring, &document->sections[i]);
 		*ret_why = "has no heading";
-		if (kx_word_count(headings[i]) == 0)
+		if (!has_word(headings[i]))
 			return &document->sections[i];
 		for (k = 0; k < i && (headings[k] == NULL || strcmp(headings[i], headings[k]) != 0); k++)
 			continue;

@@ -252,20 +252,6 @@ has_decimals(const char *word, size_t length)
 	return false;
 }
 
-/* A percent sign, or a point between digits: only a passage that has one need be cut into words. */
-static bool
-may_be_hard(const struct kx_passages *passages, const struct kx_passage *passage)
-{
-	const char *text = passages->text + passage->start, *end = passages->text + passage->end;
-
-	if (memchr(text, '%', (size_t)(end - text)) != NULL)
-		return true;
-	for (text++; text + 1 < end && (text = memchr(text, '.', (size_t)(end - text))) != NULL; text++)
-		if (is_digit(text[-1]) && text + 1 < end && is_digit(text[1]))
-			return true;
-	return false;
-}
-
 const char *
 kx_hard_number(const struct kx_scoring *scoring, struct kx_origin *ret_place)
 {
@@ -276,7 +262,7 @@ kx_hard_number(const struct kx_scoring *scoring, struct kx_origin *ret_place)
 
 	for (i = 0; i < passages->count; i++) {
 		passage = &passages->list[i];
-		if (!is_ours(scoring, passage) || !may_be_hard(passages, passage))
+		if (!passage->hard_numbers || !is_ours(scoring, passage))
 			continue;
 		for (at = passage->start; kx_word_next(passages->text, passage->end, &at, &start, &end);) {
 			percent = end < passages->length && is_digit(passages->text[end - 1]) && passages->text[end] == '%';

@@ -122,7 +122,7 @@ kx_review_tell(const struct kx_told_figures *figures, const char *section, const
 	kx_arena_init(&arena, WORDS_CEILING);
 	for (i = 0; i < figures->count; i++) {
 		figure = &figures->list[i];
-		if (strcmp(figure->section, section) != 0 || strcmp(figure->block, block) != 0)
+		if (*figure->block != *block || strcmp(figure->block, block) != 0 || strcmp(figure->section, section) != 0)
 			continue;
 		if (!read)
 			numbers = find_numbers(&arena, figures->memo, text, length);
