@@ -36,10 +36,10 @@ kx_pdf_prepare(void)
 {
 	const char *why;
 
-	/* One that another needs goes first: opened when it is there already, it would have its list of libraries made twice. */
-	kx_library_open(KX_ZLIB_FILE, KX_BIND_AS_CALLED, &why);
-	kx_library_open(PNG_FILE, KX_BIND_AS_CALLED, &why);
+	/* It brings the two behind it: found there, they cost no look into the list of the machine's libraries, which is mapped for each look. */
 	kx_library_open(KX_HARU_FILE, KX_BIND_AS_CALLED, &why);
+	kx_library_open(PNG_FILE, KX_BIND_AS_CALLED, &why);
+	kx_library_open(KX_ZLIB_FILE, KX_BIND_AS_CALLED, &why);
 	kx_library_open(KX_DEFLATE_FILE, KX_BIND_AS_CALLED, &why);
 }
 

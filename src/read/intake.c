@@ -252,6 +252,7 @@ kx_intake(struct kx_arena *arena, struct kx_read_files *files, const char *path,
     struct kx_diagnostics *diags)
 {
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_PARSED, 0);
+	struct kx_arena_mark before = kx_arena_mark(arena);
 	const struct kx_parsed_text *kept;
 	struct text text = { .path = path };
 	uint8_t digest[KX_HASH_BYTES];
@@ -261,10 +262,13 @@ kx_intake(struct kx_arena *arena, struct kx_read_files *files, const char *path,
 	if (files == NULL)
 		return take_in(arena, &text, NULL, ret_text, diags);
 	kx_hash(text.bytes, text.length, digest);
-	kx_read_files_note(files, path, digest);
 	kx_memo_part(&key, digest, sizeof(digest));
 	kx_memo_form(&key, &parsed_form, NULL);
 	kept = kx_memo_find(files->memo, &key);
+	/* Of a file that was parsed before, its bytes are no longer needed. */
+	if (kept != NULL)
+		kx_arena_back(arena, before);
+	kx_read_files_note(files, path, digest);
 	if (kept == NULL)
 		return take_and_keep(arena, &text, files->memo, &key, ret_text, diags);
 	*ret_text = *kept;
