@@ -59,7 +59,7 @@ enum kx_memo_kind {
 	KX_MEMO_PACK_PASSED,              /* review/review.c */
 	KX_MEMO_FAULTLESS,                /* review/scoring_blocks.c */
 	KX_MEMO_PACKED, KX_MEMO_PIECE,    /* pdf/pack.c */
-	KX_MEMO_OBJECTS,                  /* pdf/object_streams.c */
+	KX_MEMO_OBJECTS, KX_MEMO_WHOLE,   /* pdf/object_streams.c, pdf/whole.c */
 	KX_MEMO_TAGS, KX_MEMO_TAG_LISTS,  /* pdf/structure.c, pdf/parent_tree.c */
 	KX_MEMO_LINKS,                    /* pdf/links.c */
 	KX_MEMO_PICTURE,                  /* pdf/png.c */

@@ -150,7 +150,7 @@ head_table(struct kx_writer *writer, int table)
 }
 
 bool
-kx_pdf_find_headers(struct kx_writer *writer)
+kx_pdf_find_headers(struct kx_writer *writer, bool cells)
 {
 	const struct kx_frames *frames = writer->frames;
 	size_t i;
@@ -162,7 +162,7 @@ kx_pdf_find_headers(struct kx_writer *writer)
 	for (i = 0; i < frames->element_count; i++)
 		writer->ids[i] = frames->elements[i].id;
 	for (i = 0; i < frames->element_count; i++)
-		if (frames->elements[i].type == KX_EL_TABLE)
+		if (cells && frames->elements[i].type == KX_EL_TABLE)
 			head_table(writer, (int)i);
 	return !kx_pdf_failed(writer);
 }

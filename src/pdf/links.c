@@ -186,7 +186,7 @@ gather_annotation(const struct kx_writer *writer, const struct kx_annotation *an
     struct kx_buffer *out)
 {
 	const struct kx_frame_page *page = &writer->frames->pages[drawn->area.page];
-	const int32_t numbers[] = { (int32_t)annotation->number, annotation->parent_key, page->width, page->height,
+	const int32_t numbers[] = { (int32_t)annotation->number, annotation->parent_key, annotation->page, page->width, page->height,
 		drawn->area.left, drawn->area.bottom, drawn->area.right, drawn->area.top,
 		drawn->has_goal ? (int32_t)kx_pdf_number(writer->pages[drawn->goal.page]) : 0, drawn->goal.left, drawn->goal.top };
 
@@ -211,54 +211,73 @@ write_stretch(struct kx_writer *writer, const struct drawing *drawing, size_t fi
 	kx_stretch_end(writer, &stretch);
 }
 
+/* Are they, and their lists, those of a sheet before?  The key lies in the writer's arena. */
+static bool
+find_whole(struct kx_writer *writer, const struct drawing *drawing, struct kx_buffer *gathered)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_WHOLE, KX_GROUP_LINKS);
+	const char *copy;
+	size_t i;
+
+	kx_buffer_clear(gathered);
+	for (i = 0; i < drawing->count; i++)
+		gather_annotation(writer, &writer->annotations[i], &drawing->list[i], gathered);
+	copy = writer->options->memo == NULL || kx_buffer_failed(gathered) ? NULL : kx_arena_copy(&writer->arena, kx_buffer_bytes(gathered), gathered->length);
+	if (copy == NULL)
+		return false;
+	kx_memo_part(&key, copy, gathered->length);
+	return kx_whole_find(writer, KX_GROUP_LINKS, &key);
+}
+
+/* All annotations of a page, as one object. */
+static void
+write_list(struct kx_writer *writer, size_t page, unsigned number)
+{
+	struct kx_buffer *out = kx_plain_begin(writer, number, KX_GROUP_LINKS);
+	size_t i;
+
+	kx_buffer_text(out, "[ ");
+	for (i = 0; i < writer->annotation_count; i++)
+		if (writer->annotations[i].page == (int)page)
+			kx_plain_add_reference(out, writer->annotations[i].number);
+	kx_buffer_char(out, ']');
+	kx_plain_end(out);
+}
+
+static bool
+has_annotations(const struct kx_writer *writer, size_t page)
+{
+	size_t i;
+
+	for (i = 0; i < writer->annotation_count; i++)
+		if (writer->annotations[i].page == (int)page)
+			return true;
+	return false;
+}
+
 static void
 write_annotations(struct kx_writer *writer, const struct drawing *drawing)
 {
 	struct kx_buffer gathered;
+	bool found;
 	size_t i;
+	void *list;
 
 	kx_buffer_init(&gathered, GATHERED_CEILING);
-	for (i = 0; i < drawing->count; i += STRETCH)
+	found = find_whole(writer, drawing, &gathered);
+	for (i = 0; i < drawing->count && !found; i += STRETCH)
 		write_stretch(writer, drawing, i, i + STRETCH < drawing->count ? i + STRETCH : drawing->count, &gathered);
 	kx_buffer_done(&gathered);
-}
-
-/* The annotations of a page; NULL when it has none. */
-static void *
-write_list(struct kx_writer *writer, size_t page)
-{
-	struct kx_buffer *out = NULL;
-	void *list = NULL;
-	size_t i;
-
-	for (i = 0; i < writer->annotation_count; i++) {
-		if (writer->annotations[i].page != (int)page)
-			continue;
-		if (out == NULL) {
-			list = kx_plain_known(writer);
-			out = kx_plain_begin(writer, kx_pdf_number(list), KX_GROUP_LINKS);
-			kx_buffer_text(out, "[ ");
-		}
-		kx_plain_add_reference(out, writer->annotations[i].number);
-	}
-	if (out == NULL)
-		return NULL;
-	kx_buffer_char(out, ']');
-	kx_plain_end(out);
-	return list;
-}
-
-static void
-put_lists(struct kx_writer *writer)
-{
-	void *list;
-	size_t i;
-
 	for (i = 0; i < writer->frames->page_count; i++) {
-		list = write_list(writer, i);
-		if (list != NULL)
-			kx_pdf_put(writer->pages[i], "Annots", list);
+		if (!has_annotations(writer, i))
+			continue;
+		list = kx_plain_known(writer);
+		kx_pdf_put(writer->pages[i], "Annots", list);
+		if (!found)
+			write_list(writer, i, kx_pdf_number(list));
 	}
+	if (!found)
+		kx_whole_end(writer, KX_GROUP_LINKS, 0);
 }
 
 /* An annotation over the area, and its number.  False when memory ends. */
@@ -328,9 +347,7 @@ kx_pdf_write_links(struct kx_writer *writer)
 			done = draw_link(writer, e, &drawing);
 	}
 	writer->first_annotation[e] = writer->annotation_count;
-	if (done) {
+	if (done)
 		write_annotations(writer, &drawing);
-		put_lists(writer);
-	}
 	return !kx_pdf_failed(writer);
 }

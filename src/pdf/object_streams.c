@@ -108,40 +108,49 @@ find_stream(struct kx_writer *writer, struct kx_arena *otherwise, const struct b
 }
 
 static bool
-write_object_stream(struct kx_saving *saving, const struct batch *batch)
+write_object_stream(struct kx_saving *saving, const struct kx_whole_stream *stream)
 {
-	struct kept_stream stream;
 	size_t i;
 
 	/* The stream gets the next free number when it is written.  Other numbers than those given can only come from a damaged store. */
-	for (i = 0; i < batch->count; i++) {
-		if (batch->list[i].number >= saving->given)
+	for (i = 0; i < stream->count; i++) {
+		if (stream->list[i].number >= saving->given)
 			return false;
-		saving->places[batch->list[i].number] = (struct kx_saved_place){ 2, saving->count, (unsigned)i };
+		saving->places[stream->list[i].number] = (struct kx_saved_place){ 2, saving->count, (unsigned)i };
 	}
-	if (!find_stream(saving->writer, &saving->writer->arena, batch, &stream))
-		return false;
 	kx_saving_begin(saving, saving->count++);
 	kx_buffer_print(saving->out, "<<\n/Type /ObjStm\n/N %zu\n/First %zu\n/Length %zu\n/Filter /FlateDecode\n>>\nstream\r\n",
-	    batch->count, stream.head, stream.packed.length);
-	kx_buffer_add(saving->out, stream.packed.bytes, stream.packed.length);
+	    stream->count, stream->head, stream->packed.length);
+	kx_buffer_add(saving->out, stream->packed.bytes, stream->packed.length);
 	kx_buffer_text(saving->out, "\nendstream\nendobj\n");
 	return true;
 }
 
 static bool
-write_group(struct kx_saving *saving, const struct kx_plain *group)
+write_group(struct kx_saving *saving, enum kx_group index)
 {
-	bool done = !kx_buffer_failed(&group->text);
+	const struct kx_plain *group = &saving->writer->groups[index];
+	struct kx_whole_stream stream;
+	struct kept_stream packed;
 	struct batch batch;
 	size_t first, end;
 
-	for (first = 0; first < group->count && done; first = end) {
+	if (saving->writer->wholes[index].found != NULL)
+		return write_object_stream(saving, saving->writer->wholes[index].found);
+	if (kx_buffer_failed(&group->text))
+		return false;
+	for (first = 0; first < group->count; first = end) {
 		end = group->count - first < KX_OBJECTS_PER_STREAM ? group->count : first + KX_OBJECTS_PER_STREAM;
 		batch = take_batch(group, first, end);
-		done = write_object_stream(saving, &batch);
+		if (!find_stream(saving->writer, &saving->writer->arena, &batch, &packed))
+			return false;
+		stream = (struct kx_whole_stream){ batch.list, batch.count, packed.head, packed.packed, 0 };
+		if (batch.count == group->count)
+			kx_whole_keep(saving->writer, index, &stream);
+		if (!write_object_stream(saving, &stream))
+			return false;
 	}
-	return done;
+	return true;
 }
 
 bool
@@ -151,6 +160,6 @@ kx_saving_objects(struct kx_saving *saving)
 	size_t i;
 
 	for (i = 0; i < KX_GROUPS && done; i++)
-		done = write_group(saving, &saving->writer->groups[i]);
+		done = write_group(saving, (enum kx_group)i);
 	return done;
 }

@@ -7,7 +7,8 @@
  * (ISO 14289-1, 7.18.5).  `inner` is then that Link, otherwise the element.
  *
  * The kids of an element come from the reading order; after them the
- * annotations of its lines.  Elements are written in stretches, which are kept
+ * annotations of its lines.  All tags together are kept by gather_all() (whole.h), but for
+ * those that say something in words.  Where some are not those of the sheet before, elements are written in stretches, which are kept
  * (stretch.h): gather_tag() has all that write_tag() looks at.
  */
 #include "pdf/plain.h"
@@ -315,16 +316,28 @@ write_stretch(struct kx_writer *writer, size_t first, size_t end, unsigned root,
 }
 
 /* All have their numbers before the first is written: kids are named before they come. */
+static bool
+number_tags(struct kx_writer *writer)
+{
+	size_t count = writer->frames->element_count, i;
+
+	writer->tags = kx_arena_array(&writer->arena, count + 1, sizeof(*writer->tags));
+	writer->inner_tags = kx_arena_array(&writer->arena, count + 1, sizeof(*writer->inner_tags));
+	if (writer->tags == NULL || writer->inner_tags == NULL)
+		return false;
+	for (i = 0; i < count; i++) {
+		writer->tags[i] = kx_plain_new(writer, 1);
+		writer->inner_tags[i] = is_wrapped(writer, i) ? kx_plain_new(writer, 1) : writer->tags[i];
+	}
+	return true;
+}
+
 static void
 write_tags(struct kx_writer *writer, unsigned root)
 {
 	size_t count = writer->frames->element_count, i;
 	struct kx_buffer gathered;
 
-	for (i = 0; i < count; i++) {
-		writer->tags[i] = kx_plain_new(writer, 1);
-		writer->inner_tags[i] = is_wrapped(writer, i) ? kx_plain_new(writer, 1) : writer->tags[i];
-	}
 	kx_buffer_init(&gathered, GATHERED_CEILING);
 	for (i = 0; i < count; i += STRETCH)
 		write_stretch(writer, i, i + STRETCH < count ? i + STRETCH : count, root, &gathered);
@@ -348,20 +361,138 @@ write_root(struct kx_writer *writer, unsigned root)
 	kx_plain_end(out);
 }
 
+/* ---- all of them, but for what they say in words ---- */
+
+#define MOST_OF_ELEMENT 11             /* numbers of an element without its kids and annotations */
+
+/* Numbers of an element: what it is, where it hangs, what it holds. */
+static uint32_t *
+gather_element(const struct kx_writer *writer, size_t index, uint32_t *at)
+{
+	const struct kx_element *element = &writer->frames->elements[index];
+	const struct kx_reading *reading = &writer->reading;
+	size_t kids = reading->kid_first[index], kids_end = reading->kid_first[index + 1];
+	size_t notes = writer->first_annotation[index], notes_end = writer->first_annotation[index + 1];
+	const struct kx_sequence *sequence;
+
+	*at++ = element->type | (uint32_t)element->scope << 8 | (uint32_t)element->has_box << 16 | (uint32_t)(group_of(element) << 17);
+	*at++ = (uint32_t)element->parent;
+	*at++ = (uint32_t)element->column_span;
+	*at++ = (uint32_t)element->row_span;
+	*at++ = (uint32_t)(kids_end - kids);
+	*at++ = (uint32_t)(notes_end - notes);
+	if (element->has_box) {
+		*at++ = (uint32_t)element->page;
+		*at++ = (uint32_t)element->box.x;
+		*at++ = (uint32_t)element->box.y;
+		*at++ = (uint32_t)element->box.width;
+		*at++ = (uint32_t)element->box.height;
+	}
+	for (; kids < kids_end; kids++) {
+		sequence = reading->kids[kids].child ? NULL : &reading->sequences[reading->kids[kids].index];
+		*at++ = sequence != NULL ? (uint32_t)sequence->page + 1 : 0;
+		*at++ = sequence != NULL ? (uint32_t)sequence->mcid : (uint32_t)reading->kids[kids].index;
+	}
+	for (; notes < notes_end; notes++) {
+		*at++ = (uint32_t)writer->annotations[notes].page;
+		*at++ = writer->annotations[notes].number;
+	}
+	return at;
+}
+
+/* Its texts, but for those that put it into a group of its own. */
+static void
+gather_texts(const struct kx_element *element, uint32_t index, struct kx_buffer *out)
+{
+	const char *const texts[] = { element->expansion, element->lang, title_of(element), element->list_numbering, element->id };
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (texts[i] == NULL)
+			continue;
+		const uint32_t which[] = { index, (uint32_t)i };
+
+		kx_buffer_add(out, which, sizeof(which));
+		kx_buffer_text_or_none(out, texts[i]);
+	}
+}
+
+/*
+ * A key of all that write_tags() and write_root() look at: numbers of tags follow from the first, the heads of cells from tables,
+ * the ways back to tags from the ways there.  False when memory ends.
+ */
+static bool
+gather_all(struct kx_writer *writer, unsigned root, struct kx_memo_key *ret_key)
+{
+	size_t count = writer->frames->element_count, i;
+	uint32_t *numbers = kx_arena_room(&writer->arena, sizeof(*numbers) *
+	    (2 + MOST_OF_ELEMENT * count + 2 * writer->reading.kid_first[count] + 2 * writer->annotation_count)), *at = numbers;
+	struct kx_buffer texts;
+	const char *copy;
+
+	if (numbers == NULL)
+		return false;
+	*at++ = root;
+	*at++ = writer->tags[0];
+	kx_buffer_init(&texts, GATHERED_CEILING);
+	gather_pages(writer, &texts);
+	for (i = 0; i < count; i++) {
+		at = gather_element(writer, i, at);
+		gather_texts(&writer->frames->elements[i], (uint32_t)i, &texts);
+	}
+	copy = kx_buffer_failed(&texts) ? NULL : kx_arena_copy(&writer->arena, kx_buffer_bytes(&texts), texts.length);
+	*ret_key = kx_memo_key(KX_MEMO_WHOLE, KX_GROUP_TAGS);
+	kx_memo_part(ret_key, numbers, (size_t)(at - numbers) * sizeof(*numbers));
+	kx_memo_part(ret_key, copy, copy != NULL ? texts.length : 0);
+	kx_buffer_done(&texts);
+	return copy != NULL;
+}
+
+/* Only the tags that say something in words; what else is written goes with a group that is not looked at. */
+static bool
+write_words(struct kx_writer *writer, unsigned root)
+{
+	const struct kx_frames *frames = writer->frames;
+	bool cells = false;
+	size_t i;
+
+	for (i = 0; i < frames->element_count; i++)
+		cells = cells || (group_of(&frames->elements[i]) == KX_GROUP_WORDS && frames->elements[i].type == KX_EL_TD);
+	if (!kx_pdf_find_headers(writer, cells))
+		return false;
+	for (i = 0; i < frames->element_count; i++)
+		if (group_of(&frames->elements[i]) == KX_GROUP_WORDS)
+			write_tag(writer, i, root);
+	return true;
+}
+
+static bool
+write_all(struct kx_writer *writer, unsigned root)
+{
+	unsigned first = kx_plain_new(writer, 0);
+
+	if (!kx_pdf_find_headers(writer, true))
+		return false;
+	write_tags(writer, root);
+	write_root(writer, root);
+	kx_whole_end(writer, KX_GROUP_TAGS, kx_plain_new(writer, 0) - first);
+	return true;
+}
+
 bool
 kx_pdf_write_structure(struct kx_writer *writer)
 {
-	const struct kx_frames *frames = writer->frames;
 	HPDF_Dict marks = kx_pdf_dict(writer->haru);
-	void *root = kx_plain_known(writer);
+	void *tree = kx_plain_known(writer);
+	unsigned root = kx_pdf_number(tree);
+	struct kx_memo_key key;
 
-	writer->tags = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*writer->tags));
-	writer->inner_tags = kx_arena_array(&writer->arena, frames->element_count + 1, sizeof(*writer->inner_tags));
-	if (writer->tags == NULL || writer->inner_tags == NULL)
+	if (!number_tags(writer))
 		return !kx_pdf_failed(writer);
-	write_tags(writer, kx_pdf_number(root));
-	write_root(writer, kx_pdf_number(root));
-	kx_pdf_put(writer->haru->catalog, "StructTreeRoot", root);
+	if (writer->options->memo != NULL && gather_all(writer, root, &key) && kx_whole_find(writer, KX_GROUP_TAGS, &key) ?
+	    !write_words(writer, root) : !write_all(writer, root))
+		return false;
+	kx_pdf_put(writer->haru->catalog, "StructTreeRoot", tree);
 	kx_pdf_put_bool(marks, "Marked", true);
 	kx_pdf_put(writer->haru->catalog, "MarkInfo", marks);
 	return !kx_pdf_failed(writer);

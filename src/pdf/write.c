@@ -57,7 +57,7 @@ write_document(struct kx_writer *writer, struct kx_buffer *out)
 	else if (!kx_frames_check_read(&writer->arena, writer->frames, &writer->reading, writer->diags))
 		return false;
 	if (!kx_pdf_collect_fonts(writer) || !kx_pdf_write_images(writer) || !kx_pdf_write_pages(writer) ||
-	    !kx_pdf_write_links(writer) || !kx_pdf_find_headers(writer) || !kx_pdf_write_structure(writer))
+	    !kx_pdf_write_links(writer) || !kx_pdf_write_structure(writer))
 		return false;
 	kx_pdf_write_outline(writer);
 	kx_pdf_write_metadata(writer);

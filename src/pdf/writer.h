@@ -6,8 +6,8 @@
  *   images          decoded into XObjects
  *   pages           content streams; marked content by the reading order
  *   links           annotations over the items of links
- *   headers         which heads the cells of tables have
- *   structure       the tags, with the sequences and annotations found above
+ *   structure       the tags, with the sequences and annotations found above;
+ *                   headers: which heads the cells of tables have
  *   outline, metadata, intent, attachment, fonts
  *   save            to bytes
  */
@@ -23,6 +23,7 @@
 #include "pdf/pdf.h"
 #include "pdf/plain.h"
 #include "pdf/seal.h"
+#include "pdf/whole.h"
 #include "text/fonts.h"
 
 /* What a glyph of a face stands for, over the whole document. */
@@ -85,6 +86,7 @@ struct kx_writer {
 	struct kx_heads *heads;        /* by element: of TD cells */
 	unsigned *tags, *inner_tags;   /* by element: the number of the structure element, and of what holds its kids (structure.c) */
 	struct kx_plain groups[KX_GROUPS];    /* the text of objects that are no streams */
+	struct kx_whole wholes[KX_GROUPS];    /* groups whose text may not be needed (whole.h) */
 	struct kx_stream *streams; size_t stream_count, stream_room;    /* by number */
 	struct kx_own *own;            /* options->own, once a page was looked through for it (own.c) */
 	struct kx_buffer gathered, compared;   /* of the key that was made last (piece_key.c) */
@@ -98,7 +100,7 @@ bool kx_pdf_write_fonts(struct kx_writer *writer);
 bool kx_pdf_write_images(struct kx_writer *writer);
 bool kx_pdf_write_pages(struct kx_writer *writer);
 bool kx_pdf_write_links(struct kx_writer *writer);
-bool kx_pdf_find_headers(struct kx_writer *writer);
+bool kx_pdf_find_headers(struct kx_writer *writer, bool cells);   /* without `cells`, only the ids that frames have */
 bool kx_pdf_write_structure(struct kx_writer *writer);
 void kx_pdf_write_outline(struct kx_writer *writer);
 void kx_pdf_write_metadata(struct kx_writer *writer);
