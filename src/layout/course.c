@@ -11,6 +11,7 @@
 #define DOT          KX_PT(4)     /* radius of a stop */
 #define LEAST_STOP   KX_PT(84)    /* a narrower stop stands under the one before, not beside it */
 #define STOP_INDENT  KX_PT(20)
+#define STOP_GAP     KX_PT(5)     /* under a stop that has another below */
 
 /* ---- timeline ---- */
 
@@ -51,11 +52,12 @@ set_across(struct kx_setting *set, struct kx_galley *galley, const struct kx_blo
 	slug->elastic = true;
 }
 
+/* Each stop draws its own part of the line, from edge to edge, since a page may end between two. */
 static void
 set_down(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *first, int list)
 {
 	kx_color color = kx_setting_color(set, "accent");
-	struct kx_look look = kx_setting_look(set, "array-heading");
+	kx_length dot = kx_setting_look(set, "array-heading").leading / 2, top, foot;
 	const struct kx_block *stop;
 	struct kx_slug *slug;
 
@@ -67,10 +69,15 @@ set_down(struct kx_setting *set, struct kx_galley *galley, const struct kx_block
 		if (slug == NULL)
 			return;
 		slug->height = kx_galley_pour(set, &words, 0, words.slug_count, slug, STOP_INDENT, 0);
-		slug->after = stop->next != NULL ? KX_PT(5) : KX_PT(4);
+		top = stop == first ? dot : 0;
 		if (stop->next != NULL)
-			kx_slug_rule(set, slug, DOT, look.leading / 2, 0, slug->height, 1200, color);
-		kx_mark_dot(set, slug, -1, (struct kx_point){ DOT, look.leading / 2 }, DOT, color);
+			slug->height += STOP_GAP;
+		else
+			slug->after = KX_PT(4);
+		foot = stop->next != NULL ? slug->height : dot;
+		if (foot > top)
+			kx_slug_rule(set, slug, DOT, top, 0, foot - top, 1200, color);
+		kx_mark_dot(set, slug, -1, (struct kx_point){ DOT, dot }, DOT, color);
 	}
 }
 
