@@ -16,6 +16,8 @@
 #include "layout/cells.h"
 #include "layout/walk.h"
 
+#include <string.h>
+
 #define WHOLE      1000         /* the price of an empty page; others are of that */
 #define HALF_EMPTY 3000         /* more for one that is more than half empty */
 #define LONE       1000         /* one item of a box alone on a page, or little of the box */
@@ -91,13 +93,14 @@ is_lone(const struct search *search, const struct kx_slug *slug)
 	return items < 2 || slug->height < search->even->room / LONE_PART;
 }
 
-/* Does a passage begin with slug `i`? */
+/* Does a passage begin with slug `i`?  A block is one by itself, however near it stands to the one before. */
 static bool
 begins(const struct search *search, size_t i)
 {
 	const struct kx_slug *slugs = search->galley->slugs;
 
-	return i == 0 || i >= search->galley->slug_count || kx_slug_gap(&slugs[i - 1], &slugs[i]) * 2 >= search->line;
+	return i == 0 || i >= search->galley->slug_count || kx_slug_gap(&slugs[i - 1], &slugs[i]) * 2 >= search->line ||
+	    (slugs[i - 1].block != NULL && slugs[i].block != NULL && strcmp(slugs[i - 1].block, slugs[i].block) != 0);
 }
 
 /* What it costs to part the galley before slug `i`. */

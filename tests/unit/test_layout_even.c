@@ -89,6 +89,39 @@ test_passages_stay_whole(void **state)
 	sheet_close(&sheet);
 }
 
+static void
+name_block(struct kx_galley *galley, size_t first, const char *block)
+{
+	for (; first < galley->slug_count; first++)
+		galley->slugs[first].block = block;
+}
+
+/* Two blocks with no space between them are two passages: no line of the first goes over to fill the second's page as well. */
+static void
+test_blocks_part_where_they_meet(void **state)
+{
+	struct kx_galley galley = { .width = 516000 };
+	struct sheet sheet;
+	size_t slugs[8], second;
+
+	(void)state;
+	assert_int_equal(sheet_open(&sheet), 0);
+	add_figure(&sheet, &galley, KX_PT(400));
+	add_lines(&sheet, &galley, 11);
+	name_block(&galley, 1, "table");
+	second = galley.slug_count;
+	add_lines(&sheet, &galley, 15);
+	name_block(&galley, second, "words");
+	galley.slugs[second].before = 0;
+	add_figure(&sheet, &galley, KX_PT(250));
+	add_figure(&sheet, &galley, KX_PT(650));
+	assert_int_equal(slugs_of_pages(&sheet, &galley, &whole, slugs), 3);
+	assert_int_equal(slugs[0], 12);
+	assert_int_equal(slugs[1], 16);
+	assert_int_equal(slugs[2], 1);
+	sheet_close(&sheet);
+}
+
 /* A box of so many items of 60 pt. */
 static void
 add_box(struct sheet *sheet, struct kx_galley *galley, int items)
@@ -154,6 +187,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_no_line_alone),
 		cmocka_unit_test(test_passages_stay_whole),
+		cmocka_unit_test(test_blocks_part_where_they_meet),
 		cmocka_unit_test(test_no_item_alone),
 		cmocka_unit_test(test_no_room_is_no_choice),
 	};
