@@ -7,6 +7,7 @@
 #define KX_CMARK_FILE "libcmark.so"
 #endif
 #define JANSSON_FILE "libjansson.so.4"
+#define MATH_FILE "libm.so.6"
 
 static const char *const jansson_names[] = { KX_JANSSON_FUNCTIONS(KX_LIBRARY_NAME) };
 static const char *const cmark_names[] = { KX_CMARK_FUNCTIONS(KX_LIBRARY_NAME) };
@@ -27,6 +28,15 @@ kx_cmark_load(struct kx_cmark *cmark, struct kx_diagnostics *diags)
 	    KX_LIBRARY_NAMES(cmark_names) };
 
 	return kx_library_need(&library, cmark, diags);
+}
+
+bool
+kx_math_load(struct kx_math *math)
+{
+	static const char *const names[] = { KX_MATH_FUNCTIONS(KX_LIBRARY_NAME) };
+	const char *why;
+
+	return kx_library_load(MATH_FILE, KX_BIND_AS_CALLED, KX_LIBRARY_NAMES(names), math, &why);
 }
 
 /* What a library's function of this name and kind says. */

@@ -1,13 +1,14 @@
 /*
- * foreign: the door to jansson and cmark, which are loaded when a file is
- * parsed or a text has marks in it, and not with the program: where a store
- * has all that a sheet is made from, it calls neither.  Inside src/read only.
+ * foreign: the door to jansson, cmark and libm, which are loaded when a file is
+ * parsed, a text has marks in it or a drawing has arcs, and not with the program: where a store
+ * has all that a sheet is made from, it calls none.  Inside src/read only.
  */
 #ifndef KX_READ_FOREIGN_H
 #define KX_READ_FOREIGN_H
 
 #include <cmark.h>
 #include <jansson.h>
+#include <math.h>
 #include <stdbool.h>
 
 struct kx_diagnostics;
@@ -21,14 +22,20 @@ struct kx_diagnostics;
 	F(cmark_iter_free) F(cmark_iter_get_node) F(cmark_iter_new) F(cmark_iter_next) F(cmark_node_free) \
 	F(cmark_node_get_literal) F(cmark_node_get_type) F(cmark_node_previous) F(cmark_parse_document)
 
+#define KX_MATH_FUNCTIONS(F) F(atan2) F(cos) F(pow) F(sin) F(sqrt) F(tan)
+
 #define KX_FOREIGN_MEMBER(name) __typeof__(name) *name;
 struct kx_jansson { KX_JANSSON_FUNCTIONS(KX_FOREIGN_MEMBER) };
 struct kx_cmark { KX_CMARK_FUNCTIONS(KX_FOREIGN_MEMBER) };
+struct kx_math { KX_MATH_FUNCTIONS(KX_FOREIGN_MEMBER) };
 #undef KX_FOREIGN_MEMBER
 
 /* Find them all; KX897 when the library is not on this machine. */
 bool kx_jansson_load(struct kx_jansson *jansson, struct kx_diagnostics *diags);
 bool kx_cmark_load(struct kx_cmark *cmark, struct kx_diagnostics *diags);
+
+/* libm comes with the C library; false only when memory ends. */
+bool kx_math_load(struct kx_math *math);
 
 /* What they say of themselves, for the life of the process; NULL when they are not there. */
 const char *kx_jansson_version(void);

@@ -5,6 +5,7 @@
 #include "base/library.h"
 #include "base/limits.h"
 #include "content/template.h"
+#include "read/foreign.h"
 #include "read/svg_path.h"
 
 #include <expat.h>
@@ -43,6 +44,7 @@ struct svg {
 	struct kx_diagnostics *diags;
 	const char *path;
 	struct expat xml;
+	struct kx_math math;
 	XML_Parser parser;
 	struct state states[MOST_DEPTH];
 	int depth;                      /* elements open */
@@ -464,6 +466,18 @@ instruction(void *data, const XML_Char *target, const XML_Char *text)
 
 /* ---- into points ---- */
 
+static double
+lesser(double a, double b)
+{
+	return b < a ? b : a;
+}
+
+static double
+greater(double a, double b)
+{
+	return b > a ? b : a;
+}
+
 /* The view box, grown to hold strokes and what reaches a little over its edge; far outside is a fault. */
 static bool
 find_bounds(struct svg *svg)
@@ -478,10 +492,10 @@ find_bounds(struct svg *svg)
 			for (p = 0; p < 3; p++) {
 				struct kx_svg_point at = svg->shapes[i].steps[k].points[p];
 
-				left = fmin(left, at.x - half);
-				right = fmax(right, at.x + half);
-				top = fmin(top, at.y - half);
-				bottom = fmax(bottom, at.y + half);
+				left = lesser(left, at.x - half);
+				right = greater(right, at.x + half);
+				top = lesser(top, at.y - half);
+				bottom = greater(bottom, at.y + half);
 			}
 		}
 	}
@@ -523,7 +537,7 @@ convert_shape(struct svg *svg, const struct shape *shape, double scale, struct k
 	into->fill_color = shape->state.fill_color;
 	into->stroke_color = shape->state.stroke_color;
 	/* A stroke under a transform that is not even keeps its mean width. */
-	into->line_width = rounded(shape->state.line_width * sqrt(fabs(m->a * m->d - m->b * m->c)) * scale);
+	into->line_width = rounded(shape->state.line_width * svg->math.sqrt(fabs(m->a * m->d - m->b * m->c)) * scale);
 	return true;
 }
 
@@ -571,7 +585,7 @@ kx_svg_read(struct kx_arena *arena, const char *path, const char *bytes, size_t 
 	if (svg == NULL)
 		return false;
 	*svg = (struct svg){ .arena = arena, .diags = diags, .path = path };
-	if (!kx_library_need(&library, &svg->xml, diags))
+	if (!kx_library_need(&library, &svg->xml, diags) || !kx_math_load(&svg->math))
 		return false;
 	svg->parser = svg->xml.XML_ParserCreateNS(NULL, '|');
 	if (svg->parser == NULL)

@@ -1,8 +1,8 @@
 #include "read/svg_path.h"
 
 #include "base/arena.h"
+#include "read/foreign.h"
 
-#include <math.h>
 #include <string.h>
 
 #define FULL_TURN 6.283185307179586
@@ -36,6 +36,7 @@ static double
 exponent(const char **text)
 {
 	const char *at = *text;
+	struct kx_math math;
 	bool negative;
 	int power = 0;
 
@@ -50,7 +51,7 @@ exponent(const char **text)
 	for (; is_digit(*at); at++)
 		power = power < 100 ? power * 10 + (*at - '0') : power;
 	*text = at;
-	return pow(10, negative ? -power : power);
+	return kx_math_load(&math) ? math.pow(10, negative ? -power : power) : 1;
 }
 
 bool
@@ -96,6 +97,10 @@ one_transform(const char *name, size_t length, const double *v, size_t count, st
 {
 	struct kx_svg_matrix m = { 1, 0, 0, 1, 0, 0 };
 	double turn = count > 0 ? v[0] * FULL_TURN / 360 : 0;
+	struct kx_math math;
+
+	if (!kx_math_load(&math))
+		return false;
 
 #define IS(word) (length == strlen(word) && strncmp(name, word, length) == 0)
 	if (IS("matrix") && count == 6) {
@@ -107,15 +112,15 @@ one_transform(const char *name, size_t length, const double *v, size_t count, st
 		m.a = v[0];
 		m.d = count == 2 ? v[1] : v[0];
 	} else if (IS("rotate") && (count == 1 || count == 3)) {
-		m = (struct kx_svg_matrix){ cos(turn), sin(turn), -sin(turn), cos(turn), 0, 0 };
+		m = (struct kx_svg_matrix){ math.cos(turn), math.sin(turn), -math.sin(turn), math.cos(turn), 0, 0 };
 		if (count == 3) {
 			m.e = v[1] - m.a * v[1] - m.c * v[2];
 			m.f = v[2] - m.b * v[1] - m.d * v[2];
 		}
 	} else if (IS("skewX") && count == 1) {
-		m.c = tan(turn);
+		m.c = math.tan(turn);
 	} else if (IS("skewY") && count == 1) {
-		m.b = tan(turn);
+		m.b = math.tan(turn);
 	} else {
 		return false;
 	}
@@ -205,10 +210,17 @@ bool
 kx_svg_arc(struct kx_svg_outline *outline, double rx, double ry, double degrees, bool large, bool sweep, double x, double y)
 {
 	struct kx_svg_point from = outline->at;
-	double turn = degrees * FULL_TURN / 360, c = cos(turn), s = sin(turn), hx = (from.x - x) / 2, hy = (from.y - y) / 2;
-	double px = c * hx + s * hy, py = c * hy - s * hx, over, root, cx, cy, begin, span, k, t;
+	double turn = degrees * FULL_TURN / 360, hx = (from.x - x) / 2, hy = (from.y - y) / 2;
+	double c, s, px, py, over, root, cx, cy, begin, span, k, t;
+	struct kx_math math;
 	int parts, i;
 
+	if (!kx_math_load(&math))
+		return false;
+	c = math.cos(turn);
+	s = math.sin(turn);
+	px = c * hx + s * hy;
+	py = c * hy - s * hx;
 	rx = fabs(rx);
 	ry = fabs(ry);
 	if (from.x == x && from.y == y)
@@ -217,26 +229,26 @@ kx_svg_arc(struct kx_svg_outline *outline, double rx, double ry, double degrees,
 		return kx_svg_line(outline, x, y);
 	over = px * px / (rx * rx) + py * py / (ry * ry);
 	if (over > 1) {
-		rx *= sqrt(over);
-		ry *= sqrt(over);
+		rx *= math.sqrt(over);
+		ry *= math.sqrt(over);
 		over = 1;
 	}
-	root = sqrt((1 - over) / over) * (large == sweep ? -1 : 1);
+	root = math.sqrt((1 - over) / over) * (large == sweep ? -1 : 1);
 	cx = root * rx * py / ry;
 	cy = -root * ry * px / rx;
-	begin = atan2((py - cy) / ry, (px - cx) / rx);
-	span = atan2((-py - cy) / ry, (-px - cx) / rx) - begin;
+	begin = math.atan2((py - cy) / ry, (px - cx) / rx);
+	span = math.atan2((-py - cy) / ry, (-px - cx) / rx) - begin;
 	if (sweep && span < 0)
 		span += FULL_TURN;
 	if (!sweep && span > 0)
 		span -= FULL_TURN;
 	parts = (int)ceil(fabs(span) / (FULL_TURN / 4) - 1e-9);
 	parts = parts < 1 ? 1 : parts;
-	k = 4.0 / 3 * tan(span / parts / 4);
+	k = 4.0 / 3 * math.tan(span / parts / 4);
 #define ARC_X(u, v) ((from.x + x) / 2 + c * (cx + rx * (u)) - s * (cy + ry * (v)))
 #define ARC_Y(u, v) ((from.y + y) / 2 + s * (cx + rx * (u)) + c * (cy + ry * (v)))
 	for (i = 0, t = begin; i < parts; i++, t += span / parts) {
-		double c0 = cos(t), s0 = sin(t), c1 = cos(t + span / parts), s1 = sin(t + span / parts);
+		double c0 = math.cos(t), s0 = math.sin(t), c1 = math.cos(t + span / parts), s1 = math.sin(t + span / parts);
 		bool last = i + 1 == parts;
 
 		if (!kx_svg_curve(outline, ARC_X(c0 - k * s0, s0 + k * c0), ARC_Y(c0 - k * s0, s0 + k * c0),

@@ -7,7 +7,6 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 
-#include <math.h>
 #include <string.h>
 
 static const char *
@@ -318,6 +317,16 @@ report_milli_range(const struct kx_node *node, int32_t low, int32_t high)
 	kx_buffer_done(&range);
 }
 
+/* The whole number next to it, halves away from zero, as llround() has it; what is between is exact. */
+static int64_t
+nearest(double number)
+{
+	int64_t whole = (int64_t)number;
+	double between = number - (double)whole;
+
+	return whole + (between >= 0.5) - (between <= -0.5);
+}
+
 /*
  * "27.4" has arrived as the double nearest to it.  Rounding that to
  * millionths first undoes the binary error, so that the thousandths are those
@@ -326,7 +335,7 @@ report_milli_range(const struct kx_node *node, int32_t low, int32_t high)
 static int64_t
 thousandths(double number)
 {
-	int64_t millionths = llround(number * 1e6);
+	int64_t millionths = nearest(number * 1e6);
 
 	return millionths >= 0 ? (millionths + 500) / 1000 : -((-millionths + 499) / 1000);
 }
