@@ -20,10 +20,10 @@ static const struct {
 	enum stage stage;
 	void (*check)(const struct kx_subject *subject);
 } rules[] = {
-	{ ON_DATA, kx_rule_required_topics },
+	{ ON_PACK, kx_rule_required_topics },
 	{ ON_PACK, kx_rule_citable },
 	{ ON_PACK, kx_rule_benefits },
-	{ ON_DATA, kx_rule_sections },
+	{ ON_PACK, kx_rule_sections },
 	{ ON_DATA, kx_rule_help_lines },
 	{ ON_PACK, kx_rule_source_complete },
 	{ ON_PACK, kx_rule_second_reader },
@@ -39,11 +39,11 @@ static const struct {
 	{ ON_PACK, kx_rule_products },
 	{ ON_PACK, kx_rule_conditions },
 	{ ON_PACK, kx_rule_endorsements },
-	{ ON_DATA, kx_rule_harms },
-	{ ON_DATA, kx_rule_counts },
-	{ ON_DATA, kx_rule_visit_steps },
+	{ ON_PACK, kx_rule_harms },
+	{ ON_PACK, kx_rule_counts },
+	{ ON_PACK, kx_rule_visit_steps },
 	{ ON_DATA, kx_rule_imprint },
-	{ ON_DATA, kx_rule_dates },
+	{ ON_PACK, kx_rule_dates },
 	{ ON_TEXT, kx_rule_equal_room },
 	{ ON_TEXT, kx_rule_anecdotes },
 	{ ON_TEXT, kx_rule_relative },
