@@ -19,6 +19,8 @@
 struct listing {
 	struct kx_arena *arena;
 	const struct kx_stock *stock;
+	const struct kx_clinic *clinic;   /* and what the sheet shows of it, or NULL: what is hashed, or read, already */
+	const struct kx_frames *frames;
 	struct kx_input *list;
 	size_t count, room;
 	size_t near;                  /* in the stock's files, kx_read_files_digest() */
@@ -187,6 +189,26 @@ kx_inputs_hash_row(const struct kx_clinic_row *row, char ret_hex[KX_HASH_HEX])
 	return whole;
 }
 
+/* Of the clinic's files those bytes count that the sheet was made from, so they are not read again. */
+static bool
+hash_clinic_file(const struct listing *listing, const char *path, char ret_hex[KX_HASH_HEX])
+{
+	const struct kx_clinic *clinic = listing->clinic;
+	const struct kx_frames *frames = listing->frames;
+	size_t i;
+
+	if (clinic != NULL && clinic->digest != NULL && strcmp(clinic->origin.file, path) == 0) {
+		kx_hash_digits(clinic->digest, ret_hex);
+		return true;
+	}
+	for (i = 0; frames != NULL && i < frames->image_count; i++)
+		if (strcmp(frames->images[i].path, path) == 0) {
+			kx_hash_hex(frames->images[i].bytes, frames->images[i].length, ret_hex);
+			return true;
+		}
+	return false;
+}
+
 static bool
 hash_input(struct listing *listing, struct kx_input *input, struct kx_diagnostics *diags)
 {
@@ -202,10 +224,11 @@ hash_input(struct listing *listing, struct kx_input *input, struct kx_diagnostic
 			return true;
 		}
 	digest = kx_read_files_digest(&stock->files, input->path, &listing->near);
-	if (digest == NULL)
-		return kx_inputs_hash_file(input->path, input->sha256, diags);
-	kx_hash_digits(digest, input->sha256);
-	return true;
+	if (digest != NULL) {
+		kx_hash_digits(digest, input->sha256);
+		return true;
+	}
+	return hash_clinic_file(listing, input->path, input->sha256) || kx_inputs_hash_file(input->path, input->sha256, diags);
 }
 
 static int
@@ -247,7 +270,7 @@ bool
 kx_inputs_list(struct kx_arena *arena, const struct kx_stock *stock, const struct kx_content *content,
     const struct kx_template *sheet, struct kx_input **ret_inputs, size_t *ret_count, struct kx_diagnostics *diags)
 {
-	struct listing listing = { .arena = arena, .stock = stock };
+	struct listing listing = { .arena = arena, .stock = stock, .clinic = &content->clinic };
 
 	if (!add_pack(&listing, content, sheet) || !add_clinic(&listing, &content->clinic) || !finish(&listing, diags))
 		return false;
@@ -314,7 +337,7 @@ bool
 kx_inputs_collect(struct kx_job *job, struct kx_memo *memo)
 {
 	const struct listing *pack = find_or_gather(job, memo);
-	struct listing listing = { .arena = &job->arena, .stock = job->stock };
+	struct listing listing = { .arena = &job->arena, .stock = job->stock, .clinic = &job->content->clinic, .frames = job->frames };
 
 	if (pack == NULL)
 		return kx_inputs_list(&job->arena, job->stock, job->content, job->sheet, &job->inputs, &job->input_count, &job->diags);

@@ -262,7 +262,7 @@ key_clinic(struct keying *keying, struct kx_planned **jobs, size_t count)
 	kx_arena_init(&arena, CLINIC_BYTES);
 	read = (clinic->row != NULL ? kx_read_for_clinic_row(&arena, collection, clinic->row, NULL, &content, keying->diags) :
 	    kx_read_for_clinic(&arena, collection, clinic->id, NULL, &content, keying->diags)) &&
-	    kx_uses_clinic(&content->clinic, hash, keying->diags) && (topics = own_topics(&arena, &content->clinic)) != NULL;
+	    kx_uses_clinic(&content->clinic, NULL, 0, hash, keying->diags) && (topics = own_topics(&arena, &content->clinic)) != NULL;
 	for (i = 0; i < count; i++) {
 		if (read)
 			give_key(keying, &arena, jobs[i], content, topics, hash);

@@ -226,8 +226,22 @@ kx_uses_shared(struct kx_arena *arena, const struct kx_stock *stock, const struc
 
 /* ---- the clinic ---- */
 
+static bool
+hash_logo(const char *path, const struct kx_input *known, size_t known_count, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags)
+{
+	size_t i;
+
+	for (i = 0; i < known_count; i++)
+		if (known[i].row == NULL && strcmp(known[i].path, path) == 0) {
+			memcpy(ret_hex, known[i].sha256, KX_HASH_HEX);
+			return true;
+		}
+	return kx_inputs_hash_file(path, ret_hex, diags);
+}
+
 bool
-kx_uses_clinic(const struct kx_clinic *clinic, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags)
+kx_uses_clinic(const struct kx_clinic *clinic, const struct kx_input *known, size_t known_count,
+    char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags)
 {
 	const char *file = clinic->origin.file;
 	char all[3][KX_HASH_HEX];
@@ -236,10 +250,12 @@ kx_uses_clinic(const struct kx_clinic *clinic, char ret_hex[KX_HASH_HEX], struct
 	memset(all, 0, sizeof(all));
 	if (clinic->row != NULL)
 		whole = kx_inputs_hash_row(clinic->row, all[0]);
-	if (file != NULL && (clinic->row == NULL || strcmp(file, clinic->row->table->path) != 0))
+	if (clinic->digest != NULL)
+		kx_hash_digits(clinic->digest, all[1]);
+	else if (file != NULL && (clinic->row == NULL || strcmp(file, clinic->row->table->path) != 0))
 		whole = kx_inputs_hash_file(file, all[1], diags) && whole;
 	if (clinic->logo != NULL)
-		whole = kx_inputs_hash_file(clinic->logo, all[2], diags) && whole;
+		whole = hash_logo(clinic->logo, known, known_count, all[2], diags) && whole;
 	kx_hash_hex(all, sizeof(all), ret_hex);
 	return whole;
 }

@@ -30,7 +30,8 @@ bool kx_uses_findings(const struct kx_stock *stock, const struct kx_content *con
 const char *kx_uses_shared(struct kx_arena *arena, const struct kx_stock *stock, const struct kx_content *content,
     const struct kx_template *sheet, struct kx_diagnostics *diags);
 
-/* The clinic's own file, row and logo in one hash.  Reads them anew. */
-bool kx_uses_clinic(const struct kx_clinic *clinic, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags);
+/* The clinic's own file as it was read, its row and logo in one hash.  A logo that is not among the `known` inputs is read anew. */
+bool kx_uses_clinic(const struct kx_clinic *clinic, const struct kx_input *known, size_t known_count,
+    char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags);
 
 #endif

@@ -99,7 +99,7 @@ is_as_planned(struct kx_job *job, const struct kx_planned *planned)
 {
 	char hash[KX_HASH_HEX];
 
-	if (!kx_uses_clinic(&job->content->clinic, hash, &job->diags))
+	if (!kx_uses_clinic(&job->content->clinic, job->inputs, job->input_count, hash, &job->diags))
 		return false;
 	if (strcmp(hash, planned->clinic_hash) == 0)
 		return true;

@@ -215,6 +215,7 @@ struct kx_clinic_row;    /* content/batch.h */
 struct kx_clinic_line { struct kx_origin origin; const char *topic; struct kx_rich says; };
 struct kx_clinic {
 	struct kx_origin origin;
+	const uint8_t *digest;   /* SHA-256 of the file of that origin, as it was read; NULL: not taken */
 	const char *id, *name, *country, *logo /* path that opens */, *logo_alt;
 	const struct kx_drawing *drawing;   /* the logo, when it is SVG */
 	bool example;

@@ -199,6 +199,15 @@ lend_names(struct kx_names *names, struct kx_arena *arena, struct kx_diagnostics
 	names->diags = diags;
 }
 
+/* The hash of the clinic's own file, if it was read from one. */
+static const uint8_t *
+own_digest(const struct kx_read_files *files, const struct kx_clinic *clinic)
+{
+	size_t near = 0;
+
+	return clinic->origin.file != NULL ? kx_read_files_digest(files, clinic->origin.file, &near) : NULL;
+}
+
 static bool
 read_for(struct kx_arena *arena, const struct kx_collection *collection, const char *clinic, const struct kx_clinic_row *row,
     struct kx_memo *memo, struct kx_content **ret_content, struct kx_diagnostics *diags)
@@ -223,6 +232,7 @@ read_for(struct kx_arena *arena, const struct kx_collection *collection, const c
 			kx_read_clinic_row(&reading, row);
 		else
 			kx_read_clinic(&reading, clinic);
+		reading.content->clinic.digest = own_digest(&files, &reading.content->clinic);
 	}
 	if (report_spent(arena, reading.folder, diags) || diags->errors > before || !collection->whole)
 		return false;

@@ -150,6 +150,22 @@ dumps_the_same_again(void **state)
 	kx_buffer_done(&dumps[1]);
 }
 
+/* The sheet's manifest tells it, and nobody opens the file for it again. */
+static void
+hashes_the_clinics_file(void **state)
+{
+	char now[KX_HASH_HEX], then[KX_HASH_HEX];
+	struct pack_copy *copy = *state;
+	struct kx_diagnostics diags;
+
+	assert_true(pack_copy_read(copy));
+	assert_non_null(copy->content->clinic.digest);
+	kx_hash_digits(copy->content->clinic.digest, then);
+	kx_diagnostics_init(&diags, &copy->arena);
+	assert_true(kx_file_hash(copy->content->clinic.origin.file, 1 << 20, now, &diags));
+	assert_string_equal(now, then);
+}
+
 static void
 derives_percents(void **state)
 {
@@ -393,6 +409,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_the_packs),
 		ON_A_COPY(dumps_the_same_again),
+		ON_A_COPY(hashes_the_clinics_file),
 		ON_A_COPY(derives_percents),
 		ON_A_COPY(holds_percents_to_their_counts),
 		ON_A_COPY(follows_corrections),
