@@ -281,16 +281,23 @@ kx_arena_push(struct kx_arena *arena, void *array, size_t *count, size_t *room, 
 	return memset((char *)*place + (*count)++ * size, 0, size);
 }
 
+bool
+kx_arena_reserve(struct kx_arena *arena, void *array, size_t count, size_t *room, size_t size, size_t more)
+{
+	if (more <= *room - count || (more <= SIZE_MAX - count && grow(arena, array, count, room, size, count + more)))
+		return true;
+	arena->spent = true;
+	return false;
+}
+
 void *
 kx_arena_push_many(struct kx_arena *arena, void *array, size_t *count, size_t *room, size_t size, size_t more)
 {
 	void **place = array;
 	char *first;
 
-	if (more > *room - *count && (more > SIZE_MAX - *count || !grow(arena, place, *count, room, size, *count + more))) {
-		arena->spent = true;
+	if (!kx_arena_reserve(arena, array, *count, room, size, more))
 		return NULL;
-	}
 	first = (char *)*place + *count * size;
 	*count += more;
 	return memset(first, 0, more * size);

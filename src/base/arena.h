@@ -76,4 +76,7 @@ void *kx_arena_push(struct kx_arena *arena, void *array, size_t *count, size_t *
 /* The same by `more` elements, one or more, of which it returns the first place. */
 void *kx_arena_push_many(struct kx_arena *arena, void *array, size_t *count, size_t *room, size_t size, size_t more);
 
+/* See to it that `more` elements can be pushed without moving the array; false at the ceiling. */
+bool kx_arena_reserve(struct kx_arena *arena, void *array, size_t count, size_t *room, size_t size, size_t more);
+
 #endif

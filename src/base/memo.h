@@ -51,7 +51,7 @@ enum kx_memo_kind {
 	KX_MEMO_PLACES,                   /* review/places.c */
 	KX_MEMO_MANIFEST,                 /* batch/manifest.c */
 	KX_MEMO_COUNTED,                  /* review/readability.c */
-	KX_MEMO_SENTENCES,                /* review/readability_sheet.c */
+	KX_MEMO_SENTENCES, KX_MEMO_WORD_COUNTS,   /* review/readability_sheet.c */
 	KX_MEMO_PASSAGES,                 /* review/passages.c */
 	KX_MEMO_STEMS, KX_MEMO_SAID,      /* review/stems.c */
 	KX_MEMO_NUMBERS,                  /* review/told.c */

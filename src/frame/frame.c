@@ -94,6 +94,24 @@ kx_frames_items(struct kx_arena *arena, struct kx_frames *frames, int page, size
 	return kx_arena_push_many(arena, &place->items, &place->item_count, &place->item_room, sizeof(*place->items), count);
 }
 
+bool
+kx_frames_expect_items(struct kx_arena *arena, struct kx_frames *frames, int page, size_t count)
+{
+	struct kx_frame_page *place;
+
+	if (page < 0 || (size_t)page >= frames->page_count || count > KX_MAX_ITEMS)
+		return false;
+	place = &frames->pages[page];
+	return kx_arena_reserve(arena, &place->items, place->item_count, &place->item_room, sizeof(*place->items), count);
+}
+
+bool
+kx_frames_expect_elements(struct kx_arena *arena, struct kx_frames *frames, size_t count)
+{
+	return count <= KX_MAX_ITEMS && kx_arena_reserve(arena, &frames->elements, frames->element_count, &frames->element_room,
+	    sizeof(*frames->elements), count);
+}
+
 struct kx_frame_item *
 kx_frames_item(struct kx_arena *arena, struct kx_frames *frames, int page, enum kx_item_kind kind, int element)
 {

@@ -191,6 +191,10 @@ struct kx_frame_item *kx_frames_item(struct kx_arena *arena, struct kx_frames *f
 /* `count` new items of a page, one or more, behind one another and all zero, for a caller that fills them whole; NULL at a ceiling. */
 struct kx_frame_item *kx_frames_items(struct kx_arena *arena, struct kx_frames *frames, int page, size_t count);
 
+/* So many items of a page, or elements, are to come: they are then not moved as they do.  False at a ceiling. */
+bool kx_frames_expect_items(struct kx_arena *arena, struct kx_frames *frames, int page, size_t count);
+bool kx_frames_expect_elements(struct kx_arena *arena, struct kx_frames *frames, size_t count);
+
 /* The name of a structure type as PDF writes it: "LBody". */
 const char *kx_element_name(enum kx_element_type type);
 

@@ -150,6 +150,9 @@ kx_alike_note_lines(struct kx_setting *set, const struct kx_line_words *words, c
 
 /* ---- kept ---- */
 
+/* The setting of a sheet, and how many elements it had. */
+struct hint { struct kx_fitted fitted; size_t elements; };
+
 static struct kx_memo_key
 hint_key(const struct kx_setting *set)
 {
@@ -193,7 +196,7 @@ tell(struct kx_alike *alike)
 bool
 kx_alike_set(struct kx_setting *set, kx_matter_set *set_matter, struct kx_galley *ret_galley)
 {
-	const struct kx_fitted *hint = NULL, *found = NULL;
+	const struct hint *hint = NULL, *found = NULL;
 	const struct kx_setting before = *set;
 	struct kx_diagnostics unheard;
 	struct kx_arena_mark mark;
@@ -210,17 +213,18 @@ kx_alike_set(struct kx_setting *set, kx_matter_set *set_matter, struct kx_galley
 	mark = kx_arena_mark(set->arena);
 	kx_diagnostics_init(&unheard, set->arena);
 	set->diags = &unheard;
-	done = kx_copyfit_at(set, hint->step, hint->dropped, set_matter, ret_galley) && unheard.count == 0;
+	set->expected = hint->elements;
+	done = kx_copyfit_at(set, hint->fitted.step, hint->fitted.dropped, set_matter, ret_galley) && unheard.count == 0;
 	set->diags = before.diags;
 	if (done && tell(set->alike)) {
 		key = alike_key(set);
 		found = kx_memo_find(set->memo, &key);
 	}
-	if (found != NULL && found->step == hint->step && found->dropped == hint->dropped)
+	if (found != NULL && found->fitted.step == hint->fitted.step && found->fitted.dropped == hint->fitted.dropped)
 		return true;
 	*set = before;
 	kx_arena_back(set->arena, mark);
-	return found != NULL && kx_copyfit_at(set, found->step, found->dropped, set_matter, ret_galley);
+	return found != NULL && kx_copyfit_at(set, found->fitted.step, found->fitted.dropped, set_matter, ret_galley);
 }
 
 /* Is nothing dropped that may be the clinic's?  It would have given no answers. */
@@ -241,12 +245,12 @@ static void
 keep(struct kx_setting *set, const struct kx_memo_key *key)
 {
 	struct kx_arena *room = kx_memo_arena(set->memo);
-	struct kx_fitted *fitted = room != NULL ? kx_arena_alloc(room, sizeof(*fitted)) : NULL;
+	struct hint *hint = room != NULL ? kx_arena_alloc(room, sizeof(*hint)) : NULL;
 
-	if (fitted == NULL)
+	if (hint == NULL)
 		return;
-	*fitted = (struct kx_fitted){ set->step, set->dropped };
-	kx_memo_keep(set->memo, key, fitted);
+	*hint = (struct hint){ { set->step, set->dropped }, set->frames->element_count };
+	kx_memo_keep(set->memo, key, hint);
 }
 
 void

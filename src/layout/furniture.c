@@ -57,6 +57,10 @@ kx_slug_place(struct kx_setting *set, const struct kx_slug *slug, int page, kx_l
 		place_marks(set, slug, page, x, y, region);
 		return;
 	}
+	if (!kx_arena_reserve(set->arena, &whole.marks, 0, &whole.mark_room, sizeof(*whole.marks), kx_slug_mark_count(slug))) {
+		set->failed = true;
+		return;
+	}
 	kx_slug_pour(set, slug, &whole, 0, 0);
 	place_marks(set, &whole, page, x, y, region);
 }

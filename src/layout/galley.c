@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define FRAME_MARKS 4              /* ground and edges of a box */
+
 struct kx_slug *
 kx_galley_slug(struct kx_setting *set, struct kx_galley *galley, kx_length height)
 {
@@ -128,6 +130,19 @@ pour_own(struct kx_setting *set, const struct kx_slug *from, struct kx_slug *slu
 		if (marks[i].kind == KX_MARK_PATH)
 			marks[i].shape.steps = kx_steps_moved(set, &from->marks[i].shape, x, y);
 	}
+}
+
+size_t
+kx_slug_mark_count(const struct kx_slug *slug)
+{
+	size_t count = slug->mark_count, i, k;
+
+	for (i = 0; i < slug->cell_count; i++) {
+		count += FRAME_MARKS;
+		for (k = 0; k < slug->cells[i].galley.slug_count; k++)
+			count += kx_slug_mark_count(&slug->cells[i].galley.slugs[k]);
+	}
+	return count;
 }
 
 void

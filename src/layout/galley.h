@@ -66,6 +66,9 @@ void kx_slug_rule(struct kx_setting *set, struct kx_slug *slug, kx_length x, kx_
 /* The steps of a path moved by (x, y), in the setting's arena; NULL, and set->failed, when memory ends. */
 const struct kx_path_step *kx_steps_moved(struct kx_setting *set, const struct kx_frame_shape *shape, kx_length x, kx_length y);
 
+/* About as many marks as pouring or placing the slug makes: those of its cells are in it. */
+size_t kx_slug_mark_count(const struct kx_slug *slug);
+
 /* Height of slugs [first, last), spaces between them included. */
 kx_length kx_galley_height(const struct kx_galley *galley, size_t first, size_t last);
 

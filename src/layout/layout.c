@@ -169,6 +169,7 @@ set_matter(struct kx_setting *set, struct kx_galley *ret_galley)
 	set->citation_count = set->citation_room = 0;
 	set->rag = (struct kx_rag){ .lines = 0 };
 	kx_alike_start(set);
+	set->failed = set->failed || !kx_frames_expect_elements(set->arena, set->frames, set->expected);
 	if (set->frames == NULL || !prepare_entries(set)) {
 		set->failed = true;
 		return false;

@@ -13,6 +13,8 @@
 #include "layout/paragraph.h"
 #include "layout/running.h"
 
+#define FURNITURE_MARKS 16         /* about as many of head and foot come to those of a page's matter */
+
 /* Longer write-in matter: the slug with more ruled lines under the ones it has. */
 static void
 extend_lines(struct kx_setting *set, struct kx_slug *slug, int lines)
@@ -36,8 +38,8 @@ place_part(struct kx_setting *set, const struct kx_galley *galley, const struct 
 {
 	kx_length left = slot->box.height - kx_galley_height(galley, part->first, part->last), y = slot->box.y, share = 0;
 	kx_length most = kx_setting_number(set, NULL, "stretch", KX_PT(12));
+	size_t marks = FURNITURE_MARKS, i;
 	int elastic = 0, lines;
-	size_t i;
 
 	for (i = part->first; i < part->last; i++) {
 		struct kx_slug *slug = &galley->slugs[i];
@@ -49,7 +51,9 @@ place_part(struct kx_setting *set, const struct kx_galley *galley, const struct 
 		}
 		if (i > part->first && stretches(galley, i))
 			elastic++;
+		marks += kx_slug_mark_count(slug);
 	}
+	set->failed = set->failed || !kx_frames_expect_items(set->arena, set->frames, slot->page, marks);
 	if (elastic > 0 && left > 0)
 		share = left / elastic < most ? left / elastic : most;
 	for (i = part->first; i < part->last; i++) {

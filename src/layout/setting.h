@@ -56,6 +56,7 @@ struct kx_setting {
 	const struct kx_piece_keys *keys;  /* of its pieces: layout/piece_key.h; NULL: none of them is kept */
 	struct kx_measured *measured;  /* layout/measured.h; NULL: every try is set whole */
 	struct kx_alike *alike;        /* layout/alike.h; NULL: what words take up is not noted */
+	size_t expected;               /* about so many elements will be made; 0: nobody knows */
 	kx_length narrower;            /* at most so much, in another step of copyfit, is the place that is being filled; 0: never */
 	int step;                      /* how far from the template's own setting: layout/copyfit.h */
 	int space, leading, type;      /* per mille of what the template asks: layout/copyfit.h */

@@ -237,19 +237,45 @@ walk_outline_block(struct walk *walk, const struct kx_block *block)
 		walk_block(walk, block, (struct around){ .item = false });
 }
 
+/* The table of words that were counted: most are those of the sheets before, so it is kept. */
+static struct kx_word_counts *
+find_word_counts(struct kx_arena *arena, const char *language, const struct kx_gate *gate, struct kx_memo *memo)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_WORD_COUNTS, language != NULL);
+	struct kx_arena *room = kx_memo_arena(memo);
+	struct kx_word_counts *counts, **kept;
+	struct kx_word_counts *const *found;
+
+	kx_memo_part(&key, &gate, sizeof(gate));
+	kx_memo_part(&key, language != NULL ? language : "", language != NULL ? strlen(language) : 0);
+	found = kx_memo_find(memo, &key);
+	if (found != NULL)
+		return *found;
+	if (room == NULL)
+		room = arena;
+	counts = kx_arena_alloc(room, sizeof(*counts));
+	kept = kx_arena_alloc(room, sizeof(*kept));
+	if (counts == NULL || kept == NULL)
+		return NULL;
+	kx_word_counts_init(counts, language != NULL ? kx_arena_string(room, language) : NULL, gate);
+	*kept = counts;
+	if (room != arena)
+		kx_memo_keep(memo, &key, kept);
+	return counts;
+}
+
 const struct kx_readability_report *
 kx_readability_document(struct kx_arena *arena, const struct kx_document *document, const struct kx_content *content,
     const struct kx_gate *gate, struct kx_memo *memo)
 {
 	struct kx_readability_report *report = kx_arena_alloc(arena, sizeof(*report));
-	struct kx_word_counts *counts = kx_arena_alloc(arena, sizeof(*counts));
+	struct kx_word_counts *counts = find_word_counts(arena, document->language, gate, memo);
 	struct walk walk = { .arena = arena, .document = document, .content = content };
 	const struct kx_block *block;
 	size_t i;
 
 	if (report == NULL || counts == NULL)
 		return NULL;
-	kx_word_counts_init(counts, document->language, gate);
 	report->section_count = document->section_count;
 	report->sections = kx_arena_array(arena, document->section_count, sizeof(*report->sections));
 	if (report->sections == NULL)

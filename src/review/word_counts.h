@@ -4,7 +4,8 @@
  *
  * A sheet has some two thousand words and a quarter of them are different
  * ones, so what was counted is kept: one word at each place of a small table,
- * the latest.  What is kept never changes a count, only how soon it is known.
+ * the latest.  What is kept never changes a count, only how soon it is known; a
+ * table serves as many sheets as one likes.
  */
 #ifndef KX_REVIEW_WORD_COUNTS_H
 #define KX_REVIEW_WORD_COUNTS_H
