@@ -42,6 +42,7 @@ enum kx_memo_kind {
 	KX_MEMO_MEASURED,                 /* layout/measured.c */
 	KX_MEMO_FITTED,                   /* layout/fitted.c */
 	KX_MEMO_HINT, KX_MEMO_ALIKE,      /* layout/alike.c */
+	KX_MEMO_TITLES,                   /* layout/layout.c */
 	KX_MEMO_PIECE_SET,                /* layout/kept.c */
 	KX_MEMO_PACK_HASH,                /* batch/job_compose.c */
 	KX_MEMO_INPUTS,                   /* batch/inputs.c */

@@ -372,6 +372,22 @@ adapt_size(struct kx_arena *arena, const struct kx_size_profile *wanted, struct 
 
 /* ---- ink ---- */
 
+/* "#RRGGBB": for each of fifty colours of a sheet, so without printf. */
+static const char *
+written(struct kx_arena *arena, kx_color color)
+{
+	char *text = kx_arena_room(arena, sizeof("#RRGGBB"));
+	int i;
+
+	if (text == NULL)
+		return NULL;
+	text[0] = '#';
+	for (i = 6; i > 0; i--, color >>= 4)
+		text[i] = "0123456789ABCDEF"[color & 0xF];
+	text[7] = '\0';
+	return text;
+}
+
 /* The colour as the ink prints it, written out; the name itself when it leads nowhere, for the layout to report. */
 static const char *
 printed(struct kx_arena *arena, const struct kx_template *sheet, const struct kx_adaptation *adaptation, const char *name)
@@ -382,7 +398,7 @@ printed(struct kx_arena *arena, const struct kx_template *sheet, const struct kx
 		return name;
 	if (adaptation->ink->gray)
 		color = kx_color_gray(color);
-	return kx_arena_print(arena, "#%06X", (unsigned)color);
+	return written(arena, color);
 }
 
 /* Styles and boxes first: they name colours that are still as the template has them. */

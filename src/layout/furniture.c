@@ -61,8 +61,9 @@ kx_slug_place(struct kx_setting *set, const struct kx_slug *slug, int page, kx_l
 		set->failed = true;
 		return;
 	}
-	kx_slug_pour(set, slug, &whole, 0, 0);
-	place_marks(set, &whole, page, x, y, region);
+	/* Poured where they are to stand, paths are moved once. */
+	kx_slug_pour(set, slug, &whole, x, y);
+	place_marks(set, &whole, page, 0, 0, region);
 }
 
 static kx_length

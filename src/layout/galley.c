@@ -94,10 +94,13 @@ kx_galley_height(const struct kx_galley *galley, size_t first, size_t last)
 const struct kx_path_step *
 kx_steps_moved(struct kx_setting *set, const struct kx_frame_shape *shape, kx_length x, kx_length y)
 {
-	struct kx_path_step *steps = kx_arena_room(set->arena, shape->step_count * sizeof(*steps));
+	struct kx_path_step *steps;
 	size_t i;
 	int p;
 
+	if (x == 0 && y == 0)
+		return shape->steps;
+	steps = kx_arena_room(set->arena, shape->step_count * sizeof(*steps));
 	for (i = 0; steps != NULL && i < shape->step_count; i++) {
 		steps[i] = shape->steps[i];
 		for (p = 0; p < 3; p++) {

@@ -60,22 +60,38 @@ prepare_entries(struct kx_setting *set)
 	return true;
 }
 
-/* What a link to an entry says: the same for every mark of it, so it is made once. */
+/* What a link to an entry says. */
 static const char *
-entry_title(struct kx_setting *set, const char **titles, int number)
+make_title(const struct kx_setting *set, struct kx_arena *arena, int number)
 {
-	bool known = titles != NULL && number >= 1 && (size_t)number <= set->entry_count;
-	const char *title = known ? titles[number - 1] : NULL;
 	char digits[16];
 
-	if (title != NULL)
-		return title;
 	snprintf(digits, sizeof(digits), "%d", number);
-	title = kx_wording_fill(set->arena, set->document->wording, KX_WORD_LINK_REFERENCE,
-	    (struct kx_filling[]){ { "number", digits } }, 1);
-	if (known)
-		titles[number - 1] = title;
-	return title;
+	return kx_wording_fill(arena, set->document->wording, KX_WORD_LINK_REFERENCE, (struct kx_filling[]){ { "number", digits } }, 1);
+}
+
+/* The same for every mark of the entry and on every sheet, so they are kept: where the wording lies in the stock says which it is. */
+static const char *const *
+find_titles(struct kx_setting *set)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_TITLES, set->entry_count);
+	struct kx_arena *room = kx_memo_arena(set->memo);
+	const char *const *found;
+	const char **titles;
+	size_t i;
+
+	kx_memo_part(&key, &set->document->wording->entries, sizeof(set->document->wording->entries));
+	found = kx_memo_find(set->memo, &key);
+	if (found != NULL)
+		return found;
+	if (room == NULL)
+		room = set->arena;
+	titles = kx_arena_array(room, set->entry_count, sizeof(*titles));
+	for (i = 0; titles != NULL && i < set->entry_count; i++)
+		titles[i] = make_title(set, room, (int)i + 1);
+	if (room != set->arena && !kx_arena_spent(room))
+		kx_memo_keep(set->memo, &key, titles);
+	return titles;
 }
 
 /* Now that every entry is set, tie each citation mark to its entry, and the entry back to its first mark. */
@@ -83,15 +99,17 @@ static void
 tie_citations(struct kx_setting *set)
 {
 	struct kx_element *elements = set->frames->elements;
-	const char **titles = kx_arena_array(set->arena, set->entry_count, sizeof(*titles));
+	const char *const *titles = set->citation_count > 0 ? find_titles(set) : NULL;
 	size_t i;
 
 	for (i = 0; i < set->citation_count; i++) {
 		const struct kx_pending_citation *pending = &set->citations[i];
-		int entry = pending->number >= 1 && (size_t)pending->number <= set->entry_count ? set->entries[pending->number - 1] : -1;
+		bool listed = pending->number >= 1 && (size_t)pending->number <= set->entry_count;
+		int entry = listed ? set->entries[pending->number - 1] : -1;
 
 		elements[pending->element].target = entry;
-		elements[pending->element].title = entry_title(set, titles, pending->number);
+		elements[pending->element].title = listed && titles != NULL ? titles[pending->number - 1] :
+		    make_title(set, set->arena, pending->number);
 		if (entry >= 0 && elements[entry].links_back < 0)
 			elements[entry].links_back = pending->element;
 	}
