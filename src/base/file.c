@@ -15,7 +15,7 @@
 
 /* Temporaries tried before giving up; another process holds at most a few. */
 #define TEMPORARY_TRIES 100
-#define HASHED_AT_ONCE 32768
+#define HASHED_AT_ONCE 8192     /* of the stack, whose pages are touched for the first time */
 
 static struct kx_place
 whole_file(const char *path)
