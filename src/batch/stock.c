@@ -334,7 +334,7 @@ load_libraries(void *task, size_t index)
 	if (index == 0 ? !aside->pdf : !aside->text)
 		return;
 	if (index == 0)
-		kx_pdf_prepare();
+		kx_pdf_prepare(aside->text);
 	else
 		kx_text_prepare();
 	kx_times_add(&aside->times, index == 0 ? "load libharu" : "load HarfBuzz", start);

@@ -32,7 +32,7 @@ kx_png_load(struct kx_png *png, struct kx_diagnostics *diags)
 }
 
 void
-kx_pdf_prepare(void)
+kx_pdf_prepare(bool packs)
 {
 	const char *why;
 
@@ -40,7 +40,8 @@ kx_pdf_prepare(void)
 	kx_library_open(KX_HARU_FILE, KX_BIND_AS_CALLED, &why);
 	kx_library_open(PNG_FILE, KX_BIND_AS_CALLED, &why);
 	kx_library_open(KX_ZLIB_FILE, KX_BIND_AS_CALLED, &why);
-	kx_library_open(KX_DEFLATE_FILE, KX_BIND_AS_CALLED, &why);
+	if (packs)
+		kx_library_open(KX_DEFLATE_FILE, KX_BIND_AS_CALLED, &why);
 }
 
 const char *

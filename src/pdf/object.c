@@ -223,7 +223,6 @@ find_data(struct kx_writer *writer, enum kx_pdf_filter filter, const void *bytes
 	*ret_data = (struct kx_packed){ bytes, length };
 	switch (filter) {
 	case KX_PDF_DEFLATE: return kx_pack(&writer->packer, writer->options->memo, &writer->arena, bytes, length, ret_data);
-	case KX_PDF_DEFLATE_ONCE: return kx_pack(&writer->packer, NULL, &writer->arena, bytes, length, ret_data);
 	case KX_PDF_DEFLATED: return true;
 	case KX_PDF_PLAIN:
 	case KX_PDF_DCT: ret_data->bytes = kx_arena_copy(&writer->arena, bytes, length); break;

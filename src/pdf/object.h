@@ -57,7 +57,6 @@ void kx_pdf_add_bytes(HPDF_Array array, unsigned char *bytes, size_t length);
 enum kx_pdf_filter {
 	KX_PDF_PLAIN,        /* written as it is */
 	KX_PDF_DEFLATE,      /* compressed here, through the memo */
-	KX_PDF_DEFLATE_ONCE, /* compressed here: no other sheet has these bytes */
 	KX_PDF_DEFLATED,     /* zlib data already, which stays where it is until the file is saved */
 	KX_PDF_DCT           /* a JPEG file */
 };

@@ -28,14 +28,12 @@ static const char *const zlib_names[] = { KX_ZLIB_FUNCTIONS(KX_LIBRARY_NAME) };
 bool
 kx_packer_open(struct kx_packer *packer, struct kx_diagnostics *diags)
 {
-	static const struct kx_library deflate = { KX_DEFLATE_FILE, "libdeflate, which packs what is written,", "libdeflate0", KX896,
-	    KX_LIBRARY_NAMES(deflate_names) };
-	static const struct kx_library zlib = { KX_ZLIB_FILE, "zlib, which joins what is packed,", "zlib1g", KX896,
+	static const struct kx_library library = { KX_ZLIB_FILE, "zlib, which joins what is packed,", "zlib1g", KX896,
 	    KX_LIBRARY_NAMES(zlib_names) };
-	bool found = kx_library_need(&deflate, &packer->deflate, diags);
 
 	packer->compressor = NULL;
-	return kx_library_need(&zlib, &packer->zlib, diags) && found;
+	packer->diags = diags;
+	return kx_library_need(&library, &packer->zlib, diags);
 }
 
 const char *
@@ -48,10 +46,14 @@ kx_zlib_version(void)
 	return library != NULL && kx_library_find(library, "zlibVersion", &says, &why) ? says() : NULL;
 }
 
+/* NULL when memory ends or the library is not on this machine, which is told. */
 static struct libdeflate_compressor *
 compressor_of(struct kx_packer *packer)
 {
-	if (packer->compressor == NULL)
+	static const struct kx_library library = { KX_DEFLATE_FILE, "libdeflate, which packs what is written,", "libdeflate0", KX896,
+	    KX_LIBRARY_NAMES(deflate_names) };
+
+	if (packer->compressor == NULL && kx_library_need(&library, &packer->deflate, packer->diags))
 		packer->compressor = packer->deflate.libdeflate_alloc_compressor(PACKING);
 	return packer->compressor;
 }
@@ -262,9 +264,11 @@ kx_pack_piece(struct kx_packer *packer, struct kx_arena *arena, const void *byte
 	char *place = room > 0 ? malloc(room + sizeof(uint64_t)) : NULL;
 	size_t size = place != NULL ? deflate_piece(packer, bytes, length, last, place, room) : 0;
 
-	*ret_piece = (struct kx_packed_piece){ { NULL, size }, length, packer->deflate.libdeflate_adler32(1, bytes, length) };
-	if (size > 0)
+	*ret_piece = (struct kx_packed_piece){ { NULL, size }, length, 0 };
+	if (size > 0) {
+		ret_piece->sum = packer->deflate.libdeflate_adler32(1, bytes, length);
 		ret_piece->packed.bytes = kx_arena_copy(arena, place, size);
+	}
 	free(place);
 	return ret_piece->packed.bytes != NULL;
 }

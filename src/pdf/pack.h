@@ -31,16 +31,17 @@ struct kx_zlib { KX_ZLIB_FUNCTIONS(KX_PACK_MEMBER) };
 #undef KX_PACK_MEMBER
 
 /*
- * What packs: the libraries, which are loaded with libharu (haru.h), and libdeflate's state, which takes as long to make as
- * packing the foot of a page; the first use makes it.  One user at a time.
+ * What packs: zlib, which comes with libharu (haru.h), libdeflate, and its state, which takes as long to make as
+ * packing the foot of a page; the first use of these two brings them, and where all is kept there is none.  One user at a time.
  */
 struct kx_packer {
 	struct kx_deflate deflate;
 	struct kx_zlib zlib;
 	struct libdeflate_compressor *compressor;
+	struct kx_diagnostics *diags;      /* outlives it: told KX896 when one of them is not on this machine */
 };
-bool kx_packer_open(struct kx_packer *packer, struct kx_diagnostics *diags);   /* KX896 when one is not on this machine */
-void kx_packer_done(struct kx_packer *packer);                                 /* accepts a zeroed one */
+bool kx_packer_open(struct kx_packer *packer, struct kx_diagnostics *diags);
+void kx_packer_done(struct kx_packer *packer);   /* accepts a zeroed one */
 
 /* The names under which they install themselves. */
 #define KX_DEFLATE_FILE "libdeflate.so.0"

@@ -187,7 +187,7 @@ put_streams(struct kx_writer *writer, HPDF_Page object, const struct kx_page_bod
 	HPDF_Array both;
 
 	if (body->count == 0 || margins->length > 0)
-		last = kx_pdf_stream(writer, KX_PDF_DEFLATE_ONCE, kx_buffer_bytes(margins), margins->length);
+		last = kx_pdf_stream(writer, KX_PDF_DEFLATE, kx_buffer_bytes(margins), margins->length);
 	if (first == NULL || last == NULL) {
 		kx_pdf_put(object, "Contents", first != NULL ? first : last);
 		return;

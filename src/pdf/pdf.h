@@ -56,9 +56,10 @@ bool kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, 
 
 /*
  * Bring the libraries that kx_pdf_write() uses into memory beforehand, in
- * another thread; what is wrong with them is told when a file is written (KX896).
+ * another thread; with that for packing, if some of the file will not have been packed before.  What is wrong with them is told
+ * when a file is written (KX896).
  */
-void kx_pdf_prepare(void);
+void kx_pdf_prepare(bool packs);
 
 /* How dark a picture is on white, on the whole: 0 to 255.  One that cannot be read counts as all dark. */
 int kx_pdf_image_darkness(const struct kx_frame_image *image);

@@ -46,16 +46,11 @@ assert_unpacks(const struct kx_packed *packed, const char *bytes, size_t length)
 }
 
 static struct kx_packer
-open_packer(void)
+open_packer(struct kx_diagnostics *diags)
 {
 	struct kx_packer packer;
-	struct kx_diagnostics diags;
-	struct kx_arena arena;
 
-	kx_arena_init(&arena, ROOM);
-	kx_diagnostics_init(&diags, &arena);
-	assert_true(kx_packer_open(&packer, &diags));
-	kx_arena_done(&arena);
+	assert_true(kx_packer_open(&packer, diags));
 	return packer;
 }
 
@@ -64,7 +59,8 @@ pieces_are_one_stream(void **state)
 {
 	static const size_t lengths[] = { 0, 1, 100, 40000, 700000 };
 	struct kx_arena arena;
-	struct kx_packer packer = open_packer();
+	struct kx_diagnostics diags = { 0 };
+	struct kx_packer packer = open_packer(&diags);
 	struct kx_packed packed;
 	size_t kind, i, cuts[4];
 	char *bytes;
@@ -95,7 +91,8 @@ the_memo_changes_no_byte(void **state)
 {
 	char *one = bytes_of(0, 30000), *other = bytes_of(0, 30000);
 	const size_t cuts[] = { 10000, 20000 };
-	struct kx_packer packer = open_packer();
+	struct kx_diagnostics diags = { 0 };
+	struct kx_packer packer = open_packer(&diags);
 	struct kx_packed alone, after;
 	struct kx_arena arena;
 	struct kx_memo memo;
