@@ -17,7 +17,7 @@ says 'KX831' "and is told"
 says '^built +harbor\.pdf' "and the other is made"
 exits 70 "a sheet that hangs" faulty env FAULT_HANG=.hill.pdf "$KX" batch "$T/m.json" --time-limit 1
 says 'KX832' "is stopped in time"
-exits 3 "a clinic that changes meanwhile" faulty env FAULT_TOUCH=clinics/hill.json:4 "$KX" batch "$T/m.json"
+exits 3 "a clinic that changes meanwhile" faulty env FAULT_TOUCH=clinics/hill.json:2 "$KX" batch "$T/m.json"
 says 'KX833' "is told"
 env LD_PRELOAD="$T/fault.so" FAULT_HANG=.hill.pdf "$KX" batch "$T/m.json" --time-limit 2 >"$T/out" 2>"$T/err" &
 sleep 1
