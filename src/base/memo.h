@@ -66,6 +66,7 @@ enum kx_memo_kind {
 	KX_MEMO_LINKS,                    /* pdf/links.c */
 	KX_MEMO_PICTURE,                  /* pdf/png.c */
 	KX_MEMO_GRAY_JPEG,                /* pdf/jpeg.c */
+	KX_MEMO_CALLED,                   /* pdf/write.c */
 	KX_MEMO_USES,                     /* pdf/uses.c */
 	KX_MEMO_BODY, KX_MEMO_BODY_RUNS,  /* pdf/body.c */
 	KX_MEMO_EMBEDDED,                 /* pdf/embedded.c */
