@@ -22,7 +22,7 @@ struct kx_diagnostics;
 	F(cmark_iter_free) F(cmark_iter_get_node) F(cmark_iter_new) F(cmark_iter_next) F(cmark_node_free) \
 	F(cmark_node_get_literal) F(cmark_node_get_type) F(cmark_node_previous) F(cmark_parse_document)
 
-#define KX_MATH_FUNCTIONS(F) F(atan2) F(cos) F(pow) F(sin) F(sqrt) F(tan)
+#define KX_MATH_FUNCTIONS(F) F(atan2) F(cos) F(sin) F(sqrt) F(tan)
 
 #define KX_FOREIGN_MEMBER(name) __typeof__(name) *name;
 struct kx_jansson { KX_JANSSON_FUNCTIONS(KX_FOREIGN_MEMBER) };

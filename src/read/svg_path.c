@@ -36,7 +36,7 @@ static double
 exponent(const char **text)
 {
 	const char *at = *text;
-	struct kx_math math;
+	double factor = 1;
 	bool negative;
 	int power = 0;
 
@@ -51,7 +51,9 @@ exponent(const char **text)
 	for (; is_digit(*at); at++)
 		power = power < 100 ? power * 10 + (*at - '0') : power;
 	*text = at;
-	return kx_math_load(&math) ? math.pow(10, negative ? -power : power) : 1;
+	while (power-- > 0)
+		factor *= 10;
+	return negative ? 1 / factor : factor;
 }
 
 bool

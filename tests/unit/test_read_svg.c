@@ -59,6 +59,25 @@ shapes_are_read(void **state)
 	kx_arena_done(&made.arena);
 }
 
+/* As programs write them: 2e1, 1.5E+1, 500e-2, and powers that leave nothing. */
+static void
+powers_of_ten_are_read(void **state)
+{
+	struct made made;
+
+	(void)state;
+	make(&made, SVG("<path d='M2e1 1.5E+1H500e-2L1e-99 0z'/>"));
+	assert_non_null(made.drawing);
+	assert_int_equal(made.drawing->shapes[0].steps[0].points[0].x, 100000);
+	assert_int_equal(made.drawing->shapes[0].steps[0].points[0].y, 75000);
+	assert_int_equal(made.drawing->shapes[0].steps[1].points[0].x, 25000);
+	assert_int_equal(made.drawing->shapes[0].steps[2].points[0].x, 0);
+	kx_arena_done(&made.arena);
+	make(&made, SVG("<path d='M2e999999999999 1H5z'/>"));
+	assert_null(made.drawing);
+	kx_arena_done(&made.arena);
+}
+
 /* A half circle by an arc: its middle is a radius away from the line between its ends. */
 static void
 arcs_become_curves(void **state)
@@ -170,6 +189,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shapes_are_read),
+		cmocka_unit_test(powers_of_ten_are_read),
 		cmocka_unit_test(arcs_become_curves),
 		cmocka_unit_test(what_is_not_drawn_is_refused),
 		cmocka_unit_test(what_is_too_large_is_refused),
