@@ -9,6 +9,7 @@
 #define KX_HARU_FILE "libhpdf.so"
 #endif
 #define PNG_FILE "libpng16.so.16"
+#define MATH_FILE "libm.so.6"   /* for src/read too, when drawings have arcs */
 
 static const char *const haru_names[] = { KX_HARU_FUNCTIONS(KX_LIBRARY_NAME) };
 static const char *const png_names[] = { KX_PNG_FUNCTIONS(KX_LIBRARY_NAME) };
@@ -36,10 +37,11 @@ kx_pdf_prepare(bool packs)
 {
 	const char *why;
 
-	/* It brings the two behind it: found there, they cost no look into the list of the machine's libraries, which is mapped for each look. */
-	kx_library_open(KX_HARU_FILE, KX_BIND_AS_CALLED, &why);
-	kx_library_open(PNG_FILE, KX_BIND_AS_CALLED, &why);
+	/* One that another needs goes first: opened when it is there already, it would have its list of libraries made twice, and the first lost. */
+	kx_library_open(MATH_FILE, KX_BIND_AS_CALLED, &why);
 	kx_library_open(KX_ZLIB_FILE, KX_BIND_AS_CALLED, &why);
+	kx_library_open(PNG_FILE, KX_BIND_AS_CALLED, &why);
+	kx_library_open(KX_HARU_FILE, KX_BIND_AS_CALLED, &why);
 	if (packs)
 		kx_library_open(KX_DEFLATE_FILE, KX_BIND_AS_CALLED, &why);
 }

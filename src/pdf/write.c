@@ -82,6 +82,7 @@ find_functions(struct kx_writer *writer)
 	if (known != NULL) {
 		writer->calls = known->haru;
 		writer->packer = known->packer;
+		writer->packer.diags = writer->diags;
 		return true;
 	}
 	if (!kx_haru_load(&writer->calls, writer->diags) || !kx_packer_open(&writer->packer, writer->diags))

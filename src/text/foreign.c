@@ -60,9 +60,9 @@ kx_text_prepare(void)
 {
 	const char *why;
 
-	/* The one that brings the other goes first: see kx_pdf_prepare(). */
-	kx_library_open(SUBSET_FILE, KX_BIND_AS_CALLED, &why);
+	/* The one that the other needs goes first: see kx_pdf_prepare(). */
 	kx_library_open(HARFBUZZ_FILE, KX_BIND_AS_CALLED, &why);
+	kx_library_open(SUBSET_FILE, KX_BIND_AS_CALLED, &why);
 	kx_library_open(FRIBIDI_FILE, KX_BIND_AS_CALLED, &why);
 	kx_library_open(KX_UNIBREAK_FILE, KX_BIND_AS_CALLED, &why);
 }
