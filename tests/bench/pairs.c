@@ -5,6 +5,8 @@
  *
  * Runs the commands one after the other, RUNS times round after one round that
  * does not count, so that a machine that grows slower grows slower for all.
+ * Every second round goes backwards: what ran before leaves the processor's
+ * caches to the next, and one would always follow the largest of all.
  * For each: median wall and CPU milliseconds, peak megabytes, and the median of
  * the ratios of its wall time to the first command's of the same round.
  * Commands go to the shell; what they print is thrown away.
@@ -80,15 +82,17 @@ main(int argc, char **argv)
 {
 	static struct run runs[MOST_COMMANDS][MOST_RUNS];
 	double wall[MOST_RUNS], cpu[MOST_RUNS], ratio[MOST_RUNS], peak;
-	int count = argc > 1 ? atoi(argv[1]) : 0, commands = (argc - 2) / 2, round, i;
+	int count = argc > 1 ? atoi(argv[1]) : 0, commands = (argc - 2) / 2, round, i, k;
 
 	if (count < 1 || count > MOST_RUNS || commands < 1 || commands > MOST_COMMANDS || argc % 2 != 0) {
 		fprintf(stderr, "usage: pairs RUNS LABEL 'COMMAND' [LABEL 'COMMAND']...\n");
 		return 2;
 	}
 	for (round = -1; round < count; round++)
-		for (i = 0; i < commands; i++)
+		for (k = 0; k < commands; k++) {
+			i = round % 2 == 0 ? k : commands - 1 - k;
 			runs[i][round < 0 ? 0 : round] = run_once(argv[2 + 2 * i], argv[3 + 2 * i]);
+		}
 	printf("| what | wall ms | CPU ms | peak MB | wall, to the first |\n|---|---|---|---|---|\n");
 	for (i = 0; i < commands; i++) {
 		for (round = 0, peak = 0; round < count; round++) {
