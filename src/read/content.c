@@ -72,11 +72,16 @@ kx_read_choose(struct kx_arena *arena, const char *folder, const char *wanted, e
     const char *noun, struct kx_diagnostics *diags)
 {
 	struct kx_nearness nearness;
-	const char *const *names, *stem;
+	const char *const *names, *stem, *name, *path;
 	size_t count, i;
 
 	if (kx_read_is_path(wanted))
 		return kx_arena_string(arena, wanted);
+	/* It mostly is there, and a folder of ten thousand clinics is not listed for each of them. */
+	name = wanted[0] != '.' ? kx_arena_print(arena, "%s.json", wanted) : NULL;
+	path = name != NULL ? kx_path_join(arena, folder, name) : NULL;
+	if (path != NULL && kx_path_exists(path))
+		return path;
 	if (!kx_folder_list(arena, folder, ".json", &names, &count, diags))
 		return NULL;
 	kx_nearness_init(&nearness, wanted);
