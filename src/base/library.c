@@ -1,6 +1,7 @@
 #include "base/library.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -37,6 +38,24 @@ kx_library_load(const char *soname, enum kx_binding binding, const char *const *
 			return false;
 	}
 	return library != NULL;
+}
+
+const char *
+kx_library_says(const char *soname, const char *name)
+{
+	const char *why, *(*says)(void);
+	void *library = kx_library_open(soname, KX_BIND_AS_CALLED, &why);
+
+	return library != NULL && kx_library_find(library, name, &says, &why) ? says() : NULL;
+}
+
+void
+kx_library_print(struct kx_buffer *out, const char *name, const char *version)
+{
+	if (version != NULL)
+		kx_buffer_print(out, "%s %s\n", name, version);
+	else
+		kx_buffer_print(out, "%s is not on this machine\n", name);
 }
 
 bool

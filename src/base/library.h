@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct kx_buffer;
+
 /* How much of the library is bound at once. */
 enum kx_binding { KX_BIND_ALL, KX_BIND_AS_CALLED };
 
@@ -38,6 +40,15 @@ bool kx_library_find(void *library, const char *name, void *function, const char
 bool kx_library_load(const char *soname, enum kx_binding binding, const char *const *names, size_t count, void *functions,
     const char **ret_why);
 
+/*
+ * What the function `name` of `soname` says, which takes nothing and says which version it is: good for the life of
+ * the process.  NULL when it is not there.
+ */
+const char *kx_library_says(const char *soname, const char *name);
+
+/* A line of a list of libraries: "zlib 1.2.13", or without a version (NULL) that it is not on this machine. */
+void kx_library_print(struct kx_buffer *out, const char *name, const char *version);
+
 /* A library that is needed for something, as a person is told of it where it is missing. */
 struct kx_library {
 	const char *soname;
@@ -46,6 +57,7 @@ struct kx_library {
 	enum kx_code code;
 	const char *const *names; size_t count;   /* of its functions: KX_LIBRARY_NAME() of each, KX_LIBRARY_NAMES() of the list */
 };
+#define KX_LIBRARY_MEMBER(name) __typeof__(name) *name;   /* of the struct of pointers */
 #define KX_LIBRARY_NAME_OF(name) #name
 #define KX_LIBRARY_NAME(name) KX_LIBRARY_NAME_OF(name),
 #define KX_LIBRARY_NAMES(names) names, sizeof(names) / sizeof((names)[0])

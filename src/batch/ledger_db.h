@@ -5,6 +5,8 @@
 #ifndef KX_BATCH_LEDGER_DB_H
 #define KX_BATCH_LEDGER_DB_H
 
+#include "base/library.h"
+
 #include "batch/ledger.h"
 
 #include <sqlite3.h>
@@ -17,9 +19,7 @@
 	F(sqlite3_last_insert_rowid) F(sqlite3_open) F(sqlite3_open_v2) F(sqlite3_prepare_v2) F(sqlite3_reset) F(sqlite3_step)
 
 struct kx_sqlite {
-#define KX_SQLITE_MEMBER(name) __typeof__(name) *name;
-	KX_SQLITE_FUNCTIONS(KX_SQLITE_MEMBER)
-#undef KX_SQLITE_MEMBER
+	KX_SQLITE_FUNCTIONS(KX_LIBRARY_MEMBER)
 };
 
 struct kx_statement {

@@ -20,10 +20,9 @@
 #define LEAST_WORDS  KX_PT(110)  /* a narrower column of words goes under the code */
 
 #define FUNCTIONS(F) F(QRcode_encodeString) F(QRcode_free)
-#define MEMBER(name) __typeof__(name) *name;
 
 /* libqrencode, which is loaded for the first code that is not kept. */
-struct calls { FUNCTIONS(MEMBER) };
+struct calls { FUNCTIONS(KX_LIBRARY_MEMBER) };
 static const char *const names[] = { FUNCTIONS(KX_LIBRARY_NAME) };
 static const struct kx_library library = { "libqrencode.so.4", "libqrencode, which makes QR codes,", "libqrencode4", KX895,
 	KX_LIBRARY_NAMES(names) };

@@ -49,9 +49,5 @@ kx_pdf_prepare(bool packs)
 const char *
 kx_haru_version(void)
 {
-	const char *why;
-	void *library = kx_library_open(KX_HARU_FILE, KX_BIND_AS_CALLED, &why);
-	__typeof__(HPDF_GetVersion) *says;
-
-	return library != NULL && kx_library_find(library, "HPDF_GetVersion", &says, &why) ? says() : NULL;
+	return kx_library_says(KX_HARU_FILE, "HPDF_GetVersion");
 }

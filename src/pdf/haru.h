@@ -10,6 +10,8 @@
 #ifndef KX_PDF_HARU_H
 #define KX_PDF_HARU_H
 
+#include "base/library.h"
+
 #include <hpdf.h>
 #include <hpdf_doc.h>
 #include <hpdf_objects.h>
@@ -29,10 +31,8 @@ struct kx_diagnostics;
 
 #define KX_PNG_FUNCTIONS(F) F(png_image_begin_read_from_memory) F(png_image_finish_read) F(png_image_free)
 
-#define KX_HARU_MEMBER(name) __typeof__(name) *name;
-struct kx_haru { KX_HARU_FUNCTIONS(KX_HARU_MEMBER) };
-struct kx_png { KX_PNG_FUNCTIONS(KX_HARU_MEMBER) };
-#undef KX_HARU_MEMBER
+struct kx_haru { KX_HARU_FUNCTIONS(KX_LIBRARY_MEMBER) };
+struct kx_png { KX_PNG_FUNCTIONS(KX_LIBRARY_MEMBER) };
 
 /* Find them all; KX896 when the library is not on this machine. */
 bool kx_haru_load(struct kx_haru *haru, struct kx_diagnostics *diags);

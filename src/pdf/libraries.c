@@ -1,6 +1,7 @@
 #include "pdf/libraries.h"
 
 #include "base/buffer.h"
+#include "base/library.h"
 #include "pdf/haru.h"
 #include "pdf/pack.h"
 #include "pdf/xml.h"
@@ -8,23 +9,14 @@
 #include <qpdf/qpdf-c.h>
 #include <string.h>
 
-static void
-print(struct kx_buffer *out, const char *name, const char *version)
-{
-	if (version != NULL)
-		kx_buffer_print(out, "%s %s\n", name, version);
-	else
-		kx_buffer_print(out, "%s is not on this machine\n", name);
-}
-
 void
 kx_pdf_libraries(struct kx_buffer *out)
 {
 	const char *expat = kx_expat_version();   /* "expat_2.5.0" */
 
-	print(out, "libharu", kx_haru_version());
+	kx_library_print(out, "libharu", kx_haru_version());
 	kx_buffer_print(out, "qpdf " QPDF_VERSION " (when a file is read back)\n");
-	print(out, "expat", expat != NULL ? expat + strcspn(expat, "0123456789") : NULL);
+	kx_library_print(out, "expat", expat != NULL ? expat + strcspn(expat, "0123456789") : NULL);
 	kx_buffer_print(out, "libdeflate %s\n", LIBDEFLATE_VERSION_STRING);
-	print(out, "zlib", kx_zlib_version());
+	kx_library_print(out, "zlib", kx_zlib_version());
 }

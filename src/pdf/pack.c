@@ -39,11 +39,7 @@ kx_packer_open(struct kx_packer *packer, struct kx_diagnostics *diags)
 const char *
 kx_zlib_version(void)
 {
-	const char *why;
-	void *library = kx_library_open(KX_ZLIB_FILE, KX_BIND_AS_CALLED, &why);
-	__typeof__(zlibVersion) *says;
-
-	return library != NULL && kx_library_find(library, "zlibVersion", &says, &why) ? says() : NULL;
+	return kx_library_says(KX_ZLIB_FILE, "zlibVersion");
 }
 
 /* NULL when memory ends or the library is not on this machine, which is told. */

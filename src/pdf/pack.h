@@ -9,6 +9,8 @@
 
 #define ZLIB_CONST   /* zlib changes nothing that it packs */
 
+#include "base/library.h"
+
 #include <libdeflate.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,10 +27,8 @@ struct kx_memo;
 	F(libdeflate_free_compressor) F(libdeflate_zlib_compress) F(libdeflate_zlib_compress_bound)
 #define KX_ZLIB_FUNCTIONS(F) F(adler32_combine) F(inflate) F(inflateEnd) F(inflateInit2_)
 
-#define KX_PACK_MEMBER(name) __typeof__(name) *name;
-struct kx_deflate { KX_DEFLATE_FUNCTIONS(KX_PACK_MEMBER) };
-struct kx_zlib { KX_ZLIB_FUNCTIONS(KX_PACK_MEMBER) };
-#undef KX_PACK_MEMBER
+struct kx_deflate { KX_DEFLATE_FUNCTIONS(KX_LIBRARY_MEMBER) };
+struct kx_zlib { KX_ZLIB_FUNCTIONS(KX_LIBRARY_MEMBER) };
 
 /*
  * What packs: zlib, which comes with libharu (haru.h), libdeflate, and its state, which takes as long to make as

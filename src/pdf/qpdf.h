@@ -10,6 +10,8 @@
 #ifndef KX_PDF_QPDF_H
 #define KX_PDF_QPDF_H
 
+#include "base/library.h"
+
 #include <qpdf/qpdf-c.h>
 #include <stdbool.h>
 
@@ -33,9 +35,7 @@ struct kx_diagnostics;
 
 struct kx_qpdf {
 	qpdf_data data;                /* the file that is open, between kx_qpdf_open() and kx_qpdf_close() */
-#define KX_QPDF_MEMBER(name) __typeof__(name) *name;
-	KX_QPDF_FUNCTIONS(KX_QPDF_MEMBER)
-#undef KX_QPDF_MEMBER
+	KX_QPDF_FUNCTIONS(KX_LIBRARY_MEMBER)
 };
 
 /* Before a child process is started that calls any of them; KX890 when the library is not on this machine. */

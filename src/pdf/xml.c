@@ -26,11 +26,7 @@ kx_expat_load(struct kx_expat *expat, struct kx_diagnostics *diags)
 const char *
 kx_expat_version(void)
 {
-	const char *why;
-	void *library = kx_library_open(EXPAT_FILE, KX_BIND_AS_CALLED, &why);
-	__typeof__(XML_ExpatVersion) *says;
-
-	return library != NULL && kx_library_find(library, "XML_ExpatVersion", &says, &why) ? says() : NULL;
+	return kx_library_says(EXPAT_FILE, "XML_ExpatVersion");
 }
 
 struct parsing {

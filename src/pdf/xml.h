@@ -5,6 +5,8 @@
 #ifndef KX_PDF_XML_H
 #define KX_PDF_XML_H
 
+#include "base/library.h"
+
 #include <expat.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,9 +19,7 @@ struct kx_diagnostics;
 	F(XML_SetCharacterDataHandler) F(XML_SetElementHandler) F(XML_SetHashSalt) F(XML_SetProcessingInstructionHandler) \
 	F(XML_SetReturnNSTriplet) F(XML_SetStartDoctypeDeclHandler) F(XML_SetUserData) F(XML_StopParser)
 
-#define KX_EXPAT_MEMBER(name) __typeof__(name) *name;
-struct kx_expat { KX_EXPAT_FUNCTIONS(KX_EXPAT_MEMBER) };
-#undef KX_EXPAT_MEMBER
+struct kx_expat { KX_EXPAT_FUNCTIONS(KX_LIBRARY_MEMBER) };
 
 bool kx_expat_load(struct kx_expat *expat, struct kx_diagnostics *diags);   /* KX890 when it is not on this machine */
 

@@ -6,6 +6,8 @@
 #define KX_PRINT_CONNECTION_H
 
 #ifdef KX_CUPS
+#include "base/library.h"
+
 #include <cups/cups.h>
 
 struct kx_arena;
@@ -22,9 +24,7 @@ struct kx_arena;
 	F(ippNewRequest) F(pwgMediaForPWG) F(pwgMediaForSize)
 
 struct kx_cups {
-#define KX_CUPS_MEMBER(name) __typeof__(name) *name;
-	KX_CUPS_FUNCTIONS(KX_CUPS_MEMBER)
-#undef KX_CUPS_MEMBER
+	KX_CUPS_FUNCTIONS(KX_LIBRARY_MEMBER)
 };
 
 struct kx_printer {

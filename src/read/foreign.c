@@ -39,24 +39,14 @@ kx_math_load(struct kx_math *math)
 	return kx_library_load(MATH_FILE, KX_BIND_AS_CALLED, KX_LIBRARY_NAMES(names), math, &why);
 }
 
-/* What a library's function of this name and kind says. */
-static const char *
-ask(const char *soname, const char *name)
-{
-	const char *why, *(*says)(void);
-	void *library = kx_library_open(soname, KX_BIND_AS_CALLED, &why);
-
-	return library != NULL && kx_library_find(library, name, &says, &why) ? says() : NULL;
-}
-
 const char *
 kx_jansson_version(void)
 {
-	return ask(JANSSON_FILE, "jansson_version_str");
+	return kx_library_says(JANSSON_FILE, "jansson_version_str");
 }
 
 const char *
 kx_cmark_version(void)
 {
-	return ask(KX_CMARK_FILE, "cmark_version_string");
+	return kx_library_says(KX_CMARK_FILE, "cmark_version_string");
 }

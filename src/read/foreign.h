@@ -6,6 +6,8 @@
 #ifndef KX_READ_FOREIGN_H
 #define KX_READ_FOREIGN_H
 
+#include "base/library.h"
+
 #include <cmark.h>
 #include <jansson.h>
 #include <math.h>
@@ -24,11 +26,9 @@ struct kx_diagnostics;
 
 #define KX_MATH_FUNCTIONS(F) F(atan2) F(cos) F(sin) F(sqrt) F(tan)
 
-#define KX_FOREIGN_MEMBER(name) __typeof__(name) *name;
-struct kx_jansson { KX_JANSSON_FUNCTIONS(KX_FOREIGN_MEMBER) };
-struct kx_cmark { KX_CMARK_FUNCTIONS(KX_FOREIGN_MEMBER) };
-struct kx_math { KX_MATH_FUNCTIONS(KX_FOREIGN_MEMBER) };
-#undef KX_FOREIGN_MEMBER
+struct kx_jansson { KX_JANSSON_FUNCTIONS(KX_LIBRARY_MEMBER) };
+struct kx_cmark { KX_CMARK_FUNCTIONS(KX_LIBRARY_MEMBER) };
+struct kx_math { KX_MATH_FUNCTIONS(KX_LIBRARY_MEMBER) };
 
 /* Find them all; KX897 when the library is not on this machine. */
 bool kx_jansson_load(struct kx_jansson *jansson, struct kx_diagnostics *diags);

@@ -21,10 +21,9 @@
 	F(XML_ErrorString) F(XML_GetCurrentColumnNumber) F(XML_GetCurrentLineNumber) F(XML_GetErrorCode) F(XML_Parse) \
 	F(XML_ParserCreateNS) F(XML_ParserFree) F(XML_SetElementHandler) F(XML_SetProcessingInstructionHandler) \
 	F(XML_SetStartDoctypeDeclHandler) F(XML_SetUserData) F(XML_StopParser)
-#define MEMBER(name) __typeof__(name) *name;
 
 /* expat, which is loaded for the first logo that is a drawing. */
-struct expat { FUNCTIONS(MEMBER) };
+struct expat { FUNCTIONS(KX_LIBRARY_MEMBER) };
 static const char *const calls[] = { FUNCTIONS(KX_LIBRARY_NAME) };
 static const struct kx_library library = { "libexpat.so.1", "expat, which reads SVG files,", "libexpat1", KX897,
 	KX_LIBRARY_NAMES(calls) };

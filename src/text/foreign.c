@@ -70,11 +70,7 @@ kx_text_prepare(void)
 const char *
 kx_harfbuzz_version(void)
 {
-	const char *why;
-	void *library = kx_library_open(HARFBUZZ_FILE, KX_BIND_AS_CALLED, &why);
-	__typeof__(hb_version_string) *says;
-
-	return library != NULL && kx_library_find(library, "hb_version_string", &says, &why) ? says() : NULL;
+	return kx_library_says(HARFBUZZ_FILE, "hb_version_string");
 }
 
 const char *

@@ -12,6 +12,7 @@
 #define KX_TEXT_FOREIGN_H
 
 #include "base/diagnostic.h"
+#include "base/library.h"
 
 #include <fribidi.h>
 #include <hb-ot.h>
@@ -52,12 +53,10 @@
 
 #define KX_HYPHEN_FUNCTIONS(F) F(hnj_hyphen_free) F(hnj_hyphen_hyphenate2) F(hnj_hyphen_load)
 
-#define KX_FOREIGN_MEMBER(name) __typeof__(name) *name;
-
-struct kx_harfbuzz { KX_HARFBUZZ_FUNCTIONS(KX_FOREIGN_MEMBER) };
-struct kx_harfbuzz_subset { KX_HARFBUZZ_SUBSET_FUNCTIONS(KX_FOREIGN_MEMBER) };
-struct kx_fribidi { KX_FRIBIDI_FUNCTIONS(KX_FOREIGN_MEMBER) };
-struct kx_unibreak { KX_UNIBREAK_FUNCTIONS(KX_FOREIGN_MEMBER) };
+struct kx_harfbuzz { KX_HARFBUZZ_FUNCTIONS(KX_LIBRARY_MEMBER) };
+struct kx_harfbuzz_subset { KX_HARFBUZZ_SUBSET_FUNCTIONS(KX_LIBRARY_MEMBER) };
+struct kx_fribidi { KX_FRIBIDI_FUNCTIONS(KX_LIBRARY_MEMBER) };
+struct kx_unibreak { KX_UNIBREAK_FUNCTIONS(KX_LIBRARY_MEMBER) };
 
 /* What setting text needs. */
 struct kx_foreign {
@@ -68,9 +67,8 @@ struct kx_foreign {
 };
 
 /* Apart, since few sheets break words. */
-struct kx_hyphen { KX_HYPHEN_FUNCTIONS(KX_FOREIGN_MEMBER) };
+struct kx_hyphen { KX_HYPHEN_FUNCTIONS(KX_LIBRARY_MEMBER) };
 
-#undef KX_FOREIGN_MEMBER
 
 /* Find them all; KX895 for a library that is not on this machine. */
 bool kx_foreign_load(struct kx_foreign *foreign, struct kx_diagnostics *diags);

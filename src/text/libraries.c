@@ -1,21 +1,10 @@
 #include "text/libraries.h"
 
 #include "base/buffer.h"
+#include "base/library.h"
 #include "text/foreign.h"
 
 #include <string.h>
-
-/* The libraries that are loaded with the fonts, as they are on this machine. */
-static void
-print_harfbuzz(struct kx_buffer *out)
-{
-	const char *says = kx_harfbuzz_version();
-
-	if (says != NULL)
-		kx_buffer_print(out, "harfbuzz %s\n", says);
-	else
-		kx_buffer_text(out, "harfbuzz is not on this machine\n");
-}
 
 /* "(GNU FriBidi) 1.0.8\n…": the number stands between the bracket and the line's end. */
 static void
@@ -26,7 +15,7 @@ print_fribidi(struct kx_buffer *out)
 	if (number != NULL)
 		kx_buffer_print(out, "fribidi %.*s\n", (int)strcspn(number + 2, "\n"), number + 2);
 	else
-		kx_buffer_text(out, "fribidi is not on this machine\n");
+		kx_library_print(out, "fribidi", NULL);
 }
 
 /* It counts its line breaking part alone: 2.2 in libunibreak 1.1. */
@@ -38,13 +27,13 @@ print_unibreak(struct kx_buffer *out)
 	if (says >= 0)
 		kx_buffer_print(out, "libunibreak line breaking %d.%d\n", says >> 8, says & 0xFF);
 	else
-		kx_buffer_text(out, "libunibreak is not on this machine\n");
+		kx_library_print(out, "libunibreak", NULL);
 }
 
 void
 kx_text_libraries(struct kx_buffer *out)
 {
-	print_harfbuzz(out);
+	kx_library_print(out, "harfbuzz", kx_harfbuzz_version());
 	print_fribidi(out);
 	print_unibreak(out);
 }
