@@ -56,9 +56,12 @@ struct kx_frame_glyphs {
 	kx_color color;
 	const struct kx_frame_glyph *glyphs; size_t count;   /* left to right, clusters never falling */
 	const char *text; size_t length;   /* the run's words, UTF-8: for ToUnicode and ActualText */
-	uint64_t number;               /* stands for `glyphs` and `text`, among all runs that the sheet's memo knows (kx_memo_number()); 0: none */
+	/*
+	 * Stands for `glyphs` and `text`, among all runs that the sheet's memo knows (kx_memo_number()); 0: none.  Only a run
+	 * that passes kx_glyphs_check() is given one.
+	 */
+	uint64_t number;
 	bool justified;                /* part of a line drawn out, or in, to the measure by its spaces */
-	bool sound;                    /* kept from a sheet before this one, and passed kx_glyphs_check() then */
 };
 
 enum kx_path_op { KX_MOVE, KX_LINE, KX_CURVE, KX_CLOSE };
@@ -222,8 +225,8 @@ struct kx_box kx_item_bounds(const struct kx_frame_item *item);
 bool kx_frames_check(const struct kx_frames *frames, struct kx_diagnostics *diags);
 
 /*
- * What the check asks of one run, wherever it stands.  Who keeps runs for other sheets asks it once and marks them as
- * `sound`; their glyphs are not looked at again.
+ * What the check asks of one run, wherever it stands.  Who keeps runs for other sheets asks it once and gives those that
+ * pass a number; their glyphs are not looked at again.
  */
 bool kx_glyphs_check(const struct kx_frame_glyphs *glyphs);
 

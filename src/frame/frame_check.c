@@ -166,7 +166,7 @@ item_fault(const struct kx_frames *frames, const struct kx_frame_item *item)
 	if ((item->element == -1) != (item->artifact != KX_ARTIFACT_NONE))
 		return item->element == -1 ? "is neither tagged nor an artifact" : "is both tagged and an artifact";
 	switch (item->kind) {
-	case KX_ITEM_GLYPHS: return item->as.glyphs.sound ? NULL : glyphs_fault(&item->as.glyphs);
+	case KX_ITEM_GLYPHS: return item->as.glyphs.number != 0 ? NULL : glyphs_fault(&item->as.glyphs);
 	case KX_ITEM_RECT:
 	case KX_ITEM_LINE:
 	case KX_ITEM_PATH: return shape_fault(item);

@@ -154,9 +154,9 @@ kx_alike_note_lines(struct kx_setting *set, const struct kx_line_words *words, c
 struct hint { struct kx_fitted fitted; size_t elements; };
 
 static struct kx_memo_key
-hint_key(const struct kx_setting *set)
+form_key(const struct kx_setting *set, enum kx_memo_kind kind)
 {
-	struct kx_memo_key key = kx_memo_key(KX_MEMO_HINT, 0);
+	struct kx_memo_key key = kx_memo_key(kind, 0);
 
 	kx_memo_part(&key, set->keys->sheet, KX_HASH_BYTES);
 	kx_memo_part(&key, kx_buffer_bytes(&set->alike->form), set->alike->form.length);
@@ -164,12 +164,16 @@ hint_key(const struct kx_setting *set)
 }
 
 static struct kx_memo_key
+hint_key(const struct kx_setting *set)
+{
+	return form_key(set, KX_MEMO_HINT);
+}
+
+static struct kx_memo_key
 alike_key(const struct kx_setting *set)
 {
-	struct kx_memo_key key = kx_memo_key(KX_MEMO_ALIKE, 0);
+	struct kx_memo_key key = form_key(set, KX_MEMO_ALIKE);
 
-	kx_memo_part(&key, set->keys->sheet, KX_HASH_BYTES);
-	kx_memo_part(&key, kx_buffer_bytes(&set->alike->form), set->alike->form.length);
 	kx_memo_part(&key, kx_buffer_bytes(&set->alike->told), set->alike->told.length);
 	return key;
 }

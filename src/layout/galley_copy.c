@@ -71,8 +71,7 @@ copy_mark(const struct copying *copying, struct kx_set_mark *mark)
 	case KX_MARK_GLYPHS:
 		mark->glyphs.text = kx_arena_copy(arena, mark->glyphs.text, mark->glyphs.length);
 		mark->glyphs.glyphs = copy_bytes(arena, mark->glyphs.glyphs, mark->glyphs.count * sizeof(*mark->glyphs.glyphs));
-		mark->glyphs.sound = !kx_arena_spent(arena) && kx_glyphs_check(&mark->glyphs);
-		if (mark->glyphs.number == 0)
+		if (mark->glyphs.number == 0 && !kx_arena_spent(arena) && kx_glyphs_check(&mark->glyphs))
 			mark->glyphs.number = kx_memo_number(copying->memo);
 		break;
 	case KX_MARK_PATH:

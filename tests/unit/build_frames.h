@@ -175,7 +175,7 @@ build_segment(struct build *build, int page, int element, kx_length size, kx_len
 	}
 	item->box = (struct kx_box){ x, y, kx_text_scale(build->fonts, segment->face, segment->advance, size), size };
 	item->as.glyphs = (struct kx_frame_glyphs){ segment->face, size, 0x000000, glyphs, segment->glyph_count,
-		kx_arena_copy(&build->arena, text + segment->start, segment->length), segment->length, 0, false, false };
+		kx_arena_copy(&build->arena, text + segment->start, segment->length), segment->length, 0, false };
 	return item->box.width;
 }
 

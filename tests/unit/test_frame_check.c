@@ -273,7 +273,7 @@ test_run_kept(void **state)
 	glyph[1].id = 0;
 	assert_false(kx_glyphs_check(&s.words->as.glyphs));
 	assert_false(kx_frames_check(&s.build.frames, &s.build.diags));
-	s.words->as.glyphs.sound = true;
+	s.words->as.glyphs.number = 1;
 	kx_diagnostics_init(&s.build.diags, &s.build.arena);
 	assert_true(kx_frames_check(&s.build.frames, &s.build.diags));
 	s.words->box.x = KX_PT(600);

@@ -88,19 +88,27 @@ expect_no_other_byte(struct build *before, struct build *build)
 	kx_memo_done(&memo);
 }
 
+/* The same sheet of another clinic and of ours. */
 static void
-what_was_kept_changes_no_byte(void **state)
+fill_clinics(struct build *before, struct build *build)
 {
 	static const char *const other[] = { "Hillside Clinic", "555-0100" };
-	struct build *build = *state, before;
 
-	assert_true(build_open(&before));
-	fill(&before, other[0]);
-	before.options.own = other;
-	before.options.own_count = 2;
+	assert_true(build_open(before));
+	fill(before, other[0]);
+	before->options.own = other;
+	before->options.own_count = 2;
 	fill(build, own[0]);
 	build->options.own = own;
 	build->options.own_count = 2;
+}
+
+static void
+what_was_kept_changes_no_byte(void **state)
+{
+	struct build *build = *state, before;
+
+	fill_clinics(&before, build);
 	expect_no_other_byte(&before, build);
 }
 
@@ -167,16 +175,9 @@ number_runs(struct build *a, struct build *b)
 static void
 numbers_of_runs_change_no_byte(void **state)
 {
-	static const char *const other[] = { "Hillside Clinic", "555-0100" };
 	struct build *build = *state, before;
 
-	assert_true(build_open(&before));
-	fill(&before, other[0]);
-	before.options.own = other;
-	before.options.own_count = 2;
-	fill(build, own[0]);
-	build->options.own = own;
-	build->options.own_count = 2;
+	fill_clinics(&before, build);
 	number_runs(&before, build);
 	expect_no_other_byte(&before, build);
 }
