@@ -270,7 +270,9 @@ install: all
 	rm -rf $(DESTDIR)$(SHARE)
 	@for file in $(SHARED); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit 1; done
 	install -m 644 LICENSE $(DESTDIR)$(SHARE)/LICENSE
-	install -m 644 $(STORE) $(DESTDIR)$(SHARE)/kxreport.store
+	@# It knows the files where they stand now (base/stamp.h); in a package nothing of the machine that made it.
+	KXREPORT_SHARE=$(DESTDIR)$(SHARE) KXREPORT_STORE= $(BIN) -q prepare $(if $(DESTDIR),--portable) \
+		--out $(DESTDIR)$(SHARE)/kxreport.store || : >$(DESTDIR)$(SHARE)/kxreport.store
 	@for unit in $(UNITS); do sed 's,/usr/local/bin/,$(PREFIX)/bin/,' templates/deploy/$$unit >$(OUT)/unit && \
 		install -m 644 $(OUT)/unit $(UNIT_DIR)/$$unit || exit 1; done
 	install -m 644 templates/deploy/kxreport.sysusers $(SYSUSERS_DIR)/kxreport.conf

@@ -123,28 +123,38 @@ out:
 }
 
 bool
-kx_file_hash(const char *path, size_t ceiling, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags)
+kx_file_hash_open(int fd, size_t size, uint8_t ret_digest[KX_HASH_BYTES])
 {
 	char part[HASHED_AT_ONCE];
 	struct kx_hashing hashing;
-	size_t left, length = 0;
-	bool done = false;
-	int fd = open_whole(path, ceiling, &left, diags);
+	size_t length = 0;
+
+	kx_hash_begin(&hashing);
+	do {
+		if (!read_all(fd, part, size < sizeof(part) ? size : sizeof(part), &length))
+			return false;
+		kx_hash_add(&hashing, part, length);
+		size -= length;
+	} while (size > 0 && length > 0);
+	kx_hash_end(&hashing, ret_digest);
+	return true;
+}
+
+bool
+kx_file_hash(const char *path, size_t ceiling, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags)
+{
+	uint8_t digest[KX_HASH_BYTES];
+	size_t size;
+	int fd = open_whole(path, ceiling, &size, diags);
+	bool done;
 
 	if (fd < 0)
 		return false;
-	kx_hash_begin(&hashing);
-	do {
-		if (!read_all(fd, part, left < sizeof(part) ? left : sizeof(part), &length)) {
-			report_read(diags, path, strerror(errno));
-			goto out;
-		}
-		kx_hash_add(&hashing, part, length);
-		left -= length;
-	} while (left > 0 && length > 0);
-	kx_hash_end_hex(&hashing, ret_hex);
-	done = true;
-out:
+	done = kx_file_hash_open(fd, size, digest);
+	if (done)
+		kx_hash_digits(digest, ret_hex);
+	else
+		report_read(diags, path, strerror(errno));
 	close(fd);
 	return done;
 }

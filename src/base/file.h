@@ -22,6 +22,9 @@ bool kx_file_read(struct kx_arena *arena, const char *path, size_t ceiling,
 /* The SHA-256 of a file that kx_file_read() would read, without keeping its bytes; reports what that does. */
 bool kx_file_hash(const char *path, size_t ceiling, char ret_hex[KX_HASH_HEX], struct kx_diagnostics *diags);
 
+/* That of the first `size` bytes of an open file, fewer if it ends before; false with errno. */
+bool kx_file_hash_open(int fd, size_t size, uint8_t ret_digest[KX_HASH_BYTES]);
+
 /*
  * Replace `path` by these bytes, or leave it as it was: a temporary in the
  * same folder is written, synced and renamed over it; a file that was there

@@ -200,6 +200,12 @@ kx_memo_find(struct kx_memo *memo, const struct kx_memo_key *key)
 	return value;
 }
 
+bool
+kx_memo_stored(const struct kx_memo *memo)
+{
+	return memo != NULL && memo->store != NULL && memo->store->bytes != NULL;
+}
+
 /* ---- all of it ---- */
 
 static int

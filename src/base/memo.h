@@ -33,6 +33,7 @@
 
 /* Whose result it is; a kind belongs to one file, which alone knows what its values are. */
 enum kx_memo_kind {
+	KX_MEMO_SEEN,                     /* read/files.c */
 	KX_MEMO_PARSED,                   /* read/intake.c */
 	KX_MEMO_RICH,                     /* read/inline.c */
 	KX_MEMO_ICON,                     /* read/template_icons.c */
@@ -140,6 +141,9 @@ void kx_memo_form(struct kx_memo_key *key, const struct kx_memo_form *form, cons
 
 /* The value kept for the key, or stored and from now on kept, or NULL. */
 const void *kx_memo_find(struct kx_memo *memo, const struct kx_memo_key *key);
+
+/* Is a store asked for what is not kept? */
+bool kx_memo_stored(const struct kx_memo *memo);
 
 /*
  * Keep a value: allocate all of it in kx_memo_arena(), then name it with

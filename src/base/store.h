@@ -13,6 +13,10 @@
  * needs.  Who may write the file may also write the program and the fonts: it
  * is no weaker than those, and no stronger.
  *
+ * One kind of value is believed for what the system says and not for all that
+ * it depends on: the hash of a file by its stamp (base/stamp.h, which has the
+ * rule and what it does not see).  Everything else is kept by hashes of bytes.
+ *
  * The file must not be cut short while it is mapped; it is replaced, never
  * written into (kx_file_replace(), install).
  *

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "batch/stock.h"
+#include "content/content.h"
 #include "text/fonts.h"
 
 #include <string.h>
@@ -76,6 +77,14 @@ kx_stored_gate(struct kx_stock *stock)
 
 	if (digest != NULL)
 		kx_store_ground(&stock->store, KX_MEMO_ON_GATE, digest);
+}
+
+void
+kx_stored_know_files(struct kx_stock *stock, const struct kx_clinic *clinic, struct kx_memo *memo)
+{
+	if (clinic->digest != NULL)
+		kx_read_files_note(&stock->files, clinic->origin.file, clinic->digest);
+	kx_read_files_stamp(&stock->files, memo);
 }
 
 bool

@@ -2,7 +2,7 @@
  * times: how long each step took.
  *
  * Only --timings and the progress of a batch show it; no byte of a sheet
- * depends on it.  The one place of the library that reads a clock.
+ * depends on it.
  */
 #ifndef KX_BATCH_TIMES_H
 #define KX_BATCH_TIMES_H

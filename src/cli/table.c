@@ -108,8 +108,10 @@ const struct kx_command_entry kx_command_table[KX_CMD_COUNT] = {
 	    "Makes a sheet, the shipped handout where no other is asked for, on the paper that is asked for or on all that its layout has, and writes what took long, shapes of words, lines, packed "
 	    "pages, to the file that --out names. A later sheet that needs the same takes it from there: it comes out sooner, and not a "
 	    "byte of it is another. The build does this, and 'make install'; do it again, with --out share/kxreport/kxreport.store, for a "
-	    "sheet of your own that is made most often, or when fonts or the system's libraries were renewed. A file of another "
-	    "program, or of other libraries or fonts, is passed over." },
+	    "sheet of your own that is made most often, when fonts or the system's libraries were renewed, or when data were copied or "
+	    "unpacked. A file of another program, or of other libraries or fonts, is passed over. Files of data whose device, inode, size and "
+	    "times, that of the last change too, are still those that were noted are taken to be unchanged and are not read; those of file "
+	    "systems that keep no such times are always read." },
 	[KX_CMD_VERSION] = { "version", NULL, 0, 0, { KX_VALUE_NONE, NULL, NULL },
 	    "print the versions of kxreport and its libraries",
 	    "Also names the folder that the shipped data, templates and fonts are read from." },
@@ -147,6 +149,8 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "Default: the clinic's, or house." },
 	[KX_OPT_LANG] = { 0, "lang", { KX_VALUE_NAME, "TAG", of_languages }, FOR_CONTENT | KX_FOR(PREPARE),
 	    "the language of the sheet, as a tag like en. Default: the data's own." },
+	[KX_OPT_PORTABLE] = { 0, "portable", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(PREPARE),
+	    "keep nothing of this machine, for a package: files are known by their bytes alone, and read." },
 	[KX_OPT_DUMP] = { 0, "dump", { KX_VALUE_WORD, "STAGE", stages }, FOR_SHEET,
 	    "print what a stage made, as text, and stop: content, handout, template (as layout, size, "
 	    "theme and ink make it), document, frames or setting (what copyfit chose, and how even the lines are). The gate is not asked." },
@@ -250,7 +254,7 @@ const struct kx_note_entry kx_exit_table[] = {
 const struct kx_note_entry kx_environment_table[] = {
 	{ "KXREPORT_SHARE", "the folder that holds data, templates and fonts. Default: share/kxreport next to the folder of the "
 	    "program, or the source tree it was built in, or the folder it was installed to." },
-	{ "KXREPORT_STORE", "the file that 'prepare' made. Empty: none is asked. Default: kxreport.store in share/kxreport, or beside "
+	{ "KXREPORT_STORE", "the file that 'prepare' made. Empty: none is asked, and every file is read. Default: kxreport.store in share/kxreport, or beside "
 	    "the program where that lies in its source tree." },
 	{ "KXREPORT_AS_OF", "the day that the gate takes for today where --as-of names none, for tests that must not grow old." },
 	{ "SOURCE_DATE_EPOCH", "the date inside the PDF, in seconds since 1970. Default: the day the data was written, never "

@@ -1,6 +1,10 @@
 #include "read/files.h"
 
 #include "base/arena.h"
+#include "base/flat.h"
+#include "base/limits.h"
+#include "base/memo.h"
+#include "base/stamp.h"
 
 #include <string.h>
 
@@ -38,4 +42,70 @@ kx_read_files_digest(const struct kx_read_files *files, const char *path, size_t
 		}
 	}
 	return NULL;
+}
+
+/* ---- known by their stamps ---- */
+
+static bool
+write_digest(const struct kx_memo_key *key, const void *value, struct kx_buffer *out)
+{
+	(void)key;
+	kx_flat_put_bytes(out, value, KX_HASH_BYTES);
+	return true;
+}
+
+static const void *
+read_digest(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena)
+{
+	(void)key;
+	(void)arena;
+	return length == KX_HASH_BYTES ? bytes : NULL;
+}
+
+static const struct kx_memo_form seen_form = { KX_MEMO_ON_NOTHING, write_digest, read_digest };
+
+/* The stamp must live as long as the key. */
+static struct kx_memo_key
+seen_key(const struct kx_stamp *stamp)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_SEEN, 0);
+
+	kx_memo_part(&key, stamp, sizeof(*stamp));
+	kx_memo_form(&key, &seen_form, NULL);
+	return key;
+}
+
+bool
+kx_read_files_known(const struct kx_read_files *files, const char *path, uint8_t ret_digest[KX_HASH_BYTES])
+{
+	struct kx_stamp stamp;
+	struct kx_memo_key key;
+	const void *digest;
+
+	if (!kx_memo_stored(files->memo) || !kx_stamp_of(path, &stamp))
+		return false;
+	key = seen_key(&stamp);
+	digest = kx_memo_find(files->memo, &key);
+	if (digest == NULL)
+		return false;
+	memcpy(ret_digest, digest, KX_HASH_BYTES);
+	return true;
+}
+
+void
+kx_read_files_stamp(const struct kx_read_files *files, struct kx_memo *memo)
+{
+	struct kx_arena *room = kx_memo_arena(memo);
+	uint8_t digest[KX_HASH_BYTES];
+	struct kx_stamp stamp;
+	struct kx_memo_key key;
+	size_t i;
+
+	for (i = 0; i < files->count && room != NULL; i++) {
+		if (!kx_stamp_read(files->list[i].path, KX_MAX_FONT_BYTES, &stamp, digest) ||
+		    memcmp(files->list[i].digest, digest, KX_HASH_BYTES) != 0)
+			continue;
+		key = seen_key(&stamp);
+		kx_memo_keep(memo, &key, kx_arena_copy(room, (const char *)digest, KX_HASH_BYTES));
+	}
 }

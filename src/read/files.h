@@ -5,12 +5,18 @@
  * A sheet tells the hashes of its inputs.  Taken when a file is read they
  * cost no second opening of it, and they are of what the sheet was made from,
  * whatever happens to the file meanwhile.  One user at a time.
+ *
+ * A store (base/store.h) may know a file by its stamp (base/stamp.h): then its
+ * hash is taken from there, and where its parsed form is known as well, it
+ * is not opened.  A file that was changed, replaced, touched or copied has
+ * another stamp and is read and hashed.
  */
 #ifndef KX_READ_FILES_H
 #define KX_READ_FILES_H
 
 #include "base/hash.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,7 +27,7 @@ struct kx_read_file { const char *path; uint8_t digest[KX_HASH_BYTES]; };
 
 struct kx_read_files {
 	struct kx_arena *arena;      /* of the list; outlived by the paths */
-	struct kx_memo *memo;        /* keeps what was parsed, by that hash; NULL, as it is at first: none */
+	struct kx_memo *memo;        /* keeps what was parsed, by that hash, and says whose hash is known; NULL, as it is at first: none */
 	struct kx_read_file *list; size_t count, room;
 };
 
@@ -29,6 +35,16 @@ void kx_read_files_init(struct kx_read_files *files, struct kx_arena *arena);
 
 /* Note a file.  Accepts NULL for the files and then does nothing. */
 void kx_read_files_note(struct kx_read_files *files, const char *path, const uint8_t digest[KX_HASH_BYTES]);
+
+/* The digest of a file that the memo's store knows by its stamp; false where it does not. */
+bool kx_read_files_known(const struct kx_read_files *files, const char *path, uint8_t ret_digest[KX_HASH_BYTES]);
+
+/*
+ * Keep the digests of all files in the list by their stamps in the memo, for a
+ * store.  Each is read again: it is left out where it is no longer what it was, or no
+ * stamp can stand for it.  Waits a tenth of a second where one was changed just now.
+ */
+void kx_read_files_stamp(const struct kx_read_files *files, struct kx_memo *memo);
 
 /*
  * The digest of the file that was read by this path, or NULL.  `*near` is

@@ -247,24 +247,36 @@ take_and_keep(struct kx_arena *arena, const struct text *text, struct kx_memo *m
 	return true;
 }
 
+/* What was parsed from bytes of this hash, which must live as long as the key; or NULL. */
+static const struct kx_parsed_text *
+find_parsed(const struct kx_read_files *files, const uint8_t digest[KX_HASH_BYTES], struct kx_memo_key *ret_key)
+{
+	*ret_key = kx_memo_key(KX_MEMO_PARSED, 0);
+	kx_memo_part(ret_key, digest, KX_HASH_BYTES);
+	kx_memo_form(ret_key, &parsed_form, NULL);
+	return kx_memo_find(files->memo, ret_key);
+}
+
 bool
 kx_intake(struct kx_arena *arena, struct kx_read_files *files, const char *path, struct kx_parsed_text *ret_text,
     struct kx_diagnostics *diags)
 {
-	struct kx_memo_key key = kx_memo_key(KX_MEMO_PARSED, 0);
 	struct kx_arena_mark before = kx_arena_mark(arena);
-	const struct kx_parsed_text *kept;
+	const struct kx_parsed_text *kept = NULL;
 	struct text text = { .path = path };
 	uint8_t digest[KX_HASH_BYTES];
+	struct kx_memo_key key;
 
-	if (!kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags))
+	if (files != NULL && kx_read_files_known(files, path, digest))
+		kept = find_parsed(files, digest, &key);
+	if (kept == NULL && !kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags))
 		return false;
 	if (files == NULL)
 		return take_in(arena, &text, NULL, ret_text, diags);
-	kx_hash(text.bytes, text.length, digest);
-	kx_memo_part(&key, digest, sizeof(digest));
-	kx_memo_form(&key, &parsed_form, NULL);
-	kept = kx_memo_find(files->memo, &key);
+	if (kept == NULL) {
+		kx_hash(text.bytes, text.length, digest);
+		kept = find_parsed(files, digest, &key);
+	}
 	/* Of a file that was parsed before, its bytes are no longer needed. */
 	if (kept != NULL)
 		kx_arena_back(arena, before);

@@ -2,7 +2,8 @@
  * intake: the bytes of a data file -> its JSON value.
  *
  * Everything that can be wrong with a file as a whole is found here: missing,
- * too large, empty, not UTF-8, too deep, not JSON, a key twice.
+ * too large, empty, not UTF-8, too deep, not JSON, a key twice.  A file that
+ * was found good before may be known again without being opened (read/files.h).
  */
 #ifndef KX_READ_INTAKE_H
 #define KX_READ_INTAKE_H

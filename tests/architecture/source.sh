@@ -17,8 +17,8 @@ code() { grep -rnE --include='*.[ch]' "$@"; }
 
 code '\<(setlocale|newlocale|uselocale|localtime|gmtime|strftime|mktime|ctime|asctime)\(' src >"$T/faults"
 silent "no locale and no calendar of the machine" "$T/faults"
-code '\<(time|gettimeofday|clock|clock_gettime|rand|random|srand|getrandom)\(' src | grep -vE '^src/(batch/times|cli/today|print/follow)\.c:' >"$T/faults"
-silent "the clock is read for --timings, the gate's today and a printer's patience only" "$T/faults"
+code '\<(time|gettimeofday|clock|clock_gettime|rand|random|srand|getrandom)\(' src | grep -vE '^src/(base/stamp|batch/times|cli/today|print/follow)\.c:' >"$T/faults"
+silent "the clock is read for --timings, the gate's today, a printer's patience and a file's age only" "$T/faults"
 code '\<(getenv|secure_getenv)\(' src | grep -vE '^src/cli/(share|render|messages|today|batch)\.c:' >"$T/faults"
 silent "the environment is read by the command only" "$T/faults"
 code '"' src | sed 's/%%//g' | grep -E '"[^"]*%[-+#0]*[0-9.*]*l?[aefgAEFG]' >"$T/faults"

@@ -124,6 +124,59 @@ KXREPORT_SHARE=$T/share KXREPORT_STORE='' run "$KX" -q --out "$T/without.pdf"
 equal "other fonts: exit status" "$with $status" "0 0"
 same "other fonts: the same bytes" "$T/with.pdf" "$T/without.pdf"
 
+# Files that have not changed since it was made are known by their stamps (base/stamp.h): they are not opened, and any change is seen.
+rm -r "$T/share"
+mkdir "$T/share"
+cp -r data templates fonts "$T/share"
+export KXREPORT_SHARE="$T/share"
+exits 0 "prepare over a copy" "$KX" -q prepare --out "$T/share/kxreport.store"
+# As with no store, in bytes and messages; $2 options.
+as_read() {
+	name=$1
+	shift
+	run "$KX" -v --out "$T/x.pdf" "$@"
+	mv "$T/err" "$T/with.err"
+	KXREPORT_STORE='' run "$KX" -v --out "$T/y.pdf" "$@"
+	sed -i "s,$T/.\.pdf,," "$T/with.err" "$T/err"
+	same "$name: the same bytes" "$T/x.pdf" "$T/y.pdf"
+	same "$name: the same messages" "$T/with.err" "$T/err"
+}
+as_read "known files"
+same "known files: as from anywhere" "$T/x.pdf" "$T/plain.pdf"
+case $(stat -f -c %T "$T") in
+ext2/ext3|xfs|btrfs|f2fs|tmpfs|overlayfs|zfs)
+	if command -v strace >/dev/null; then
+		strace -f -o "$T/trace" -e trace=openat "$KX" -q --out "$T/x.pdf"
+		no "known files are not opened" grep -q 'summaries/.*json".* = [0-9]' "$T/trace"
+	else
+		skip "known files are not opened" "there is no strace"
+	fi ;;
+*)
+	skip "known files are not opened" "the file system keeps no times that are believed" ;;
+esac
+as_read "a message shows the line of a known file" --draft --as-of 2040-01-01
+says '^ *\^' "with its caret" "$T/with.err"
+# In place, as long as before, and its time set back.
+pack=$T/share/data/pack.json
+touch -r "$pack" "$T/time"
+at=$(grep -ob '"title": "' "$pack" | head -n 1 | cut -d : -f 1)
+printf Z | dd of="$pack" bs=1 seek=$((at + 10)) conv=notrunc status=none
+touch -r "$T/time" "$pack"
+as_read "a file written to in place"
+no "and it is another sheet" cmp -s "$T/x.pdf" "$T/plain.pdf"
+printf '{' | dd of="$pack" bs=1 seek=$((at + 8)) conv=notrunc status=none
+touch -r "$T/time" "$pack"
+as_read "a fault written in place"
+says 'pack\.json:.*error' "is told" "$T/with.err"
+cp data/pack.json "$pack"
+cp "$T/share/data/summaries/seed-a.json" "$T/share/data/summaries/seed-z.json"
+as_read "a new file in a folder"
+says 'seed-z\.json:.*error' "is read" "$T/with.err"
+rm "$T/share/data/summaries/seed-z.json"
+rm "$T/share/data/summaries/seed-a.json"
+as_read "a file that is gone"
+unset KXREPORT_SHARE
+
 # A batch, whose workers share it.
 cat >"$T/batch.json" <<'JSON'
 { "folder": "rack", "output": "{clinic}-{layout}-{paper}.pdf", "clinics": ["example"], "layouts": ["handout", "factbox"], "papers": ["letter", "a4"] }

@@ -5,18 +5,22 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/memo.h"
+#include "base/store.h"
 #include "read/files.h"
 #include "read/intake.h"
 #include "read/parsed.h"
 #include "read/read.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Every file that a collection is read from is noted, with the hash that it has on disk. */
@@ -141,6 +145,94 @@ keeps_what_was_parsed(void **state)
 	unlink(other);
 }
 
+/* What the memo holds, as a store behind an empty one. */
+static void
+store_memo(const struct kx_memo *memo, const char *path, struct kx_store *ret_store, struct kx_memo *ret_behind)
+{
+	static const struct kx_store_origin origin = { { 1, 2, 3 }, { { 0 } } };
+	struct kx_diagnostics diags;
+	struct kx_arena arena;
+	struct kx_buffer bytes;
+
+	kx_arena_init(&arena, 1 << 20);
+	kx_diagnostics_init(&diags, &arena);
+	kx_buffer_init(&bytes, 1 << 20);
+	assert_true(kx_store_write(memo, &origin, &bytes));
+	assert_true(kx_file_replace(path, kx_buffer_bytes(&bytes), bytes.length, &diags));
+	kx_buffer_done(&bytes);
+	kx_arena_done(&arena);
+	kx_store_open(ret_store, path, origin.program);
+	kx_memo_init(ret_behind, 1 << 24);
+	ret_behind->store = ret_store;
+}
+
+/* A file that a store knows by its stamp is taken as it was, and read again as soon as anything of it is another. */
+static void
+a_store_knows_a_file_until_it_is_changed(void **state)
+{
+	char path[] = "build/seenXXXXXX", gone[] = "build/seenXXXXXX", kept[] = "build/seenXXXXXX";
+	uint8_t digest[KX_HASH_BYTES], held[KX_HASH_BYTES];
+	struct kx_parsed_text text;
+	struct kx_read_files files;
+	struct kx_memo memo, behind;
+	struct kx_store store;
+	struct kx_arena arena;
+	struct timespec times[2];
+	struct stat facts;
+	size_t near = 0;
+
+	(void)state;
+	close(mkstemp(path));
+	close(mkstemp(gone));
+	close(mkstemp(kept));
+	kx_arena_init(&arena, 1 << 24);
+	kx_memo_init(&memo, 1 << 24);
+	kx_read_files_init(&files, &arena);
+	files.memo = &memo;
+	write_file(path, "[1]");
+	write_file(gone, "[3]");
+	take_in(&files, path, 0, &text);
+	take_in(&files, gone, 0, &text);
+	/* Changed between its reading and its stamp: left out. */
+	write_file(gone, "[4]");
+	kx_read_files_stamp(&files, &memo);
+	store_memo(&memo, kept, &store, &behind);
+	files.memo = &behind;
+	assert_false(kx_read_files_known(&files, gone, digest));
+	take_in(&files, gone, 0, &text);
+	assert_int_equal(kx_parsed_at(text.root, 0)->is.whole, 4);
+	if (kx_read_files_known(&files, path, digest)) {
+		kx_hash("[1]", 3, held);
+		assert_memory_equal(digest, held, sizeof(held));
+	}
+	take_in(&files, path, 0, &text);
+	assert_int_equal(kx_parsed_at(text.root, 0)->is.whole, 1);
+	assert_int_equal(stat(path, &facts), 0);
+	times[0] = facts.st_atim;
+	times[1] = facts.st_mtim;
+	write_file(path, "[2]");
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+	assert_false(kx_read_files_known(&files, path, digest));
+	kx_read_files_init(&files, &arena);
+	files.memo = &behind;
+	take_in(&files, path, 0, &text);
+	assert_int_equal(kx_parsed_at(text.root, 0)->is.whole, 2);
+	kx_hash("[2]", 3, held);
+	assert_memory_equal(kx_read_files_digest(&files, path, &near), held, sizeof(held));
+	/* Without a store nothing is known. */
+	files.memo = &memo;
+	assert_false(kx_read_files_known(&files, path, digest));
+	files.memo = NULL;
+	assert_false(kx_read_files_known(&files, path, digest));
+	kx_memo_done(&behind);
+	kx_store_close(&store);
+	kx_memo_done(&memo);
+	kx_arena_done(&arena);
+	unlink(path);
+	unlink(gone);
+	unlink(kept);
+}
+
 int
 main(void)
 {
@@ -148,6 +240,7 @@ main(void)
 		cmocka_unit_test(notes_what_was_read),
 		cmocka_unit_test(finds_from_any_place),
 		cmocka_unit_test(keeps_what_was_parsed),
+		cmocka_unit_test(a_store_knows_a_file_until_it_is_changed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
