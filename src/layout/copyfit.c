@@ -10,6 +10,7 @@
 #include "layout/measured.h"
 
 #define STEP       10              /* per mille of the change: the finest that an eye could tell */
+#define LAST_PARTS 3               /* spaces that may be drawn in lose up to one part in so many more, at the last */
 #define TOLD_WORDS   300           /* bytes of what was dropped that a message quotes */
 
 struct fitting {
@@ -55,6 +56,26 @@ kx_copyfit_tries(const struct kx_template *sheet)
 	    fit->droppable_count > 0;
 }
 
+/* How far spaces alone go on at the last, per mille; not where the template has them as they stand. */
+static int
+last_reach(const struct kx_copyfit *fit)
+{
+	return reach(&fit->space, true) > 0 ? (int)fit->space.least / LAST_PARTS : 0;
+}
+
+/* The two stretches of the line, and with the third, on which spaces alone come closer. */
+static int
+closest(const struct kx_copyfit *fit)
+{
+	return -room_steps(fit, true) - type_steps(fit, true);
+}
+
+static int
+last(const struct kx_copyfit *fit)
+{
+	return closest(fit) - (last_reach(fit) + STEP - 1) / STEP;
+}
+
 /* The part `step` of `steps` of what a value may change. */
 static int
 value_at(const struct kx_bounds *bounds, int step, int steps, bool down)
@@ -70,12 +91,15 @@ choose(struct kx_setting *set, int step)
 {
 	const struct kx_copyfit *fit = &set->sheet->fit;
 	bool down = step < 0;
-	int first = room_steps(fit, down), way = down ? -step : step, room = way < first ? way : first;
+	int first = room_steps(fit, down), second = type_steps(fit, down), way = down ? -step : step, room = way < first ? way : first;
+	int rest = way - room, type = rest < second ? rest : second;
 
 	set->step = step;
 	set->space = value_at(&fit->space, room, first, down);
+	if (down && rest > type)
+		set->space -= last_reach(fit) * (rest - type) / (closest(fit) - last(fit));
 	set->leading = value_at(&fit->leading, room, first, down);
-	set->type = value_at(&fit->type, way - room, type_steps(fit, down), down);
+	set->type = value_at(&fit->type, type, second, down);
 }
 
 /* For a try what is known of its matter will do; what is taken has been set whole. */
@@ -127,26 +151,39 @@ halve(struct fitting *fitting, int low, int high, int most)
 	return take_step(fitting, low);
 }
 
+/* Nothing fits that loses no words: lose the first place, then the next; then let out what fits. */
+static bool
+drop(struct fitting *fitting, int low, int high)
+{
+	while (!fitting->fits && fitting->set->dropped < fitting->set->sheet->fit.droppable_count) {
+		fitting->set->dropped++;
+		if (!try_step(fitting, low))
+			return false;
+	}
+	return halve(fitting, low, high, 0);
+}
+
 bool
 kx_copyfit(struct kx_setting *set, kx_matter_set *set_matter, struct kx_galley *ret_galley)
 {
 	const struct kx_copyfit *fit = &set->sheet->fit;
 	struct fitting fitting = { .set = set, .set_matter = set_matter, .galley = ret_galley, .mark = kx_arena_mark(set->arena) };
-	int low = -room_steps(fit, true) - type_steps(fit, true), high = room_steps(fit, false) + type_steps(fit, false);
+	int low = closest(fit), least = last(fit), high = room_steps(fit, false) + type_steps(fit, false);
 
 	set->dropped = 0;
 	if (!try_step(&fitting, 0))
 		return false;
 	if (fitting.fits)
 		return high == 0 ? take_step(&fitting, 0) : halve(&fitting, 0, high + 1, fitting.pages);
+	if (fit->droppable_count == 0 && !halve(&fitting, low, 0, 0))
+		return false;
 	if (fit->droppable_count > 0 && low < 0 && !try_step(&fitting, low))
 		return false;
-	while (!fitting.fits && set->dropped < fit->droppable_count) {
-		set->dropped++;
-		if (!try_step(&fitting, low))
-			return false;
-	}
-	return halve(&fitting, low, set->dropped > 0 ? high + 1 : 0, 0);
+	if (fitting.fits)
+		return fit->droppable_count == 0 || halve(&fitting, low, 0, 0);
+	if (least < low && !try_step(&fitting, least))
+		return false;
+	return fitting.fits ? halve(&fitting, least, low, 0) : drop(&fitting, least, fit->droppable_count > 0 ? high + 1 : low);
 }
 
 bool
@@ -162,7 +199,7 @@ kx_copyfit_has(const struct kx_template *sheet, int step, size_t dropped)
 {
 	const struct kx_copyfit *fit = &sheet->fit;
 
-	return step >= -room_steps(fit, true) - type_steps(fit, true) && step <= room_steps(fit, false) + type_steps(fit, false) &&
+	return step >= last(fit) && step <= room_steps(fit, false) + type_steps(fit, false) &&
 	    dropped <= fit->droppable_count;
 }
 

@@ -4,12 +4,15 @@
  * A template gives bounds ("fit") for spaces, leading and type, and an order
  * of what may be dropped.  Settings stand on one line, from the loosest to the
  * closest: spaces and leading change first, in step, so that the page keeps its
- * rhythm, and only then type.  As the template has it is zero.
+ * rhythm, and only then type.  As the template has it is zero.  Behind the
+ * closest of the bounds is a last stretch: spaces that may be drawn in at all
+ * lose up to a third more, for a sheet may be crowded before words are lost.
  *
  *   - What fits at zero is let out, as far as it takes no more pages.
  *   - What does not is drawn in, as little as makes it fit.
- *   - What does not fit at its closest loses the first droppable place, then
- *     the next, until it fits at its closest; then it is let out again.
+ *   - What does not fit at the bounds goes on along the last stretch.
+ *   - What does not fit at its end either loses the first droppable place, then
+ *     the next, until it fits there; then it is let out again.
  *
  * No type becomes smaller than the size of the sheet allows
  * (content/profile.h, "type_least").

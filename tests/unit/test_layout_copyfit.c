@@ -164,6 +164,58 @@ test_no_more_is_dropped_than_needed(void **state)
 	assert_int_equal(page.sheet.set.dropped, 2);
 	assert_int_equal(page.sheet.set.leading, 900);
 	assert_int_equal(page.sheet.set.type, 950);
+	assert_int_equal(page.sheet.set.space, 600);
+	assert_false(fits(&page));
+	sheet_close(&page.sheet);
+}
+
+#define GAP KX_PT(12)
+
+/* Lines with a space behind each. */
+static bool
+set_spaced(struct kx_setting *set, struct kx_galley *ret_galley)
+{
+	size_t i;
+
+	set_lines(set, ret_galley);
+	for (i = 0; i < ret_galley->slug_count; i++)
+		ret_galley->slugs[i].after = kx_setting_space(set, GAP);
+	return !set->failed;
+}
+
+/* At the bounds spaces alone go on, to two thirds of the least, before anything is dropped; not where the template keeps them. */
+static void
+test_spaces_give_way_before_words(void **state)
+{
+	struct kx_copyfit fit = close_fit;
+	struct page page = { .holds = 0 };
+	int before = 1000;
+
+	(void)state;
+	fit.droppable = places;
+	fit.droppable_count = 1;
+	open_page(&page, fit);
+	for (line_count = 1; ; line_count++) {
+		assert_true(kx_copyfit(&page.sheet.set, set_spaced, &page.galley));
+		if (page.sheet.set.dropped > 0)
+			break;
+		assert_true(fits(&page));
+		assert_true(page.sheet.set.space <= before);
+		before = page.sheet.set.space;
+		if (before < 900)
+			assert_int_equal(page.sheet.set.type, 950);
+		/* No closer than it must be. */
+		if (before < 890) {
+			page.sheet.set.space += 20;
+			assert_true(set_spaced(&page.sheet.set, &page.galley));
+			assert_false(fits(&page));
+		}
+	}
+	assert_in_range(before, 600, 650);
+	page.template.fit.space = (struct kx_bounds){ 1000, 1000 };
+	page.template.fit.droppable_count = 0;
+	assert_true(kx_copyfit(&page.sheet.set, set_spaced, &page.galley));
+	assert_int_equal(page.sheet.set.space, 1000);
 	assert_false(fits(&page));
 	sheet_close(&page.sheet);
 }
@@ -177,6 +229,7 @@ main(void)
 		cmocka_unit_test(test_it_is_let_out_to_fill_the_page),
 		cmocka_unit_test(test_type_keeps_to_its_size),
 		cmocka_unit_test(test_no_more_is_dropped_than_needed),
+		cmocka_unit_test(test_spaces_give_way_before_words),
 	};
 
 	return cmocka_run_group_tests_name("layout copyfit", tests, NULL, NULL);
