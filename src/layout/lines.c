@@ -169,6 +169,8 @@ break_lines(struct kx_setting *set, struct kx_arena *arena, const struct kx_line
 	size_t *ends, count = 0;
 
 	kx_shape_words(set, words, &par);
+	if (!set->failed && !par.refused)
+		kx_shaping_ease(set, &par, measure);
 	ends = kx_arena_array(set->arena, par.stop_count, sizeof(*ends));
 	if (set->failed || par.refused || ends == NULL)
 		return NULL;

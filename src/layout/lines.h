@@ -64,7 +64,8 @@ struct kx_line_words {
 
 /*
  * Break the words into lines of this measure.  A word that is wider stands on
- * a line of its own, which is then wider than the measure.  No words, no
+ * a line of its own, which is then wider than the measure, unless it is an
+ * address that can be broken.  No words, no
  * lines.  The result lives as long as the setting.  No lines, and
  * set->refused, when a character has no glyph (reported at set->origin); NULL,
  * and set->failed, when memory ends.

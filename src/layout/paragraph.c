@@ -180,9 +180,10 @@ report_wide(struct kx_setting *set, const struct kx_lines *lines, const struct k
 
 	kx_buffer_init(&by, 64);
 	kx_buffer_milli(&by, over / 100 * 100);
-	kx_report(set->diags, KX453, place, "Shorten the word, or give the block more columns in the template.",
-	    "\"%.*s\" is wider than its column by %s pt (block %s)", (int)(length > 60 ? 60 : length), lines->text + line->start,
-	    kx_buffer_bytes(&by), set->block != NULL ? set->block : "-");
+	kx_report(set->diags, KX453, place, set->block != NULL ? "shorten the word, or give the block more columns in the template" :
+	    "shorten the word, or put a space or a hyphen where it may be broken",
+	    "\"%.*s\" is wider than its column by %s pt (%s%s)", (int)(length > 60 ? 60 : length), lines->text + line->start,
+	    kx_buffer_bytes(&by), set->block != NULL ? "block " : "outside of all blocks", set->block != NULL ? set->block : "");
 	kx_buffer_done(&by);
 	set->refused = true;
 }

@@ -3,6 +3,8 @@
 #include "text/hyphens.h"
 #include "text/kept.h"
 
+#include <string.h>
+
 static void
 note_unshaped(struct kx_setting *set, struct kx_shaping *par)
 {
@@ -148,6 +150,72 @@ find_stops(struct kx_setting *set, struct kx_shaping *par)
 			add_hyphen_stop(set, par, g);
 	}
 	add_stop(set, par, par->glyph_count, true);
+}
+
+/* ---- addresses ---- */
+
+static bool
+is_part_of_word(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+}
+
+/* A sign of an address between letters or digits; no glyph is the first here. */
+static bool
+is_seam(const struct kx_shaping *par, size_t glyph)
+{
+	const char *at = par->text + par->glyphs[glyph].cluster;
+
+	return at + 1 < par->text + par->length && strchr("./@-_?&=#%~:", *at) != NULL && is_part_of_word(at[-1]) && is_part_of_word(at[1]);
+}
+
+/* Stops within an address, from glyph `first` up to `end`: at its seams, and anywhere between two that lie too far apart. */
+static void
+add_seams(struct kx_setting *set, struct kx_shaping *par, size_t first, size_t end, kx_length measure)
+{
+	size_t g, next;
+	bool seams = false, wide;
+
+	for (g = first + 1; g < end; g++)
+		seams = seams || is_seam(par, g);
+	for (; seams && first < end; first = next) {
+		for (next = first + 1; next < end && !is_seam(par, next); next++)
+			;
+		wide = kx_shaping_pen(par, next) - kx_shaping_pen(par, first) > measure;
+		for (g = first + 1; wide && g < next; g++)
+			if (par->glyphs[g].cluster != par->glyphs[g - 1].cluster)
+				add_stop(set, par, g, false);
+		if (next < end)
+			add_stop(set, par, next, false);
+	}
+}
+
+/* Wider than the measure, from glyph `first` on. */
+static bool
+is_too_wide(const struct kx_shaping *par, size_t first, const struct kx_stop *stop, kx_length measure)
+{
+	return kx_shaping_pen(par, stop->visible) - kx_shaping_pen(par, first) > measure;
+}
+
+void
+kx_shaping_ease(struct kx_setting *set, struct kx_shaping *par, kx_length measure)
+{
+	const struct kx_stop *stops = par->stops, *stop, *end = stops + par->stop_count;
+	size_t first = 0;
+
+	for (stop = stops; stop < end && !is_too_wide(par, first, stop, measure); stop++)
+		first = stop->glyph;
+	if (stop == end)
+		return;
+	par->stops = NULL;
+	par->stop_count = par->stop_room = first = 0;
+	for (stop = stops; stop < end && !set->failed; first = stop++->glyph) {
+		if (is_too_wide(par, first, stop, measure))
+			add_seams(set, par, first, stop->visible, measure);
+		add_stop(set, par, stop->glyph, stop->must);
+		if (!set->failed)
+			par->stops[par->stop_count - 1] = *stop;
+	}
 }
 
 void

@@ -52,6 +52,14 @@ struct kx_shaping {
  */
 void kx_shape_words(struct kx_setting *set, const struct kx_line_words *words, struct kx_shaping *ret_shaping);
 
+/*
+ * Let words that are wider than the measure end a line inside as well, where
+ * they are addresses of the web or of mail: before a sign that stands between
+ * letters ("www.example" / ".org"), as the Chicago Manual of Style has it, and between
+ * two letters only where there is no such place.
+ */
+void kx_shaping_ease(struct kx_setting *set, struct kx_shaping *par, kx_length measure);
+
 /* Where the pen stands before glyph `glyph`, from the start of the words; behind the last one, their width. */
 kx_length kx_shaping_pen(const struct kx_shaping *par, size_t glyph);
 
