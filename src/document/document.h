@@ -38,6 +38,7 @@ struct kx_run {
 	const char *claim;    /* id of the claim these words (or this mark) come from, or NULL */
 	const char *expansion;/* of an abbreviation, or NULL */
 	const char *style;    /* in src/layout: of words that run on behind others, their own; NULL: their paragraph's */
+	const char *color_of; /* in src/layout: the style whose color they have; NULL: that of their own look */
 };
 struct kx_runs { struct kx_run *list; size_t count, room; };
 

@@ -19,9 +19,9 @@ put_run(struct kx_buffer *out, const struct kx_run *run, bool words)
 {
 	/* Not told: the claim. */
 	const struct kx_run all = { run->kind, run->element, run->text, run->emphasis, run->target, run->uri, run->claim, run->expansion,
-		run->style };
+		run->style, run->color_of };
 	const int numbers[] = { (int)all.kind, all.element, (int)all.emphasis, all.target, all.uri != NULL, all.expansion != NULL,
-		all.style != NULL };
+		all.style != NULL, all.color_of != NULL };
 
 	kx_buffer_add(out, numbers, sizeof(numbers));
 	put_words(out, all.text, words || all.kind == KX_RUN_REFERENCE);
@@ -31,6 +31,8 @@ put_run(struct kx_buffer *out, const struct kx_run *run, bool words)
 		put_words(out, all.expansion, words);
 	if (all.style != NULL)
 		kx_buffer_text_or_none(out, all.style);
+	if (all.color_of != NULL)
+		kx_buffer_text_or_none(out, all.color_of);
 }
 
 static void

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define STACKED_MOST 3   /* crisis lines that are set large, each in a row of its own */
+
 struct content {
 	const struct kx_box_style *style;
 	struct kx_galley galley;
@@ -147,6 +149,22 @@ run_together(struct kx_setting *set, const struct kx_block *line)
 	return runs;
 }
 
+/* The look of crisis lines that stand under each other: the template's own, or that of running text. */
+static const char *
+crisis_line_style(const struct kx_setting *set)
+{
+	return kx_template_style(set->sheet, "crisis-line") != NULL ? "crisis-line" : "body";
+}
+
+/* Unless the template plans for it, a number set large has no room in lines of running text: there it is strong, as all of it. */
+static const char *
+crisis_number_style(struct kx_setting *set)
+{
+	struct kx_look number = kx_setting_look(set, "help-number"), line = kx_setting_look(set, crisis_line_style(set));
+
+	return number.leading <= line.leading || kx_setting_count(set, "help-lines", "beside", 0) > 0 ? "help-number" : NULL;
+}
+
 /* Crisis lines under each other, the words of each behind its number in the same line, its name strong. */
 static void
 set_beside(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
@@ -157,7 +175,9 @@ set_beside(struct kx_setting *set, struct kx_galley *galley, const struct kx_blo
 
 	for (line = block->first; line != NULL; line = line->next) {
 		runs = (struct kx_runs){ NULL, 0, 0 };
-		kx_runs_join(set, &runs, &line->runs, "help-number", 0);
+		kx_runs_join(set, &runs, &line->runs, crisis_number_style(set), 0);
+		for (i = 0; i < runs.count; i++)
+			runs.list[i].color_of = "help-number";
 		for (words = line->first; words != NULL; words = words->next) {
 			name = (struct kx_runs){ NULL, 0, 0 };
 			kx_runs_join(set, &name, &words->runs, NULL, 0);
@@ -165,17 +185,53 @@ set_beside(struct kx_setting *set, struct kx_galley *galley, const struct kx_blo
 				name.list[i].emphasis = KX_STRONG;
 			kx_runs_follow(set, &runs, &name, NULL, 0);
 		}
-		kx_paragraph_set(set, galley, &runs, &(struct kx_paragraph_options){ .style = "crisis-line",
+		kx_paragraph_set(set, galley, &runs, &(struct kx_paragraph_options){ .style = crisis_line_style(set),
 		    .element = kx_setting_element(set, KX_EL_P, parent) });
 	}
 	for (i = first; i + 1 < galley->slug_count; i++)
 		galley->slugs[i].keep_next = true;
 }
 
+/* Is each share of the row as wide as the widest number? */
+static bool
+numbers_fit(struct kx_setting *set, const struct kx_galley *galley, const struct kx_block *block, int count)
+{
+	kx_length share = (galley->width - (count - 1) * set->sheet->gutter) / count, natural, least;
+	const struct kx_block *line;
+	bool fit = true;
+
+	for (line = block->first; line != NULL; line = line->next) {
+		kx_paragraph_measure(set, &line->runs, "help-number", &natural, &least);
+		fit = fit && least <= share;
+	}
+	return fit;
+}
+
+/*
+ * Lines for a crisis are one row or, where the template puts each in a row of
+ * its own, a few.  A clinic that adds its own may have more, or longer
+ * numbers: then their words stand behind the numbers, which takes a line or
+ * two each, and the box keeps about the height it was planned for.
+ */
+static bool
+stand_beside(struct kx_setting *set, const struct kx_galley *galley, const struct kx_block *block, int across)
+{
+	const struct kx_block *line;
+	int count = 0;
+
+	if (kx_setting_count(set, "help-lines", "beside", 0) > 0)
+		return true;
+	for (line = block->first; line != NULL; line = line->next)
+		count++;
+	if (across <= 1 || count <= 1)
+		return count > STACKED_MOST;
+	return count > across || !numbers_fit(set, galley, block, count);
+}
+
 /*
  * Help lines stand side by side.  Those for a crisis are set large, the
- * number over its name, or with "help-lines.beside": 1 the words behind it;
- * the others are set as text is.
+ * number over its name, or the words behind it: with "help-lines.beside": 1,
+ * and where they are too many to be one row.  The others are set as text is.
  */
 void
 kx_help_lines_set(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, int parent)
@@ -186,7 +242,7 @@ kx_help_lines_set(struct kx_setting *set, struct kx_galley *galley, const struct
 	struct kx_slug *slug;
 	int count = 0, most = kx_setting_count(set, large ? "help-lines" : "other-lines", "across", large ? 4 : 2);
 
-	if (large && kx_setting_count(set, "help-lines", "beside", 0) > 0) {
+	if (large && stand_beside(set, galley, block, most)) {
 		set_beside(set, galley, block, parent);
 		return;
 	}

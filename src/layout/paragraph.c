@@ -105,7 +105,7 @@ join_run(struct kx_setting *set, struct paragraph *par, const struct kx_runs *ru
 	const struct kx_run *run = &runs->list[index];
 	struct kx_look own = run->style != NULL ? kx_setting_look(set, run->style) : *look;
 	struct kx_stretch stretch = { .role = role_of(set, &own, run->emphasis), .size = own.size, .tabular = own.tabular };
-	struct place place = { .color = own.color, .element = element };
+	struct place place = { .color = run->color_of != NULL ? kx_setting_look(set, run->color_of).color : own.color, .element = element };
 
 	if (run->kind == KX_RUN_REFERENCE) {
 		raise_citation(&stretch, &place, &own);
