@@ -8,7 +8,8 @@
 #include "layout/paragraph.h"
 #include "layout/running.h"
 
-#define APART KX_PT(12)            /* between the name and the telephone */
+#define APART     KX_PT(12)        /* between the name and the telephone */
+#define OVER_RULE KX_PT(2)         /* between the last line and the rule, at least */
 
 static void
 put_mark(struct kx_setting *set, const struct kx_set_mark *mark, kx_length x, kx_length y, const char *region,
@@ -206,19 +207,24 @@ set_stacked(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *sl
 		slug->height = top;
 }
 
-/* The telephone and the address under it, each on one line if they can be: at most 4/10 of the masthead, so that the name has the rest. */
+/*
+ * The telephone and the address under it, each on one line if they can be: at most 4/10 of the masthead, so that the name
+ * has the rest; 6/10 where a long address would else be broken in the middle of a name.
+ */
 static kx_length
 width_of_right(struct kx_setting *set, kx_length room)
 {
 	const struct kx_clinic_head *clinic = &set->document->clinic;
-	kx_length phone, web, width;
+	kx_length phone, web, width, most = room * 4 / 10;
 
 	set->origin = kx_setting_clinic_origin(set, "/phone");
 	phone = kx_paragraph_width(set, clinic->phone, "clinic-phone");
 	set->origin = kx_setting_clinic_origin(set, "/web");
 	web = kx_paragraph_width(set, clinic->web, set->sheet->masthead_line);
 	width = (phone > web ? phone : web) + KX_PT(1);
-	return width < room * 4 / 10 ? width : room * 4 / 10;
+	if (web > most * 5 / 4)
+		most = room * 6 / 10;
+	return width < most ? width : most;
 }
 
 /* Name at the left, telephone at the right. */
@@ -238,8 +244,10 @@ set_abreast(struct kx_setting *set, struct kx_galley *galley, struct kx_slug *sl
 	set_masthead_words(set, &right, clinic->phone, "/phone", "clinic-phone", KX_ALIGN_RIGHT, parent);
 	set_masthead_words(set, &right, clinic->web, "/web", set->sheet->masthead_line, KX_ALIGN_RIGHT, parent);
 	height = kx_galley_height(&left, 0, left.slug_count);
-	if (height > slug->height)
-		slug->height = height;
+	if (height < kx_galley_height(&right, 0, right.slug_count))
+		height = kx_galley_height(&right, 0, right.slug_count);
+	if (height + OVER_RULE > slug->height)
+		slug->height = height + OVER_RULE;
 	pour_middle(set, &left, slug, logo);
 	pour_middle(set, &right, slug, galley->width - right.width);
 }
