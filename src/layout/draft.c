@@ -154,21 +154,30 @@ bottom_of_page(const struct kx_frame_page *frame)
 	return bottom;
 }
 
+static kx_length
+set_words(struct kx_setting *set, const char *words, int element, struct kx_galley *ret_galley)
+{
+	*ret_galley = (struct kx_galley){ .width = set->content_width };
+	kx_paragraph_words(set, ret_galley, words, &(struct kx_paragraph_options){ .style = "footer", .element = element,
+	    .align = KX_ALIGN_CENTER });
+	return kx_galley_height(ret_galley, 0, ret_galley->slug_count);
+}
+
 /*
  * A line of words, or several: above the page's regions (`above`), or below them as far from the edge as EDGE if there
- * is room; no nearer to the edge than LEAST in any case.
+ * is room; no nearer to the edge than LEAST in any case.  Where a long title would run into the foot, the mark alone stands
+ * below it.
  */
 static void
 place_words(struct kx_setting *set, const char *words, int element, int page, bool above)
 {
 	const struct kx_frame_page *frame = &set->frames->pages[page];
-	struct kx_galley galley = { .width = set->content_width };
-	kx_length height, y, last;
+	struct kx_galley galley;
+	kx_length height = set_words(set, words, element, &galley), y, last;
 	size_t i;
 
-	kx_paragraph_words(set, &galley, words, &(struct kx_paragraph_options){ .style = "footer", .element = element,
-	    .align = KX_ALIGN_CENTER });
-	height = kx_galley_height(&galley, 0, galley.slug_count);
+	if (!above && bottom_of_page(frame) + height > frame->height - LEAST)
+		height = set_words(set, set->document->draft_mark, element, &galley);
 	last = frame->height - LEAST - height;
 	y = above ? top_of_page(set, frame) - height : frame->height - EDGE - height;
 	if (!above && y < bottom_of_page(frame))

@@ -39,3 +39,17 @@ jq '.id = "long" | .name = "Saint Bartholomew Interventional Psychiatry and Neur
 		exits 0 "a long name, $layout, $size" "$KX" --clinic long.json --layout "$layout" --size "$size" --out long.pdf
 	done
 done
+
+# What real clinics have: crisis lines of their county, long addresses of the web, hours by the day.
+jq '.id = "county" | .name = "Anytown Interventional Psychiatry Associates" | .web = "www.anytowninterventionalpsychiatry.example.org" |
+	.handout_url = "https://www.anytowninterventionalpsychiatry.example.org/patients/ketamine-handout" |
+	.phone = "(555) 555-0100 ext. 12345" | .hours = "Monday to Thursday, 8 am to 6 pm; Friday, 8 am to 1 pm" |
+	.help_lines = [{"name": "Example County Crisis Line", "number": "1-800-555-0142", "how": "Call, day and night", "when": "crisis"}]' \
+	long.json >county.json
+"$KX" list layouts | cut -d' ' -f1 | while read -r layout; do
+	for size in standard clear large giant; do
+		case $layout-$size in checklist-standard | factbox-giant) continue ;; esac   # they have no room for that much
+		exits 0 "a clinic of the county, $layout, $size" "$KX" --clinic county.json --layout "$layout" --size "$size" --out county.pdf
+		no "and nothing is left out" grep -q KX463 "$T/err"
+	done
+done

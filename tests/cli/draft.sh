@@ -61,3 +61,9 @@ says 'warning\[KX201\]' "as a warning"
 printf '{' >"$T/pack/pack.json"
 exits 3 "bad input stays bad input" "$KX" --data "$T/pack" --draft --out "$T/bad.pdf"
 no "and nothing is written" test -e "$T/bad.pdf"
+
+# A long title is told above each page; below it stands no more than there is room for.
+"$KX" -q --draft --layout factbox --size giant --out "$T/giant.pdf"
+pdftotext -f 3 -l 3 -bbox "$T/giant.pdf" "$T/words"
+apart=$(tr '"' ' ' <"$T/words" | awk '/>Clinical</ { foot = $9 } /DRAFT/ && $9 - $5 < 40 && $5 > 700 { mark = $5 } END { print int(mark - foot) }')
+yes "the foot of giant print and the line below it are apart ($apart)" test "$apart" -ge -6
