@@ -226,7 +226,7 @@ number_object(struct kx_writer *writer, const struct picture *picture)
 
 /* Largest whole factor that leaves at least DOTS_PER_INCH at every place where the image is shown. */
 static uint32_t
-shrink_factor(const struct kx_writer *writer, const struct kx_frame_image *image, const png_image *png)
+shrink_factor(const struct kx_writer *writer, const struct kx_frame_image *image, uint32_t width, uint32_t height)
 {
 	const struct kx_frames *frames = writer->frames;
 	int64_t least = INT64_MAX;
@@ -240,8 +240,8 @@ shrink_factor(const struct kx_writer *writer, const struct kx_frame_image *image
 			if (item->kind != KX_ITEM_IMAGE || &frames->images[item->as.image] != image)
 				continue;
 			/* Dots an inch: pixels by thousandths of 1/72 inch. */
-			across = (int64_t)png->width * 72000 / item->box.width;
-			down = (int64_t)png->height * 72000 / item->box.height;
+			across = (int64_t)width * 72000 / item->box.width;
+			down = (int64_t)height * 72000 / item->box.height;
 			least = across < least ? across : least;
 			least = down < least ? down : least;
 		}
@@ -343,9 +343,9 @@ pack_pixels(struct kx_writer *writer, unsigned char *pixels, const png_image *pn
 static const char damaged[] = "the PNG file is damaged";
 static const char hint[] = "Open the picture in an image program and save it again.";
 
-/* Decode, make smaller, pack; `png` has been opened. */
+/* Read what is left of an opened picture, make it smaller, pack it. */
 static struct picture *
-decode(struct kx_writer *writer, const struct kx_png *calls, const struct kx_frame_image *image, png_image *png, uint32_t factor)
+read_pixels(struct kx_writer *writer, const struct kx_png *calls, const struct kx_frame_image *image, png_image *png, uint32_t factor)
 {
 	struct picture *picture = kx_arena_alloc(&writer->arena, sizeof(*picture));
 	unsigned char *pixels = picture != NULL ? malloc(PNG_IMAGE_SIZE(*png)) : NULL;
@@ -363,6 +363,28 @@ decode(struct kx_writer *writer, const struct kx_png *calls, const struct kx_fra
 	if (!done)
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 	return done ? picture : NULL;
+}
+
+static struct picture *
+decode(struct kx_writer *writer, const struct kx_frame_image *image, uint32_t factor)
+{
+	png_image png = { .version = PNG_IMAGE_VERSION };
+	struct picture *picture = NULL;
+	struct kx_png calls;
+
+	if (!kx_png_load(&calls, writer->diags))
+		return NULL;
+	if (!calls.png_image_begin_read_from_memory(&png, image->bytes, image->length)) {
+		kx_image_fault(image->path, damaged, hint, writer->diags);
+		return NULL;
+	}
+	if (kx_image_size_fits(image->path, png.width, png.height, writer->diags)) {
+		/* 8 bits, no palette, sRGB; colour and alpha as the file has them, or each color the gray that is as light. */
+		png.format &= image->gray ? PNG_FORMAT_FLAG_ALPHA : PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA;
+		picture = read_pixels(writer, &calls, image, &png, factor);
+	}
+	calls.png_image_free(&png);
+	return picture;
 }
 
 static void
@@ -439,11 +461,21 @@ read_picture(const struct kx_memo_key *key, const char *bytes, size_t length, st
 
 static const struct kx_memo_form picture_form = { KX_MEMO_ON_NOTHING, write_picture, read_picture };
 
-/* The picture, from the memo if a sheet before this one showed it as large. */
-static const struct picture *
-find_picture(struct kx_writer *writer, const struct kx_png *calls, const struct kx_frame_image *image, png_image *png)
+/* A side in pixels, from the chunk that every PNG begins with; libpng has not looked at the file, which may be none. */
+static uint32_t
+side_at(const struct kx_frame_image *image, size_t at)
 {
-	uint32_t factor = shrink_factor(writer, image, png);
+	const uint8_t *bytes = image->bytes;
+
+	return image->length < at + 4 ? 0 :
+	    (uint32_t)bytes[at] << 24 | (uint32_t)bytes[at + 1] << 16 | (uint32_t)bytes[at + 2] << 8 | bytes[at + 3];
+}
+
+/* The picture, from the memo if a sheet before this one showed it as large: libpng is asked for none that is known. */
+static const struct picture *
+find_picture(struct kx_writer *writer, const struct kx_frame_image *image)
+{
+	uint32_t factor = shrink_factor(writer, image, side_at(image, 16), side_at(image, 20));
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_PICTURE, 2 * (uint64_t)factor + image->gray);
 	const struct picture *found;
 
@@ -451,7 +483,7 @@ find_picture(struct kx_writer *writer, const struct kx_png *calls, const struct 
 	kx_memo_form(&key, &picture_form, NULL);
 	found = kx_memo_find(writer->options->memo, &key);
 	if (found == NULL) {
-		found = decode(writer, calls, image, png, factor);
+		found = decode(writer, image, factor);
 		if (found != NULL)
 			keep_picture(writer->options->memo, &key, found);
 	}
@@ -461,22 +493,8 @@ find_picture(struct kx_writer *writer, const struct kx_png *calls, const struct 
 bool
 kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use)
 {
-	const struct picture *picture = NULL;
-	struct kx_png calls;
-	png_image png;
+	const struct picture *picture = find_picture(writer, image);
 
-	if (!kx_png_load(&calls, writer->diags))
-		return false;
-	memset(&png, 0, sizeof(png));
-	png.version = PNG_IMAGE_VERSION;
-	if (!calls.png_image_begin_read_from_memory(&png, image->bytes, image->length))
-		return kx_image_fault(image->path, damaged, hint, writer->diags);
-	if (kx_image_size_fits(image->path, png.width, png.height, writer->diags)) {
-		/* 8 bits, no palette, sRGB; colour and alpha as the file has them, or each color the gray that is as light. */
-		png.format &= image->gray ? PNG_FORMAT_FLAG_ALPHA : PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA;
-		picture = find_picture(writer, &calls, image, &png);
-	}
-	calls.png_image_free(&png);
 	if (picture == NULL)
 		return false;
 	ret_use->has_alpha = picture->has_alpha;
