@@ -237,24 +237,6 @@ open_temporary(const char *path, mode_t mode, char **ret_name)
 	return fd;
 }
 
-/* So that the new name survives a power cut too. */
-static void
-sync_folder(const char *path)
-{
-	size_t length = folder_length(path);
-	char *folder = length == 0 ? strdup(".") : strndup(path, length);
-	int fd;
-
-	if (folder == NULL)
-		return;
-	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);   /* some file systems cannot; the rename itself stands */
-		close(fd);
-	}
-	free(folder);
-}
-
 /* `old` is what stood there before, NULL for a new file. */
 static int
 replace_file(const char *path, const struct stat *old, const void *bytes, size_t length)
@@ -274,8 +256,6 @@ replace_file(const char *path, const struct stat *old, const void *bytes, size_t
 		cause = errno;
 	if (cause != 0)
 		unlink(name);
-	else
-		sync_folder(path);
 	free(name);
 	return cause;
 }
@@ -283,8 +263,8 @@ replace_file(const char *path, const struct stat *old, const void *bytes, size_t
 bool
 kx_file_replace(const char *path, const void *bytes, size_t length, struct kx_diagnostics *diags)
 {
+	bool exists, linked;
 	struct stat status;
-	bool exists;
 	char *real;
 	int cause;
 
@@ -295,13 +275,16 @@ kx_file_replace(const char *path, const void *bytes, size_t length, struct kx_di
 		kx_report(diags, KX702, (struct kx_place){ 0 }, NULL, "cannot write to standard output: %s", strerror(cause));
 		return false;
 	}
-	exists = stat(path, &status) == 0;
+	exists = lstat(path, &status) == 0;
+	linked = exists && S_ISLNK(status.st_mode);
+	if (linked)
+		exists = stat(path, &status) == 0;
 	if (exists && S_ISDIR(status.st_mode))
 		return report_write(diags, path, "it is a folder");
 	if (exists && !S_ISREG(status.st_mode))
 		return write_through(path, bytes, length, diags);
 	/* A symbolic link stays one: what it points at is replaced. */
-	real = exists ? realpath(path, NULL) : NULL;
+	real = exists && linked ? realpath(path, NULL) : NULL;
 	cause = replace_file(real != NULL ? real : path, exists ? &status : NULL, bytes, length);
 	free(real);
 	return cause == 0 || report_write(diags, path, strerror(cause));

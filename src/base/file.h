@@ -30,7 +30,9 @@ bool kx_file_hash_open(int fd, size_t size, uint8_t ret_digest[KX_HASH_BYTES]);
  * same folder is written, synced and renamed over it; a file that was there
  * keeps its permissions, and a symbolic link stays one.  Devices and pipes
  * are written to as they are.  "-" writes to standard output.  Reports KX702
- * with the cause; no partial file is ever left.
+ * with the cause; no partial file is ever left.  After a power cut `path` is
+ * the old file or the new one, whole; that it is the new one is not waited
+ * for, which would be a second sync, of the folder.
  */
 bool kx_file_replace(const char *path, const void *bytes, size_t length, struct kx_diagnostics *diags);
 
