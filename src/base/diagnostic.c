@@ -1,9 +1,17 @@
 #include "base/diagnostic.h"
 
 #include "base/arena.h"
+#include "base/in_place.h"
 #include "base/limits.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#define FITS(text, field) KX_FITS(text, struct kx_code_entry, field)
+#define KX_CODE(number, severity, status, n, t, w, f) \
+	_Static_assert(FITS(n, name) && FITS(t, title) && FITS(w, why) && FITS(f, fix), "KX" #number " is longer than struct kx_code_entry");
+#include "base/codes.def"
+#undef KX_CODE
 
 #define KX_CODE(number, severity, status, name, title, why, fix) { KX##number, severity, status, name, title, why, fix },
 static const struct kx_code_entry codes[] = {
@@ -20,15 +28,18 @@ kx_codes(size_t *ret_count)
 	return codes;
 }
 
+static int
+compare_code(const void *number, const void *entry)
+{
+	int left = *(const int *)number, right = (int)((const struct kx_code_entry *)entry)->code;
+
+	return (left > right) - (left < right);
+}
+
 const struct kx_code_entry *
 kx_code_find(int number)
 {
-	size_t i;
-
-	for (i = 0; i < CODE_COUNT; i++)
-		if ((int)codes[i].code == number)
-			return &codes[i];
-	return NULL;
+	return bsearch(&number, codes, CODE_COUNT, sizeof(codes[0]), compare_code);
 }
 
 void

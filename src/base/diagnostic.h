@@ -48,10 +48,11 @@ struct kx_code_entry {
 	enum kx_code code;
 	enum kx_severity severity;
 	enum kx_exit status;
-	const char *name;   /* short slug, stable: "unknown-key" */
-	const char *title;  /* one line */
-	const char *why;    /* what it means and why it matters */
-	const char *fix;    /* what to do */
+	/* In place (base/in_place.h); raise what is too short. */
+	char name[28];      /* short slug, stable: "unknown-key" */
+	char title[88];     /* one line */
+	char why[456];      /* what it means and why it matters */
+	char fix[256];      /* what to do */
 };
 
 /* The code table, ordered by number. */

@@ -187,7 +187,7 @@ list_rules(struct kx_job *job, struct rows *rows)
 	size_t i;
 
 	for (i = 0; ok && i < KX_RULE_COUNT; i++)
-		ok = add_row(job, rows, rules[i].id, rules[i].twin == NULL ? rules[i].condition :
+		ok = add_row(job, rows, rules[i].id, rules[i].twin[0] == '\0' ? rules[i].condition :
 		    kx_arena_print(&job->arena, "%s (also %s)", rules[i].condition, rules[i].twin));
 	return ok;
 }

@@ -23,7 +23,7 @@ report(struct conforming *conforming, const char *path, const struct kx_pdf_find
 	if (page == NULL || object == NULL)
 		return;
 	kx_report(&conforming->job->diags, KX630, (struct kx_place){ .file = path }, NULL, "%s%s%s: %s%s%s%s%s%s%s", rule->id,
-	    rule->twin != NULL ? ", " : "", rule->twin != NULL ? rule->twin : "", rule->condition,
+	    rule->twin[0] != '\0' ? ", " : "", rule->twin, rule->condition,
 	    *page != '\0' || *object != '\0' ? " (" : "", page, *page != '\0' && *object != '\0' ? ", " : "", object,
 	    *page != '\0' || *object != '\0' ? "): " : ": ", finding->text);
 }

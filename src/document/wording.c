@@ -1,9 +1,15 @@
 #include "document/wording.h"
 
 #include "base/arena.h"
+#include "base/in_place.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define FITS(text, field) KX_FITS(text, struct kx_wording_rule, field)
+#define KX_WORDING(name, k, p) _Static_assert(FITS(k, key) && FITS(p, placeholders), #name " is longer than struct kx_wording_rule");
+#include "document/wording.def"
+#undef KX_WORDING
 
 #define KX_WORDING(name, key, placeholders) { key, placeholders },
 static const struct kx_wording_rule rules[KX_WORD_COUNT] = {

@@ -21,8 +21,8 @@ enum kx_word {
 #undef KX_WORDING
 
 struct kx_wording_rule {
-	const char *key;
-	const char *placeholders;   /* names with a space between; "name?" may be left out */
+	char key[32];               /* in place (base/in_place.h) */
+	char placeholders[80];      /* names with a space between; "name?" may be left out */
 };
 
 /* The list, KX_WORD_COUNT entries in the order of enum kx_word. */

@@ -14,9 +14,9 @@ enum kx_rule {
 #undef KX_RULE
 
 struct kx_rule_entry {
-	const char *id;          /* stable: "UA 7.1-3" */
-	const char *twin;        /* the same condition in the other standard, or NULL */
-	const char *condition;   /* as it should be: "all content is tagged or an artifact" */
+	char id[16];             /* stable: "UA 7.1-3" */
+	char twin[16];           /* the same condition in the other standard, or "" */
+	char condition[96];      /* as it should be: "all content is tagged or an artifact" */
 };
 
 /* By enum kx_rule, KX_RULE_COUNT of them. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Those that somebody at the printer can do something about, and those that only repeat the state. */
-static const struct { const char *keyword, *words; } reasons[] = {
+static const struct { char keyword[32], words[64]; } reasons[] = {
 	{ "none", "" },
 	{ "media-empty", "out of paper" },
 	{ "media-needed", "it needs paper" },

@@ -25,7 +25,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const added[] = {
+/* Letters in place, here and below: base/in_place.h. */
+static const char added[][24] = {
 	/* consonants that make a syllable of their own */
 	"[^aeiouylr]les?$", "[bcdfgkpstz]led$", "[bctgdvn]res?$", "sms?$", "thms?$",
 	/* endings that are heard */
@@ -44,7 +45,7 @@ static const char *const added[] = {
 	"^reapp", "^reeva", "^reele", "^reiter", "^reope", "^reu", "coinc", "^coe[^d]", "^coope", "^coord",
 };
 
-static const char *const silenced[] = {
+static const char silenced[][24] = {
 	/* the silent e, at the end and before a suffix */
 	"Ce$", "Ces$", "Ced$", "Cely$", "Lety$", "neties$", "Lements?$", "Ceful", "Celess", "Ceness", "Cesome",
 	"Cewise", "Cehood", "Celike", "[^l]eship", "[gq]ue[sd]?$", "[^eo]aches$", "^aches$", "quire[sd]?$", "quirem",
@@ -61,7 +62,7 @@ static const char *const silenced[] = {
 };
 
 /* First parts of compounds, which keep their silent e before a consonant.  Sorted. */
-static const char *const first_parts[] = {
+static const char first_parts[][8] = {
 	"bare", "base", "bike", "bride", "cake", "care", "cheese", "date", "dive", "drive", "face", "fence", "fire",
 	"five", "fore", "frame", "game", "gate", "grade", "grape", "grave", "guide", "hare", "hide", "home", "hope",
 	"horse", "house", "ice", "juice", "juke", "knife", "lake", "life", "like", "lime", "live", "lone", "love",
@@ -74,12 +75,12 @@ static const char *const first_parts[] = {
 };
 
 /* What may follow a first part without making a compound: the patterns above know these. */
-static const char *const suffixes[] = {
+static const char suffixes[][8] = {
 	"ful", "hood", "less", "like", "ment", "ness", "ship", "some", "wise", "lier", "nsi", "ren", "ries", "sty",
 	"ties", "ver",
 };
 
-struct entry { const char *word; int count; };
+struct entry { char word[20]; int count; };
 
 #define KX_SYLLABLES(word, count) { word, count },
 static const struct entry entries[] = {
