@@ -3,19 +3,22 @@
 #include "base/hash.h"
 #include "base/store.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define FIRST_ROOM 256
+#define NUMBER_BITS 56   /* of a key without parts, below its kind */
 
 struct kx_memo_piece {
-	size_t order;                  /* the first in its half is 0 */
-	struct kx_memo_key key;
 	const void *value;
+	struct kx_memo_key key;
+	struct kx_memo_piece *next;    /* in the order in which they came */
 };
 
-/* The hash stands beside the place: a piece is looked at only when it is the one, for each look is a wait for memory. */
-struct kx_memo_slot { uint64_t hash; struct kx_memo_piece *piece; };
+/*
+ * The hash stands beside the place: a piece is looked at only when it is the one, for each look is a wait for memory.
+ * Of a key without parts the name is the whole key, and the place the value.
+ */
+struct kx_memo_slot { uint64_t name; const void *place; };
 
 void
 kx_memo_init(struct kx_memo *memo, size_t ceiling)
@@ -77,12 +80,27 @@ kx_memo_bulk(struct kx_memo_key *key, const void *bytes, size_t length)
 	key->hash = kx_mix(key->hash, &length, sizeof(length));
 }
 
+/* Numbers count up and addresses go by sixteens: the highest bits of the product have something of every bit. */
+static size_t
+first_slot(const struct kx_memo_table *table, uint64_t name)
+{
+	return (name * 0x9E3779B97F4A7C15u >> 32) & (table->room - 1);
+}
+
+/* All that a key without parts says, in one number; 0 for other keys: no kind is 0 in a name. */
+static uint64_t
+bare_name(const struct kx_memo_key *key)
+{
+	return key->count == 0 && key->number >> NUMBER_BITS == 0 ? ((uint64_t)key->kind + 1) << NUMBER_BITS | key->number : 0;
+}
+
+/* Two whose hashes are the same. */
 static bool
 same_key(const struct kx_memo_key *a, const struct kx_memo_key *b)
 {
 	size_t i;
 
-	if (a->hash != b->hash || a->kind != b->kind || a->number != b->number || a->count != b->count)
+	if (a->kind != b->kind || a->number != b->number || a->count != b->count)
 		return false;
 	for (i = 0; i < a->count; i++)
 		if (a->parts[i].length != b->parts[i].length)
@@ -93,18 +111,43 @@ same_key(const struct kx_memo_key *a, const struct kx_memo_key *b)
 	return true;
 }
 
-static const struct kx_memo_piece *
-find_in(const struct kx_memo_half *half, const struct kx_memo_key *key)
+static const void *
+find_bare(const struct kx_memo_table *table, uint64_t name)
 {
-	const struct kx_memo_slot *slot;
-	size_t at = key->hash;
+	size_t at;
 
-	if (half->room == 0)
+	if (table->room == 0)
 		return NULL;
-	for (slot = &half->table[at & (half->room - 1)]; slot->piece != NULL; slot = &half->table[++at & (half->room - 1)])
-		if (slot->hash == key->hash && same_key(&slot->piece->key, key))
-			return slot->piece;
+	for (at = first_slot(table, name); table->slots[at].place != NULL; at = (at + 1) & (table->room - 1))
+		if (table->slots[at].name == name)
+			return table->slots[at].place;
 	return NULL;
+}
+
+static const void *
+find_piece(const struct kx_memo_table *table, const struct kx_memo_key *key)
+{
+	const struct kx_memo_piece *piece;
+	size_t at;
+
+	if (table->room == 0)
+		return NULL;
+	for (at = first_slot(table, key->hash); table->slots[at].place != NULL; at = (at + 1) & (table->room - 1)) {
+		piece = table->slots[at].place;
+		if (table->slots[at].name == key->hash && same_key(&piece->key, key))
+			return piece->value;
+	}
+	return NULL;
+}
+
+static const void *
+find_in(struct kx_memo_half *half, const struct kx_memo_key *key)
+{
+	uint64_t name = bare_name(key);
+	const void *value = name != 0 ? find_bare(&half->bare, name) : find_piece(&half->pieces, key);
+
+	half->found += value != NULL;
+	return value;
 }
 
 void
@@ -121,29 +164,30 @@ kx_memo_arena(struct kx_memo *memo)
 }
 
 static void
-put(struct kx_memo_slot *table, size_t room, struct kx_memo_slot slot)
+put(struct kx_memo_table *table, struct kx_memo_slot slot)
 {
-	size_t at = slot.hash;
+	size_t at = first_slot(table, slot.name);
 
-	while (table[at & (room - 1)].piece != NULL)
-		at++;
-	table[at & (room - 1)] = slot;
+	while (table->slots[at].place != NULL)
+		at = (at + 1) & (table->room - 1);
+	table->slots[at] = slot;
+	table->count++;
 }
 
 /* Twice the slots, or the first; false when there is no room for more. */
 static bool
-grow(struct kx_memo_half *half)
+grow(struct kx_arena *arena, struct kx_memo_table *table)
 {
-	size_t room = half->room == 0 ? FIRST_ROOM : half->room * 2, i;
-	struct kx_memo_slot *table = kx_arena_array(&half->arena, room, sizeof(*table));
+	struct kx_memo_table larger = { .room = table->room == 0 ? FIRST_ROOM : table->room * 2 };
+	size_t i;
 
-	if (table == NULL)
+	larger.slots = kx_arena_array(arena, larger.room, sizeof(*larger.slots));
+	if (larger.slots == NULL)
 		return false;
-	for (i = 0; i < half->room; i++)
-		if (half->table[i].piece != NULL)
-			put(table, room, half->table[i]);
-	half->table = table;
-	half->room = room;
+	for (i = 0; i < table->room; i++)
+		if (table->slots[i].place != NULL)
+			put(&larger, table->slots[i]);
+	*table = larger;
 	return true;
 }
 
@@ -152,11 +196,19 @@ static void
 add_piece(struct kx_memo_half *half, const struct kx_memo_key *key, const void *value)
 {
 	struct kx_memo_piece *piece = kx_arena_alloc(&half->arena, sizeof(*piece));
+	uint64_t name = bare_name(key);
+	struct kx_memo_table *table = name != 0 ? &half->bare : &half->pieces;
 
-	if (kx_arena_spent(&half->arena) || (half->count >= half->room / 2 && !grow(half)))
+	if (kx_arena_spent(&half->arena) || (table->count >= table->room / 2 && !grow(&half->arena, table)))
 		return;
-	*piece = (struct kx_memo_piece){ half->count++, *key, value };
-	put(half->table, half->room, (struct kx_memo_slot){ key->hash, piece });
+	*piece = (struct kx_memo_piece){ value, *key, NULL };
+	if (half->last != NULL)
+		half->last->next = piece;
+	else
+		half->first = piece;
+	half->last = piece;
+	half->count++;
+	put(table, name != 0 ? (struct kx_memo_slot){ name, value } : (struct kx_memo_slot){ key->hash, piece });
 }
 
 void
@@ -172,28 +224,22 @@ kx_memo_keep(struct kx_memo *memo, const struct kx_memo_key *key, const void *va
 	add_piece(&memo->young, &kept, value);
 }
 
+/* First in the old half, which has what all sheets have: what is new is mostly not asked for again. */
 const void *
 kx_memo_find(struct kx_memo *memo, const struct kx_memo_key *key)
 {
-	const struct kx_memo_piece *piece;
-	struct kx_memo_half *half;
 	struct kx_memo_key stored;
 	struct kx_stored found;
 	const void *value;
 
 	if (memo == NULL)
 		return NULL;
-	half = &memo->young;
-	piece = find_in(half, key);
-	if (piece == NULL)
-		piece = find_in(half = &memo->old, key);
-	if (piece != NULL) {
-		half->found++;
-		return piece->value;
-	}
-	if (memo->store == NULL || key->form == NULL || kx_arena_spent(&memo->young.arena) ||
+	value = find_in(&memo->old, key);
+	if (value == NULL)
+		value = find_in(&memo->young, key);
+	if (value != NULL || memo->store == NULL || key->form == NULL || kx_arena_spent(&memo->young.arena) ||
 	    !kx_store_find(memo->store, key, &found, &stored))
-		return NULL;
+		return value;
 	value = key->form->read(&stored, found.bytes, found.length, &memo->young.arena);
 	if (value != NULL)
 		add_piece(&memo->young, &stored, value);
@@ -206,38 +252,15 @@ kx_memo_stored(const struct kx_memo *memo)
 	return memo != NULL && memo->store != NULL && memo->store->bytes != NULL;
 }
 
-/* ---- all of it ---- */
-
-static int
-by_order(const void *a, const void *b)
-{
-	const struct kx_memo_piece *const *left = a, *const *right = b;
-
-	return ((*left)->order > (*right)->order) - ((*left)->order < (*right)->order);
-}
-
-static void
-visit_half(const struct kx_memo_half *half, kx_memo_visit *visit, void *task)
-{
-	const struct kx_memo_piece **pieces = calloc(half->count + 1, sizeof(*pieces));
-	size_t count = 0, i;
-
-	if (pieces == NULL)
-		return;
-	for (i = 0; i < half->room; i++)
-		if (half->table[i].piece != NULL)
-			pieces[count++] = half->table[i].piece;
-	qsort(pieces, count, sizeof(*pieces), by_order);
-	for (i = 0; i < count; i++)
-		visit(task, &pieces[i]->key, pieces[i]->value);
-	free(pieces);
-}
-
 void
 kx_memo_each(const struct kx_memo *memo, kx_memo_visit *visit, void *task)
 {
-	visit_half(&memo->old, visit, task);
-	visit_half(&memo->young, visit, task);
+	const struct kx_memo_piece *piece;
+
+	for (piece = memo->old.first; piece != NULL; piece = piece->next)
+		visit(task, &piece->key, piece->value);
+	for (piece = memo->young.first; piece != NULL; piece = piece->next)
+		visit(task, &piece->key, piece->value);
 }
 
 uint64_t

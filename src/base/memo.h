@@ -96,22 +96,31 @@ struct kx_memo_form {
 	const void *(*read)(const struct kx_memo_key *key, const char *bytes, size_t length, struct kx_arena *arena);
 };
 
+/* What a look compares stands first: each line of memory is a wait. */
 struct kx_memo_key {
-	enum kx_memo_kind kind;
 	uint64_t number;               /* flags and numbers that fit in one */
+	enum kx_memo_kind kind;
+	uint32_t count;
+	struct { const void *bytes; size_t length; } parts[KX_MEMO_PARTS];
 	const struct kx_memo_form *form;   /* NULL where it is not stored */
 	const void *about;                 /* for the form: what the value is about beside the parts */
-	struct { const void *bytes; size_t length; } parts[KX_MEMO_PARTS]; size_t count;
 	uint64_t hash;                 /* kept up to date by kx_memo_key() and kx_memo_part() */
 };
 
 struct kx_memo_piece;
 struct kx_memo_slot;
 
+struct kx_memo_table {
+	struct kx_memo_slot *slots;        /* what finds its slot taken has the next free one */
+	size_t room, count;                /* slots, a power of two; at most half of them are taken */
+};
+
 struct kx_memo_half {
-	struct kx_arena arena;             /* keys, values, table */
-	struct kx_memo_slot *table;        /* by hash; a piece whose slot is taken has the next free one */
-	size_t room, count;                /* slots, a power of two; pieces, at most half as many */
+	struct kx_arena arena;             /* keys, values, tables */
+	struct kx_memo_table pieces;       /* by their hash: those with parts */
+	struct kx_memo_table bare;         /* values of keys without parts, by the key itself: few, so they stay near the processor */
+	struct kx_memo_piece *first, *last;   /* all of them, as they came */
+	size_t count;
 	size_t found;                      /* how often something was found in it, since the last half was dropped */
 };
 
