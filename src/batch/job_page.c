@@ -27,9 +27,8 @@ watch_harms(struct kx_job *job, struct kx_layout_options *options)
 	if (!job->sheet->running_harm || job->document->harm_count == 0)
 		return true;
 	figures = kx_arena_alloc(&job->arena, sizeof(*figures));
-	if (figures == NULL || !kx_review_figures(&job->arena, job->handout, figures))
+	if (figures == NULL || !kx_review_figures(&job->arena, job->handout, kx_job_memo(job), figures))
 		return false;
-	figures->memo = kx_job_memo(job);
 	options->tell = tell_figures;
 	options->tell_of = figures;
 	return true;

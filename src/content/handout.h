@@ -62,6 +62,8 @@ struct kx_handout {
 	const struct kx_content *content;
 	struct kx_group *groups;         size_t group_count;
 	struct kx_reference *references; size_t reference_count;   /* by number, from 1 */
+	/* Of the merge, where the memo keeps that (kx_memo_number()): the same for every sheet that has it; 0: none else has. */
+	uint64_t number;
 };
 
 /*

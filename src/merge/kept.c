@@ -38,8 +38,9 @@ key_of(struct kx_arena *arena, const struct kx_content *content, struct kx_conte
 
 /* Merge into the memo; NULL when it has no room for that. */
 static const struct merged *
-merge_once(struct kx_arena *arena, struct kx_arena *room, const struct kx_content *content)
+merge_once(struct kx_arena *arena, struct kx_memo *memo, const struct kx_content *content)
 {
+	struct kx_arena *room = kx_memo_arena(memo);
 	struct merged *merged = room != NULL ? kx_arena_alloc(room, sizeof(*merged)) : NULL;
 	struct kx_diagnostics heard;
 	struct kx_handout *handout;
@@ -52,8 +53,10 @@ merge_once(struct kx_arena *arena, struct kx_arena *room, const struct kx_conten
 	if (kx_arena_spent(room))
 		return NULL;
 	merged->silent = ok && heard.count == 0;
-	if (merged->silent)
+	if (merged->silent) {
 		merged->handout = *handout;
+		merged->handout.number = kx_memo_number(memo);
+	}
 	return merged;
 }
 
@@ -96,7 +99,7 @@ kx_merge_kept(struct kx_arena *arena, const struct kx_content *content, struct k
 	if (memo != NULL && key_of(arena, content, &bare, &key)) {
 		merged = kx_memo_find(memo, &key);
 		if (merged == NULL) {
-			merged = merge_once(arena, kx_memo_arena(memo), content);
+			merged = merge_once(arena, memo, content);
 			kx_memo_keep(memo, &key, merged);
 		}
 	}

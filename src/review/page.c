@@ -142,9 +142,8 @@ kx_rule_figures_together(const struct kx_subject *subject)
 	struct tellings tellings;
 	size_t page, i;
 
-	if (!kx_review_figures(subject->arena, subject->handout, &figures))
+	if (!kx_review_figures(subject->arena, subject->handout, subject->memo, &figures))
 		return;
-	figures.memo = subject->memo;
 	tellings = list_tellings(subject, &figures);
 	for (page = 0; page < subject->frames->page_count; page++) {
 		told = figures_on_page(subject, &figures, &tellings, page);

@@ -57,11 +57,12 @@ struct kx_told_figure {
 };
 struct kx_told_figures {
 	const struct kx_told_figure *list; size_t count;
-	struct kx_memo *memo;          /* keeps the numbers of a text; NULL until somebody sets it, and then none */
+	struct kx_memo *memo;          /* keeps the numbers of a text; or NULL */
 };
 
-/* All of them, in reading order; false when `arena` has no more room. */
-bool kx_review_figures(struct kx_arena *arena, const struct kx_handout *handout, struct kx_told_figures *ret_figures);
+/* All of them, in reading order; false when `arena` has no more room.  The memo, which may be NULL, keeps them with the merge. */
+bool kx_review_figures(struct kx_arena *arena, const struct kx_handout *handout, struct kx_memo *memo,
+    struct kx_told_figures *ret_figures);
 
 /*
  * What words of a block tell: adds to `told` whether a number of a harm is

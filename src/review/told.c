@@ -53,20 +53,51 @@ list_group(struct kx_arena *arena, const struct kx_handout *handout, const struc
 	return true;
 }
 
-bool
-kx_review_figures(struct kx_arena *arena, const struct kx_handout *handout, struct kx_told_figures *ret_figures)
+static bool
+list_figures(struct kx_arena *arena, const struct kx_handout *handout, struct list *figures)
 {
 	struct kx_sheet_walk walk = { .content = handout->content };
-	struct list figures = { NULL, 0, 0 };
 	const struct kx_group *group;
 	struct kx_sheet_stop stop;
 	size_t count;
 
 	while (kx_sheet_next(&walk, &stop))
 		for (count = kx_handout_topic(handout, stop.topic->id, &group); count > 0; count--, group++)
-			if (!list_group(arena, handout, &stop, group, &figures))
+			if (!list_group(arena, handout, &stop, group, figures))
 				return false;
-	*ret_figures = (struct kx_told_figures){ .list = figures.list, .count = figures.count };
+	return true;
+}
+
+/* Of a clinic they see what the merge does: where that is kept they are kept with it.  NULL when the memo has no room. */
+static const struct list *
+find_or_list(const struct kx_handout *handout, struct kx_memo *memo)
+{
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_FIGURES, handout->number);
+	const struct list *kept = kx_memo_find(memo, &key);
+	struct kx_arena *room = kx_memo_arena(memo);
+	struct list *made;
+
+	if (kept != NULL || room == NULL)
+		return kept;
+	made = kx_arena_alloc(room, sizeof(*made));
+	if (made == NULL || !list_figures(room, handout, made))
+		return NULL;
+	kx_memo_keep(memo, &key, made);
+	return made;
+}
+
+bool
+kx_review_figures(struct kx_arena *arena, const struct kx_handout *handout, struct kx_memo *memo,
+    struct kx_told_figures *ret_figures)
+{
+	const struct list *kept = handout->number != 0 ? find_or_list(handout, memo) : NULL;
+	struct list own = { NULL, 0, 0 };
+
+	if (kept == NULL && !list_figures(arena, handout, &own))
+		return false;
+	if (kept == NULL)
+		kept = &own;
+	*ret_figures = (struct kx_told_figures){ kept->list, kept->count, memo };
 	return true;
 }
 

@@ -208,7 +208,7 @@ test_what_words_tell(void **state)
 	(void)state;
 	open_pages(&pages, 1);
 	assert_true(build_merge(&pages.words.bench.build));
-	assert_true(kx_review_figures(&pages.words.bench.build.arena, pages.words.bench.build.handout, &figures));
+	assert_true(kx_review_figures(&pages.words.bench.build.arena, pages.words.bench.build.handout, NULL, &figures));
 	assert_int_equal(figures.count, 2);
 	/* The number makes it, and in its own block alone. */
 	kx_review_tell(&figures, figures.list[0].section, "another", "27 in 100", 9, &told);
