@@ -38,6 +38,7 @@ struct token {
 struct kx_stem_text {
 	struct token *list; size_t count, room;
 	uint32_t last[256];    /* 1 + the last token that begins with the byte */
+	uint8_t bytes[256]; size_t byte_count;   /* that tokens begin with, each once */
 	bool has[3];           /* enum token_kind: is there any? */
 };
 
@@ -48,6 +49,7 @@ struct bucket { struct opening *list; size_t count, room; };
 struct kx_stems {
 	const struct kx_gate *gate;
 	const struct kx_word_list *list;
+	bool begun_by[256];         /* does a byte open any entry?  What most answer with no, in a twentieth of the memory */
 	struct bucket by_byte[256];
 	struct bucket by_kind[3];   /* enum token_kind: entries that any word, number or percent sign may open */
 };
@@ -109,6 +111,8 @@ add_token(struct cutter *cutter, struct token token)
 	token.head = 0;
 	memcpy(&token.head, token.text, token.length < sizeof(token.head) ? token.length : sizeof(token.head));
 	token.alike = cutter->tokens->last[(unsigned char)token.text[0]];
+	if (token.alike == 0)
+		cutter->tokens->bytes[cutter->tokens->byte_count++] = (unsigned char)token.text[0];
 	*place = token;
 	cutter->tokens->last[(unsigned char)token.text[0]] = (uint32_t)cutter->tokens->count;
 	cutter->tokens->has[token.kind] = true;
@@ -354,6 +358,7 @@ put_choice(struct kx_arena *arena, struct kx_stems *stems, size_t entry, const s
 	case KX_MATCH_EXACT:
 	case KX_MATCH_OPEN:
 	case KX_MATCH_INFLECTED:
+		stems->begun_by[(unsigned char)choice->text[0]] = true;
 		put_in_bucket(arena, &stems->by_byte[(unsigned char)choice->text[0]], opening_of(entry, choice));
 		break;
 	}
@@ -448,23 +453,25 @@ may_open(const struct bucket *bucket, const struct token *token)
 	return false;
 }
 
-/* A 1 for each token that an entry may begin at. */
-static void
+/* A 1 for each token that an entry may begin at; false when there is none. */
+static bool
 mark_tokens(const struct finder *finder, char *marks)
 {
 	const struct kx_stem_text *tokens = finder->tokens;
 	const struct kx_stems *stems = finder->stems;
-	size_t byte, kind;
+	bool any = false;
+	size_t i, kind;
 	uint32_t at;
 
-	for (byte = 0; byte < 256; byte++)
-		for (at = stems->by_byte[byte].count > 0 ? tokens->last[byte] : 0; at > 0; at = tokens->list[at - 1].alike)
-			if (may_open(&stems->by_byte[byte], &tokens->list[at - 1]))
-				marks[at - 1] = 1;
+	for (i = 0; i < tokens->byte_count; i++)
+		for (at = stems->begun_by[tokens->bytes[i]] ? tokens->last[tokens->bytes[i]] : 0; at > 0; at = tokens->list[at - 1].alike)
+			if (may_open(&stems->by_byte[tokens->bytes[i]], &tokens->list[at - 1]))
+				marks[at - 1] = any = true;
 	for (kind = 0; kind < 3; kind++)
 		for (at = 0; stems->by_kind[kind].count > 0 && tokens->has[kind] && at < tokens->count; at++)
 			if (tokens->list[at].kind == kind)
-				marks[at] = 1;
+				marks[at] = any = true;
+	return any;
 }
 
 static bool
@@ -478,11 +485,14 @@ search(struct finder *finder)
 
 	if (stems->list->count == 0 || tokens->count == 0)
 		return true;
-	finder->free_from = kx_arena_array(finder->arena, stems->list->count, sizeof(*finder->free_from));
 	marks = kx_arena_alloc(finder->arena, tokens->count);
-	if (finder->free_from == NULL || marks == NULL)
+	if (marks == NULL)
 		return false;
-	mark_tokens(finder, marks);
+	if (!mark_tokens(finder, marks))
+		return true;
+	finder->free_from = kx_arena_array(finder->arena, stems->list->count, sizeof(*finder->free_from));
+	if (finder->free_from == NULL)
+		return false;
 	for (at = 0; at < tokens->count && !(finder->first_only && finder->count > 0); at++) {
 		mark = memchr(marks + at, 1, tokens->count - at);
 		if (mark == NULL)
