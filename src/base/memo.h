@@ -56,6 +56,7 @@ enum kx_memo_kind {
 	KX_MEMO_SENTENCES, KX_MEMO_WORD_COUNTS,   /* review/readability_sheet.c */
 	KX_MEMO_PASSAGES,                 /* review/passages.c */
 	KX_MEMO_STEMS, KX_MEMO_SAID,      /* review/stems.c */
+	KX_MEMO_NO_USE,                   /* review/together.c */
 	KX_MEMO_FIGURES, KX_MEMO_NUMBERS, /* review/told.c */
 	KX_MEMO_WORDS,                    /* review/balance.c */
 	KX_MEMO_GATE_LISTS, KX_MEMO_FINDS, /* review/finds.c */

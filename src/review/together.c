@@ -5,6 +5,7 @@
 #include "review/rules.h"
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "review/sentences.h"
 
 #include <string.h>
@@ -186,9 +187,9 @@ speaks_of(const struct kx_subject *subject, const struct kx_claim *claim, const 
 	    kx_says_any(subject, names, claim->says.plain, strlen(claim->says.plain));
 }
 
-/* The first stretch of the section whose claim is on a use that must be told, with that use; NULL when there is none. */
+/* The first stretch of the passages whose claim is on a use that must be told, with that use; NULL when there is none. */
 static const struct kx_stretch *
-find_use(const struct kx_subject *subject, const struct kx_gate_product *product, size_t first, size_t end,
+use_among(const struct kx_subject *subject, const struct kx_gate_product *product, size_t first, size_t end,
     const struct kx_product_use **ret_use)
 {
 	const struct kx_passage *passage;
@@ -205,6 +206,48 @@ find_use(const struct kx_subject *subject, const struct kx_gate_product *product
 		}
 	}
 	return NULL;
+}
+
+/* The same of a run, whose claims are those of other sheets, too: that there is none is kept. */
+static const struct kx_stretch *
+use_in_run(const struct kx_subject *subject, const struct kx_gate_product *product, const struct kx_passage_run *run,
+    const struct kx_product_use **ret_use)
+{
+	static const char none[] = "none";
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_NO_USE,
+	    run->number * subject->gate->product_count + (size_t)(product - subject->gate->products));
+	const struct kx_stretch *stretch;
+
+	if (kx_memo_find(subject->memo, &key) != NULL)
+		return NULL;
+	stretch = use_among(subject, product, run->first, run->first + run->count, ret_use);
+	if (stretch == NULL && !kx_arena_spent(subject->arena))
+		kx_memo_keep(subject->memo, &key, none);
+	return stretch;
+}
+
+/* The same of a section. */
+static const struct kx_stretch *
+find_use(const struct kx_subject *subject, const struct kx_gate_product *product, size_t first, size_t end,
+    const struct kx_product_use **ret_use)
+{
+	const struct kx_passages *passages = subject->passages;
+	const struct kx_passage_run *run = passages->runs, *last = passages->runs + passages->run_count;
+	const struct kx_stretch *stretch = NULL;
+	size_t i, next;
+
+	for (i = first; i < end && stretch == NULL; i = next) {
+		while (run < last && run->first < i)
+			run++;
+		if (run < last && run->first == i) {
+			next = i + run->count;
+			stretch = use_in_run(subject, product, run, ret_use);
+		} else {
+			next = i + 1;
+			stretch = use_among(subject, product, i, next, ret_use);
+		}
+	}
+	return stretch;
 }
 
 static void
