@@ -47,6 +47,7 @@ enum kx_memo_kind {
 	KX_MEMO_PIECE_SET,                /* layout/kept.c */
 	KX_MEMO_PACK_HASH,                /* batch/job_compose.c */
 	KX_MEMO_INPUTS,                   /* batch/inputs.c */
+	KX_MEMO_SIZED, KX_MEMO_INKED,     /* batch/adapt.c */
 	KX_MEMO_MERGED,                   /* merge/kept.c */
 	KX_MEMO_COMPOSED,                 /* document/keep.c */
 	KX_MEMO_WORDING,                  /* document/compose.c */

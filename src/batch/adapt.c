@@ -1,5 +1,6 @@
 #include "batch/adapt.h"
 
+#include "base/memo.h"
 #include "batch/theme.h"
 #include "content/batch.h"
 #include "content/palette.h"
@@ -44,11 +45,52 @@ gray_logo(struct kx_job *job)
 	return !job->ink->gray || clinic->logo == NULL || !kx_arena_spent(&job->arena);
 }
 
+/* The sheet in its size and theme, or that in its ink for clinics of one colour; the key says of what.  NULL when memory ends. */
+static const struct kx_template *
+adapt(struct kx_job *job, const struct kx_memo_key *key, const struct kx_adaptation *adaptation, bool keep)
+{
+	struct kx_memo *memo = keep ? kx_job_memo(job) : NULL;
+	const struct kx_template *known = kx_memo_find(memo, key);
+	struct kx_arena *room = kx_memo_arena(memo);
+	struct kx_template *made;
+
+	if (known != NULL)
+		return known;
+	made = room != NULL ? kx_template_adapt(room, job->sheet, adaptation) : NULL;
+	if (made == NULL)
+		return kx_template_adapt(&job->arena, job->sheet, adaptation);
+	made->number = kx_memo_number(memo);
+	kx_memo_keep(memo, key, made);
+	return made;
+}
+
+/* All that it is made from is the stock's; a theme that the stock does not have goes with the job. */
+static const struct kx_template *
+adapt_size(struct kx_job *job)
+{
+	const struct kx_adaptation adaptation = { .size = job->size, .theme = job->theme };
+	const void *from[] = { job->sheet, job->size, job->theme };
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_SIZED, 0);
+
+	kx_memo_part(&key, from, sizeof(from));
+	return adapt(job, &key, &adaptation, kx_stock_theme(job->stock, job->theme->id) == job->theme);
+}
+
+static const struct kx_template *
+adapt_ink(struct kx_job *job)
+{
+	const struct kx_adaptation adaptation = { .ink = job->ink, .clinic = job->content->clinic.colour };
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_INKED, job->sheet->number);
+	const uint64_t from[] = { (uintptr_t)job->ink, adaptation.clinic };
+
+	kx_memo_part(&key, from, sizeof(from));
+	return adapt(job, &key, &adaptation, job->sheet->number != 0);
+}
+
 /* The sheet in its size and theme, whose palette tells what becomes of the clinic's colour; then that in its ink. */
 bool
 kx_job_adapt(struct kx_job *job, const struct kx_job_options *options)
 {
-	struct kx_adaptation adaptation;
 	int64_t start = kx_times_now();
 
 	job->size = kx_stock_size(job->stock, options->size);
@@ -56,13 +98,11 @@ kx_job_adapt(struct kx_job *job, const struct kx_job_options *options)
 	job->theme = job->content != NULL ? kx_theme_of_job(job, options->theme) : NULL;
 	if (job->size == NULL || job->ink == NULL || job->theme == NULL)
 		return false;
-	adaptation = (struct kx_adaptation){ .size = job->size, .theme = job->theme };
-	job->sheet = kx_template_adapt(&job->arena, job->sheet, &adaptation);
+	job->sheet = adapt_size(job);
 	if (job->sheet == NULL)
 		return false;
 	repair_color(job);
-	adaptation = (struct kx_adaptation){ .ink = job->ink, .clinic = job->content->clinic.colour };
-	job->sheet = kx_template_adapt(&job->arena, job->sheet, &adaptation);
+	job->sheet = adapt_ink(job);
 	kx_times_add(&job->times, "adapt template", start);
 	return job->sheet != NULL && gray_logo(job);
 }

@@ -235,6 +235,7 @@ struct kx_template {
 	bool no_italics;                  /* what stands in italics is set strong */
 	const struct kx_print_rules *print_rules;   /* what the size promises of the page (content/profile.h), or NULL */
 	bool running_harm;                /* a page with a figure on benefits alone repeats one on harms */
+	uint64_t number;                  /* stands for all of it in the memo that keeps it (kx_memo_number()); 0: none does */
 };
 
 const struct kx_style *kx_template_style(const struct kx_template *sheet, const char *id);       /* or NULL */

@@ -199,7 +199,7 @@ put_page(const struct kx_template *t, struct kx_buffer *out)
 void
 kx_template_identity(const struct kx_template *t, struct kx_buffer *out)
 {
-	/* Not told: where it is from, what it is called, what it would be in another size or ink, and its colours. */
+	/* Not told: where it is from, what it is called, its number, what it would be in another size or ink, and its colours. */
 	const struct kx_template all = { t->origin, t->id, t->title, t->outline, t->papers, t->paper_count, t->margin_top,
 		t->margin_bottom, t->margin_left, t->margin_right, t->grid_columns, t->gutter, t->baseline, t->page_multiple,
 		t->page_least, t->page_most, t->fill, t->fill_count, t->colors, t->color_count, t->styles, t->style_count, t->boxes,
@@ -207,7 +207,7 @@ kx_template_identity(const struct kx_template *t, struct kx_buffer *out)
 		t->masthead_line, t->head_left, t->head_right, t->foot_left, t->foot_middle, t->foot_right, t->flow, t->flow_count,
 		t->omit, t->omit_count, t->numbers, t->number_count, t->icons, t->icon_count, t->bullets, t->bullet_count, t->fit,
 		t->text_least, t->note_least, t->sizes, t->size_count, t->inks, t->ink_count, t->size_file, t->theme_file, t->ink_file,
-		t->fonts, t->font_count, t->corners, t->corner_radius, t->gray, t->no_italics, t->print_rules, t->running_harm };
+		t->fonts, t->font_count, t->corners, t->corner_radius, t->gray, t->no_italics, t->print_rules, t->running_harm, t->number };
 	size_t i;
 
 	put_page(&all, out);

@@ -7,13 +7,24 @@
 
 #define WORDS_CEILING (16u * 1024 * 1024)
 
+/* What the memo has under a number, that stands for; but it says nothing to another memo. */
 static void
-put_sheet(const struct kx_setting *set, struct kx_buffer *out)
+put_number(char what, uint64_t number, struct kx_buffer *out)
+{
+	kx_buffer_char(out, what);
+	kx_buffer_add(out, &number, sizeof(number));
+}
+
+static void
+put_sheet(const struct kx_setting *set, bool numbers, struct kx_buffer *out)
 {
 	const struct kx_document_section *section;
 	const struct kx_block *block;
 
-	kx_template_identity(set->sheet, out);
+	if (numbers && set->sheet->number != 0)
+		put_number('t', set->sheet->number, out);
+	else
+		kx_template_identity(set->sheet, out);
 	kx_buffer_text_or_none(out, set->paper->id);
 	kx_buffer_text_or_none(out, set->document->language);
 	for (section = set->document->sections; section < set->document->sections + set->document->section_count; section++) {
@@ -25,24 +36,24 @@ put_sheet(const struct kx_setting *set, struct kx_buffer *out)
 }
 
 static void
-put_colors(const struct kx_setting *set, struct kx_buffer *out)
+put_colors(const struct kx_setting *set, bool numbers, struct kx_buffer *out)
 {
 	const kx_color clinic = set->document->clinic.colour;
 
 	kx_buffer_add(out, &clinic, sizeof(clinic));
-	kx_template_colors_identity(set->sheet, out);
+	if (numbers && set->sheet->number != 0)
+		put_number('t', set->sheet->number, out);
+	else
+		kx_template_colors_identity(set->sheet, out);
 }
 
-/* A block that the document keeps has a number that stands for it in this memo, but says nothing to another one. */
 static void
 put_block(const struct kx_block *block, bool numbers, struct kx_buffer *out)
 {
-	if (!numbers || block->kept == NULL) {
+	if (numbers && block->kept != NULL)
+		put_number('k', block->kept->number, out);
+	else
 		kx_block_identity(block, out);
-		return;
-	}
-	kx_buffer_char(out, 'k');
-	kx_buffer_add(out, &block->kept->number, sizeof(block->kept->number));
 }
 
 /* All that a piece may set. */
@@ -69,9 +80,9 @@ put(const struct kx_setting *set, enum told what, size_t piece, bool numbers, st
 {
 	kx_buffer_clear(out);
 	if (what == TOLD_SHEET)
-		put_sheet(set, out);
+		put_sheet(set, numbers, out);
 	else if (what == TOLD_COLORS)
-		put_colors(set, out);
+		put_colors(set, numbers, out);
 	else
 		put_piece(set, &set->matter->list[piece], numbers, out);
 }
