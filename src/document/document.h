@@ -117,6 +117,7 @@ struct kx_kept_block {
 	uint64_t number;                             /* from 1 */
 	const char *words; size_t words_length;      /* all of its words, with marks and text alternatives, as the hashes take them */
 	const char *text; size_t text_length;        /* as kx_block_text() has them */
+	size_t entries;                              /* what kx_block_entries() says of it */
 };
 
 struct kx_block {
@@ -237,6 +238,9 @@ void kx_document_dump(const struct kx_document *document, struct kx_buffer *out)
  * out (they are marks, not words), and so are text alternatives.
  */
 void kx_block_text(const struct kx_block *block, struct kx_buffer *out);
+
+/* The highest number in the lists of sources of these blocks, a block and those after it; 0 where there is none. */
+size_t kx_block_entries(const struct kx_block *chain);
 
 /* All words of a section, its heading first. */
 void kx_section_text(const struct kx_document_section *section, struct kx_buffer *out);

@@ -57,6 +57,7 @@ fill_slot(struct kx_composer *composer, struct kx_memo *memo, const struct kx_bl
 	slot->block.number = kx_memo_number(memo);
 	slot->block.words = words_of(composer->arena, &group, true, &slot->block.words_length);
 	slot->block.text = words_of(composer->arena, &group, false, &slot->block.text_length);
+	slot->block.entries = kx_block_entries(group.first);
 	slot->kept = true;
 }
 

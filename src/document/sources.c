@@ -54,3 +54,20 @@ kx_form_sources(struct kx_composer *composer, const struct kx_block_plan *plan, 
 		    plan->origin);
 	kx_matter_close(composer, matter, plan);
 }
+
+size_t
+kx_block_entries(const struct kx_block *chain)
+{
+	size_t most = 0, count;
+
+	for (; chain != NULL; chain = chain->next) {
+		if (chain->kept != NULL)
+			count = chain->kept->entries;
+		else if (chain->kind == KX_BLOCK_REFERENCE)
+			count = chain->number > 0 ? (size_t)chain->number : 0;
+		else
+			count = kx_block_entries(chain->first);
+		most = count > most ? count : most;
+	}
+	return most;
+}

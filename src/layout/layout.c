@@ -19,21 +19,6 @@
 
 #include <stdio.h>
 
-/* How many reference entries the document has. */
-static size_t
-count_entries(const struct kx_block *block)
-{
-	size_t count = 0;
-
-	for (; block != NULL; block = block->next) {
-		if (block->kind == KX_BLOCK_REFERENCE && block->number > 0 && (size_t)block->number > count)
-			count = (size_t)block->number;
-		else if (block->first != NULL && count_entries(block->first) > count)
-			count = count_entries(block->first);
-	}
-	return count;
-}
-
 /* How many numbers the list of sources goes to. */
 static size_t
 find_entries(const struct kx_document *document)
@@ -41,7 +26,7 @@ find_entries(const struct kx_document *document)
 	size_t most = 0, count, i;
 
 	for (i = 0; i < document->section_count; i++) {
-		count = count_entries(document->sections[i].blocks);
+		count = kx_block_entries(document->sections[i].blocks);
 		most = count > most ? count : most;
 	}
 	return most;
