@@ -42,6 +42,7 @@ same_sequence(const struct kx_frame_page *page, const struct kx_frame_item *a, c
 	    (a->artifact != KX_ARTIFACT_PAGINATION || in_upper_half(page, a) == in_upper_half(page, b));
 }
 
+/* False also when an item is of an element that there is not. */
 static bool
 find_sequences(struct kx_arena *arena, const struct kx_frames *frames, struct kx_reading *reading)
 {
@@ -60,6 +61,8 @@ find_sequences(struct kx_arena *arena, const struct kx_frames *frames, struct kx
 
 		reading->page_first[p] = reading->sequence_count;
 		for (i = 0; i < page->item_count; i++) {
+			if (page->items[i].element < -1 || page->items[i].element >= (int)frames->element_count)
+				return false;
 			if (i > 0 && same_sequence(page, &page->items[i - 1], &page->items[i])) {
 				sequence->count++;
 				continue;
@@ -77,28 +80,26 @@ find_sequences(struct kx_arena *arena, const struct kx_frames *frames, struct kx
 	return true;
 }
 
-static bool
-is_tree(const struct kx_frames *frames)
+/*
+ * The parent of each element, side by side: elements are large, and which is whose child is asked over and over.  NULL
+ * when they are no tree, or the arena is spent.
+ */
+static const int *
+find_parents(struct kx_arena *arena, const struct kx_frames *frames)
 {
-	size_t i, p;
+	int *parents = kx_arena_room(arena, (frames->element_count + 1) * sizeof(*parents));
+	size_t i;
 
-	for (i = 0; i < frames->element_count; i++) {
-		if (frames->elements[i].parent < -1 || frames->elements[i].parent >= (int)i)
-			return false;
+	for (i = 0; parents != NULL && i < frames->element_count; i++) {
+		parents[i] = frames->elements[i].parent;
+		if (parents[i] < -1 || parents[i] >= (int)i)
+			return NULL;
 	}
-	for (p = 0; p < frames->page_count; p++) {
-		for (i = 0; i < frames->pages[p].item_count; i++) {
-			int element = frames->pages[p].items[i].element;
-
-			if (element < -1 || element >= (int)frames->element_count)
-				return false;
-		}
-	}
-	return true;
+	return parents;
 }
 
 static size_t *
-find_places(struct kx_arena *arena, const struct kx_frames *frames, const struct kx_reading *reading)
+find_places(struct kx_arena *arena, const struct kx_frames *frames, const int *parents, const struct kx_reading *reading)
 {
 	size_t *places = kx_arena_room(arena, (frames->element_count + 1) * sizeof(*places));
 	size_t i;
@@ -109,7 +110,7 @@ find_places(struct kx_arena *arena, const struct kx_frames *frames, const struct
 	for (i = 0; i < frames->element_count; i++)
 		places[i] = NO_PLACE;
 	for (i = 0; i < reading->sequence_count; i++) {
-		for (e = reading->sequences[i].element; e >= 0 && places[e] == NO_PLACE; e = frames->elements[e].parent)
+		for (e = reading->sequences[i].element; e >= 0 && places[e] == NO_PLACE; e = parents[e])
 			places[e] = i;
 	}
 	return places;
@@ -122,9 +123,9 @@ struct lists {
 };
 
 static bool
-make_lists(struct kx_arena *arena, const struct kx_frames *frames, const struct kx_reading *reading, struct lists *lists)
+make_lists(struct kx_arena *arena, const int *parents, size_t n, const struct kx_reading *reading, struct lists *lists)
 {
-	size_t n = frames->element_count, i, *filled;
+	size_t i, *filled;
 
 	lists->own_first = kx_arena_array(arena, n + 1, sizeof(size_t));
 	lists->own = kx_arena_room(arena, reading->sequence_count * sizeof(size_t));
@@ -139,8 +140,8 @@ make_lists(struct kx_arena *arena, const struct kx_frames *frames, const struct 
 			lists->own_first[reading->sequences[i].element + 1]++;
 	}
 	for (i = 0; i < n; i++) {
-		if (frames->elements[i].parent >= 0)
-			lists->child_first[frames->elements[i].parent + 1]++;
+		if (parents[i] >= 0)
+			lists->child_first[parents[i] + 1]++;
 	}
 	for (i = 0; i < n; i++) {
 		lists->own_first[i + 1] += lists->own_first[i];
@@ -153,7 +154,7 @@ make_lists(struct kx_arena *arena, const struct kx_frames *frames, const struct 
 			lists->own[lists->own_first[e] + filled[e]++] = i;
 	}
 	for (i = 0; i < n; i++) {
-		int e = frames->elements[i].parent;
+		int e = parents[i];
 
 		if (e >= 0)
 			lists->child[lists->child_first[e] + filled[n + (size_t)e]++] = i;
@@ -162,16 +163,16 @@ make_lists(struct kx_arena *arena, const struct kx_frames *frames, const struct 
 }
 
 static bool
-find_kids(struct kx_arena *arena, const struct kx_frames *frames, struct kx_reading *reading)
+find_kids(struct kx_arena *arena, const struct kx_frames *frames, const int *parents, struct kx_reading *reading)
 {
-	const size_t *places = find_places(arena, frames, reading);
+	const size_t *places = find_places(arena, frames, parents, reading);
 	size_t e, count = 0;
 	struct lists lists;
 
 	reading->kid_first = kx_arena_room(arena, (frames->element_count + 1) * sizeof(size_t));
 	reading->kids = kx_arena_room(arena, (frames->element_count + reading->sequence_count) * sizeof(*reading->kids));
 	if (places == NULL || reading->kid_first == NULL || reading->kids == NULL ||
-	    !make_lists(arena, frames, reading, &lists))
+	    !make_lists(arena, parents, frames->element_count, reading, &lists))
 		return false;
 	for (e = 0; e < frames->element_count; e++) {
 		size_t own = lists.own_first[e], child = lists.child_first[e];
@@ -331,10 +332,11 @@ find_spaces(const struct kx_frames *frames, struct kx_reading *reading)
 bool
 kx_frames_read(struct kx_arena *arena, const struct kx_frames *frames, struct kx_reading *ret_reading)
 {
+	const int *parents = find_parents(arena, frames);
 	struct kx_reading reading;
 
 	memset(&reading, 0, sizeof(reading));
-	if (!is_tree(frames) || !find_sequences(arena, frames, &reading) || !find_kids(arena, frames, &reading) ||
+	if (parents == NULL || !find_sequences(arena, frames, &reading) || !find_kids(arena, frames, parents, &reading) ||
 	    !find_numbers(arena, frames, &reading) || !find_items(arena, frames, &reading))
 		return false;
 	find_spaces(frames, &reading);
