@@ -57,6 +57,48 @@ a_value_is_found_by_all_of_its_key(void **state)
 	kx_memo_done(&memo);
 }
 
+struct visits { uint64_t next; };
+
+static void
+visit(void *task, const struct kx_memo_key *key, const void *value)
+{
+	struct visits *visits = task;
+
+	assert_int_equal(key->number, visits->next++);
+	assert_int_equal(*(const uint64_t *)value, key->number);
+}
+
+#define NUMBERS 3000
+
+/* Keys of a number alone, with one that has a part after each: a table of its own grows, and all come in one order. */
+static void
+numbers_are_found_and_visited_in_order(void **state)
+{
+	struct visits visits = { 0 };
+	struct kx_memo_key key;
+	struct kx_memo memo;
+	const uint64_t *found;
+	uint64_t i, *value;
+
+	(void)state;
+	kx_memo_init(&memo, 8 << 20);
+	for (i = 0; i < NUMBERS; i++) {
+		key = i % 2 == 0 ? kx_memo_key(KX_MEMO_WORDS, i) : key_of(KX_MEMO_WORDS, i, "part", NULL);
+		value = kx_arena_alloc(kx_memo_arena(&memo), sizeof(*value));
+		*value = i;
+		kx_memo_keep(&memo, &key, value);
+	}
+	for (i = 0; i < NUMBERS; i++) {
+		key = kx_memo_key(KX_MEMO_WORDS, i);
+		found = kx_memo_find(&memo, &key);
+		assert_true(i % 2 == 0 ? found != NULL && *found == i : found == NULL);
+	}
+	assert_int_equal(memo.young.found, NUMBERS / 2);
+	kx_memo_each(&memo, visit, &visits);
+	assert_int_equal(visits.next, NUMBERS);
+	kx_memo_done(&memo);
+}
+
 /* A part in bulk is no part of the hash, but the key is compared whole. */
 static void
 a_part_in_bulk_is_compared(void **state)
@@ -202,6 +244,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_value_is_found_by_all_of_its_key),
 		cmocka_unit_test(a_hash_alone_finds_nothing),
+		cmocka_unit_test(numbers_are_found_and_visited_in_order),
 		cmocka_unit_test(a_part_in_bulk_is_compared),
 		cmocka_unit_test(each_byte_is_hashed),
 		cmocka_unit_test(memory_is_bounded_and_results_outlive_the_job),

@@ -78,10 +78,13 @@ test_clinics_in_turn(void **state)
 	first = same_as_merge(&build, &memo, &diags);
 	second = same_as_merge(&build, &memo, &diags);
 	assert_ptr_equal(first->references, second->references);   /* it is kept */
+	assert_int_not_equal(first->number, 0);
+	assert_int_equal(first->number, second->number);
 	build.content.clinic.visit = &at_nine;
 	build.content.clinic.visit_count = 1;
 	first = same_as_merge(&build, &memo, &diags);
 	assert_int_equal(first->reference_count, 1);
+	assert_int_not_equal(first->number, second->number);
 	/* Another clinic, other words on the same topic. */
 	build.content.clinic.visit = &at_ten[1];
 	second = same_as_merge(&build, &memo, &diags);
@@ -111,7 +114,7 @@ test_reports_again(void **state)
 	build_column(&build, block, "pill", 1, "r");
 	build_claim(&build, "a-r", "r", "a");
 	for (i = 0; i < 3; i++) {
-		same_as_merge(&build, &memo, &diags);
+		assert_int_equal(same_as_merge(&build, &memo, &diags)->number, 0);
 		assert_int_equal(diags.count, 1);
 		assert_int_equal(diags.list[0].code, KX207);
 	}
