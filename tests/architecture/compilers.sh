@@ -10,13 +10,13 @@ run make --no-print-directory "$jobs" BUILD=$gcc WERROR=1 objects
 equal "gcc has nothing to warn of" "$status" 0
 [ "$status" -eq 0 ] || grep -E 'error|warning' "$T/err" | head -n 20 | sed 's/^/# /'
 if command -v clang >/dev/null 2>&1; then
-	run make --no-print-directory "$jobs" BUILD=debug-clang CC=clang CFLAGS=-O0 WERROR=1 all
+	other=build/debug-clang/kxreport
+	run make --no-print-directory "$jobs" BUILD=debug-clang CC=clang CFLAGS=-O0 WERROR=1 $other
 	equal "clang has nothing to warn of" "$status" 0
 	[ "$status" -eq 0 ] || grep -E 'error|warning' "$T/err" | head -n 20 | sed 's/^/# /'
-	other=$ROOT/build/debug-clang/kxreport
 	"$KX" list layouts | while read -r layout rest; do
 		exits 0 "$layout by the gcc build" "$KX" -q --layout "$layout" --out "$T/gcc.pdf"
-		exits 0 "$layout by the clang build" "$other" -q --layout "$layout" --out "$T/clang.pdf"
+		exits 0 "$layout by the clang build" $other -q --layout "$layout" --out "$T/clang.pdf"
 		same "$layout: the same bytes" "$T/gcc.pdf" "$T/clang.pdf"
 	done
 else
