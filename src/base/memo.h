@@ -33,7 +33,9 @@
 
 /* Whose result it is; a kind belongs to one file, which alone knows what its values are. */
 enum kx_memo_kind {
+	KX_MEMO_GRAPH,                    /* base/graph.c */
 	KX_MEMO_SEEN,                     /* read/files.c */
+	KX_MEMO_COLLECTION,               /* read/kept.c */
 	KX_MEMO_PARSED,                   /* read/intake.c */
 	KX_MEMO_RICH,                     /* read/inline.c */
 	KX_MEMO_ICON,                     /* read/template_icons.c */

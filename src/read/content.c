@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "read/files.h"
+#include "read/kept.h"
 #include "read/parts.h"
 #include "read/shape.h"
 
@@ -135,19 +136,26 @@ report_spent(const struct kx_arena *arena, const char *folder, struct kx_diagnos
 	return kx_arena_spent(arena);
 }
 
-/* The hash of the names and hashes of the files that were read from number `first` on. */
+/* All but the wording, which is the last file; from the store if that can be (read/kept.h). */
 static void
-note_digest(struct kx_content *content, const struct kx_read_files *files, size_t first)
+read_shared(struct kx_reading *reading)
 {
-	size_t folder = strlen(content->folder), i;
-	struct kx_hashing hashing;
+	size_t before = reading->diags->count, first = reading->files != NULL ? reading->files->count : 0;
 
-	kx_hash_begin(&hashing);
-	for (i = first; i < files->count; i++) {
-		kx_hash_add(&hashing, files->list[i].path + folder, strlen(files->list[i].path + folder) + 1);
-		kx_hash_add(&hashing, files->list[i].digest, KX_HASH_BYTES);
-	}
-	kx_hash_end(&hashing, content->digest);
+	if (kx_read_kept_take(reading))
+		return;
+	kx_read_pack(reading);
+	kx_read_sources(reading);
+	kx_read_topics(reading);
+	kx_read_outlines(reading);
+	kx_read_summaries(reading);
+	kx_read_rulings(reading);
+	kx_read_help_lines(reading);
+	check_pack_country(reading);
+	kx_read_waivers(reading);
+	kx_read_sign_offs(reading);
+	if (reading->diags->count == before && !kx_arena_spent(reading->arena))
+		kx_read_kept_keep(reading, first);
 }
 
 bool
@@ -169,23 +177,14 @@ kx_read_collection(struct kx_arena *arena, struct kx_read_files *files, const ch
 	if (reading->content != NULL && reading->folder != NULL) {
 		reading->content->folder = reading->folder;
 		init_names(reading);
-		kx_read_pack(reading);
-		kx_read_sources(reading);
-		kx_read_topics(reading);
-		kx_read_outlines(reading);
-		kx_read_summaries(reading);
-		kx_read_rulings(reading);
-		kx_read_help_lines(reading);
-		check_pack_country(reading);
+		read_shared(reading);
 		kx_read_wording(reading, language);
-		kx_read_waivers(reading);
-		kx_read_sign_offs(reading);
 	}
 	if (report_spent(arena, folder, diags) && reading->content == NULL)
 		return false;
 	collection->whole = diags->errors == before;
 	if (collection->whole && files != NULL)
-		note_digest(reading->content, files, first);
+		kx_read_files_hash(files, first, reading->folder, reading->content->digest);
 	*ret_collection = collection;
 	return collection->whole;
 }

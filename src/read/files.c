@@ -44,6 +44,20 @@ kx_read_files_digest(const struct kx_read_files *files, const char *path, size_t
 	return NULL;
 }
 
+void
+kx_read_files_hash(const struct kx_read_files *files, size_t first, const char *folder, uint8_t ret_digest[KX_HASH_BYTES])
+{
+	size_t length = strlen(folder), i;
+	struct kx_hashing hashing;
+
+	kx_hash_begin(&hashing);
+	for (i = first; i < files->count; i++) {
+		kx_hash_add(&hashing, files->list[i].path + length, strlen(files->list[i].path + length) + 1);
+		kx_hash_add(&hashing, files->list[i].digest, KX_HASH_BYTES);
+	}
+	kx_hash_end(&hashing, ret_digest);
+}
+
 /* ---- known by their stamps ---- */
 
 static bool

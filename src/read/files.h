@@ -39,6 +39,9 @@ void kx_read_files_note(struct kx_read_files *files, const char *path, const uin
 /* The digest of a file that the memo's store knows by its stamp; false where it does not. */
 bool kx_read_files_known(const struct kx_read_files *files, const char *path, uint8_t ret_digest[KX_HASH_BYTES]);
 
+/* The hash of the names, below `folder`, and hashes of the files from number `first` on. */
+void kx_read_files_hash(const struct kx_read_files *files, size_t first, const char *folder, uint8_t ret_digest[KX_HASH_BYTES]);
+
 /*
  * Keep the digests of all files in the list by their stamps in the memo, for a
  * store.  Each is read again: it is left out where it is no longer what it was, or no

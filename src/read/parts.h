@@ -37,15 +37,16 @@ void kx_read_outlines(struct kx_reading *reading);    /* outlines of short sheet
 void kx_read_summaries(struct kx_reading *reading);   /* and the list of all claims */
 void kx_read_rulings(struct kx_reading *reading);
 void kx_read_help_lines(struct kx_reading *reading);
-/* NULL for clinic and language: the pack's own. */
+/* NULL: the pack's own. */
 void kx_read_clinic(struct kx_reading *reading, const char *clinic);
 /* A row of a list of clinics, over the file of its id where the folder has one. */
 void kx_read_clinic_row(struct kx_reading *reading, const struct kx_clinic_row *row);
 /* Can a list of clinics have a column of this name, for what the clinic's file would say? */
 bool kx_clinic_column(const char *name);
-void kx_read_wording(struct kx_reading *reading, const char *language);
 void kx_read_waivers(struct kx_reading *reading);     /* no file: no waivers */
 void kx_read_sign_offs(struct kx_reading *reading);   /* no file: no sign-offs */
+/* NULL for the language: the pack's own. */
+void kx_read_wording(struct kx_reading *reading, const char *language);
 
 /* The sections of topics.json; the topics themselves have been read. */
 void kx_read_outline(struct kx_reading *reading, const struct kx_node *root);
