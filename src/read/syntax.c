@@ -65,7 +65,7 @@ check_escape(struct syntax *syntax)
 {
 	struct kx_scan *scan = &syntax->scan;
 	const char *text = scan->bytes + scan->at;
-	char decoded[6];
+	char decoded[12];   /* 4 bytes of one character where the two escapes are a pair, or what else they say */
 	uint32_t code;
 	size_t i;
 
@@ -85,7 +85,7 @@ check_escape(struct syntax *syntax)
 	}
 	code = (uint32_t)strtoul((char[]){ text[2], text[3], text[4], text[5], '\0' }, NULL, 16);
 	if (code >= 0xd800 && code < 0xdc00 && scan->length - scan->at >= 12 &&
-	    kx_scan_decode(text, 12, decoded) == 4) {
+	    kx_scan_decode(text, 12, decoded) == 4 && ((unsigned char)decoded[0] & 0xF8) == 0xF0) {
 		scan->at += 12;
 		return true;
 	}
