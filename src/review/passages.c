@@ -348,6 +348,7 @@ kx_passages_collect(struct kx_arena *arena, const struct kx_content *content, co
 	gatherer.passages = kx_arena_alloc(arena, sizeof(*gatherer.passages));
 	if (gatherer.passages == NULL)
 		return NULL;
+	gatherer.passages->clinic = &content->clinic;
 	kx_buffer_init(&gatherer.text, TEXT_CEILING);
 	add_passage(&gatherer, KX_PASSAGE_HEAD, document->title, pack);
 	add_passage(&gatherer, KX_PASSAGE_HEAD, document->subtitle, pack);
@@ -388,4 +389,34 @@ kx_stretch_at(const struct kx_passages *passages, size_t at)
 	while (i > 0 && passage->start + passage->stretches[i].start > at)
 		i--;
 	return &passage->stretches[i];
+}
+
+/* ---- names ---- */
+
+/* Are the bytes within the name, where that stands round them? */
+static bool
+lies_in(const struct kx_passages *passages, const char *name, size_t start, size_t end)
+{
+	size_t length = name != NULL ? strlen(name) : 0, at;
+
+	for (at = end > length ? end - length : 0; length > 0 && at <= start && at + length <= passages->length; at++)
+		if (memcmp(passages->text + at, name, length) == 0)
+			return true;
+	return false;
+}
+
+bool
+kx_passages_name(const struct kx_passages *passages, size_t start, size_t end)
+{
+	const struct kx_clinic *clinic = passages->clinic;
+	bool found = clinic != NULL && lies_in(passages, clinic->name, start, end);
+	size_t i;
+
+	for (i = 0; clinic != NULL && i < clinic->address_count && !found; i++)
+		found = lies_in(passages, clinic->address[i], start, end);
+	for (i = 0; clinic != NULL && i < clinic->provider_count && !found; i++)
+		found = lies_in(passages, clinic->providers[i], start, end);
+	for (i = 0; clinic != NULL && i < clinic->help_line_count && !found; i++)
+		found = lies_in(passages, clinic->help_lines[i].name, start, end);
+	return found;
 }

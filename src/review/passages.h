@@ -60,11 +60,18 @@ struct kx_passages {
 	const char *text; size_t length;
 	struct kx_passage *list; size_t count, room;
 	struct kx_passage_run *runs; size_t run_count, run_room;   /* in order; what is between them is this sheet's own */
+	const struct kx_clinic *clinic;   /* whose sheet it is */
 };
 
 /* NULL only when the arena, in which everything lives but what is in the memo, is spent.  `memo` may be NULL. */
 const struct kx_passages *kx_passages_collect(struct kx_arena *arena, const struct kx_content *content,
     const struct kx_document *document, struct kx_memo *memo);
+
+/*
+ * Are bytes `start` up to `end` part of a name: the clinic's, that of one of its clinicians or help lines, or a line of its
+ * address?  A name says what somebody or something is called ("Best House") and claims nothing.
+ */
+bool kx_passages_name(const struct kx_passages *passages, size_t start, size_t end);
 
 /* The passage that holds byte `at` of the text, and the stretch of it. */
 const struct kx_passage *kx_passage_at(const struct kx_passages *passages, size_t at);

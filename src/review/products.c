@@ -181,12 +181,17 @@ kx_rule_products(const struct kx_subject *subject)
 
 /* ---- KX332 ---- */
 
-/* Do the words belong to no claim?  Entries of the list of sources are names that others chose. */
+/*
+ * Do the words belong to no claim?  Entries of the list of sources are names
+ * that others chose, and help lines tell for what one may call.
+ */
 static bool
 is_outline(const struct kx_subject *subject, const struct kx_stem_hit *hit)
 {
-	return kx_stretch_at(subject->passages, hit->start)->claim == NULL &&
-	    kx_passage_at(subject->passages, hit->start)->kind != KX_PASSAGE_SOURCE;
+	const struct kx_passage *passage = kx_passage_at(subject->passages, hit->start);
+
+	return kx_stretch_at(subject->passages, hit->start)->claim == NULL && passage->kind != KX_PASSAGE_SOURCE &&
+	    (passage->section == NULL || passage->section->role != KX_ROLE_HELP);
 }
 
 static const struct kx_gate_condition *
@@ -242,20 +247,6 @@ main_condition(const struct kx_subject *subject)
 	return best;
 }
 
-/* Is it part of the clinic's name?  That says what the clinic is called, and not what a claim is about. */
-static bool
-in_clinic_name(const struct kx_subject *subject, const struct kx_stem_hit *hit)
-{
-	const char *name = subject->handout->content->clinic.name, *text = subject->passages->text;
-	size_t length = name != NULL ? strlen(name) : 0, at;
-
-	for (at = hit->end > length ? hit->end - length : 0; length > 0 && at <= hit->start &&
-	    at + length <= subject->passages->length; at++)
-		if (memcmp(text + at, name, length) == 0)
-			return true;
-	return false;
-}
-
 /* Title, headings and what else is no claim's: held to what most of the sheet is about. */
 void
 kx_rule_condition_words(const struct kx_subject *subject)
@@ -266,7 +257,7 @@ kx_rule_condition_words(const struct kx_subject *subject)
 
 	count = condition != NULL ? kx_finds_of(subject->finds, &condition->too_wide, &hits) : 0;
 	for (i = 0; i < count; i++)
-		if (is_outline(subject, &hits[i]) && !in_clinic_name(subject, &hits[i]))
+		if (is_outline(subject, &hits[i]))
 			kx_report(subject->diags, KX332, kx_place_below(subject, kx_stretch_at(subject->passages, hits[i].start)->origin,
 			    ""), "name the people it was found in",
 			    "the sheet says \"%s\", which is wider than \"%s\", what most of it is about",

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "review/readability.h"
+#include "review/sentences.h"
 
 #include <string.h>
 
@@ -96,6 +97,33 @@ check_inflesz(const struct kx_subject *subject, const struct kx_readability_repo
 	}
 }
 
+static int
+count_words(const char *text)
+{
+	size_t at = 0, start, end;
+	int count = 0;
+
+	while (kx_word_next(text, strlen(text), &at, &start, &end))
+		count++;
+	return count;
+}
+
+/* Words of a sentence, a name in it counting as one, and a line of an address as none: nobody can make two sentences of them. */
+static int
+words_to_read(const struct kx_subject *subject, const struct kx_sentence *sentence)
+{
+	const struct kx_clinic *clinic = &subject->handout->content->clinic;
+	int words = (int)sentence->words;
+	size_t i;
+
+	if (clinic->name != NULL && strstr(sentence->text, clinic->name) != NULL)
+		words -= count_words(clinic->name) - 1;
+	for (i = 0; i < clinic->address_count; i++)
+		if (strstr(sentence->text, clinic->address[i]) != NULL)
+			words -= count_words(clinic->address[i]);
+	return words;
+}
+
 static void
 check_sentences(const struct kx_subject *subject, const struct kx_readability *whole)
 {
@@ -108,7 +136,7 @@ check_sentences(const struct kx_subject *subject, const struct kx_readability *w
 		    milli(subject, whole->mean), milli(subject, limits->sentence_mean_most)));
 	for (i = 0; i < whole->sentence_count; i++) {
 		sentence = &whole->sentences[i];
-		if (sentence->words > limits->sentence_most)
+		if (sentence->words > limits->sentence_most && words_to_read(subject, sentence) > limits->sentence_most)
 			kx_report(subject->diags, KX345, kx_place_below(subject, sentence->origin, ""), "make two sentences of it",
 			    "a sentence has %d words; %d is the most: \"%s\"", (int)sentence->words, (int)limits->sentence_most,
 			    kx_quoted(subject, sentence->text, strlen(sentence->text)));

@@ -31,6 +31,17 @@ for layout in handout options; do
 	exits 0 "a clinic named for what it treats, $layout" "$KX" --clinic moods.json --layout "$layout" --out moods.pdf
 done
 
+for name in "New Hope Psychiatry" "Best Minds Clinic" "Safe Harbor Breakthrough Center" "Dr. Quick and Dr. Cure"; do
+	jq --arg name "$name" '.id = "named" | .name = $name | .address = ["1 Miracle Mile", "Life-Changing Falls, ST 00000"] | .providers = ["Amanda Best"]' \
+		moods.json >named.json
+	exits 0 "a clinic called $name" "$KX" --clinic named.json --out named.pdf
+done
+jq '.id = "boast" | .visit = [{"topic": "after-call", "says": "Call the best clinic at once if your mood drops."}]' named.json >boast.json
+exits 1 "what it says of itself is held to the gate" "$KX" --clinic boast.json --out boast.pdf
+says 'KX324.*"best"' "and is told"
+jq '.id = "britain" | .country = "GB"' moods.json >britain.json
+exits 0 "a clinic in Great Britain" "$KX" --clinic britain.json --out britain.pdf
+
 # The longest name that one meets: 80 characters.
 jq '.id = "long" | .name = "Saint Bartholomew Interventional Psychiatry and Neuromodulation Center, Any Town" |
 	.address = ["Building 4, Suite 1200, 100 Example Street", "Anytown, ST 00000"]' riverside.json >long.json
@@ -41,7 +52,9 @@ jq '.id = "long" | .name = "Saint Bartholomew Interventional Psychiatry and Neur
 done
 
 # What real clinics have: crisis lines of their county, long addresses of the web, hours by the day.
-jq '.id = "county" | .name = "Anytown Interventional Psychiatry Associates" | .web = "www.anytowninterventionalpsychiatry.example.org" |
+jq '.id = "county" | .name = "Anytown Interventional Psychiatry Associates" |
+	.address = ["4000 North and South Boulevard, Building 4, Suite 1200", "Anytown by the Sea, ST 00000"] |
+	.web = "www.anytowninterventionalpsychiatry.example.org" |
 	.handout_url = "https://www.anytowninterventionalpsychiatry.example.org/patients/ketamine-handout" |
 	.phone = "(555) 555-0100 ext. 12345" | .hours = "Monday to Thursday, 8 am to 6 pm; Friday, 8 am to 1 pm" |
 	.help_lines = [{"name": "Example County Crisis Line", "number": "1-800-555-0142", "how": "Call, day and night", "when": "crisis"}]' \
@@ -50,6 +63,6 @@ jq '.id = "county" | .name = "Anytown Interventional Psychiatry Associates" | .w
 	for size in standard clear large giant; do
 		case $layout-$size in checklist-standard | factbox-giant) continue ;; esac   # they have no room for that much
 		exits 0 "a clinic of the county, $layout, $size" "$KX" --clinic county.json --layout "$layout" --size "$size" --out county.pdf
-		no "and nothing is left out" grep -q KX463 "$T/err"
+		no "and nothing is left out or hard to read" grep -q 'KX463\|KX345' "$T/err"
 	done
 done

@@ -220,6 +220,9 @@ test_condition_of_headings(void **state)
 	words_only(&words, "The Center for Mood Disorders helps with mood disorders", NULL);
 	build_block(&words.bench.build, &words.bench.build.content.sections[0], KX_FORM_PARAGRAPH, 3, "drop", "ease", "lift");
 	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 1);
+	words.section->role = KX_ROLE_HELP;                                     /* for what one may call a help line */
+	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 0);
+	words.section->role = KX_ROLE_VISIT;
 	kx_content_claim(&words.bench.build.content, "review-lift")->condition = "pain";
 	assert_int_equal(ask_text(&words, kx_rule_condition_words, KX332), 0);
 	words_close(&words);
