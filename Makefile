@@ -225,9 +225,9 @@ $(UNIT_BIN): $(OUT)/tests/%: $(OUT)/tests/%.o $(UNIT_LIB)
 # What `make bench` and the test that counts instructions run.
 .PHONY: bench-programs
 bench-programs: $(OUT)/bench/many $(OUT)/bench/pairs
-$(OUT)/bench/%: tests/bench/%.c $(LIB) $(OUT)/flags
+$(OUT)/bench/%: tests/bench/%.c $(OUT)/src/cli/heap.o $(LIB) $(OUT)/flags
 	$(call say,link)
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LIBS)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(OUT)/src/cli/heap.o $(LIB) $(LIBS)
 
 # Rewritten only when the flags (or the prefix) change, and with them what depends on them.  The folders of objects are
 # made here, once, since every object depends on the flags.

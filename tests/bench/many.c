@@ -15,9 +15,9 @@
 #include "base/memo.h"
 #include "batch/inputs.h"
 #include "batch/job.h"
+#include "cli/heap.h"
 #include "read/read.h"
 
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,6 +101,7 @@ main(int argc, char **argv)
 	struct rusage usage;
 	double start = 0, looking = 0;
 	struct kx_buffer made;
+	struct kx_heap heap;   /* as the program has it, and with it a worker */
 	size_t bytes = 0;
 	int count, i;
 
@@ -108,10 +109,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: many SHARE COUNT CLINIC.json...\n");
 		return 2;
 	}
-	/* As the program has it (main.c). */
-	mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
-	mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
-	mallopt(M_TOP_PAD, 4 * 1024 * 1024);
+	kx_heap_prepare(&heap);
 	options.share = argv[1];
 	kx_arena_init(&arena, 1 << 24);
 	kx_diagnostics_init(&diags, &arena);
@@ -139,5 +137,6 @@ main(int argc, char **argv)
 	kx_memo_done(&memo);
 	kx_stock_done(&stock);
 	kx_arena_done(&arena);
+	kx_heap_done(&heap);
 	return 0;
 }
