@@ -175,17 +175,6 @@ main_size(const struct sizes *sizes)
 }
 
 static bool
-has_role(const struct kx_content *content, const char *section, enum kx_role role)
-{
-	size_t i;
-
-	for (i = 0; section != NULL && i < content->section_count; i++)
-		if (strcmp(content->sections[i].id, section) == 0)
-			return content->sections[i].role == role;
-	return false;
-}
-
-static bool
 same_block(const char *a, const char *b)
 {
 	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
@@ -212,55 +201,88 @@ area_of(struct extent extent)
 	return (int64_t)(extent.right - extent.left) * (extent.bottom - extent.top) / 1000000;
 }
 
-/* One page: what each block of the role covers is added up, so that blocks far apart do not claim what lies between. */
+/* One side, while pages are gone through. */
+struct measure {
+	enum kx_role role;
+	struct kx_balance_side *side;
+	struct sizes sizes;
+	struct extent extent;          /* of a block, as far as it stands on the page */
+	const char *block;
+};
+
+/* The side that a section is on, or NULL. */
+static struct measure *
+find_measure(const struct kx_content *content, const char *section, struct measure measures[2])
+{
+	size_t i = 0;
+
+	while (section != NULL && i < content->section_count && strcmp(content->sections[i].id, section) != 0)
+		i++;
+	if (section == NULL || i == content->section_count)
+		return NULL;
+	return content->sections[i].role == measures[0].role ? &measures[0] :
+	    content->sections[i].role == measures[1].role ? &measures[1] : NULL;
+}
+
 static void
-measure_page(const struct kx_content *content, const struct kx_frames *frames, size_t page, enum kx_role role,
-    struct sizes *sizes, struct kx_balance_side *side)
+end_block(struct measure *measure)
+{
+	measure->side->area += area_of(measure->extent);
+	measure->extent = (struct extent){ 0, 0, 0, 0 };
+}
+
+static void
+measure_item(struct measure *measure, const struct kx_frame_item *item, const struct kx_element *element, size_t page)
+{
+	struct kx_balance_side *side = measure->side;
+
+	if (side->first_page == 0)
+		side->first_page = (int)page + 1;
+	if (!same_block(measure->block, element->block)) {
+		end_block(measure);
+		measure->block = element->block;
+	}
+	widen(&measure->extent, kx_item_bounds(item));
+	if (item->kind != KX_ITEM_GLYPHS)
+		return;
+	add_size(&measure->sizes, item->as.glyphs.size, item->as.glyphs.count);
+	if ((element->type == KX_EL_H2 || element->type == KX_EL_H3) && item->as.glyphs.size > side->heading_size)
+		side->heading_size = item->as.glyphs.size;
+}
+
+/* One page: what each block of a side covers is added up, so that blocks far apart do not claim what lies between. */
+static void
+measure_page(const struct kx_content *content, const struct kx_frames *frames, size_t page, struct measure measures[2])
 {
 	const struct kx_frame_page *sheet = &frames->pages[page];
-	struct extent extent = { 0, 0, 0, 0 };
 	const struct kx_element *element;
-	const char *block = NULL, *section = NULL;
-	bool counts = false;
+	struct measure *measure = NULL;
+	const char *section = NULL;
 	size_t i;
 
+	measures[0].block = measures[1].block = NULL;
 	for (i = 0; i < sheet->item_count; i++) {
 		element = sheet->items[i].element >= 0 ? &frames->elements[sheet->items[i].element] : NULL;
 		if (element == NULL)
 			continue;
 		/* Items of one section follow each other. */
 		if (element->section != section)
-			counts = has_role(content, section = element->section, role);
-		if (!counts)
-			continue;
-		if (side->first_page == 0)
-			side->first_page = (int)page + 1;
-		if (!same_block(block, element->block)) {
-			side->area += area_of(extent);
-			extent = (struct extent){ 0, 0, 0, 0 };
-			block = element->block;
-		}
-		widen(&extent, kx_item_bounds(&sheet->items[i]));
-		if (sheet->items[i].kind != KX_ITEM_GLYPHS)
-			continue;
-		add_size(sizes, sheet->items[i].as.glyphs.size, sheet->items[i].as.glyphs.count);
-		if ((element->type == KX_EL_H2 || element->type == KX_EL_H3) && sheet->items[i].as.glyphs.size > side->heading_size)
-			side->heading_size = sheet->items[i].as.glyphs.size;
+			measure = find_measure(content, section = element->section, measures);
+		if (measure != NULL)
+			measure_item(measure, &sheet->items[i], element, page);
 	}
-	side->area += area_of(extent);
+	end_block(&measures[0]);
+	end_block(&measures[1]);
 }
 
+/* What is counted without a page. */
 static void
-measure_side(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
-    enum kx_role role, struct kx_memo *memo, struct kx_balance_side *side)
+count_side(const struct kx_handout *handout, const struct kx_document *document, enum kx_role role, struct kx_memo *memo,
+    struct kx_balance_side *side)
 {
-	struct sizes sizes = { .count = 0 };
 	size_t i, j, figures;
 
 	side->words = words_of_role(document, role, memo);
-	for (i = 0; frames != NULL && i < frames->page_count; i++)
-		measure_page(handout->content, frames, i, role, &sizes, side);
-	side->type_size = main_size(&sizes);
 	for (i = 0; i < handout->group_count; i++) {
 		for (j = 0, figures = 0; kx_group_visible(&handout->groups[i]) && j < handout->groups[i].printed_count; j++)
 			figures += handout->groups[i].printed[j].claim->figure_count > 0;
@@ -273,11 +295,17 @@ void
 kx_balance_measure(const struct kx_handout *handout, const struct kx_document *document, const struct kx_frames *frames,
     struct kx_memo *memo, struct kx_balance *ret_balance)
 {
+	struct measure measures[2] = { { .role = KX_ROLE_BENEFITS, .side = &ret_balance->benefits },
+		{ .role = KX_ROLE_RISKS, .side = &ret_balance->harms } };
 	size_t page;
 
 	*ret_balance = (struct kx_balance){ .benefits = { .words = 0 } };
-	measure_side(handout, document, frames, KX_ROLE_BENEFITS, memo, &ret_balance->benefits);
-	measure_side(handout, document, frames, KX_ROLE_RISKS, memo, &ret_balance->harms);
+	count_side(handout, document, KX_ROLE_BENEFITS, memo, &ret_balance->benefits);
+	count_side(handout, document, KX_ROLE_RISKS, memo, &ret_balance->harms);
+	for (page = 0; frames != NULL && page < frames->page_count; page++)
+		measure_page(handout->content, frames, page, measures);
+	ret_balance->benefits.type_size = main_size(&measures[0].sizes);
+	ret_balance->harms.type_size = main_size(&measures[1].sizes);
 	for (page = 0; frames != NULL && (int)page + 1 < ret_balance->harms.first_page; page++)
 		if (kx_harm_runs(handout, document, frames, page))
 			ret_balance->harms.first_page = (int)page + 1;
