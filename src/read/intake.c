@@ -153,8 +153,30 @@ take_tree(const struct kx_jansson *jansson, const struct text *text, json_t *roo
 	return made;
 }
 
+/* Its functions are where they are for the life of the process: to ask for them takes a third as long as to parse a clinic's file. */
 static bool
-parse(struct kx_arena *arena, const struct text *text, struct kx_arena *room, struct kx_parsed_text *ret_text,
+find_jansson(struct kx_memo *memo, struct kx_jansson *ret_jansson, struct kx_diagnostics *diags)
+{
+	const struct kx_memo_key key = kx_memo_key(KX_MEMO_PARSER, 0);
+	const struct kx_jansson *known = kx_memo_find(memo, &key);
+	struct kx_arena *room = kx_memo_arena(memo);
+	struct kx_jansson *kept;
+
+	if (known != NULL) {
+		*ret_jansson = *known;
+		return true;
+	}
+	if (!kx_jansson_load(ret_jansson, diags))
+		return false;
+	kept = room != NULL ? kx_arena_room(room, sizeof(*kept)) : NULL;
+	if (kept != NULL)
+		*kept = *ret_jansson;
+	kx_memo_keep(memo, &key, kept);
+	return true;
+}
+
+static bool
+parse(struct kx_arena *arena, const struct text *text, struct kx_memo *memo, struct kx_parsed_text *ret_text,
     struct kx_diagnostics *diags)
 {
 	struct kx_jansson jansson;
@@ -162,7 +184,7 @@ parse(struct kx_arena *arena, const struct text *text, struct kx_arena *room, st
 	json_error_t error;
 	json_t *root;
 
-	if (!kx_jansson_load(&jansson, diags))
+	if (!find_jansson(memo, &jansson, diags))
 		return false;
 	root = jansson.json_loadb(text->bytes, text->length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
 	if (root == NULL && json_error_code(&error) == json_error_duplicate_key) {
@@ -171,7 +193,7 @@ parse(struct kx_arena *arena, const struct text *text, struct kx_arena *room, st
 			kx_syntax_duplicates(arena, text->path, text->bytes, text->length, diags);
 	}
 	if (root != NULL)
-		return take_tree(&jansson, text, root, room, ret_text, diags);
+		return take_tree(&jansson, text, root, kx_memo_arena(memo), ret_text, diags);
 	if (json_error_code(&error) == json_error_out_of_memory)
 		report_memory(text, diags);
 	else if (!kx_syntax_explain(text->path, text->bytes, text->length, diags) && diags->errors == before)
@@ -215,16 +237,16 @@ static const struct kx_memo_form parsed_form = { KX_MEMO_ON_NOTHING, write_parse
 
 /* ---- a file ---- */
 
-/* The parsed text goes into `room`, or has memory of its own. */
+/* The parsed text goes into the memo's room, or has memory of its own. */
 static bool
-take_in(struct kx_arena *arena, const struct text *text, struct kx_arena *room, struct kx_parsed_text *ret_text,
+take_in(struct kx_arena *arena, const struct text *text, struct kx_memo *memo, struct kx_parsed_text *ret_text,
     struct kx_diagnostics *diags)
 {
 	if (is_blank(text)) {
 		kx_report(diags, KX101, (struct kx_place){ .file = text->path }, NULL, "the file is empty");
 		return false;
 	}
-	return check_encoding(text, diags) && check_extent(text, diags) && parse(arena, text, room, ret_text, diags);
+	return check_encoding(text, diags) && check_extent(text, diags) && parse(arena, text, memo, ret_text, diags);
 }
 
 /* Parse the text, and keep it by its key where there was nothing to say about it. */
@@ -236,7 +258,7 @@ take_and_keep(struct kx_arena *arena, const struct text *text, struct kx_memo *m
 	size_t before = diags->errors + diags->warnings;
 	struct kx_parsed_text *kept;
 
-	if (!take_in(arena, text, room, ret_text, diags))
+	if (!take_in(arena, text, memo, ret_text, diags))
 		return false;
 	if (room == NULL || ret_text->memory != NULL || diags->errors + diags->warnings > before)
 		return true;
