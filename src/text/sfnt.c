@@ -50,12 +50,12 @@ kx_sfnt_i32(const struct kx_sfnt_table *table, size_t offset)
 uint32_t
 kx_sfnt_checksum(const uint8_t *bytes, size_t length)
 {
-	struct kx_sfnt_table table = { bytes, length };
 	uint32_t sum = 0;
 	size_t i;
 
+	/* In one expression, of which compilers make one load: a set of faces is 60,000 of them. */
 	for (i = 0; i + 4 <= length; i += 4)
-		sum += kx_sfnt_u32(&table, i);
+		sum += (uint32_t)bytes[i] << 24 | (uint32_t)bytes[i + 1] << 16 | (uint32_t)bytes[i + 2] << 8 | bytes[i + 3];
 	for (; i < length; i++)
 		sum += (uint32_t)bytes[i] << (24 - i % 4 * 8);
 	return sum;
