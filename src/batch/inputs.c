@@ -24,6 +24,7 @@ struct listing {
 	struct kx_input *list;
 	size_t count, room;
 	size_t near;                  /* in the stock's files, kx_read_files_digest() */
+	struct kx_memo *memo;         /* whose store may know a file's hash; or NULL */
 };
 
 static bool
@@ -213,6 +214,7 @@ static bool
 hash_input(struct listing *listing, struct kx_input *input, struct kx_diagnostics *diags)
 {
 	const struct kx_stock *stock = listing->stock;
+	uint8_t known[KX_HASH_BYTES];
 	const uint8_t *digest;
 	size_t i;
 
@@ -224,11 +226,13 @@ hash_input(struct listing *listing, struct kx_input *input, struct kx_diagnostic
 			return true;
 		}
 	digest = kx_read_files_digest(&stock->files, input->path, &listing->near);
-	if (digest != NULL) {
-		kx_hash_digits(digest, input->sha256);
+	if (digest == NULL && hash_clinic_file(listing, input->path, input->sha256))
 		return true;
-	}
-	return hash_clinic_file(listing, input->path, input->sha256) || kx_inputs_hash_file(input->path, input->sha256, diags);
+	if (digest == NULL && kx_read_files_known(listing->memo, input->path, known))
+		digest = known;
+	if (digest != NULL)
+		kx_hash_digits(digest, input->sha256);
+	return digest != NULL || kx_inputs_hash_file(input->path, input->sha256, diags);
 }
 
 static int
@@ -320,7 +324,7 @@ find_or_gather(struct kx_job *job, struct kx_memo *memo)
 	made = kept == NULL && room != NULL ? kx_arena_alloc(room, sizeof(*made)) : NULL;
 	if (made == NULL)
 		return kept;
-	*made = (struct listing){ .arena = room, .stock = job->stock };
+	*made = (struct listing){ .arena = room, .stock = job->stock, .memo = memo };
 	kx_diagnostics_init(&unheard, &job->arena);
 	if (!add_pack(made, job->content, job->sheet) || !finish(made, &unheard))
 		return NULL;
@@ -337,7 +341,7 @@ bool
 kx_inputs_collect(struct kx_job *job, struct kx_memo *memo)
 {
 	const struct listing *pack = find_or_gather(job, memo);
-	struct listing listing = { .arena = &job->arena, .stock = job->stock, .clinic = &job->content->clinic, .frames = job->frames };
+	struct listing listing = { .arena = &job->arena, .stock = job->stock, .clinic = &job->content->clinic, .frames = job->frames, .memo = memo };
 
 	if (pack == NULL)
 		return kx_inputs_list(&job->arena, job->stock, job->content, job->sheet, &job->inputs, &job->input_count, &job->diags);

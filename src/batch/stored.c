@@ -3,8 +3,8 @@
 #include "base/build.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "batch/job.h"
 #include "batch/stock.h"
-#include "content/content.h"
 #include "text/fonts.h"
 
 #include <string.h>
@@ -80,11 +80,17 @@ kx_stored_gate(struct kx_stock *stock)
 }
 
 void
-kx_stored_know_files(struct kx_stock *stock, const struct kx_clinic *clinic, struct kx_memo *memo)
+kx_stored_know_files(const struct kx_job *job, struct kx_memo *memo)
 {
-	if (clinic->digest != NULL)
-		kx_read_files_note(&stock->files, clinic->origin.file, clinic->digest);
-	kx_read_files_stamp(&stock->files, memo);
+	const struct kx_read_files *files = &job->stock->files;
+	size_t i;
+
+	for (i = 0; i < files->count; i++)
+		kx_read_files_stamp(memo, files->list[i].path);
+	/* Those that are hashed and not read, as patterns are, and the clinic's own. */
+	for (i = 0; i < job->input_count; i++)
+		if (job->inputs[i].row == NULL)
+			kx_read_files_stamp(memo, job->inputs[i].path);
 }
 
 bool

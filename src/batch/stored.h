@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 struct kx_buffer;
-struct kx_clinic;
+struct kx_job;
 struct kx_memo;
 struct kx_stock;
 
@@ -27,11 +27,8 @@ const char *const *kx_stored_libraries(size_t *ret_count);
 void kx_stored_fonts(struct kx_stock *stock);
 void kx_stored_gate(struct kx_stock *stock);
 
-/*
- * Keep in the memo by which signs the stock's files, and the clinic's own, will be known again without
- * being read (base/stamp.h).
- */
-void kx_stored_know_files(struct kx_stock *stock, const struct kx_clinic *clinic, struct kx_memo *memo);
+/* Keep in the memo by which stamps all files that the job's sheet is from will be known again without being read (base/stamp.h). */
+void kx_stored_know_files(const struct kx_job *job, struct kx_memo *memo);
 
 /*
  * A file of all that the memo keeps for sheets of this stock, whose fonts and

@@ -55,7 +55,7 @@ kx_command_prepare(const struct kx_request *request, struct kx_job *job)
 		return false;
 	kx_buffer_clear(&job->out);
 	if (!kx_asked(request, PORTABLE))
-		kx_stored_know_files(&job->own, &job->content->clinic, kx_job_memo(job));
+		kx_stored_know_files(job, kx_job_memo(job));
 	if (!kx_stored_write(job->stock, kx_job_memo(job), &job->out)) {
 		kx_report(&job->diags, KX893, (struct kx_place){ 0 }, NULL, "nothing can be kept: the program or a library does not say which build it is");
 		return false;

@@ -90,16 +90,16 @@ seen_key(const struct kx_stamp *stamp)
 }
 
 bool
-kx_read_files_known(const struct kx_read_files *files, const char *path, uint8_t ret_digest[KX_HASH_BYTES])
+kx_read_files_known(struct kx_memo *memo, const char *path, uint8_t ret_digest[KX_HASH_BYTES])
 {
 	struct kx_stamp stamp;
 	struct kx_memo_key key;
 	const void *digest;
 
-	if (!kx_memo_stored(files->memo) || !kx_stamp_of(path, &stamp))
+	if (!kx_memo_stored(memo) || !kx_stamp_of(path, &stamp))
 		return false;
 	key = seen_key(&stamp);
-	digest = kx_memo_find(files->memo, &key);
+	digest = kx_memo_find(memo, &key);
 	if (digest == NULL)
 		return false;
 	memcpy(ret_digest, digest, KX_HASH_BYTES);
@@ -107,19 +107,16 @@ kx_read_files_known(const struct kx_read_files *files, const char *path, uint8_t
 }
 
 void
-kx_read_files_stamp(const struct kx_read_files *files, struct kx_memo *memo)
+kx_read_files_stamp(struct kx_memo *memo, const char *path)
 {
 	struct kx_arena *room = kx_memo_arena(memo);
 	uint8_t digest[KX_HASH_BYTES];
 	struct kx_stamp stamp;
 	struct kx_memo_key key;
-	size_t i;
 
-	for (i = 0; i < files->count && room != NULL; i++) {
-		if (!kx_stamp_read(files->list[i].path, KX_MAX_FONT_BYTES, &stamp, digest) ||
-		    memcmp(files->list[i].digest, digest, KX_HASH_BYTES) != 0)
-			continue;
-		key = seen_key(&stamp);
+	if (room == NULL || !kx_stamp_read(path, KX_MAX_FONT_BYTES, &stamp, digest))
+		return;
+	key = seen_key(&stamp);
+	if (kx_memo_find(memo, &key) == NULL)
 		kx_memo_keep(memo, &key, kx_arena_copy(room, (const char *)digest, KX_HASH_BYTES));
-	}
 }

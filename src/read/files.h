@@ -36,18 +36,18 @@ void kx_read_files_init(struct kx_read_files *files, struct kx_arena *arena);
 /* Note a file.  Accepts NULL for the files and then does nothing. */
 void kx_read_files_note(struct kx_read_files *files, const char *path, const uint8_t digest[KX_HASH_BYTES]);
 
-/* The digest of a file that the memo's store knows by its stamp; false where it does not. */
-bool kx_read_files_known(const struct kx_read_files *files, const char *path, uint8_t ret_digest[KX_HASH_BYTES]);
+/* The digest of a file that the memo's store knows by its stamp; false where it does not, or there is none. */
+bool kx_read_files_known(struct kx_memo *memo, const char *path, uint8_t ret_digest[KX_HASH_BYTES]);
 
 /* The hash of the names, below `folder`, and hashes of the files from number `first` on. */
 void kx_read_files_hash(const struct kx_read_files *files, size_t first, const char *folder, uint8_t ret_digest[KX_HASH_BYTES]);
 
 /*
- * Keep the digests of all files in the list by their stamps in the memo, for a
- * store.  Each is read again: it is left out where it is no longer what it was, or no
- * stamp can stand for it.  Waits a tenth of a second where one was changed just now.
+ * Keep the digest of the file as it is now by its stamp in the memo, for a
+ * store; nothing where no stamp can stand for it.  Waits a tenth of a second where it
+ * was changed just now.
  */
-void kx_read_files_stamp(const struct kx_read_files *files, struct kx_memo *memo);
+void kx_read_files_stamp(struct kx_memo *memo, const char *path);
 
 /*
  * The digest of the file that was read by this path, or NULL.  `*near` is

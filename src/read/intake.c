@@ -289,7 +289,7 @@ kx_intake(struct kx_arena *arena, struct kx_read_files *files, const char *path,
 	uint8_t digest[KX_HASH_BYTES];
 	struct kx_memo_key key;
 
-	if (files != NULL && kx_read_files_known(files, path, digest))
+	if (files != NULL && kx_read_files_known(files->memo, path, digest))
 		kept = find_parsed(files, digest, &key);
 	if (kept == NULL && !kx_file_read(arena, path, KX_MAX_FILE_BYTES, &text.bytes, &text.length, diags))
 		return false;

@@ -123,7 +123,7 @@ find_file(struct kx_read_files *found, const char *folder, const char *name)
 	const char *path = kx_path_join(found->arena, folder, name);
 	uint8_t digest[KX_HASH_BYTES];
 
-	if (path == NULL || !kx_read_files_known(found, path, digest))
+	if (path == NULL || !kx_read_files_known(found->memo, path, digest))
 		return false;
 	kx_read_files_note(found, path, digest);
 	return true;

@@ -305,10 +305,14 @@ check_name(const struct kx_node *node, const char *folder, const char *noun, enu
 {
 	struct kx_diagnostics *diags = node->file->diags;
 	struct kx_arena *arena = node->file->arena;
-	const char *path = kx_path_join(arena, folder, kx_arena_print(arena, "%ss", noun)), *const *names, *stem;
+	const char *path = kx_path_join(arena, folder, kx_arena_print(arena, "%ss", noun)), *const *names, *stem, *file;
 	struct kx_nearness nearness;
 	size_t count, i;
 
+	/* It mostly is, and the folder need not be listed. */
+	file = path != NULL && kx_id_valid(name) ? kx_arena_print(arena, "%s/%s.json", path, name) : NULL;
+	if (file != NULL && kx_path_exists(file))
+		return true;
 	if (path == NULL || !kx_folder_list(arena, path, ".json", &names, &count, diags))
 		return false;
 	kx_nearness_init(&nearness, name);

@@ -111,7 +111,7 @@ a_hostile_store_crashes_nothing(void **state)
 	close(fd);
 	make(&good, NULL, KX_STAGE_PDF);
 	assert_int_equal(good.diags.errors, 0);
-	kx_stored_know_files(&good.own, &good.content->clinic, kx_job_memo(&good));
+	kx_stored_know_files(&good, kx_job_memo(&good));
 	for (seed = 1; seed <= seeds; seed++) {
 		kx_memo_init(&forged, MEMO_BYTES);
 		forgery = (struct forgery){ kx_job_memo(&good), &forged, seed };
@@ -142,7 +142,7 @@ what_is_read_is_written_again(void **state)
 	assert_true(fd >= 0);
 	close(fd);
 	make(&good, NULL, KX_STAGE_PDF);
-	kx_stored_know_files(&good.own, &good.content->clinic, kx_job_memo(&good));
+	kx_stored_know_files(&good, kx_job_memo(&good));
 	kx_buffer_init(&first, MEMO_BYTES);
 	kx_buffer_init(&second, MEMO_BYTES);
 	assert_true(kx_stored_write(&good.own, kx_job_memo(&good), &first));

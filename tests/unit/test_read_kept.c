@@ -96,11 +96,13 @@ prepare(const char *folder, char path[])
 {
 	struct process process;
 	struct kx_buffer bytes;
+	size_t i;
 
 	assert_true(mkstemp(path) >= 0);
 	start(&process, folder, NULL);
 	assert_non_null(process.content);
-	kx_read_files_stamp(&process.files, &process.memo);
+	for (i = 0; i < process.files.count; i++)
+		kx_read_files_stamp(&process.memo, process.files.list[i].path);
 	kx_buffer_init(&bytes, 1u << 28);
 	assert_true(kx_store_write(&process.memo, &origin, &bytes));
 	assert_true(kx_file_replace(path, kx_buffer_bytes(&bytes), bytes.length, &process.diags));
