@@ -168,11 +168,19 @@ kx_job_make(struct kx_job *job, const struct kx_stock *stock, const struct kx_jo
 	return kx_job_take(job, options, stage) && make(job, options, stage);
 }
 
+/* The sheet that results are kept of when the program is built, on whatever paper (kxreport prepare). */
+static bool
+is_shipped(const struct kx_job_options *options)
+{
+	return options->data == NULL && options->clinic == NULL && options->clinic_row == NULL && options->language == NULL &&
+	    options->layout == NULL && options->size == NULL && options->ink == NULL && options->theme == NULL && !options->draft;
+}
+
 bool
 kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_stage stage)
 {
 	struct kx_stock_names names = { options->language, options->layout, options->size, options->ink, options->theme,
-	    options->beside, options->data != NULL || options->clinic != NULL || options->clinic_row != NULL };
+	    options->beside, !is_shipped(options) };
 	bool loaded;
 
 	job->diags.draft = options->draft;

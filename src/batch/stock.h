@@ -43,7 +43,7 @@ enum kx_stage {
 struct kx_stock_names {
 	const char *language, *layout, *size, *ink, *theme;
 	bool beside;             /* bring libraries into memory with a second thread, while the data is read (base/beside.h) */
-	bool own_words;          /* the sheet will have words that nobody has set before: those that set text too */
+	bool own_words;          /* the sheet will have words that nobody has set like this before: those that set text and pack it too */
 };
 
 struct kx_stock {

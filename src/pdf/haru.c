@@ -37,10 +37,16 @@ kx_pdf_prepare(bool packs)
 {
 	const char *why;
 
-	/* One that another needs goes first: opened when it is there already, it would have its list of libraries made twice, and the first lost. */
-	kx_library_open(MATH_FILE, KX_BIND_AS_CALLED, &why);
+	/*
+	 * Libharu brings libpng, zlib and libm.  What is to be opened by itself as well goes before it: opened when it is there
+	 * already, it would have its own list of libraries made twice, and the first lost.  But each is another look at the
+	 * machine's list of libraries, which is mapped for it.
+	 */
 	kx_library_open(KX_ZLIB_FILE, KX_BIND_AS_CALLED, &why);
-	kx_library_open(PNG_FILE, KX_BIND_AS_CALLED, &why);
+	if (packs) {
+		kx_library_open(MATH_FILE, KX_BIND_AS_CALLED, &why);
+		kx_library_open(PNG_FILE, KX_BIND_AS_CALLED, &why);
+	}
 	kx_library_open(KX_HARU_FILE, KX_BIND_AS_CALLED, &why);
 	if (packs)
 		kx_library_open(KX_DEFLATE_FILE, KX_BIND_AS_CALLED, &why);
