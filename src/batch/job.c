@@ -181,11 +181,13 @@ kx_job_run(struct kx_job *job, const struct kx_job_options *options, enum kx_sta
 {
 	struct kx_stock_names names = { options->language, options->layout, options->size, options->ink, options->theme,
 	    options->beside, !is_shipped(options) };
-	bool loaded;
+	bool loaded, made;
 
 	job->diags.draft = options->draft;
 	if (!kx_job_start(job, options))
 		return false;
 	loaded = kx_stock_load(&job->own, &names, stage, &job->diags) || kx_job_failed(job, "load");
-	return kx_job_take(job, options, stage) && loaded && make(job, options, stage);
+	made = kx_job_take(job, options, stage) && loaded && make(job, options, stage);
+	kx_stock_settle(&job->own);
+	return made;
 }

@@ -26,6 +26,7 @@ kx_stock_init(struct kx_stock *stock)
 void
 kx_stock_done(struct kx_stock *stock)
 {
+	kx_stock_settle(stock);
 	kx_fonts_free(stock->fonts);
 	kx_stored_close(stock);
 	kx_arena_done(&stock->arena);
@@ -317,42 +318,42 @@ load_all(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_sta
 	return ok;
 }
 
-/* ---- the libraries, which ask nothing of the data ---- */
-
-struct aside {
-	bool text, pdf;          /* what will be called */
-	struct kx_times times;
-};
+/* ---- the libraries ---- */
 
 static void
 load_libraries(void *task, size_t index)
 {
-	struct aside *aside = task;
+	struct kx_stock_libraries *libraries = task;
 	int64_t start = kx_times_now();
 
 	/* libpng comes with libharu, and is one that HarfBuzz needs too: see kx_pdf_prepare(). */
-	if (index == 0 ? !aside->pdf : !aside->text)
+	if (index == 0 ? !libraries->pdf : !libraries->text)
 		return;
 	if (index == 0)
-		kx_pdf_prepare(aside->text);
+		kx_pdf_prepare(libraries->text);
 	else
 		kx_text_prepare();
-	kx_times_add(&aside->times, index == 0 ? "load libharu" : "load HarfBuzz", start);
+	kx_times_add(&libraries->times, index == 0 ? "load libharu" : "load HarfBuzz", start);
 }
 
 bool
 kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_stage stage, struct kx_diagnostics *diags)
 {
-	/* The shipped handout's words are all in the store, if there is one. */
-	struct aside aside = { .text = stage >= KX_STAGE_FRAMES && (names->own_words || stock->store.bytes == NULL),
-		.pdf = stage >= KX_STAGE_PDF };
-	struct kx_beside row;
-	bool ok;
+	struct kx_stock_libraries *libraries = &stock->libraries;
 
+	/* The shipped handout's words are all in the store, if there is one. */
+	libraries->text = stage >= KX_STAGE_FRAMES && (names->own_words || stock->store.bytes == NULL);
+	libraries->pdf = stage >= KX_STAGE_PDF;
 	/* Nobody needs the pieces: without a thread nothing is done, and libraries come when they are called. */
-	kx_beside_start(&row, names->beside && (aside.text || aside.pdf), load_libraries, &aside, 2);
-	ok = load_all(stock, names, stage, diags);
-	kx_beside_finish(&row);
-	kx_times_join(&stock->times, &aside.times);
-	return ok;
+	if (names->beside && (libraries->text || libraries->pdf))
+		kx_beside_start(&libraries->row, true, load_libraries, libraries, 2);
+	return load_all(stock, names, stage, diags);
+}
+
+void
+kx_stock_settle(struct kx_stock *stock)
+{
+	kx_beside_finish(&stock->libraries.row);
+	kx_times_join(&stock->times, &stock->libraries.times);
+	stock->libraries.times.count = 0;
 }

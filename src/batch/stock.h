@@ -11,6 +11,7 @@
 #define KX_BATCH_STOCK_H
 
 #include "base/arena.h"
+#include "base/beside.h"
 #include "base/store.h"
 #include "batch/inputs.h"
 #include "batch/times.h"
@@ -42,7 +43,7 @@ enum kx_stage {
 /* What a sheet asks for by name; NULL for the pack's own language and layout, that size and ink, and the clinic's theme. */
 struct kx_stock_names {
 	const char *language, *layout, *size, *ink, *theme;
-	bool beside;             /* bring libraries into memory with a second thread, while the data is read (base/beside.h) */
+	bool beside;             /* bring libraries into memory with a second thread meanwhile (base/beside.h) */
 	bool own_words;          /* the sheet will have words that nobody has set like this before: those that set text and pack it too */
 };
 
@@ -69,6 +70,12 @@ struct kx_stock {
 	struct kx_store store;                        /* batch/stored.h; empty where there is none */
 	struct kx_input *hashed; size_t hashed_count, hashed_room;   /* files whose hash is known already */
 	struct kx_times times;
+	/* Libraries that a second thread brings into memory, which ask nothing of the data: whoever calls one before waits for it. */
+	struct kx_stock_libraries {
+		bool text, pdf;                       /* what will be called */
+		struct kx_times times;
+		struct kx_beside row;
+	} libraries;
 };
 
 void kx_stock_init(struct kx_stock *stock);
@@ -86,6 +93,9 @@ bool kx_stock_open(struct kx_stock *stock, const char *share, const char *data);
  */
 bool kx_stock_load(struct kx_stock *stock, const struct kx_stock_names *names, enum kx_stage stage,
     struct kx_diagnostics *diags);
+
+/* The second thread, which may be at it still, is waited for, and its times are put to the others; without one nothing happens. */
+void kx_stock_settle(struct kx_stock *stock);
 
 /* Parts on their own: what `list` and `trace` need, and a batch, which tells their faults apart. */
 bool kx_stock_load_data(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags);
