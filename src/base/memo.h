@@ -35,7 +35,7 @@
 enum kx_memo_kind {
 	KX_MEMO_GRAPH,                    /* base/graph.c */
 	KX_MEMO_SEEN,                     /* read/files.c */
-	KX_MEMO_COLLECTION,               /* read/kept.c */
+	KX_MEMO_READ,                     /* read/kept.c */
 	KX_MEMO_PARSED, KX_MEMO_PARSER,   /* read/intake.c */
 	KX_MEMO_RICH,                     /* read/inline.c */
 	KX_MEMO_ICON,                     /* read/template_icons.c */

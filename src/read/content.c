@@ -142,7 +142,7 @@ read_shared(struct kx_reading *reading)
 {
 	size_t before = reading->diags->count, first = reading->files != NULL ? reading->files->count : 0;
 
-	if (kx_read_kept_take(reading))
+	if (kx_kept_take_collection(reading))
 		return;
 	kx_read_pack(reading);
 	kx_read_sources(reading);
@@ -155,7 +155,7 @@ read_shared(struct kx_reading *reading)
 	kx_read_waivers(reading);
 	kx_read_sign_offs(reading);
 	if (reading->diags->count == before && !kx_arena_spent(reading->arena))
-		kx_read_kept_keep(reading, first);
+		kx_kept_add_collection(reading, first);
 }
 
 bool

@@ -3,7 +3,9 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "read/files.h"
 #include "read/gate_parts.h"
+#include "read/kept.h"
 #include "read/shape.h"
 
 #include <string.h>
@@ -321,10 +323,15 @@ kx_read_gate(struct kx_arena *arena, struct kx_read_files *files, const char *fo
 {
 	struct kx_gate_reading reading = { .arena = arena, .diags = diags };
 	const char *path = kx_path_join(arena, folder, FILE_NAME);
-	size_t before = diags->errors;
+	size_t before = diags->errors, told = diags->count, first = files != NULL ? files->count : 0;
 	struct kx_datafile file;
 	struct kx_node root;
 
+	reading.gate = kx_kept_take_gate(arena, files, folder, FILE_NAME);
+	if (reading.gate != NULL) {
+		*ret_gate = reading.gate;
+		return true;
+	}
 	reading.gate = kx_arena_alloc(arena, sizeof(*reading.gate));
 	if (path != NULL && !kx_path_exists(path)) {
 		kx_report(diags, KX330, (struct kx_place){ .file = path },
@@ -342,6 +349,8 @@ kx_read_gate(struct kx_arena *arena, struct kx_read_files *files, const char *fo
 		kx_report(diags, KX111, (struct kx_place){ .file = path }, NULL, "the gate needs more memory than a job may use");
 	if (diags->errors > before)
 		return false;
+	if (diags->count == told)
+		kx_kept_add_gate(reading.gate, files, first, folder);
 	*ret_gate = reading.gate;
 	return true;
 }

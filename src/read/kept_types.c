@@ -1,18 +1,11 @@
 #include "read/kept_types.h"
 
+#include "content/content.h"
 #include "content/signed.h"
-
-/* A field `name` of the struct OF, which is defined before each table. */
-#define TEXT(name)              { KX_GRAPH_TEXT, offsetof(struct OF, name), 0, NULL }
-#define NAME(name)              { KX_GRAPH_NAME, offsetof(struct OF, name), 0, NULL }
-#define PART(name, type)        { KX_GRAPH_PART, offsetof(struct OF, name), 0, &type }
-#define LINK(name, type)        { KX_GRAPH_LINK, offsetof(struct OF, name), 0, &type }
-#define LIST(name, count, type) { KX_GRAPH_LIST, offsetof(struct OF, name), offsetof(struct OF, count), &type }
-#define TYPE(fields)            KX_GRAPH_TYPE(struct OF, fields)
 
 #define OF kx_origin
 static const struct kx_graph_field origin_fields[] = { NAME(file), TEXT(pointer) };
-static const struct kx_graph_type origin = TYPE(origin_fields);
+const struct kx_graph_type kx_kept_origin = TYPE(origin_fields);
 #undef OF
 
 #define OF kx_span
@@ -54,7 +47,7 @@ static const struct kx_graph_type review = TYPE(review_fields);
 
 #define OF kx_pack
 static const struct kx_graph_field pack_fields[] = {
-	PART(origin, origin), TEXT(id), TEXT(title), TEXT(subtitle), TEXT(language), TEXT(country), TEXT(version), TEXT(written_by),
+	PART(origin, kx_kept_origin), TEXT(id), TEXT(title), TEXT(subtitle), TEXT(language), TEXT(country), TEXT(version), TEXT(written_by),
 	PART(review, review), TEXT(funding), TEXT(feedback), TEXT(update_policy), TEXT(not_advice), TEXT(default_clinic),
 	TEXT(default_layout), LIST(products, product_count, product), LIST(conditions, condition_count, condition),
 	LIST(outcomes, outcome_count, outcome), LIST(comparators, comparator_count, comparator)
@@ -66,7 +59,7 @@ static const struct kx_graph_type pack = TYPE(pack_fields);
 
 #define OF kx_source
 static const struct kx_graph_field source_fields[] = {
-	PART(origin, origin), TEXT(id), TEXT(title), TEXT(authors), TEXT(publisher), TEXT(citation), TEXT(doi), TEXT(document), TEXT(file),
+	PART(origin, kx_kept_origin), TEXT(id), TEXT(title), TEXT(authors), TEXT(publisher), TEXT(citation), TEXT(doi), TEXT(document), TEXT(file),
 	TEXT(note)
 };
 static const struct kx_graph_type source = TYPE(source_fields);
@@ -74,13 +67,13 @@ static const struct kx_graph_type source = TYPE(source_fields);
 
 #define OF kx_figure
 static const struct kx_graph_field figure_fields[] = {
-	PART(origin, origin), TEXT(outcome), TEXT(at), TEXT(doses), TEXT(population), TEXT(comparator)
+	PART(origin, kx_kept_origin), TEXT(outcome), TEXT(at), TEXT(doses), TEXT(population), TEXT(comparator)
 };
 static const struct kx_graph_type figure = TYPE(figure_fields);
 #undef OF
 
 #define OF kx_dropped
-static const struct kx_graph_field dropped_fields[] = { PART(origin, origin), TEXT(ledger), TEXT(what), TEXT(reason), TEXT(locator) };
+static const struct kx_graph_field dropped_fields[] = { PART(origin, kx_kept_origin), TEXT(ledger), TEXT(what), TEXT(reason), TEXT(locator) };
 static const struct kx_graph_type dropped = TYPE(dropped_fields);
 #undef OF
 
@@ -89,7 +82,7 @@ static const struct kx_graph_type summary;
 
 #define OF kx_claim
 static const struct kx_graph_field claim_fields[] = {
-	PART(origin, origin), TEXT(id), TEXT(ledger), TEXT(topic), TEXT(product), TEXT(condition), PART(says, rich),
+	PART(origin, kx_kept_origin), TEXT(id), TEXT(ledger), TEXT(topic), TEXT(product), TEXT(condition), PART(says, rich),
 	LIST(figures, figure_count, figure), TEXT(certainty_reason), TEXT(correction), TEXT(locator), TEXT(note), LINK(summary, summary),
 	LINK(source, source)
 };
@@ -98,7 +91,7 @@ static const struct kx_graph_type claim = TYPE(claim_fields);
 
 #define OF kx_summary
 static const struct kx_graph_field summary_fields[] = {
-	PART(origin, origin), TEXT(source_id), TEXT(curated_by), TEXT(checked_by), LIST(claims, claim_count, claim),
+	PART(origin, kx_kept_origin), TEXT(source_id), TEXT(curated_by), TEXT(checked_by), LIST(claims, claim_count, claim),
 	LIST(dropped, dropped_count, dropped)
 };
 static const struct kx_graph_type summary = TYPE(summary_fields);
@@ -111,7 +104,7 @@ static const struct kx_graph_type claim_link = KX_GRAPH_TYPE(struct kx_claim *, 
 
 #define OF kx_topic
 static const struct kx_graph_field topic_fields[] = {
-	PART(origin, origin), TEXT(id), TEXT(title), TEXT(risk), LIST(stands_for, stands_for_count, kx_graph_texts)
+	PART(origin, kx_kept_origin), TEXT(id), TEXT(title), TEXT(risk), LIST(stands_for, stands_for_count, kx_graph_texts)
 };
 static const struct kx_graph_type topic = TYPE(topic_fields);
 #undef OF
@@ -121,32 +114,32 @@ static const struct kx_graph_type topic_link = KX_GRAPH_TYPE(struct kx_topic *, 
 
 #define OF kx_column
 static const struct kx_graph_field column_fields[] = {
-	PART(origin, origin), TEXT(title), TEXT(note), TEXT(product), LIST(topics, topic_count, topic_link)
+	PART(origin, kx_kept_origin), TEXT(title), TEXT(note), TEXT(product), LIST(topics, topic_count, topic_link)
 };
 static const struct kx_graph_type column = TYPE(column_fields);
 #undef OF
 
 #define OF kx_block_plan
 static const struct kx_graph_field block_fields[] = {
-	PART(origin, origin), TEXT(id), TEXT(title), TEXT(lead), TEXT(note), TEXT(caption), TEXT(population),
+	PART(origin, kx_kept_origin), TEXT(id), TEXT(title), TEXT(lead), TEXT(note), TEXT(caption), TEXT(population),
 	LIST(topics, topic_count, topic_link), LIST(columns, column_count, column)
 };
 static const struct kx_graph_type block = TYPE(block_fields);
 #undef OF
 
 #define OF kx_section
-static const struct kx_graph_field section_fields[] = { PART(origin, origin), TEXT(id), TEXT(title), LIST(blocks, block_count, block) };
+static const struct kx_graph_field section_fields[] = { PART(origin, kx_kept_origin), TEXT(id), TEXT(title), LIST(blocks, block_count, block) };
 static const struct kx_graph_type section = TYPE(section_fields);
 #undef OF
 
 #define OF kx_left_out
-static const struct kx_graph_field left_out_fields[] = { PART(origin, origin), TEXT(why) };
+static const struct kx_graph_field left_out_fields[] = { PART(origin, kx_kept_origin), TEXT(why) };
 static const struct kx_graph_type left_out = TYPE(left_out_fields);
 #undef OF
 
 #define OF kx_outline
 static const struct kx_graph_field outline_fields[] = {
-	PART(origin, origin), TEXT(id), TEXT(title), TEXT(subtitle), LIST(left_out, left_out_count, left_out), TEXT(running_harm),
+	PART(origin, kx_kept_origin), TEXT(id), TEXT(title), TEXT(subtitle), LIST(left_out, left_out_count, left_out), TEXT(running_harm),
 	LIST(sections, section_count, section)
 };
 static const struct kx_graph_type outline = TYPE(outline_fields);
@@ -161,14 +154,14 @@ static const struct kx_graph_type side = TYPE(side_fields);
 
 #define OF kx_ruling
 static const struct kx_graph_field ruling_fields[] = {
-	PART(origin, origin), TEXT(id), TEXT(topic), TEXT(about), TEXT(why), TEXT(by), LIST(sides, side_count, side),
+	PART(origin, kx_kept_origin), TEXT(id), TEXT(topic), TEXT(about), TEXT(why), TEXT(by), LIST(sides, side_count, side),
 	LIST(prints, print_count, claim_link)
 };
 static const struct kx_graph_type ruling = TYPE(ruling_fields);
 #undef OF
 
 #define OF kx_help_line
-static const struct kx_graph_field help_line_fields[] = { PART(origin, origin), TEXT(name), TEXT(number), TEXT(how), TEXT(when), TEXT(source) };
+static const struct kx_graph_field help_line_fields[] = { PART(origin, kx_kept_origin), TEXT(name), TEXT(number), TEXT(how), TEXT(when), TEXT(source) };
 static const struct kx_graph_type help_line = TYPE(help_line_fields);
 #undef OF
 
@@ -179,14 +172,14 @@ static const struct kx_graph_type country = TYPE(country_fields);
 
 #define OF kx_waiver
 static const struct kx_graph_field waiver_fields[] = {
-	PART(origin, origin), TEXT(what), TEXT(file), TEXT(by), TEXT(role), TEXT(reason)
+	PART(origin, kx_kept_origin), TEXT(what), TEXT(file), TEXT(by), TEXT(role), TEXT(reason)
 };
 static const struct kx_graph_type waiver = TYPE(waiver_fields);
 #undef OF
 
 #define OF kx_sign_off
 static const struct kx_graph_field sign_off_fields[] = {
-	PART(origin, origin), TEXT(standard), TEXT(item), TEXT(by), TEXT(role), TEXT(note), TEXT(hash)
+	PART(origin, kx_kept_origin), TEXT(standard), TEXT(item), TEXT(by), TEXT(role), TEXT(note), TEXT(hash)
 };
 static const struct kx_graph_type sign_off = TYPE(sign_off_fields);
 #undef OF
@@ -200,18 +193,5 @@ static const struct kx_graph_field content_fields[] = {
 	LINK(outline, outline), TEXT(running_harm), LIST(topics, topic_count, topic), LIST(rulings, ruling_count, ruling),
 	LIST(countries, country_count, country), LIST(waivers, waiver_count, waiver), LIST(sign_offs, sign_off_count, sign_off)
 };
-static const struct kx_graph_type content = TYPE(content_fields);
-#undef OF
-
-#define OF kx_named
-static const struct kx_graph_field named_fields[] = { TEXT(id), PART(origin, origin) };
-static const struct kx_graph_type named = TYPE(named_fields);
-#undef OF
-
-#define OF kx_kept
-#define NAMES(i) LIST(names[i].list, names[i].count, named)
-static const struct kx_graph_field kept_fields[] = {
-	PART(content, content), NAMES(0), NAMES(1), NAMES(2), NAMES(3), NAMES(4), NAMES(5), NAMES(6), NAMES(7)
-};
-const struct kx_graph_type kx_kept_type = TYPE(kept_fields);
+const struct kx_graph_type kx_kept_content = TYPE(content_fields);
 #undef OF

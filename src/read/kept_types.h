@@ -1,23 +1,24 @@
-/* kept_types: where the pointers of what is read stand, for base/graph.h. */
+/*
+ * kept_types: where the pointers of what is read stand, for base/graph.h.
+ *
+ * A table of fields stands between `#define OF` and `#undef OF`, which name
+ * its struct.
+ */
 #ifndef KX_READ_KEPT_TYPES_H
 #define KX_READ_KEPT_TYPES_H
 
 #include "base/graph.h"
-#include "content/content.h"
-#include "read/names.h"
 
 #include <stddef.h>
-#include <stdint.h>
 
-#define KX_KEPT_NAMES 8
+#define TEXT(name)              { KX_GRAPH_TEXT, offsetof(struct OF, name), 0, NULL }
+#define NAME(name)              { KX_GRAPH_NAME, offsetof(struct OF, name), 0, NULL }
+#define PART(name, type)        { KX_GRAPH_PART, offsetof(struct OF, name), 0, &type }
+#define LINK(name, type)        { KX_GRAPH_LINK, offsetof(struct OF, name), 0, &type }
+#define LIST(name, count, type) { KX_GRAPH_LIST, offsetof(struct OF, name), offsetof(struct OF, count), &type }
+#define TYPE(fields)            KX_GRAPH_TYPE(struct OF, fields)
 
-/* All that is kept of a reading: the content without its folder, clinic and wording, and the names that clinics refer to. */
-struct kx_kept {
-	struct kx_content content;
-	struct kx_kept_names { struct kx_named *list; size_t count; uint64_t whole; } names[KX_KEPT_NAMES];
-};
-
-/* Paths of files are names. */
-extern const struct kx_graph_type kx_kept_type;
+extern const struct kx_graph_type kx_kept_origin;    /* struct kx_origin, whose file is a name */
+extern const struct kx_graph_type kx_kept_content;   /* struct kx_content without its folder, clinic and wording */
 
 #endif
