@@ -231,7 +231,7 @@ back_link(struct kx_setting *set, int number, int label)
 static void
 set_reference(struct kx_setting *set, struct kx_galley *galley, const struct kx_block *block, kx_length points, int list)
 {
-	kx_length indent = kx_setting_number(set, "reference", "indent", KX_PT(17));
+	kx_length indent = wider(kx_setting_number(set, "reference", "indent", KX_PT(17)), points + KX_PT(3));
 	struct kx_galley words = { .width = galley->width - indent }, shifted = { .width = galley->width }, number = { .width = indent };
 	int item = kx_setting_element(set, KX_EL_LI, list), label = kx_setting_element(set, KX_EL_LBL, item);
 	int entry = kx_setting_element(set, KX_EL_BIBENTRY, kx_setting_element(set, KX_EL_LBODY, item));

@@ -259,8 +259,9 @@ kx_table_find_widths(struct kx_setting *set, struct kx_table_setting *table)
 	for (column = 0; column < table->grid.columns; column++) {
 		snprintf(name, sizeof(name), "column-%d", column + 1);
 		fixed = kx_setting_number(set, table->style, name, 0);
+		/* No piece of a word may stand out of its column, whatever a template has planned for. */
 		if (fixed > 0)
-			natural[column] = least[column] = fixed;
+			natural[column] = least[column] = fixed > least[column] ? fixed : least[column];
 		if (strcmp(table->style, "two-sided") == 0)
 			natural[column] = least[column] = room / table->grid.columns;
 	}

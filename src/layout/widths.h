@@ -8,7 +8,7 @@
  * its least width and a share of what is left in proportion to what it still
  * wants.  A cell over several columns asks for nothing of its own; one that
  * would not fit widens its last column.  A template may fix a column:
- * "<style>.column-2": 90.
+ * "<style>.column-2": 90; it is wider where its longest piece is.
  *
  * Figures stand at the right of their column.  With "<style>.align-figures": 1
  * they stand under each other by the end of their whole part instead, so that

@@ -115,6 +115,13 @@ numbers_of_sources_stand_so_too(void **state)
 	set_list(&bench);
 	assert_int_equal(right_of(&bench, "9."), right_of(&bench, "10."));
 	assert_true(right_of(&bench, "9.") < right_of(&bench, "A paper."));
+	/* Numbers of three digits and more have room, too. */
+	for (i = 0; i < ITEMS; i++)
+		bench.items[i].number = 99990 + (int)i;
+	set_list(&bench);
+	assert_int_equal(right_of(&bench, "99999."), right_of(&bench, "99990."));
+	assert_true(right_of(&bench, "99990.") < right_of(&bench, "A paper."));
+	assert_false(bench.sheet.set.refused);
 	sheet_close(&bench.sheet);
 }
 

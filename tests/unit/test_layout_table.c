@@ -197,6 +197,19 @@ test_figures_keep_to_the_right_otherwise(void **state)
 	assert_near(end_of(bench, "14 more", 7), end_of(bench, "123 8", 5));
 }
 
+/* A column that a template fixed for other words. */
+static void
+test_a_fixed_column_holds_its_longest_piece(void **state)
+{
+	struct kx_named_number numbers[] = { { "grid.column-2", 10000 } };
+	struct bench *bench = *state;
+
+	ROW(bench, false, KX_ALIGN_RIGHT, "Sleepy", "1234567890 more");
+	set_numbers(bench, numbers, 1);
+	set_table(bench);
+	assert_false(bench->sheet.set.refused);
+}
+
 /* ---- cells that are joined ---- */
 
 static void
@@ -299,6 +312,7 @@ main(void)
 		cmocka_unit_test(test_a_whole_part_ends_at_the_languages_mark),
 		cmocka_unit_test_setup_teardown(test_figures_stand_under_each_other, open_bench, close_bench),
 		cmocka_unit_test_setup_teardown(test_figures_keep_to_the_right_otherwise, open_bench, close_bench),
+		cmocka_unit_test_setup_teardown(test_a_fixed_column_holds_its_longest_piece, open_bench, close_bench),
 		cmocka_unit_test_setup_teardown(test_neighbours_of_a_row_are_joined, open_bench, close_bench),
 		cmocka_unit_test_setup_teardown(test_neighbours_of_a_column_are_joined, open_bench, close_bench),
 		cmocka_unit_test_setup_teardown(test_a_tall_joined_cell_has_room, open_bench, close_bench),
