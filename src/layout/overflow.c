@@ -23,18 +23,26 @@ slots_of_run(const struct kx_setting *set, size_t from, const struct kx_slug *ne
 	return until - from;
 }
 
+/* Is the block the last that was named?  It may run on into the next part of the matter. */
+static bool
+is_named(const struct kx_buffer *names, const char *block)
+{
+	size_t length = strlen(block);
+	const char *end = kx_buffer_bytes(names) + names->length;
+
+	return names->length >= length && memcmp(end - length, block, length) == 0 && (names->length == length || end[-(int)length - 1] == ' ');
+}
+
 static void
 name_blocks(struct kx_buffer *names, const struct kx_galley *galley, size_t first, size_t last)
 {
-	const char *block, *before = NULL;
+	const char *block;
 	size_t i;
 
 	for (i = first; i < last; i++) {
 		block = galley->slugs[i].block;
-		if (block == NULL || (before != NULL && strcmp(before, block) == 0))
-			continue;
-		kx_buffer_print(names, "%s%s", names->length > 0 ? ", " : "", block);
-		before = block;
+		if (block != NULL && !is_named(names, block))
+			kx_buffer_print(names, "%s%s", names->length > 0 ? ", " : "", block);
 	}
 }
 
@@ -98,8 +106,8 @@ find_beyond(struct kx_setting *set, const struct kx_makeup *makeup, struct kx_bu
 void
 kx_overflow_report(struct kx_setting *set, const struct kx_makeup *makeup)
 {
-	struct kx_place place = { .file = set->sheet->origin.file, .pointer = set->sheet->page_least == set->sheet->page_most ?
-	    "/pages/exact" : "/pages/most" };
+	/* Which of its members says so many is told apart by nothing here: a size has its own, and times the template's. */
+	struct kx_place place = { .file = set->sheet->origin.file, .pointer = "/pages" };
 	kx_length excess, line = kx_setting_look(set, "body").leading;
 	struct kx_buffer names, over;
 	int pages = kx_makeup_pages(set, makeup);
@@ -112,11 +120,11 @@ kx_overflow_report(struct kx_setting *set, const struct kx_makeup *makeup)
 	kx_buffer_milli(&over, excess / 1000 * 1000);
 	kx_buffer_print(&over, " pt in all, %d lines of text", (int)((excess + line - 1) / line));
 	if (pages > set->sheet->page_most && !kx_slots_given(set))
-		kx_report(set->diags, KX455, place, "Shorten the words, place fewer blocks, or allow more pages.",
+		kx_report(set->diags, KX455, place, "shorten the words, place fewer blocks, or allow more pages",
 		    "the sheet needs %d pages and the layout allows %d; these blocks do not fit: %s (%s)", pages,
 		    set->sheet->page_most, kx_buffer_bytes(&names), kx_buffer_bytes(&over));
 	else
-		kx_report(set->diags, KX455, place, "Shorten the words, place fewer blocks, or make the regions larger.",
+		kx_report(set->diags, KX455, place, "shorten the words, place fewer blocks, or make the regions larger",
 		    "these blocks do not fit their regions: %s (%s)", kx_buffer_bytes(&names), kx_buffer_bytes(&over));
 	kx_buffer_done(&names);
 	kx_buffer_done(&over);
@@ -139,11 +147,11 @@ kx_overflow_tall(struct kx_setting *set, const struct kx_slug *slug, const struc
 	if (place.file == NULL)
 		place = (struct kx_place){ .file = set->sheet->origin.file, .pointer = "/flow" };
 	if (kx_slots_given(set))
-		kx_report(set->diags, KX456, place, "Split the block, or shorten its words.",
+		kx_report(set->diags, KX456, place, "split the block, or shorten its words",
 		    "block \"%s\" is taller than region \"%s\" (%d pt; the region holds %d)", block, slot->region,
 		    (int)(slug->height / 1000), (int)(slot->box.height / 1000));
 	else if (kx_slots_find(set, 1, &page))
-		kx_report(set->diags, KX456, place, "Split the block, or shorten its words.",
+		kx_report(set->diags, KX456, place, "split the block, or shorten its words",
 		    "block \"%s\" is taller than a page (%d pt; a page holds %d)", block, (int)(slug->height / 1000),
 		    (int)(page.box.height / 1000));
 	set->failed = true;
