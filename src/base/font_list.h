@@ -12,8 +12,12 @@
 #ifndef KX_BASE_FONT_LIST_H
 #define KX_BASE_FONT_LIST_H
 
+#include "base/hash.h"
+
 #include <stdbool.h>
 #include <stddef.h>
+
+struct kx_memo;
 
 struct kx_font_entry {
 	const char *id;              /* "atkinson-regular": what a chain names it by */
@@ -22,6 +26,8 @@ struct kx_font_entry {
 	int weight;                  /* CSS and OS/2 weight class, 1-1000 */
 	bool italic;
 	const char *pointer;         /* "/faces/0" */
+	bool known;                  /* the system says that the file is one of these bytes, so it need not be read to know that */
+	uint8_t digest[KX_HASH_BYTES];
 };
 
 struct kx_font_role {
@@ -46,6 +52,7 @@ struct kx_font_list {
 	size_t role_count;
 	const struct kx_pattern_entry *patterns;
 	size_t pattern_count;
+	struct kx_memo *memo;        /* has, or keeps, what is asked of fonts that are known; or NULL */
 };
 
 #endif

@@ -39,6 +39,7 @@ enum kx_memo_kind {
 	KX_MEMO_PARSED, KX_MEMO_PARSER,   /* read/intake.c */
 	KX_MEMO_RICH,                     /* read/inline.c */
 	KX_MEMO_ICON,                     /* read/template_icons.c */
+	KX_MEMO_FACE,                     /* text/face.c */
 	KX_MEMO_SHAPED, KX_MEMO_BREAKS,   /* text/kept.c */
 	KX_MEMO_LINES, KX_MEMO_EXTENT,    /* layout/lines.c */
 	KX_MEMO_TOLD,                     /* layout/piece_key.c */

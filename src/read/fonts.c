@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "read/files.h"
 #include "read/shape.h"
 
 #define MOST_ROLES 100
@@ -31,7 +32,7 @@ read_path(const struct kx_node *node, const char *folder, const char *key)
 }
 
 static void
-read_face(const struct kx_node *node, const char *folder, struct kx_font_entry *face)
+read_face(const struct kx_node *node, const char *folder, struct kx_memo *memo, struct kx_font_entry *face)
 {
 	int32_t weight = 0;
 	int style = 0;
@@ -44,6 +45,7 @@ read_face(const struct kx_node *node, const char *folder, struct kx_font_entry *
 	face->weight = (int)weight;
 	kx_member_choice(node, "style", styles, &style);
 	face->italic = style == 1;
+	face->known = face->path != NULL && kx_read_files_known(memo, face->path, face->digest);
 }
 
 static void
@@ -61,7 +63,7 @@ read_faces(const struct kx_node *root, const char *folder, struct kx_font_list *
 	for (i = 0; i < count; i++) {
 		node = kx_node_element(&nodes, i);
 		if (kx_shape_check(&node, &face_shape))
-			read_face(&node, folder, &faces[i]);
+			read_face(&node, folder, list->memo, &faces[i]);
 	}
 	list->faces = faces;
 	list->face_count = count;
@@ -129,6 +131,7 @@ kx_read_fonts(struct kx_arena *arena, struct kx_read_files *files, const char *f
 		return false;
 	root = kx_node_root(&file);
 	list->file = path;
+	list->memo = files != NULL ? files->memo : NULL;
 	if (kx_shape_check(&root, &file_shape)) {
 		read_faces(&root, folder, list);
 		read_roles(&root, list);

@@ -1,12 +1,13 @@
 #include "text/engine.h"
 
 #include "base/diagnostic.h"
+#include "base/limits.h"
 #include "text/face.h"
 
 #include <string.h>
 
 #define NAME_BYTES 128
-#define ROOM_BYTES (1024u * 1024)
+#define ROOM_BYTES (1024u * 1024 + (size_t)KX_MAX_FACES * KX_MAX_FONT_BYTES)   /* names, and fonts that were not read before */
 
 /* What one call works with. */
 struct opening {
@@ -104,13 +105,16 @@ open_face(struct opening *opening, size_t index)
 	struct kx_engine_face *face = &opening->room->engine.faces[index];
 	const struct kx_open_face *open = &opening->fonts->faces[index];
 	struct kx_place place = { .file = opening->fonts->list_file, .pointer = open->pointer };
+	struct kx_sfnt sfnt = open->sfnt;
 
+	if (open->unread && !kx_face_read(&opening->room->arena, open, place, &sfnt, opening->diags))
+		return false;
 	/* One that failed to load is closed, and asked for nothing but by a set that is thrown away. */
-	if (open->sfnt.bytes == NULL)
+	if (sfnt.bytes == NULL)
 		return true;
-	open_handles(hb, &open->sfnt, face);
+	open_handles(hb, &sfnt, face);
 	read_names(&opening->room->arena, hb, open->facts.id, face);
-	if (hb->hb_face_get_glyph_count(face->hb_face) == open->sfnt.glyph_count && has_characters(hb, face->hb_face))
+	if (hb->hb_face_get_glyph_count(face->hb_face) == sfnt.glyph_count && has_characters(hb, face->hb_face))
 		return true;
 	kx_report_once(opening->diags, KX502, place, NULL, kx_arena_print(opening->diags->arena,
 	    "the font \"%s\" (%s) cannot be used: it says for no character which glyph to use", open->facts.id, open->facts.file));

@@ -14,7 +14,8 @@ struct kx_font_list;
 
 struct kx_open_face {
 	struct kx_face_facts facts;
-	struct kx_sfnt sfnt;         /* over the file's bytes; zeroed when it cannot be used */
+	struct kx_sfnt sfnt;         /* over the file's bytes, or only what widths are in; zeroed when it cannot be used */
+	bool unread;                 /* the second: kx_face_read() has the bytes, for whoever shapes or embeds */
 	const char *pointer;         /* of the file in fonts.json, for messages */
 	bool doubtful;               /* its tables do not say all that is asked for at load: HarfBuzz must */
 };
@@ -37,10 +38,15 @@ struct kx_fonts {
 
 /*
  * Read, check and open the font of `entry`; its bytes and names go to
- * `arena`.  Reports KX501, KX502, KX503, KX507, KX508.
+ * `arena`.  One that is known, and of which the list's memo has what a sheet
+ * asks for that shapes nothing anew, is not read.  Reports KX501, KX502, KX503, KX507, KX508.
  */
 bool kx_face_open(struct kx_arena *arena, const struct kx_font_list *list, const struct kx_font_entry *entry,
     struct kx_open_face *ret_face, struct kx_diagnostics *diags);
+
+/* The file's bytes, checked again, of a face that was left unread; they go to `arena`.  Reports KX501, also of a file that was changed since. */
+bool kx_face_read(struct kx_arena *arena, const struct kx_open_face *face, struct kx_place place, struct kx_sfnt *ret_sfnt,
+    struct kx_diagnostics *diags);
 
 /* What `doubtful` left open, from HarfBuzz. */
 void kx_face_settle(struct kx_open_face *face, const struct kx_engine *engine, const struct kx_engine_face *open);

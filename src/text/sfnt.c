@@ -244,6 +244,14 @@ kx_sfnt_embeddable(const struct kx_sfnt *font, const char **ret_reason)
 	return false;
 }
 
+bool
+kx_sfnt_has_widths(const struct kx_sfnt *font)
+{
+	const struct kx_sfnt_table *hhea = &font->tables[KX_SFNT_HHEA], *hmtx = &font->tables[KX_SFNT_HMTX];
+
+	return hhea->length >= 36 && kx_sfnt_u16(hhea, 34) > 0 && hmtx->length / 4 >= kx_sfnt_u16(hhea, 34);
+}
+
 /* The glyphs behind the last that has a width of its own share that. */
 int32_t
 kx_sfnt_advance(const struct kx_sfnt *font, unsigned glyph)

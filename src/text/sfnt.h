@@ -48,6 +48,9 @@ int16_t kx_sfnt_i16(const struct kx_sfnt_table *table, size_t offset);
 uint32_t kx_sfnt_u32(const struct kx_sfnt_table *table, size_t offset);
 int32_t kx_sfnt_i32(const struct kx_sfnt_table *table, size_t offset);
 
+/* Do the tables 'hhea' and 'hmtx', which kx_sfnt_advance() looks into, have room for what they say they have?  kx_sfnt_open() has seen to it. */
+bool kx_sfnt_has_widths(const struct kx_sfnt *font);
+
 /* The width of a glyph ('hmtx'), in units of the em. */
 int32_t kx_sfnt_advance(const struct kx_sfnt *font, unsigned glyph);
 

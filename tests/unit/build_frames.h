@@ -22,10 +22,10 @@
 #define BUILD_DATE INT64_C(1767225600)   /* 2026-01-01T00:00:00Z */
 
 static const struct kx_font_entry build_faces[] = {
-	{ "regular", "fonts/AtkinsonHyperlegibleNext-Regular.ttf", BUILD_LICENCE, 400, false, "/faces/0" },
-	{ "italic", "fonts/AtkinsonHyperlegibleNext-Italic.ttf", BUILD_LICENCE, 400, true, "/faces/1" },
-	{ "semibold", "fonts/AtkinsonHyperlegibleNext-SemiBold.ttf", BUILD_LICENCE, 600, false, "/faces/2" },
-	{ "bold", "fonts/AtkinsonHyperlegibleNext-Bold.ttf", BUILD_LICENCE, 700, false, "/faces/3" },
+	{ "regular", "fonts/AtkinsonHyperlegibleNext-Regular.ttf", BUILD_LICENCE, 400, false, "/faces/0", .known = false },
+	{ "italic", "fonts/AtkinsonHyperlegibleNext-Italic.ttf", BUILD_LICENCE, 400, true, "/faces/1", .known = false },
+	{ "semibold", "fonts/AtkinsonHyperlegibleNext-SemiBold.ttf", BUILD_LICENCE, 600, false, "/faces/2", .known = false },
+	{ "bold", "fonts/AtkinsonHyperlegibleNext-Bold.ttf", BUILD_LICENCE, 700, false, "/faces/3", .known = false },
 };
 static const char *const build_chains[][2] = { { "regular", NULL }, { "italic", "regular" }, { "bold", "regular" },
 	{ "semibold", "regular" } };
@@ -36,7 +36,7 @@ static const struct kx_font_role build_roles[] = {
 	{ "semibold", build_chains[3], 2, "/roles/semibold" },
 	{ "heading", build_chains[3], 2, "/roles/heading" },
 };
-static const struct kx_font_list build_fonts = { "fonts/fonts.json", build_faces, 4, build_roles, 5, NULL, 0 };
+static const struct kx_font_list build_fonts = { "fonts/fonts.json", build_faces, 4, build_roles, 5, NULL, 0, .memo = NULL };
 
 struct build {
 	struct kx_arena arena;

@@ -48,11 +48,11 @@ static struct kx_document sheet_document = { .title = "A test sheet", .subtitle 
 
 static const char *const sheet_chain[] = { "regular" };
 static const struct kx_font_entry sheet_face = { "regular", "fonts/AtkinsonHyperlegibleNext-Regular.ttf",
-	"fonts/OFL-AtkinsonHyperlegibleNext.txt", 400, false, "/faces/0" };
+	"fonts/OFL-AtkinsonHyperlegibleNext.txt", 400, false, "/faces/0", .known = false };
 static const struct kx_font_role sheet_roles[] = { { "body", sheet_chain, 1, "/roles/body" },
 	{ "strong", sheet_chain, 1, "/roles/strong" }, { "emphasis", sheet_chain, 1, "/roles/emphasis" } };
 static const struct kx_pattern_entry sheet_patterns = { "en", "fonts/hyph_en_US.dic", "fonts/README-hyph_en_US.txt", "/hyphenation/en" };
-static const struct kx_font_list sheet_fonts = { "fonts/fonts.json", &sheet_face, 1, sheet_roles, 3, &sheet_patterns, 1 };
+static const struct kx_font_list sheet_fonts = { "fonts/fonts.json", &sheet_face, 1, sheet_roles, 3, &sheet_patterns, 1, .memo = NULL };
 
 struct sheet {
 	struct kx_arena arena;

@@ -22,10 +22,10 @@
 #define SHIPPED_REGULAR "fonts/AtkinsonHyperlegibleNext-Regular.ttf"
 
 static const struct kx_font_entry shipped_faces[] = {
-	{ "regular", SHIPPED_REGULAR, SHIPPED_LICENCE, 400, false, "/faces/0" },
-	{ "italic", "fonts/AtkinsonHyperlegibleNext-Italic.ttf", SHIPPED_LICENCE, 400, true, "/faces/1" },
-	{ "semibold", "fonts/AtkinsonHyperlegibleNext-SemiBold.ttf", SHIPPED_LICENCE, 600, false, "/faces/2" },
-	{ "bold", "fonts/AtkinsonHyperlegibleNext-Bold.ttf", SHIPPED_LICENCE, 700, false, "/faces/3" },
+	{ "regular", SHIPPED_REGULAR, SHIPPED_LICENCE, 400, false, "/faces/0", .known = false },
+	{ "italic", "fonts/AtkinsonHyperlegibleNext-Italic.ttf", SHIPPED_LICENCE, 400, true, "/faces/1", .known = false },
+	{ "semibold", "fonts/AtkinsonHyperlegibleNext-SemiBold.ttf", SHIPPED_LICENCE, 600, false, "/faces/2", .known = false },
+	{ "bold", "fonts/AtkinsonHyperlegibleNext-Bold.ttf", SHIPPED_LICENCE, 700, false, "/faces/3", .known = false },
 };
 static const char *const shipped_chains[][2] = { { "regular", NULL }, { "italic", "regular" }, { "bold", "regular" },
 	{ "semibold", "regular" } };
@@ -35,7 +35,7 @@ static const struct kx_font_role shipped_roles[] = {
 	{ "strong", shipped_chains[2], 2, "/roles/strong" },
 	{ "heading", shipped_chains[3], 2, "/roles/heading" },
 };
-static const struct kx_font_list shipped_fonts = { "fonts/fonts.json", shipped_faces, 4, shipped_roles, 4, NULL, 0 };
+static const struct kx_font_list shipped_fonts = { "fonts/fonts.json", shipped_faces, 4, shipped_roles, 4, NULL, 0, .memo = NULL };
 
 /* A job's worth of memory and messages, with or without fonts. */
 struct bench {
@@ -123,12 +123,12 @@ bench_load(struct bench *bench)
 {
 	static const char *const chain[] = { "made", "regular" };
 	const struct kx_font_entry faces[] = {
-		{ "made", bench->path, SHIPPED_LICENCE, 400, false, "/faces/0" },
-		{ "regular", SHIPPED_REGULAR, SHIPPED_LICENCE, 400, false, "/faces/1" },
+		{ "made", bench->path, SHIPPED_LICENCE, 400, false, "/faces/0", .known = false },
+		{ "regular", SHIPPED_REGULAR, SHIPPED_LICENCE, 400, false, "/faces/1", .known = false },
 	};
 	const struct kx_font_role roles[] = { { "body", chain, 2, "/roles/body" }, { "strong", chain, 2, "/roles/strong" },
 		{ "emphasis", chain, 2, "/roles/emphasis" } };
-	const struct kx_font_list list = { "made.json", faces, 2, roles, 3, NULL, 0 };
+	const struct kx_font_list list = { "made.json", faces, 2, roles, 3, NULL, 0, .memo = NULL };
 
 	kx_fonts_free(bench->fonts);
 	bench->fonts = NULL;

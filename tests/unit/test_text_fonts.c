@@ -1,3 +1,5 @@
+#include "base/memo.h"
+#include "base/store.h"
 #include "shipped_fonts.h"
 #include "text/libraries.h"
 
@@ -5,6 +7,9 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 /* The facts as the font's own tables have them (read once with another tool). */
@@ -62,6 +67,95 @@ freeing_nothing_is_fine(void **state)
 {
 	(void)state;
 	kx_fonts_free(NULL);
+}
+
+/* The same widths and facts of every face. */
+static void
+assert_alike(const struct kx_fonts *a, const struct kx_fonts *b)
+{
+	struct kx_face_facts left, right;
+	uint16_t glyph;
+	kx_face face;
+
+	for (face = 0; face < (kx_face)kx_fonts_count(a); face++) {
+		left = *kx_fonts_facts(a, face);
+		right = *kx_fonts_facts(b, face);
+		assert_string_equal(left.id, right.id);
+		left.id = right.id;
+		left.file = right.file;
+		assert_memory_equal(&left, &right, sizeof(left));
+		for (glyph = 0; glyph < left.glyph_count; glyph++)
+			assert_int_equal(kx_text_advance(a, face, glyph), kx_text_advance(b, face, glyph));
+	}
+}
+
+/* Written as a store is and opened again. */
+static void
+store(const struct kx_memo *memo, const char *path, struct kx_store *ret_store)
+{
+	struct kx_store_origin origin;
+	struct kx_buffer bytes;
+	FILE *file = fopen(path, "wb");
+
+	memset(&origin, 0, sizeof(origin));
+	kx_buffer_init(&bytes, 1024 * 1024);
+	assert_non_null(file);
+	assert_true(kx_store_write(memo, &origin, &bytes));
+	assert_int_equal(fwrite(kx_buffer_bytes(&bytes), 1, bytes.length, file), bytes.length);
+	assert_int_equal(fclose(file), 0);
+	kx_buffer_done(&bytes);
+	kx_store_open(ret_store, path, origin.program);
+	assert_non_null(ret_store->bytes);
+}
+
+/* What is known of a face stands in for its file until something is shaped; then the file must be what it was. */
+static void
+known_faces_are_not_read(void **state)
+{
+	char path[] = "/tmp/kx-fonts-XXXXXX";
+	struct kx_font_list list = shipped_fonts;
+	struct kx_fonts *read, *unread;
+	struct kx_font_entry faces[4];
+	struct kx_store stored;
+	struct kx_memo memo;
+	struct bench bench;
+	int fd = mkstemp(path), i;
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	bench_init(&bench);
+	kx_memo_init(&memo, 1024 * 1024);
+	list.memo = &memo;
+	assert_true(kx_fonts_load(&list, &read, &bench.diags));
+	store(&memo, path, &stored);
+	kx_memo_done(&memo);
+	kx_memo_init(&memo, 1024 * 1024);
+	memo.store = &stored;
+	list.faces = faces;
+	memcpy(faces, shipped_faces, sizeof(faces));
+	for (i = 0; i < 4; i++) {
+		faces[i].known = true;
+		memcpy(faces[i].digest, kx_fonts_facts(read, i)->digest, KX_HASH_BYTES);
+	}
+	faces[2].path = "fonts/nosuch.ttf";
+	faces[3].path = SHIPPED_REGULAR;
+	assert_true(kx_fonts_load(&list, &unread, &bench.diags));
+	assert_alike(read, unread);
+	assert_int_equal(bench.diags.count, 0);
+	assert_null(kx_fonts_names(unread, 0, &bench.diags));
+	assert_int_equal(bench.diags.count, 2);
+	assert_int_equal(bench.diags.list[0].code, KX501);
+	assert_string_equal(bench.diags.list[0].place.pointer, "/faces/2/file");
+	assert_string_equal(bench.diags.list[0].message,
+	    "the font \"semibold\" (fonts/nosuch.ttf) cannot be loaded: cannot read this file: No such file or directory");
+	assert_string_equal(bench.diags.list[1].message, "the font \"bold\" (" SHIPPED_REGULAR ") cannot be loaded: it was changed meanwhile");
+	kx_fonts_free(unread);
+	kx_fonts_free(read);
+	kx_memo_done(&memo);
+	kx_store_close(&stored);
+	unlink(path);
+	bench_done(&bench);
 }
 
 /* Load `list`, which must fail with one message, and compare it. */
@@ -301,6 +395,7 @@ main(void)
 		cmocka_unit_test(facts_are_those_of_the_tables),
 		cmocka_unit_test(roles_lead_to_faces),
 		cmocka_unit_test(freeing_nothing_is_fine),
+		cmocka_unit_test(known_faces_are_not_read),
 		cmocka_unit_test(missing_files_are_named),
 		cmocka_unit_test(other_weights_and_styles_are_refused),
 		cmocka_unit_test(crooked_lists_are_refused),
