@@ -143,7 +143,7 @@ next_to_build(const struct run *run, size_t at)
 static bool
 make_all(struct run *run, struct kx_workers *workers)
 {
-	size_t next = next_to_build(run, 0);
+	size_t next = next_to_build(run, 0), given = 0;
 	bool going = true;
 	int signals = 0;
 
@@ -151,16 +151,19 @@ make_all(struct run *run, struct kx_workers *workers)
 		/* Asked once, what is in hand is finished; asked again, it is dropped. */
 		signals += signals_since(run);
 		run->tally.stopped = signals > 0;
-		if (run->tally.stopped)
+		if (run->tally.stopped) {
 			next = run->plan.count;
+			kx_workers_stop(workers);
+		}
 		if (signals > 1)
 			break;
-		while (next < run->plan.count && kx_workers_ready(workers)) {
+		while (next < run->plan.count && kx_workers_ready(workers, run->tally.to_build - given)) {
 			if (!kx_workers_give(workers, next)) {
 				kx_report(run->diags, KX830, (struct kx_place){ 0 }, NULL, "no process can be made: %s", strerror(errno));
 				return false;
 			}
 			next = next_to_build(run, next + 1);
+			given++;
 		}
 		if (kx_workers_busy(workers) > 0 && kx_workers_wait(workers, run->options->signals, TICK_MILLISECONDS,
 		    &run->gathering.arena, &run->gathering.made[run->gathering.count])) {

@@ -35,6 +35,13 @@
 #define MEMO_BYTES (32u * 1024 * 1024)
 
 #define TEXT_CEILING (4u * 1024 * 1024)
+#define CHUNK_BYTES  65536
+
+/*
+ * Sheets that a worker has at most, the one in its hands and those that wait for it: while the keeper settles a group,
+ * which takes as long as some fifty sheets, it goes on.
+ */
+#define SHEETS_MOST 32
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -60,16 +67,17 @@ struct answer {
 struct worker {
 	pid_t pid;                       /* 0: none */
 	int socket;
-	bool busy, overdue;
-	size_t job;
-	int64_t begun;                   /* nanoseconds */
-	struct kx_buffer heard;          /* of an answer that has not come whole */
+	bool overdue;
+	size_t jobs[SHEETS_MOST]; size_t first, count;   /* a ring: the sheet in its hands, and those that wait */
+	int64_t begun;                   /* nanoseconds: the first of them, as far as the keeper knows */
+	struct kx_buffer heard; size_t taken;   /* of what was heard, bytes that have been taken */
 };
 
 struct kx_workers {
 	const struct kx_plan *plan;
 	const struct kx_plan_options *options;
 	struct kx_worker_limits limits;
+	bool stopping;
 	struct worker list[KX_MAX_WORKERS];
 	struct pollfd polled[KX_MAX_WORKERS + 1];
 };
@@ -291,11 +299,12 @@ start(struct kx_workers *workers, struct worker *worker)
 	}
 	worker->pid = pid;
 	worker->socket = ends[0];
-	kx_buffer_init(&worker->heard, sizeof(struct answer) + 2u * TEXT_CEILING + 1);
+	worker->overdue = false;
+	kx_buffer_init(&worker->heard, sizeof(struct answer) + 2u * TEXT_CEILING + CHUNK_BYTES + 1);
 	return true;
 }
 
-/* How the worker ended, as waitpid() tells it. */
+/* How the worker ended, as waitpid() tells it.  What it has not made is still on its list. */
 static int
 end(struct worker *worker)
 {
@@ -305,67 +314,86 @@ end(struct worker *worker)
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	kx_buffer_done(&worker->heard);
-	memset(worker, 0, sizeof(*worker));
+	worker->taken = 0;
+	worker->pid = 0;
 	return status;
+}
+
+/* The first sheet of the list is off it, and the worker has the next in its hands. */
+static size_t
+take_first(struct worker *worker)
+{
+	size_t job = worker->jobs[worker->first];
+
+	worker->first = (worker->first + 1) % SHEETS_MOST;
+	worker->count--;
+	worker->begun = kx_times_now();
+	return job;
+}
+
+/* End it at once; of its sheets no temporary stays. */
+static void
+dismiss(const struct kx_workers *workers, struct worker *worker)
+{
+	kill(worker->pid, SIGKILL);
+	end(worker);
+	while (worker->count > 0)
+		kx_outputs_drop(workers->plan->folder, workers->plan->jobs[take_first(worker)].output);
 }
 
 void
 kx_workers_free(struct kx_workers *workers)
 {
-	const struct kx_plan *plan;
-	struct worker *worker;
-	bool busy;
-	size_t job;
 	int i;
 
-	if (workers == NULL)
-		return;
-	plan = workers->plan;
-	for (i = 0; i < workers->limits.workers; i++) {
-		worker = &workers->list[i];
-		if (worker->pid == 0)
-			continue;
-		busy = worker->busy;
-		job = worker->job;
-		kill(worker->pid, SIGKILL);
-		end(worker);
-		if (busy)
-			kx_outputs_drop(plan->folder, plan->jobs[job].output);
-	}
+	for (i = 0; workers != NULL && i < workers->limits.workers; i++)
+		if (workers->list[i].pid != 0)
+			dismiss(workers, &workers->list[i]);
 	free(workers);
 }
 
+/* That with the fewest sheets. */
 static struct worker *
-idle(const struct kx_workers *workers)
+least_busy(const struct kx_workers *workers)
 {
-	int i;
+	const struct worker *least = &workers->list[0], *worker;
 
-	for (i = 0; i < workers->limits.workers; i++)
-		if (!workers->list[i].busy)
-			return (struct worker *)(uintptr_t)&workers->list[i];
-	return NULL;
+	for (worker = least; worker < workers->list + workers->limits.workers; worker++)
+		if (worker->count < least->count)
+			least = worker;
+	return (struct worker *)(uintptr_t)least;
 }
 
+/* Towards the end none has many more than the others, for sheets may take long. */
 bool
-kx_workers_ready(const struct kx_workers *workers)
+kx_workers_ready(const struct kx_workers *workers, size_t left)
 {
-	return idle(workers) != NULL;
+	size_t most = left / 2 / (size_t)workers->limits.workers;
+
+	return least_busy(workers)->count < (most < 1 ? 1 : most > SHEETS_MOST ? SHEETS_MOST : most);
+}
+
+static void
+send_job(const struct worker *worker, size_t job)
+{
+	uint64_t number = job;
+
+	/* One that died while it was idle is found by poll(), as one that dies at work. */
+	put_all(worker->socket, (const char *)&number, sizeof(number));
 }
 
 bool
 kx_workers_give(struct kx_workers *workers, size_t job)
 {
-	struct worker *worker = idle(workers);
-	uint64_t number = job;
+	struct worker *worker = least_busy(workers);
 
-	if (worker == NULL || (worker->pid == 0 && !start(workers, worker)))
+	if (worker->count == SHEETS_MOST || (worker->pid == 0 && worker->count == 0 && !start(workers, worker)))
 		return false;
-	worker->busy = true;
-	worker->overdue = false;
-	worker->job = job;
-	worker->begun = kx_times_now();
-	/* One that died while it was idle is found by poll(), as one that dies at work. */
-	put_all(worker->socket, (const char *)&number, sizeof(number));
+	if (worker->count == 0)
+		worker->begun = kx_times_now();
+	worker->jobs[(worker->first + worker->count++) % SHEETS_MOST] = job;
+	if (worker->pid != 0)
+		send_job(worker, job);
 	return true;
 }
 
@@ -376,23 +404,46 @@ kx_workers_busy(const struct kx_workers *workers)
 	int i;
 
 	for (i = 0; i < workers->limits.workers; i++)
-		busy += workers->list[i].busy;
+		busy += workers->list[i].count;
 	return busy;
 }
 
-/* The worker is gone: what it had in hand has failed. */
+void
+kx_workers_stop(struct kx_workers *workers)
+{
+	workers->stopping = true;
+}
+
+/* A sheet that failed with its worker, with what there is to say of it. */
+static void
+fail(struct kx_arena *arena, size_t job, struct kx_diagnostics *diags, struct kx_made *outcome)
+{
+	struct kx_buffer text;
+
+	*outcome = (struct kx_made){ .job = job, .verdict = KX_SHEET_FAILED, .status = KX_EXIT_BUG, .errors = 1 };
+	kx_buffer_init(&text, TEXT_CEILING);
+	kx_read_explain(diags, false, &text);
+	outcome->messages = kx_arena_string(arena, kx_buffer_bytes(&text));
+	kx_buffer_clear(&text);
+	kx_read_explain_json(diags, &text);
+	outcome->json = kx_arena_string(arena, kx_buffer_bytes(&text));
+	kx_buffer_done(&text);
+}
+
+/* The worker is gone: what it had in hand has failed.  What waited for it waits for the next. */
 static bool
 bury(struct kx_workers *workers, struct worker *worker, struct kx_arena *arena, struct kx_made *outcome)
 {
-	const struct kx_planned *planned = &workers->plan->jobs[worker->job];
-	bool busy = worker->busy, overdue = worker->overdue;
+	bool overdue = worker->overdue;
+	const struct kx_planned *planned;
 	struct kx_diagnostics diags;
-	struct kx_buffer text;
-	size_t job = worker->job;
 	int status = end(worker);
+	size_t job;
 
-	if (!busy)
+	if (worker->count == 0)
 		return false;
+	job = take_first(worker);
+	planned = &workers->plan->jobs[job];
 	kx_outputs_drop(workers->plan->folder, planned->output);
 	kx_diagnostics_init(&diags, arena);
 	if (overdue)
@@ -404,31 +455,63 @@ bury(struct kx_workers *workers, struct worker *worker, struct kx_arena *arena, 
 	else
 		kx_report(&diags, KX831, (struct kx_place){ 0 }, NULL, "%s: its process ended with status %d", planned->job,
 		    WEXITSTATUS(status));
-	*outcome = (struct kx_made){ .job = job, .verdict = KX_SHEET_FAILED, .status = KX_EXIT_BUG, .errors = 1 };
-	kx_buffer_init(&text, TEXT_CEILING);
-	kx_read_explain(&diags, false, &text);
-	outcome->messages = kx_arena_string(arena, kx_buffer_bytes(&text));
-	kx_buffer_clear(&text);
-	kx_read_explain_json(&diags, &text);
-	outcome->json = kx_arena_string(arena, kx_buffer_bytes(&text));
-	kx_buffer_done(&text);
+	fail(arena, job, &diags, outcome);
 	return true;
 }
 
-/* A whole answer in what was heard? */
+/* Another worker for what waited for one that is gone; true when there can be none, and a sheet has failed. */
 static bool
-take_answer(struct worker *worker, struct kx_arena *arena, struct kx_made *outcome)
+replace(struct kx_workers *workers, struct worker *worker, struct kx_arena *arena, struct kx_made *outcome)
 {
-	const char *bytes = kx_buffer_bytes(&worker->heard);
+	struct kx_diagnostics diags;
+	size_t i;
+
+	if (workers->stopping && worker->pid == 0)
+		worker->count = 0;
+	if (worker->pid != 0 || worker->count == 0)
+		return false;
+	if (start(workers, worker)) {
+		for (i = 0; i < worker->count; i++)
+			send_job(worker, worker->jobs[(worker->first + i) % SHEETS_MOST]);
+		worker->begun = kx_times_now();
+		return false;
+	}
+	kx_diagnostics_init(&diags, arena);
+	kx_report(&diags, KX830, (struct kx_place){ 0 }, NULL, "no process can be made: %s", strerror(errno));
+	fail(arena, take_first(worker), &diags, outcome);
+	return true;
+}
+
+/* After an answer: may the worker go on with what waits for it? */
+static void
+go_on(struct kx_workers *workers, struct worker *worker)
+{
+	/* It said so a moment too late, and is being killed: another takes its place. */
+	if (worker->overdue) {
+		end(worker);
+		if (worker->count > 0)
+			kx_outputs_drop(workers->plan->folder, workers->plan->jobs[worker->jobs[worker->first]].output);
+	/* What was in its hands when it was asked to stop is made, or what it went on with since. */
+	} else if (workers->stopping && worker->count > 0 && worker->taken == worker->heard.length) {
+		dismiss(workers, worker);
+	}
+}
+
+/* A whole answer in what was heard and not taken? */
+static bool
+take_answer(struct kx_workers *workers, struct worker *worker, struct kx_arena *arena, struct kx_made *outcome)
+{
+	const char *bytes = kx_buffer_bytes(&worker->heard) + worker->taken;
+	size_t length = worker->heard.length - worker->taken;
 	struct answer answer;
 
-	if (worker->heard.length < sizeof(answer))
+	if (worker->count == 0 || length < sizeof(answer))
 		return false;
 	memcpy(&answer, bytes, sizeof(answer));
-	if (worker->heard.length < sizeof(answer) + answer.messages + answer.json)
+	if (length < sizeof(answer) + answer.messages + answer.json)
 		return false;
 	*outcome = (struct kx_made){
-		.job = worker->job, .verdict = (enum kx_sheet_state)answer.verdict, .status = (enum kx_exit)answer.status,
+		.job = take_first(worker), .verdict = (enum kx_sheet_state)answer.verdict, .status = (enum kx_exit)answer.status,
 		.written = answer.written != 0, .pages = answer.pages, .errors = answer.errors, .warnings = answer.warnings,
 		.draft = answer.draft != 0, .bytes = answer.bytes,
 	};
@@ -436,23 +519,41 @@ take_answer(struct worker *worker, struct kx_arena *arena, struct kx_made *outco
 	memcpy(outcome->document, answer.document, sizeof(outcome->document));
 	outcome->messages = kx_arena_copy(arena, bytes + sizeof(answer), answer.messages);
 	outcome->json = kx_arena_copy(arena, bytes + sizeof(answer) + answer.messages, answer.json);
-	kx_buffer_clear(&worker->heard);
-	worker->busy = false;
+	worker->taken += sizeof(answer) + answer.messages + answer.json;
+	go_on(workers, worker);
 	return true;
+}
+
+/* What was taken goes, so that what is heard has room. */
+static void
+forget_taken(struct worker *worker)
+{
+	struct kx_buffer rest;
+
+	if (worker->taken == worker->heard.length) {
+		kx_buffer_clear(&worker->heard);
+	} else if (worker->taken > 0) {
+		kx_buffer_init(&rest, worker->heard.ceiling);
+		kx_buffer_add(&rest, kx_buffer_bytes(&worker->heard) + worker->taken, worker->heard.length - worker->taken);
+		kx_buffer_done(&worker->heard);
+		worker->heard = rest;
+	}
+	worker->taken = 0;
 }
 
 static bool
 listen_to(struct kx_workers *workers, struct worker *worker, struct kx_arena *arena, struct kx_made *outcome)
 {
-	char chunk[65536];
+	char chunk[CHUNK_BYTES];
 	ssize_t got = recv(worker->socket, chunk, sizeof(chunk), MSG_DONTWAIT);
 
 	if (got < 0 && (errno == EINTR || errno == EAGAIN))
 		return false;
 	if (got <= 0)
 		return bury(workers, worker, arena, outcome);
+	forget_taken(worker);
 	kx_buffer_add(&worker->heard, chunk, (size_t)got);
-	return take_answer(worker, arena, outcome);
+	return take_answer(workers, worker, arena, outcome);
 }
 
 /* Stop those past the limit; returns the milliseconds until the next one is. */
@@ -465,7 +566,7 @@ mind_the_time(struct kx_workers *workers, int milliseconds)
 
 	for (i = 0; i < workers->limits.workers; i++) {
 		worker = &workers->list[i];
-		if (!worker->busy || worker->overdue)
+		if (worker->count == 0 || worker->pid == 0 || worker->overdue)
 			continue;
 		left = workers->limits.milliseconds - (now - worker->begun) / 1000000;
 		if (left <= 0) {
@@ -482,12 +583,19 @@ bool
 kx_workers_wait(struct kx_workers *workers, int signals, int milliseconds, struct kx_arena *arena,
     struct kx_made *ret_made)
 {
-	int i, count = workers->limits.workers;
+	int i, count = workers->limits.workers, ready;
 
+	for (i = 0; i < count; i++)
+		if (take_answer(workers, &workers->list[i], arena, ret_made) || replace(workers, &workers->list[i], arena, ret_made))
+			return true;
 	for (i = 0; i < count; i++)
 		workers->polled[i] = (struct pollfd){ workers->list[i].pid != 0 ? workers->list[i].socket : -1, POLLIN, 0 };
 	workers->polled[count] = (struct pollfd){ signals, POLLIN, 0 };
-	if (poll(workers->polled, (nfds_t)count + 1, mind_the_time(workers, milliseconds)) <= 0)
+	/* Whoever has said something is not overdue, however late it is heard. */
+	ready = poll(workers->polled, (nfds_t)count + 1, 0);
+	if (ready == 0)
+		ready = poll(workers->polled, (nfds_t)count + 1, mind_the_time(workers, milliseconds));
+	if (ready <= 0)
 		return false;
 	for (i = 0; i < count; i++)
 		if (workers->polled[i].revents != 0 && listen_to(workers, &workers->list[i], arena, ret_made))

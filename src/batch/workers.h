@@ -44,13 +44,16 @@ struct kx_workers *kx_workers_new(const struct kx_plan *plan, const struct kx_pl
 /* Ends all of them at once; temporaries of what they had in hand are removed.  Accepts NULL. */
 void kx_workers_free(struct kx_workers *workers);
 
-/* Is a worker idle, or can one be started? */
-bool kx_workers_ready(const struct kx_workers *workers);
+/* May a sheet be handed out, one of `left`?  A worker has one in its hands, and while many are left some that wait for it. */
+bool kx_workers_ready(const struct kx_workers *workers, size_t left);
 
 /* Hand out a sheet; false with errno when no process can be made. */
 bool kx_workers_give(struct kx_workers *workers, size_t job);
 
-/* How many sheets are in hand. */
+/* From now on only what is in hand is finished: what waits for a worker goes with it. */
+void kx_workers_stop(struct kx_workers *workers);
+
+/* How many sheets have been handed out and have not come back. */
 size_t kx_workers_busy(const struct kx_workers *workers);
 
 /*

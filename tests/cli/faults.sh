@@ -26,6 +26,29 @@ wait $!
 says 'KX835' "a signal stops a run"
 exits 0 "and the next goes on" "$KX" batch "$T/m.json" -q
 
+# Many sheets: some wait for a worker, behind the one in its hands.
+{
+	echo "id,name,country,address,phone,after_hours,hours,web,colour,funding"
+	seq 16 | awk '{ printf "c%d,Clinic %d,US,%d Example Street|Anytown,555-555-0100,555-555-0199,\"Monday, 9 to 5\",www.example.org,#17607A,%s\n",
+		$1, $1, $1, "\"This clinic charges for these treatments, and earns from them.\"" }'
+} >"$T/many.csv"
+echo '{ "data": "'"$ROOT"'/data", "folder": "many", "output": "{clinic}.pdf", "clinics": { "list": "many.csv" }, "layouts": ["factbox"] }' >"$T/many.json"
+sheets() { find "$T/many" -name "$1" | wc -l; }
+exits 70 "a sheet of many that crashes" faulty env FAULT_CRASH=.c3.pdf "$KX" batch "$T/many.json" --jobs 1
+equal "fails alone" "$(grep -cE '^failed +c3\.pdf' "$T/err") $(grep -c '^failed ' "$T/err")" "1 1"
+equal "and what waited behind it is made once" "$(grep -c '^built ' "$T/err") $(sheets 'c*.pdf')" "15 15"
+exits 0 "the next run makes that" "$KX" batch "$T/many.json" -q
+rm -r "$T/many"
+# In the order of their names: c1, c10 to c16, c2 to c4, and then the one that hangs.
+env LD_PRELOAD="$T/fault.so" FAULT_HANG=.c5.pdf "$KX" batch "$T/many.json" --jobs 1 --time-limit 2 >"$T/out" 2>"$T/err" &
+sleep 1
+kill -TERM $!
+wait $!
+says 'KX835' "a signal stops many"
+equal "what was made stands, what waited was not begun, and no temporary stays" "$(sheets 'c*.pdf') $(sheets '.*.kxreport')" "11 0"
+exits 0 "and the next run makes the rest" "$KX" batch "$T/many.json" -q
+equal "all of them" "$(sheets 'c*.pdf')" 16
+
 exits 5 "files that cannot be watched" faulty env FAULT_WATCH=1 "$KX" batch "$T/m.json" --watch
 says KX836 "are told"
 
