@@ -2,9 +2,10 @@
  * kept: what was read of some files, whole, in a store (base/store.h).
  *
  * Most of reading is the same each time: the data's 120 files and the gate's
- * are held against their shapes, their names against each other.  Where the store knows all of them by their stamps
- * (read/files.h) and has what was read from files of these names and hashes without a word being said,
- * that is put back (base/graph.h).  With one file changed, all are read.
+ * are held against their shapes, their names against each other.  Where the
+ * store knows all of them by their stamps (read/files.h) and has what was read
+ * from files of these names and hashes without a word being said, that is put
+ * back (base/graph.h).  With one file changed, all are read.
  */
 #ifndef KX_READ_KEPT_H
 #define KX_READ_KEPT_H
@@ -29,8 +30,8 @@ void *kx_kept_take(const struct kx_graph_type *type, const struct kx_read_files 
 
 /*
  * Keep a struct that was read from the files that were noted from number
- * `first` on, all in the folder, without a word being said.  What it leads to must live as long as
- * the memo, or until that is stored, and so must the struct.
+ * `first` on, all in the folder, without a word being said.  It, and what it
+ * leads to, must live as long as the memo, or until that is stored.
  */
 void kx_kept_add(const struct kx_graph_type *type, const void *root, const struct kx_read_files *files, size_t first,
     const char *folder);
