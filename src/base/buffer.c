@@ -63,6 +63,13 @@ make_room(struct kx_buffer *buffer, size_t more)
 }
 
 void
+kx_buffer_reserve(struct kx_buffer *buffer, size_t more)
+{
+	if (!buffer->failed && more <= buffer->ceiling && buffer->length <= buffer->ceiling - more)
+		make_room(buffer, more);
+}
+
+void
 kx_buffer_add(struct kx_buffer *buffer, const void *bytes, size_t length)
 {
 	if (!make_room(buffer, length))

@@ -22,6 +22,7 @@ struct kx_buffer {
 void kx_buffer_init(struct kx_buffer *buffer, size_t ceiling);
 void kx_buffer_done(struct kx_buffer *buffer);   /* accepts a zeroed buffer */
 void kx_buffer_clear(struct kx_buffer *buffer);  /* empty it, keep the memory */
+void kx_buffer_reserve(struct kx_buffer *buffer, size_t more);   /* room for so many bytes more at once; what it lacks shows when they are added */
 void kx_buffer_add(struct kx_buffer *buffer, const void *bytes, size_t length);
 void kx_buffer_text(struct kx_buffer *buffer, const char *text);
 /* A text as part of a key: whatever stands behind it, the same bytes only of the same text, and none is another than an empty one. */

@@ -21,6 +21,9 @@
 
 #include <string.h>
 
+#define STREAM_FRAME 200               /* bytes around the data of a stream: its number, its dictionary */
+#define ROW_ROOM 16                    /* of an object in the table of places, packed, with those around it */
+
 void
 kx_saving_begin(struct kx_saving *saving, unsigned number)
 {
@@ -103,6 +106,19 @@ write_objects(struct kx_saving *saving)
 	return done;
 }
 
+/* Most of what the file will come to, asked for at once: the data of its streams, and the groups that are packed already. */
+static void
+reserve(const struct kx_writer *writer, struct kx_buffer *out)
+{
+	size_t room = 0, i;
+
+	for (i = 0; i < writer->stream_count; i++)
+		room += writer->streams[i].data.length + STREAM_FRAME;
+	for (i = 0; i < KX_GROUPS; i++)
+		room += writer->wholes[i].found != NULL ? writer->wholes[i].found->packed.length : writer->groups[i].text.length;
+	kx_buffer_reserve(out, room + writer->haru->xref->entries->count * ROW_ROOM);
+}
+
 bool
 kx_pdf_save(struct kx_writer *writer, struct kx_buffer *out)
 {
@@ -114,6 +130,7 @@ kx_pdf_save(struct kx_writer *writer, struct kx_buffer *out)
 
 	saving.given = saving.count = xref->start_offset + xref->entries->count;
 	saving.stream = HPDF_CallbackWriter_New(writer->haru->mmgr, take_bytes, &saving);
+	reserve(writer, out);
 	kx_buffer_add(out, header, strlen(header));
 	/* With those of the object streams and of the cross-reference stream. */
 	saving.places = kx_arena_array(&writer->arena, saving.count + saving.count / KX_OBJECTS_PER_STREAM + KX_GROUPS + 1,

@@ -99,6 +99,27 @@ remembers_that_it_was_full(void **state)
 	kx_buffer_done(&out);
 }
 
+/* What fits stays where it is; what can never be there is not asked for, and only its adding fails. */
+static void
+has_room_that_was_asked_for(void **state)
+{
+	struct kx_buffer out;
+	const char *bytes;
+	int i;
+
+	(void)state;
+	kx_buffer_init(&out, 1000);
+	kx_buffer_reserve(&out, 900);
+	bytes = kx_buffer_bytes(&out);
+	for (i = 0; i < 900; i++)
+		kx_buffer_char(&out, 'x');
+	assert_ptr_equal(kx_buffer_bytes(&out), bytes);
+	kx_buffer_reserve(&out, 101);
+	assert_false(kx_buffer_failed(&out));
+	assert_int_equal(out.length, 900);
+	kx_buffer_done(&out);
+}
+
 int
 main(void)
 {
@@ -107,6 +128,7 @@ main(void)
 		cmocka_unit_test(writes_whole_numbers),
 		cmocka_unit_test(grows_and_stays_terminated),
 		cmocka_unit_test(remembers_that_it_was_full),
+		cmocka_unit_test(has_room_that_was_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
