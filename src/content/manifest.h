@@ -98,6 +98,8 @@ struct kx_manifest {
 struct kx_manifest_ready {
 	const char *sections, *rulings, *references;
 	const char **groups;                                /* of each group; NULL where the clinic's words print */
+	const char *start; size_t start_length;             /* and all of the text before the first such group, or the inputs, */
+	struct kx_hashing start_hashed;                     /* with its hash */
 };
 
 struct kx_buffer;

@@ -54,13 +54,14 @@ write_ids(struct kx_json *json, const char *key, const char *const *ids, size_t 
 struct writing {
 	struct kx_json json;
 	size_t start;
+	size_t common;                 /* bytes that say nothing of a clinic, from `start` on */
 	struct kx_manifest_text *text;
 };
 
 /*
  * Each cut costs some two hundred bytes of the packed text, so there are few.  So many groups lie between two, since a clinic
  * may say what a visit is like; a clinic's own files stand near either end of the list of inputs, as data/clinics/ or as
- * elsewhere/, before fonts/ and templates/.
+ * elsewhere/, before fonts/ and templates/, behind which the document and the clinic are named.
  */
 #define PIECE_GROUPS 40
 #define FIRST_INPUTS  8
@@ -319,6 +320,8 @@ write_printed(struct writing *writing, const struct kx_manifest *manifest)
 	for (i = 0; i < manifest->group_count; i++) {
 		if (i > 0 && i % PIECE_GROUPS == 0)
 			cut(writing);
+		if (writing->common == 0 && manifest->groups[i].clinic_says != NULL)
+			writing->common = writing->json.out->length - writing->start;
 		if (manifest->ready != NULL && manifest->ready->groups[i] != NULL)
 			kx_json_ready(&writing->json, NULL, manifest->ready->groups[i]);
 		else
@@ -353,6 +356,45 @@ take_text(struct kx_arena *arena, struct kx_json *json)
 	return text;
 }
 
+/* What is the same for many sheets comes first: it is hashed once, and packed once. */
+static void
+write_start(struct writing *writing, const struct kx_manifest *manifest)
+{
+	const struct kx_manifest_ready *ready = manifest->ready;
+	struct kx_json *json = &writing->json;
+
+	json->dense = true;   /* it is read by programs, and travels in every sheet */
+	kx_json_open_object(json, NULL);
+	kx_json_text(json, "format", KX_MANIFEST_FORMAT);
+	kx_json_text(json, "program", manifest->program);
+	write_pack(json, &manifest->pack);
+	write_list(json, "sections", write_sections, manifest, ready != NULL ? ready->sections : NULL);
+	write_printed(writing, manifest);
+	write_list(json, "rulings", write_rulings, manifest, ready != NULL ? ready->rulings : NULL);
+	write_list(json, "references", write_references, manifest, ready != NULL ? ready->references : NULL);
+	if (writing->common == 0)
+		writing->common = json->out->length - writing->start;
+}
+
+/* The start as far as no clinic has its say, and its hash; false when there is no room for it. */
+static bool
+prepare_start(struct kx_arena *arena, const struct kx_manifest *manifest, struct kx_manifest_ready *ready, struct kx_buffer *out)
+{
+	struct kx_manifest one = *manifest;
+	struct kx_manifest_text text = { .cut_count = 0 };
+	struct writing writing = { .text = &text };
+
+	kx_buffer_clear(out);
+	kx_json_init(&writing.json, out);
+	one.ready = ready;
+	write_start(&writing, &one);
+	ready->start = kx_buffer_failed(out) ? NULL : kx_arena_copy(arena, kx_buffer_bytes(out), writing.common);
+	ready->start_length = writing.common;
+	kx_hash_begin(&ready->start_hashed);
+	kx_hash_add(&ready->start_hashed, kx_buffer_bytes(out), ready->start != NULL ? writing.common : 0);
+	return ready->start != NULL;
+}
+
 const struct kx_manifest_ready *
 kx_manifest_prepare(struct kx_arena *arena, const struct kx_manifest *manifest)
 {
@@ -381,22 +423,36 @@ kx_manifest_prepare(struct kx_arena *arena, const struct kx_manifest *manifest)
 		ready->groups[i] = take_text(arena, &json);
 		whole = ready->groups[i] != NULL;
 	}
+	whole = whole && prepare_start(arena, manifest, ready, &out);
 	kx_buffer_done(&out);
 	return whole ? ready : NULL;
 }
 
+/* The hash of what is written, which goes on from that of a start that is ready. */
+static void
+hash_sealed(const struct writing *writing, const struct kx_manifest_ready *ready, struct kx_hashing *ret_hashed)
+{
+	const char *text = kx_buffer_bytes(writing->json.out) + writing->start;
+	size_t length = writing->json.out->length - writing->start, known = 0;
+
+	kx_hash_begin(ret_hashed);
+	if (ready != NULL && ready->start_length <= length && memcmp(ready->start, text, ready->start_length) == 0) {
+		*ret_hashed = ready->start_hashed;
+		known = ready->start_length;
+	}
+	kx_hash_add(ret_hashed, text + known, length - known);
+}
+
 /* The seal, and the hash of the whole, which goes on from that of what was sealed. */
 static bool
-seal(struct writing *writing)
+seal(struct writing *writing, const struct kx_manifest_ready *ready)
 {
 	struct kx_hashing *hashed = &writing->text->hashed;
 	struct kx_buffer *out = writing->json.out;
 	size_t sealed = out->length;
 	char digits[KX_HASH_HEX];
 
-	cut(writing);
-	kx_hash_begin(hashed);
-	kx_hash_add(hashed, kx_buffer_bytes(out) + writing->start, sealed - writing->start);
+	hash_sealed(writing, ready, hashed);
 	kx_hash_end_hex(hashed, digits);
 	kx_json_text(&writing->json, "seal", digits);
 	kx_json_close_object(&writing->json);
@@ -415,20 +471,11 @@ kx_manifest_write(const struct kx_manifest *manifest, struct kx_buffer *out, str
 
 	writing.text->cut_count = 0;
 	kx_json_init(json, out);
-	json->dense = true;   /* it is read by programs, and travels in every sheet */
-	kx_json_open_object(json, NULL);
-	kx_json_text(json, "format", KX_MANIFEST_FORMAT);
-	kx_json_text(json, "program", manifest->program);
-	write_document(json, &manifest->document);
-	write_pack(json, &manifest->pack);
-	write_clinic(json, &manifest->clinic);
-	cut(&writing);
-	write_list(json, "sections", write_sections, manifest, manifest->ready != NULL ? manifest->ready->sections : NULL);
-	write_printed(&writing, manifest);
-	write_list(json, "rulings", write_rulings, manifest, manifest->ready != NULL ? manifest->ready->rulings : NULL);
-	write_list(json, "references", write_references, manifest, manifest->ready != NULL ? manifest->ready->references : NULL);
+	write_start(&writing, manifest);
 	write_inputs(&writing, manifest);
-	return seal(&writing);
+	write_document(json, &manifest->document);
+	write_clinic(json, &manifest->clinic);
+	return seal(&writing, manifest->ready);
 }
 
 bool
