@@ -76,6 +76,7 @@ enum kx_memo_kind {
 	KX_MEMO_USES,                     /* pdf/uses.c */
 	KX_MEMO_BODY, KX_MEMO_BODY_RUNS,  /* pdf/body.c */
 	KX_MEMO_EMBEDDED,                 /* pdf/embedded.c */
+	KX_MEMO_START,                    /* pdf/save.c */
 };
 
 #define KX_MEMO_PARTS 5

@@ -160,16 +160,19 @@ kx_pdf_body(struct kx_writer *writer, int page, size_t end, struct kx_page_body 
 {
 	const struct kx_paint_state start = KX_PAINT_START;
 	struct kx_page_span span = { .page = page, .end = writer->reading.page_first[page], .begins = true, .start = &start };
-	size_t cuts[KX_PAGE_CUTS], count = kx_pdf_cut(writer, page, end, cuts), i;
+	bool own;
+	size_t cuts[KX_PAGE_CUTS], count = kx_pdf_cut(writer, page, end, cuts, &own), i;
 
 	ret_body->pieces = kx_arena_array(&writer->arena, count + 1, sizeof(*ret_body->pieces));
 	ret_body->count = 0;
+	ret_body->begins_own = own;
 	if (ret_body->pieces == NULL)
 		return false;
 	for (i = 0; i <= count && span.end < end; i++) {
 		span.first = span.end;
 		span.end = i < count ? cuts[i] : end;
-		span.ends = i == count;
+		span.ends = own || i == count;
+		own = !own;
 		ret_body->pieces[i] = find_piece(writer, &span);
 		if (ret_body->pieces[i] == NULL)
 			return false;

@@ -43,7 +43,7 @@ font_descriptor(struct kx_writer *writer, const struct kx_face_facts *facts, con
 	kx_pdf_put_int(descriptor, "XHeight", facts->x_height);
 	kx_pdf_put_int(descriptor, "StemV", facts->stem_v);
 	kx_pdf_put_int(descriptor, "FontWeight", facts->weight);
-	file = kx_pdf_stream(writer, KX_PDF_DEFLATED, embedded->program.bytes, embedded->program.length);
+	file = kx_pdf_common_stream(writer, KX_PDF_DEFLATED, embedded->program.bytes, embedded->program.length);
 	kx_pdf_put_int(file, "Length1", (long)embedded->program_length);
 	kx_pdf_put(descriptor, "FontFile2", file);
 	return descriptor;
@@ -81,7 +81,7 @@ write_font(struct kx_writer *writer, struct kx_face_use *face, kx_face index)
 	kx_pdf_put_name(face->font, "BaseFont", embedded->name);
 	kx_pdf_put_name(face->font, "Encoding", "Identity-H");
 	kx_pdf_put(face->font, "DescendantFonts", descendants);
-	kx_pdf_put(face->font, "ToUnicode", kx_pdf_stream(writer, KX_PDF_DEFLATED, embedded->map.bytes, embedded->map.length));
+	kx_pdf_put(face->font, "ToUnicode", kx_pdf_common_stream(writer, KX_PDF_DEFLATED, embedded->map.bytes, embedded->map.length));
 	return true;
 }
 

@@ -10,7 +10,7 @@ void
 kx_pdf_write_intent(struct kx_writer *writer)
 {
 	HPDF_Dict intent = kx_pdf_object(writer->haru);
-	HPDF_Dict profile = kx_pdf_stream(writer, KX_PDF_DEFLATE, kx_srgb_profile, sizeof(kx_srgb_profile));
+	HPDF_Dict profile = kx_pdf_common_stream(writer, KX_PDF_DEFLATE, kx_srgb_profile, sizeof(kx_srgb_profile));
 	HPDF_Array intents = kx_pdf_array(writer->haru);
 
 	kx_pdf_put_int(profile, "N", 3);

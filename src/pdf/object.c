@@ -244,6 +244,7 @@ kx_pdf_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *b
 
 	if (dict == NULL || stream == NULL)
 		return dict;
+	stream->dict = dict;
 	stream->number = kx_pdf_number(dict);
 	if (!find_data(writer, filter, bytes, length, &stream->data)) {
 		HPDF_SetError(dict->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
@@ -252,6 +253,17 @@ kx_pdf_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *b
 	if (filter != KX_PDF_PLAIN)
 		kx_pdf_put_name(dict, "Filter", filter == KX_PDF_DCT ? "DCTDecode" : "FlateDecode");
 	kx_pdf_put_int(dict, "Length", (long)stream->data.length);
+	return dict;
+}
+
+HPDF_Dict
+kx_pdf_common_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *bytes, size_t length)
+{
+	size_t before = writer->stream_count;
+	HPDF_Dict dict = kx_pdf_stream(writer, filter, bytes, length);
+
+	if (writer->stream_count > before)
+		writer->streams[before].common = true;
 	return dict;
 }
 

@@ -64,6 +64,9 @@ enum kx_pdf_filter {
 /* A new indirect stream with these bytes, which are copied if they are not DEFLATED. */
 HPDF_Dict kx_pdf_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *bytes, size_t length);
 
+/* The same for a stream that all sheets share but for a few: it stands with others of its kind at the beginning of the file (save.c). */
+HPDF_Dict kx_pdf_common_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *bytes, size_t length);
+
 /* Append 16 bits as four hexadecimal digits. */
 void kx_pdf_hex(unsigned value, struct kx_buffer *out);
 

@@ -154,12 +154,12 @@ write_group(struct kx_saving *saving, enum kx_group index)
 }
 
 bool
-kx_saving_objects(struct kx_saving *saving)
+kx_saving_objects(struct kx_saving *saving, enum kx_group first, enum kx_group end)
 {
 	bool done = true;
 	size_t i;
 
-	for (i = 0; i < KX_GROUPS && done; i++)
+	for (i = first; i < end && done; i++)
 		done = write_group(saving, (enum kx_group)i);
 	return done;
 }

@@ -92,10 +92,11 @@ is_own(const struct kx_own *own, const struct kx_frame_page *page, const struct 
 
 /* Before and behind each run of own sequences; what lies between two of them and is not worth a piece belongs to both. */
 size_t
-kx_pdf_cut(struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PAGE_CUTS])
+kx_pdf_cut(struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PAGE_CUTS], bool *ret_begins_own)
 {
 	size_t first = writer->reading.page_first[page], common = first, weight = 0, count = 0, more, i;
 
+	*ret_begins_own = false;
 	if (writer->options->own_count == 0)
 		return 0;
 	if (writer->own == NULL)
@@ -107,6 +108,7 @@ kx_pdf_cut(struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PA
 			weight += more;
 			continue;
 		}
+		*ret_begins_own = *ret_begins_own || (count == 0 && weight < LEAST_WEIGHT);
 		if (weight >= LEAST_WEIGHT) {
 			if (common > first)
 				ret_cuts[count++] = common;

@@ -127,6 +127,7 @@ kx_packed_piece_write(const struct kx_packed_piece *piece, struct kx_buffer *out
 {
 	kx_flat_put(out, (int64_t)piece->length);
 	kx_flat_put(out, (int64_t)piece->sum);
+	kx_flat_put(out, piece->last);
 	kx_packed_write(&piece->packed, out);
 }
 
@@ -135,6 +136,7 @@ kx_packed_piece_read(struct kx_flat *flat, struct kx_packed_piece *ret_piece)
 {
 	ret_piece->length = (size_t)kx_flat_take(flat, 0, PACKED_CEILING);
 	ret_piece->sum = (unsigned long)kx_flat_take(flat, 0, UINT32_MAX);
+	ret_piece->last = kx_flat_take(flat, 0, 1) != 0;
 	kx_packed_read(flat, &ret_piece->packed);
 }
 
@@ -198,7 +200,13 @@ kx_pack(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *arena, 
 
 /* ---- in pieces ---- */
 
-#define RAW (-15)      /* zlib's largest window, and no header */
+/* zlib's windows, as powers of two: one that holds all of a short piece is less to ask for.  A negative one: there is no header. */
+#define WINDOW_LEAST 9
+#define WINDOW_MOST 15
+/* Bytes behind a piece, and behind what it unpacks to, that let zlib unpack it to its end without asking at each bit whether there are more (inffast.c). */
+#define PACKED_SLACK 8
+#define UNPACKED_SLACK 300
+#define STORED_HEAD 5  /* bytes before stored ones: the kind of block, their number, and the same turned over */
 #define IN_LAST 64     /* of z_stream.data_type: inflate() stopped at the end of the last block */
 
 /*
@@ -209,11 +217,16 @@ kx_pack(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *arena, 
 static bool
 find_last_block(const struct kx_zlib *zlib, const char *packed, size_t size, size_t length, size_t *ret_start, size_t *ret_end)
 {
-	unsigned char *unpacked = malloc(length + 1);
-	z_stream stream = { .next_in = (const unsigned char *)packed, .avail_in = (uInt)size, .next_out = unpacked,
-		.avail_out = (uInt)length + 1 };
-	int status = unpacked != NULL && size <= UINT_MAX && length < UINT_MAX ? zlib->inflateInit2_(&stream, RAW, ZLIB_VERSION, (int)sizeof(stream)) : Z_MEM_ERROR;
+	unsigned char *unpacked = malloc(length + UNPACKED_SLACK);
+	int window = WINDOW_LEAST;
+	z_stream stream = { .next_in = (const unsigned char *)packed, .avail_in = (uInt)(size + PACKED_SLACK), .next_out = unpacked,
+		.avail_out = (uInt)(length + UNPACKED_SLACK) };
+	int status = Z_MEM_ERROR;
 
+	while (window < WINDOW_MOST && (size_t)1 << window < length)
+		window++;
+	if (unpacked != NULL && size <= UINT_MAX - PACKED_SLACK && length <= UINT_MAX - UNPACKED_SLACK)
+		status = zlib->inflateInit2_(&stream, -window, ZLIB_VERSION, (int)sizeof(stream));
 	if (status != Z_OK) {
 		free(unpacked);
 		return false;
@@ -229,44 +242,71 @@ find_last_block(const struct kx_zlib *zlib, const char *packed, size_t size, siz
 }
 
 /*
- * A piece as raw deflate data, which has room for that at `place`; its size, or
- * 0 when memory ends.  But for the last one it ends at a whole byte and lets
+ * A piece as raw deflate data, which has `room` for that at `place` and
+ * PACKED_SLACK behind; its size, or 0 when memory ends.  But for the last one it ends at a whole byte and lets
  * others follow: its last block is no longer marked so (the first bit of a
  * block), and an empty block of stored bytes comes behind it (RFC 1951, 3.2.3
  * and 3.2.4).
  */
 static size_t
-deflate_piece(const struct kx_packer *packer, const void *bytes, size_t length, bool last, char *place, size_t room)
+put_piece(const struct kx_packer *packer, const void *bytes, size_t length, bool last, char *place, size_t room)
 {
 	size_t size = packer->deflate.libdeflate_deflate_compress(packer->compressor, bytes, length, place, room), start, end;
 
 	if (size == 0 || last)
 		return size;
+	memset(place + size, 0, PACKED_SLACK);          /* the three bits below may be the first ones of another byte, too */
 	if (!find_last_block(&packer->zlib, place, size, length, &start, &end))
 		return 0;
-	place[size] = 0;                                /* the three bits below may be the first ones of another byte */
 	place[start / 8] &= (char)~(1u << start % 8);
 	size = (end + 3 + 7) / 8;                       /* three bits open a block: not the last, stored */
 	memcpy(place + size, "\0\0\xff\xff", 4);       /* no bytes, and the same turned over */
 	return size + 4;
 }
 
-bool
-kx_pack_piece(struct kx_packer *packer, struct kx_arena *arena, const void *bytes, size_t length, bool last,
+/* As a block of stored bytes (RFC 1951, 3.2.4), which begins and ends at a whole byte. */
+static bool
+store_piece(const struct kx_packer *packer, struct kx_arena *arena, const void *bytes, size_t length, bool last, struct kx_packed_piece *ret_piece)
+{
+	char *place = kx_arena_room(arena, STORED_HEAD + length);
+
+	if (place == NULL)
+		return false;
+	place[0] = (char)last;
+	place[1] = (char)(length & 0xff);
+	place[2] = (char)(length >> 8);
+	place[3] = (char)~place[1];
+	place[4] = (char)~place[2];
+	if (length > 0)
+		memcpy(place + STORED_HEAD, bytes, length);
+	*ret_piece = (struct kx_packed_piece){ { place, STORED_HEAD + length }, length, packer->zlib.adler32(1, bytes, (uInt)length), last };
+	return true;
+}
+
+static bool
+deflate_piece(struct kx_packer *packer, struct kx_arena *arena, const void *bytes, size_t length, bool last,
     struct kx_packed_piece *ret_piece)
 {
 	struct libdeflate_compressor *compressor = compressor_of(packer);
 	size_t room = compressor != NULL ? packer->deflate.libdeflate_deflate_compress_bound(compressor, length) : 0;
-	char *place = room > 0 ? malloc(room + sizeof(uint64_t)) : NULL;
-	size_t size = place != NULL ? deflate_piece(packer, bytes, length, last, place, room) : 0;
+	char *place = room > 0 ? malloc(room + PACKED_SLACK) : NULL;
+	size_t size = place != NULL ? put_piece(packer, bytes, length, last, place, room) : 0;
 
-	*ret_piece = (struct kx_packed_piece){ { NULL, size }, length, 0 };
+	*ret_piece = (struct kx_packed_piece){ { NULL, size }, length, 0, last };
 	if (size > 0) {
 		ret_piece->sum = packer->deflate.libdeflate_adler32(1, bytes, length);
 		ret_piece->packed.bytes = kx_arena_copy(arena, place, size);
 	}
 	free(place);
 	return ret_piece->packed.bytes != NULL;
+}
+
+bool
+kx_pack_piece(struct kx_packer *packer, struct kx_arena *arena, const void *bytes, size_t length, bool last,
+    struct kx_packed_piece *ret_piece)
+{
+	return length <= KX_PIECE_STORED ? store_piece(packer, arena, bytes, length, last, ret_piece) :
+	    deflate_piece(packer, arena, bytes, length, last, ret_piece);
 }
 
 bool
@@ -295,16 +335,17 @@ kx_pack_join(const struct kx_packer *packer, struct kx_arena *arena, const struc
 	return true;
 }
 
-/* The piece from the memo, or a new one, in the memo or else in the arena; NULL when memory ends. */
+/* From the memo, or a new one, in the memo or else in the arena; what is stored is made as soon as found.  NULL when memory ends. */
 static const struct kx_packed_piece *
 find_piece(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *arena, const void *bytes, size_t length, bool last)
 {
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_PIECE, last);
-	struct kx_arena *room = kx_memo_arena(memo);
+	struct kx_memo *used = length > KX_PIECE_STORED ? memo : NULL;
+	struct kx_arena *room = kx_memo_arena(used);
 	const struct kx_packed_piece *found = NULL;
 	struct kx_packed_piece *piece;
 
-	if (memo != NULL) {
+	if (used != NULL) {
 		kx_memo_part(&key, bytes, length);
 		kx_memo_form(&key, &piece_form, NULL);
 		found = kx_memo_find(memo, &key);

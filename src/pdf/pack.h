@@ -25,7 +25,7 @@ struct kx_memo;
 #define KX_DEFLATE_FUNCTIONS(F) \
 	F(libdeflate_adler32) F(libdeflate_alloc_compressor) F(libdeflate_deflate_compress) F(libdeflate_deflate_compress_bound) \
 	F(libdeflate_free_compressor) F(libdeflate_zlib_compress) F(libdeflate_zlib_compress_bound)
-#define KX_ZLIB_FUNCTIONS(F) F(adler32_combine) F(inflate) F(inflateEnd) F(inflateInit2_)
+#define KX_ZLIB_FUNCTIONS(F) F(adler32) F(adler32_combine) F(inflate) F(inflateEnd) F(inflateInit2_)
 
 struct kx_deflate { KX_DEFLATE_FUNCTIONS(KX_LIBRARY_MEMBER) };
 struct kx_zlib { KX_ZLIB_FUNCTIONS(KX_LIBRARY_MEMBER) };
@@ -65,12 +65,18 @@ bool kx_pack(struct kx_packer *packer, struct kx_memo *memo, struct kx_arena *ar
  * For what sheets have in common in part: a piece of a text, packed without
  * looking at what stands before it, and such pieces joined to one zlib stream.
  * Each costs some hundred bytes more than if it were packed with its
- * neighbours.  Only the last of a stream is packed as such.
+ * neighbours.  Only the last of a stream is packed as such:
+ * any other is unpacked again to find the place where it ends, which takes
+ * half as long.  One of up to
+ * KX_PIECE_STORED bytes is taken as it is: it would save a third, and take as
+ * long as one of a thousand.
  */
+#define KX_PIECE_STORED 192
 struct kx_packed_piece {
 	struct kx_packed packed;
 	size_t length;                 /* of the piece before that */
 	unsigned long sum;             /* its Adler checksum */
+	bool last;                     /* of its stream */
 };
 bool kx_pack_piece(struct kx_packer *packer, struct kx_arena *arena, const void *bytes, size_t length, bool last,
     struct kx_packed_piece *ret_piece);

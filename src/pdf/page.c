@@ -12,8 +12,6 @@
 
 #include <stdio.h>
 
-#define CONTENT_CEILING ((size_t)256 * 1024 * 1024)
-
 kx_length
 kx_pdf_flip(const struct kx_writer *writer, int page, kx_length y)
 {
@@ -161,45 +159,52 @@ first_of_margins(const struct kx_writer *writer, int index)
 	return i;
 }
 
+/* Pieces of the body from `first` up to `end` as a stream; NULL when memory ends. */
 static HPDF_Dict
-body_stream(struct kx_writer *writer, const struct kx_page_body *body)
+body_stream(struct kx_writer *writer, const struct kx_page_body *body, size_t first, size_t end)
 {
-	const struct kx_packed_piece **pieces = kx_arena_array(&writer->arena, body->count, sizeof(*pieces));
+	const struct kx_packed_piece **pieces = kx_arena_array(&writer->arena, end - first, sizeof(*pieces));
 	struct kx_packed packed;
 	size_t i;
 
-	for (i = 0; i < body->count && pieces != NULL; i++)
-		pieces[i] = &body->pieces[i]->packed;
-	if (pieces == NULL || !kx_pack_join(&writer->packer, &writer->arena, pieces, body->count, &packed))
+	for (i = first; i < end && pieces != NULL; i++)
+		pieces[i - first] = &body->pieces[i]->packed;
+	if (pieces == NULL || !kx_pack_join(&writer->packer, &writer->arena, pieces, end - first, &packed))
 		return NULL;
-	return kx_pdf_stream(writer, KX_PDF_DEFLATED, packed.bytes, packed.length);
+	return body->count == 1 && !body->begins_own ? kx_pdf_common_stream(writer, KX_PDF_DEFLATED, packed.bytes, packed.length) :
+	    kx_pdf_stream(writer, KX_PDF_DEFLATED, packed.bytes, packed.length);
 }
 
-/*
- * The content in two streams (ISO 32000-1, table 30), cut before the heads and
- * feet: those say which document this is, and so are each sheet's own, while
- * the rest of a page is often that of the sheet before.
- */
-static void
-put_streams(struct kx_writer *writer, HPDF_Page object, const struct kx_page_body *body, const struct kx_buffer *margins)
+/* The content as streams: those of the body, each of which ends with a piece that is packed so, then those of heads and feet. */
+static bool
+put_content(struct kx_writer *writer, HPDF_Page object, const struct kx_page_body *body, const struct kx_margins *margins)
 {
-	HPDF_Dict first = body->count > 0 ? body_stream(writer, body) : NULL, last = NULL;
-	HPDF_Array both;
+	HPDF_Dict *streams = kx_arena_array(&writer->arena, body->count + KX_MARGIN_STREAMS, sizeof(HPDF_Dict));
+	size_t count = 0, first = 0, i;
+	HPDF_Array contents;
 
-	if (body->count == 0 || margins->length > 0)
-		last = kx_pdf_stream(writer, KX_PDF_DEFLATE, kx_buffer_bytes(margins), margins->length);
-	if (first == NULL || last == NULL) {
-		kx_pdf_put(object, "Contents", first != NULL ? first : last);
-		return;
+	if (streams == NULL)
+		return false;
+	for (i = 0; i < body->count; i++) {
+		if (!body->pieces[i]->packed.last)
+			continue;
+		streams[count] = body_stream(writer, body, first, i + 1);
+		if (streams[count++] == NULL)
+			return false;
+		first = i + 1;
 	}
-	both = kx_pdf_array(writer->haru);
-	kx_pdf_add(both, first);
-	kx_pdf_add(both, last);
-	kx_pdf_put(object, "Contents", both);
+	count += kx_pdf_margin_streams(writer, margins, streams + count);
+	if (count == 0)
+		streams[count++] = kx_pdf_stream(writer, KX_PDF_PLAIN, "", 0);
+	contents = count > 1 ? kx_pdf_array(writer->haru) : NULL;
+	for (i = 0; i < count && contents != NULL; i++)
+		kx_pdf_add(contents, streams[i]);
+	kx_pdf_put(object, "Contents", count > 1 ? (void *)contents : streams[0]);
+	return true;
 }
 
 static void
-seal_content(struct kx_writer *writer, const struct kx_page_body *body, const struct kx_buffer *margins)
+seal_content(struct kx_writer *writer, const struct kx_page_body *body, const struct kx_margins *margins)
 {
 	struct kx_hashing hashing;
 	size_t i;
@@ -209,37 +214,32 @@ seal_content(struct kx_writer *writer, const struct kx_page_body *body, const st
 		hashing = body->pieces[0]->hashed;
 	for (i = 1; i < body->count; i++)
 		kx_hash_add(&hashing, body->pieces[i]->content, body->pieces[i]->packed.length);
-	kx_hash_add(&hashing, kx_buffer_bytes(margins), margins->length);
+	kx_hash_add(&hashing, margins->text, margins->length);
 	kx_seal_add_hashed(&writer->seal, &hashing);
 }
 
+/* What the pages show, painted, in order; false when memory ends. */
 static bool
-write_content(struct kx_writer *writer, int index, HPDF_Page object)
+paint_pages(struct kx_writer *writer, struct kx_page_body *bodies, struct kx_margins *margins)
 {
-	struct kx_paint_state state = KX_PAINT_START;
-	size_t first = first_of_margins(writer, index), i;
-	struct kx_page_body body;
-	struct kx_buffer margins;
-	bool done;
+	struct kx_paint_state state;
+	size_t first, i;
 
-	if (!kx_pdf_body(writer, index, first, &body))
-		return false;
-	if (body.count > 0)
-		state = body.pieces[body.count - 1]->end;
-	kx_buffer_init(&margins, CONTENT_CEILING);
-	for (i = first; i < writer->reading.page_first[index + 1]; i++)
-		kx_paint_sequence(writer, &writer->reading.sequences[i], &state, &margins);
-	done = !kx_buffer_failed(&margins);
-	if (done) {
-		seal_content(writer, &body, &margins);
-		put_streams(writer, object, &body, &margins);
+	for (i = 0; i < writer->frames->page_count; i++) {
+		first = first_of_margins(writer, (int)i);
+		if (!kx_pdf_body(writer, (int)i, first, &bodies[i]))
+			return false;
+		state = bodies[i].count > 0 ? bodies[i].pieces[bodies[i].count - 1]->end : KX_PAINT_START;
+		if (!kx_pdf_paint_margins(writer, (int)i, first, &state, &margins[i]))
+			return false;
+		seal_content(writer, &bodies[i], &margins[i]);
 	}
-	kx_buffer_done(&margins);
-	return done;
+	kx_pdf_part_margins(margins, writer->frames->page_count);
+	return true;
 }
 
 static bool
-write_page(struct kx_writer *writer, int index)
+write_page(struct kx_writer *writer, int index, const struct kx_page_body *body, const struct kx_margins *margins)
 {
 	const struct kx_frame_page *page = &writer->frames->pages[index];
 	HPDF_Page object = HPDF_AddPage(writer->haru);
@@ -252,7 +252,7 @@ write_page(struct kx_writer *writer, int index)
 	kx_pdf_put_int(object, "StructParents", index);
 	kx_pdf_put_name(object, "Tabs", "S");
 	put_group(writer, object, page);
-	if (!write_content(writer, index, object))
+	if (!put_content(writer, object, body, margins))
 		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 	return !kx_pdf_failed(writer);
 }
@@ -286,15 +286,19 @@ put_resources(struct kx_writer *writer)
 bool
 kx_pdf_write_pages(struct kx_writer *writer)
 {
-	size_t i;
+	size_t count = writer->frames->page_count, i;
+	struct kx_page_body *bodies = kx_arena_array(&writer->arena, count, sizeof(*bodies));
+	struct kx_margins *margins = kx_arena_array(&writer->arena, count, sizeof(*margins));
 
-	writer->pages = kx_arena_array(&writer->arena, writer->frames->page_count, sizeof(*writer->pages));
+	writer->pages = kx_arena_array(&writer->arena, count, sizeof(*writer->pages));
 	writer->resources = kx_pdf_object(writer->haru);
-	if (writer->pages == NULL)
+	if (writer->pages == NULL || bodies == NULL || margins == NULL)
 		return !kx_pdf_failed(writer);
 	put_resources(writer);
-	for (i = 0; i < writer->frames->page_count; i++) {
-		if (!write_page(writer, (int)i))
+	if (!paint_pages(writer, bodies, margins))
+		HPDF_SetError(&writer->haru->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
+	for (i = 0; i < count; i++) {
+		if (kx_pdf_failed(writer) || !write_page(writer, (int)i, &bodies[i], &margins[i]))
 			return false;
 	}
 	return true;

@@ -67,14 +67,15 @@ add_identifier(struct kx_writer *writer, struct kx_buffer *out)
 
 /* The file's own hash goes on from what was hashed for the digits. */
 static void
-fill_identifier(struct kx_buffer *out, size_t at, struct kx_hashing *ret_hashed)
+fill_identifier(struct kx_saving *saving, size_t at, struct kx_hashing *ret_hashed)
 {
-	struct kx_hashing hashed;
+	struct kx_hashing hashed = saving->hashed;
+	struct kx_buffer *out = saving->out;
 	char digits[KX_SEAL_DIGITS];
 
 	if (kx_buffer_failed(out))
 		return;
-	kx_seal_file(out->bytes, out->length, at, digits, &hashed);
+	kx_seal_file(out->bytes, out->length, at, saving->hashed_length, &hashed, digits);
 	memcpy(out->bytes + at, digits, sizeof(digits));
 	if (ret_hashed == NULL)
 		return;
@@ -138,6 +139,6 @@ kx_saving_places(struct kx_saving *saving)
 	    "stream\r\n", ENTRY_BYTES, packed.length);
 	kx_buffer_add(saving->out, packed.bytes, packed.length);
 	kx_buffer_print(saving->out, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", start);
-	fill_identifier(saving->out, identifier, writer->options->ret_hashed);
+	fill_identifier(saving, identifier, writer->options->ret_hashed);
 	return true;
 }

@@ -27,9 +27,10 @@ struct kx_writer;
 /*
  * Objects that go into one object stream, in the order in which they are
  * written: like beside like, so that deflate has less to say of each, and
- * what a clinic changes by itself, so that the others are the same for many.
+ * what a clinic changes by itself, behind the others, which are the same for many.
  */
-enum kx_group { KX_GROUP_TAGS, KX_GROUP_WORDS, KX_GROUP_LINKS, KX_GROUP_ELSE, KX_GROUP_RECORD, KX_GROUPS };
+enum kx_group { KX_GROUP_TAGS, KX_GROUP_ELSE, KX_GROUP_LINKS, KX_GROUP_WORDS, KX_GROUPS };
+#define KX_GROUP_OWN KX_GROUP_LINKS      /* the first of a sheet's own */
 
 /* Where an object's text begins.  No padding: lists are part of memo keys. */
 struct kx_plain_text { uint32_t number, at; };

@@ -5,7 +5,9 @@
 #ifndef KX_PDF_SAVING_H
 #define KX_PDF_SAVING_H
 
+#include "base/hash.h"
 #include "pdf/object.h"
+#include "pdf/plain.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,6 +32,7 @@ struct kx_saving {
 	struct kx_buffer *out;
 	HPDF_Stream stream;            /* libharu writes its objects here */
 	struct kx_buffer *taking;      /* and what it writes is appended to this */
+	struct kx_hashing hashed; size_t hashed_length;   /* the file's first bytes, where their hash is known */
 };
 
 /* The head of an object that stands in the file by itself. */
@@ -38,8 +41,9 @@ void kx_saving_begin(struct kx_saving *saving, unsigned number);
 /* The most objects of a stream. */
 #define KX_OBJECTS_PER_STREAM 4000
 
-/* The objects of all groups (plain.h), in streams; then the cross-reference stream and the end of the file.  False when memory ends. */
-bool kx_saving_objects(struct kx_saving *saving);
+/* The objects of groups (plain.h), from the first up to the end, in streams; and the cross-reference stream and the end of the file.
+ * False when memory ends. */
+bool kx_saving_objects(struct kx_saving *saving, enum kx_group first, enum kx_group end);
 bool kx_saving_places(struct kx_saving *saving);
 
 #endif

@@ -35,13 +35,12 @@ kx_seal_print(const struct kx_seal *seal, char ret_digits[KX_SEAL_DIGITS])
 }
 
 void
-kx_seal_file(const char *file, size_t length, size_t at, char ret_digits[KX_SEAL_DIGITS], struct kx_hashing *ret_before)
+kx_seal_file(const char *file, size_t length, size_t at, size_t known, struct kx_hashing *before, char ret_digits[KX_SEAL_DIGITS])
 {
 	struct kx_seal seal = { { 0 } };
 
-	kx_hash_begin(ret_before);
-	kx_hash_add(ret_before, file, at);
-	kx_seal_add_hashed(&seal, ret_before);
+	kx_hash_add(before, file + known, at - known);
+	kx_seal_add_hashed(&seal, before);
 	kx_seal_add(&seal, file + at + KX_SEAL_DIGITS, length - at - KX_SEAL_DIGITS);
 	kx_seal_print(&seal, ret_digits);
 }
@@ -85,6 +84,7 @@ kx_seal_is_whole(const char *file, size_t length)
 	if (memcmp(file + at, middle, strlen(middle)) != 0)
 		return false;
 	at += strlen(middle);
-	kx_seal_file(file, length, at, digits, &before);
+	kx_hash_begin(&before);
+	kx_seal_file(file, length, at, 0, &before, digits);
 	return memcmp(file + at, digits, sizeof(digits)) == 0;
 }

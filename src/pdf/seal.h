@@ -37,11 +37,11 @@ void kx_seal_add_hashed(struct kx_seal *seal, const struct kx_hashing *hashed);
 void kx_seal_print(const struct kx_seal *seal, char ret_digits[KX_SEAL_DIGITS]);
 
 /*
- * The second half of a whole file, whose own digits begin at `at`; through
- * `ret_before` the hash of what stands before them, for who hashes the file
- * with its digits.
+ * The second half of a whole file, whose own digits begin at `at`.  `before` is
+ * the hash of its first `known` bytes, which end before those digits, and goes
+ * on to them: for who hashes the file with its digits.
  */
-void kx_seal_file(const char *file, size_t length, size_t at, char ret_digits[KX_SEAL_DIGITS], struct kx_hashing *ret_before);
+void kx_seal_file(const char *file, size_t length, size_t at, size_t known, struct kx_hashing *before, char ret_digits[KX_SEAL_DIGITS]);
 
 /* Is the file, laid out as save.c does it, byte for byte as it was written? */
 bool kx_seal_is_whole(const char *file, size_t length);

@@ -60,7 +60,10 @@ struct kx_annotation {
 };
 
 /* The data of a stream (object.h), whose dictionary has the number. */
-struct kx_stream { unsigned number; struct kx_packed data; };
+struct kx_stream { HPDF_Dict dict; unsigned number; struct kx_packed data; bool common; };
+
+/* A stretch of heads or feet, and the stream that shows it. */
+struct kx_margin_stream { const char *text; size_t length; HPDF_Dict object; };
 
 /* The header cells of a table cell, elements in order. */
 struct kx_heads { int *list; size_t count, room; };
@@ -87,6 +90,7 @@ struct kx_writer {
 	unsigned *tags, *inner_tags;   /* by element: the number of the structure element, and of what holds its kids (structure.c) */
 	struct kx_plain groups[KX_GROUPS];    /* the text of objects that are no streams */
 	struct kx_whole wholes[KX_GROUPS];    /* groups whose text may not be needed (whole.h) */
+	struct kx_margin_stream *margins; size_t margin_count, margin_room;   /* made so far (margins.c) */
 	struct kx_stream *streams; size_t stream_count, stream_room;    /* by number */
 	struct kx_own *own;            /* options->own, once a page was looked through for it (own.c) */
 	struct kx_buffer gathered, compared;   /* of the key that was made last (piece_key.c) */
@@ -180,7 +184,8 @@ struct kx_page_piece {
 struct kx_page_span {
 	int page;
 	size_t first, end;
-	bool begins, ends;             /* the page's body */
+	bool begins;                   /* the page */
+	bool ends;                     /* a stream: what is packed for this sheet alone, and the page's body */
 	const struct kx_paint_state *start;   /* what is set before them */
 };
 
@@ -195,12 +200,33 @@ bool kx_pdf_piece_runs(struct kx_writer *writer, const struct kx_page_span *span
  * none.  They lie in the memo or the writer's arena, the list in the arena.
  * False when memory ends.
  */
-struct kx_page_body { const struct kx_page_piece **pieces; size_t count; };
+struct kx_page_body {
+	const struct kx_page_piece **pieces; size_t count;
+	bool begins_own;               /* of the pieces each second one is the sheet's own: from the first, or the second, one on */
+};
 bool kx_pdf_body(struct kx_writer *writer, int page, size_t end, struct kx_page_body *ret_body);
 
-/* Where to part it: rising sequences after the page's first, at most KX_PAGE_CUTS; returns how many (own.c). */
+/*
+ * The heads and feet of a page, which stand behind its body: the sequences from `first` on, in the arena.  False when memory ends.
+ */
+struct kx_margins {
+	const char *text; size_t length;
+	size_t first, last;            /* bytes at either end that another page has too, by kx_pdf_part_margins() */
+};
+bool kx_pdf_paint_margins(struct kx_writer *writer, int page, size_t first, struct kx_paint_state *state,
+    struct kx_margins *ret_margins);
+/* Of all pages, in order. */
+void kx_pdf_part_margins(struct kx_margins *margins, size_t count);
+/* The streams that show them, of which other pages may show some; returns how many. */
+#define KX_MARGIN_STREAMS 3
+size_t kx_pdf_margin_streams(struct kx_writer *writer, const struct kx_margins *margins, HPDF_Dict ret_streams[KX_MARGIN_STREAMS]);
+
+/*
+ * Where to part it: rising sequences after the page's first, at most KX_PAGE_CUTS; returns how many (own.c).  Of the parts each
+ * second one is the sheet's own, from the first or the second one on.
+ */
 #define KX_PAGE_CUTS 16
-size_t kx_pdf_cut(struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PAGE_CUTS]);
+size_t kx_pdf_cut(struct kx_writer *writer, int page, size_t end, size_t ret_cuts[KX_PAGE_CUTS], bool *ret_begins_own);
 
 /* Decode one image file; KX601 at its path when that cannot be done. */
 bool kx_png_write(struct kx_writer *writer, const struct kx_frame_image *image, struct kx_image_use *ret_use);

@@ -165,7 +165,7 @@ static void
 test_repeated_figures_as_rendered(void **state)
 {
 	struct build *build = *state;
-	struct kx_path_step steps[100];
+	struct kx_path_step steps[100] = { 0 };
 	char *repeated, *plain;
 	size_t i, length;
 
