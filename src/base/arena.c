@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_BYTES 65536
+#define BLOCK_BYTES 32768
+#define FIRST_BYTES 4096       /* of an arena's first block: many hold a message or two, or nothing that is large */
 #define ALIGNMENT 16
 
 struct kx_arena_block {
@@ -61,9 +62,9 @@ block_new(size_t room)
 	return block;
 }
 
-/* An empty block for small requests in front of the others: a spare one, or a new one. */
+/* An empty block with room for a small request in front of the others: a spare one, or a new one. */
 static bool
-add_block(struct kx_arena *arena)
+add_block(struct kx_arena *arena, size_t size)
 {
 	struct kx_arena_block *block = arena->spare;
 
@@ -71,7 +72,7 @@ add_block(struct kx_arena *arena)
 		arena->spare = block->next;
 		block->used = 0;
 	} else {
-		block = block_new(BLOCK_BYTES);
+		block = block_new(arena->head == NULL && size <= FIRST_BYTES ? FIRST_BYTES : BLOCK_BYTES);
 		if (block == NULL)
 			return false;
 	}
@@ -110,6 +111,11 @@ kx_arena_back(struct kx_arena *arena, struct kx_arena_mark mark)
 	while (arena->head != mark.head) {
 		block = arena->head;
 		arena->head = block->next;
+		/* A spare one has room for any small request; an arena's first has not. */
+		if (block->room < BLOCK_BYTES) {
+			free(block);
+			continue;
+		}
 		block->next = arena->spare;
 		arena->spare = block;
 	}
@@ -137,7 +143,7 @@ take(struct kx_arena *arena, size_t size)
 	if (size > BLOCK_BYTES / 4) {
 		place = alloc_large(arena, size);
 	} else {
-		if ((arena->head == NULL || arena->head->room - arena->head->used < size) && !add_block(arena)) {
+		if ((arena->head == NULL || arena->head->room - arena->head->used < size) && !add_block(arena, size)) {
 			arena->spent = true;
 			return NULL;
 		}

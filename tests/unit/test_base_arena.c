@@ -139,6 +139,29 @@ goes_back_to_a_mark(void **state)
 	kx_arena_done(&arena);
 }
 
+/* An arena's first block is small; what comes after a mark at its beginning may be larger than that. */
+static void
+goes_back_to_its_beginning(void **state)
+{
+	static const size_t sizes[] = { 16, 4000, 4096, 4112, 8000, 8192, 16384, 100 };
+	struct kx_arena_mark start;
+	struct kx_arena arena;
+	size_t i;
+
+	(void)state;
+	kx_arena_init(&arena, 1 << 20);
+	start = kx_arena_mark(&arena);
+	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		memset(kx_arena_room(&arena, 16), 'a', 16);
+		memset(kx_arena_room(&arena, sizes[i]), 'b', sizes[i]);
+		kx_arena_back(&arena, start);
+		memset(kx_arena_room(&arena, sizes[i]), 'c', sizes[i]);
+		kx_arena_back(&arena, start);
+		assert_int_equal(arena.used, 0);
+	}
+	kx_arena_done(&arena);
+}
+
 int
 main(void)
 {
@@ -148,6 +171,7 @@ main(void)
 		cmocka_unit_test(grows_arrays),
 		cmocka_unit_test(prints_and_copies),
 		cmocka_unit_test(goes_back_to_a_mark),
+		cmocka_unit_test(goes_back_to_its_beginning),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
