@@ -12,7 +12,7 @@ PACK=$ROOT/tests/pack
 T=$(mktemp -d "${TMPDIR:-/tmp}/kxreport-test.XXXXXX") || exit 1
 trap 'chmod -R u+rwX "$T" 2>/dev/null; rm -rf "$T"' EXIT
 trap 'exit 130' INT TERM
-ASAN_OPTIONS=detect_leaks=1:abort_on_error=0
+ASAN_OPTIONS=detect_leaks=1:abort_on_error=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
 # The gate's today, so that the tests do not grow old: after the day both packs were begun, before either is due.
 KXREPORT_AS_OF=2026-01-15
 export ASAN_OPTIONS KXREPORT_AS_OF ROOT KX KXS PACK T
@@ -49,6 +49,9 @@ exits() {
 		not_ok "$name" "$T/out" "$T/err"
 	fi
 }
+
+# within SECONDS COMMAND...: a process of it that takes more processor time is killed, however busy the machine is.
+within() { (ulimit -t "$1" && shift && exec "$@"); }
 
 # says PATTERN NAME [FILE]: an extended regular expression, in $T/err unless said.
 says() {

@@ -82,9 +82,5 @@ while [ $i -lt 200 ]; do
 	cp "$T/rack/hill.pdf" "$T/many/sheet-$i.pdf"
 	i=$((i + 1))
 done
-start=$(date +%s%N)
-exits 0 "two hundred sheets" "$KX" recall review-2022-speed "$T/many"
-took=$((($(date +%s%N) - start) / 1000000))
+exits 0 "two hundred sheets, within ten seconds of a processor" within 10 "$KX" recall review-2022-speed "$T/many"
 says '^200 of 200 sheets carry' "are all found" "$T/out"
-echo "# 200 sheets in $took ms"
-yes "within twenty seconds even on a busy machine" test $took -lt 20000
