@@ -337,17 +337,14 @@ keep_run(struct search *search, const struct kx_passage_run *run)
 		kx_memo_keep(search->memo, &key, found);
 }
 
-/* In a passage of the clinic's `own`, names are passed over. */
 static void
-gather(struct kx_finds *finds, const struct found *found, size_t start, bool own)
+gather(struct kx_finds *finds, const struct found *found, size_t start)
 {
 	struct kx_stem_hit *hit;
 	struct hits *hits;
 	size_t i;
 
 	for (i = 0; i < found->count; i++) {
-		if (own && kx_passages_name(finds->passages, start + found->list[i].start, start + found->list[i].end))
-			continue;
 		hits = &finds->hits[found->list[i].list];
 		hit = kx_arena_push(finds->arena, &hits->list, &hits->count, &hits->room, sizeof(*hit));
 		if (hit != NULL)
@@ -366,13 +363,13 @@ gather_all(struct search *search)
 		bool begins = run < passages->run_count && passages->runs[run].first == i;
 
 		if (begins && search->runs[run] != NULL) {
-			gather(search->finds, search->runs[run], passages->list[i].start, false);
+			gather(search->finds, search->runs[run], passages->list[i].start);
 			i += passages->runs[run++].count;
 			continue;
 		}
 		if (begins)
 			keep_run(search, &passages->runs[run++]);
-		gather(search->finds, search->known[i], passages->list[i].start, true);
+		gather(search->finds, search->known[i], passages->list[i].start);
 		i++;
 	}
 }

@@ -36,7 +36,7 @@ struct kx_finds;
 const struct kx_finds *kx_finds_make(struct kx_arena *arena, const struct kx_gate *gate, const struct kx_passages *passages,
     struct kx_memo *memo);
 
-/* Every hit of the list, as kx_stems_find() has them of the whole text, but those in a name (passages.h); returns their number. */
+/* Every hit of the list, as kx_stems_find() has them of the whole text; returns their number. */
 size_t kx_finds_of(const struct kx_finds *finds, const struct kx_word_list *list, const struct kx_stem_hit **ret_hits);
 
 /* Is an entry of the list found in bytes `start` up to `end`, which are those of one or more whole passages? */

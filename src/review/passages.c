@@ -405,18 +405,40 @@ lies_in(const struct kx_passages *passages, const char *name, size_t start, size
 	return false;
 }
 
-bool
-kx_passages_name(const struct kx_passages *passages, size_t start, size_t end)
+/* One name of the clinic's, and where it stands: "/list/number", and `rest` behind it. */
+struct name { const char *name, *list, *rest; size_t number; };
+
+static bool
+next_name(const struct kx_clinic *clinic, size_t at, struct name *ret_name)
+{
+	if (at-- == 0)
+		*ret_name = (struct name){ clinic->name, "name", "", 0 };
+	else if (at < clinic->address_count)
+		*ret_name = (struct name){ clinic->address[at], "address", "", at };
+	else if ((at -= clinic->address_count) < clinic->provider_count)
+		*ret_name = (struct name){ clinic->providers[at], "providers", "", at };
+	else if ((at -= clinic->provider_count) < clinic->help_line_count)
+		*ret_name = (struct name){ clinic->help_lines[at].name, "help_lines", "/name", at };
+	else
+		return false;
+	return true;
+}
+
+const char *
+kx_passages_name(struct kx_arena *arena, const struct kx_passages *passages, size_t start, size_t end,
+    struct kx_origin *ret_origin)
 {
 	const struct kx_clinic *clinic = passages->clinic;
-	bool found = clinic != NULL && lies_in(passages, clinic->name, start, end);
+	struct name name;
 	size_t i;
 
-	for (i = 0; clinic != NULL && i < clinic->address_count && !found; i++)
-		found = lies_in(passages, clinic->address[i], start, end);
-	for (i = 0; clinic != NULL && i < clinic->provider_count && !found; i++)
-		found = lies_in(passages, clinic->providers[i], start, end);
-	for (i = 0; clinic != NULL && i < clinic->help_line_count && !found; i++)
-		found = lies_in(passages, clinic->help_lines[i].name, start, end);
-	return found;
+	for (i = 0; clinic != NULL && next_name(clinic, i, &name); i++) {
+		if (!lies_in(passages, name.name, start, end))
+			continue;
+		if (ret_origin != NULL)
+			*ret_origin = (struct kx_origin){ clinic->origin.file, i == 0 ? "/name" :
+			    kx_arena_print(arena, "/%s/%zu%s", name.list, name.number, name.rest) };
+		return name.name;
+	}
+	return NULL;
 }

@@ -68,10 +68,12 @@ const struct kx_passages *kx_passages_collect(struct kx_arena *arena, const stru
     const struct kx_document *document, struct kx_memo *memo);
 
 /*
- * Are bytes `start` up to `end` part of a name: the clinic's, that of one of its clinicians or help lines, or a line of its
- * address?  A name says what somebody or something is called ("Best House") and claims nothing.
+ * The name that bytes `start` up to `end` are part of: the clinic's, that of one of its clinicians or help lines, or a line
+ * of its address; NULL where there is none.  A name says what somebody or something is called ("Best House").  `ret_origin`
+ * may be NULL: where the name stands in the data.
  */
-bool kx_passages_name(const struct kx_passages *passages, size_t start, size_t end);
+const char *kx_passages_name(struct kx_arena *arena, const struct kx_passages *passages, size_t start, size_t end,
+    struct kx_origin *ret_origin);
 
 /* The passage that holds byte `at` of the text, and the stretch of it. */
 const struct kx_passage *kx_passage_at(const struct kx_passages *passages, size_t at);

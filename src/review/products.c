@@ -247,6 +247,15 @@ main_condition(const struct kx_subject *subject)
 	return best;
 }
 
+/* Is it part of the clinic's name?  That says what the clinic is called, and not what a claim is about. */
+static bool
+in_clinic_name(const struct kx_subject *subject, const struct kx_stem_hit *hit)
+{
+	const char *name = kx_passages_name(subject->arena, subject->passages, hit->start, hit->end, NULL);
+
+	return name != NULL && name == subject->handout->content->clinic.name;
+}
+
 /* Title, headings and what else is no claim's: held to what most of the sheet is about. */
 void
 kx_rule_condition_words(const struct kx_subject *subject)
@@ -257,7 +266,7 @@ kx_rule_condition_words(const struct kx_subject *subject)
 
 	count = condition != NULL ? kx_finds_of(subject->finds, &condition->too_wide, &hits) : 0;
 	for (i = 0; i < count; i++)
-		if (is_outline(subject, &hits[i]))
+		if (is_outline(subject, &hits[i]) && !in_clinic_name(subject, &hits[i]))
 			kx_report(subject->diags, KX332, kx_place_below(subject, kx_stretch_at(subject->passages, hits[i].start)->origin,
 			    ""), "name the people it was found in",
 			    "the sheet says \"%s\", which is wider than \"%s\", what most of it is about",

@@ -212,6 +212,9 @@ struct kx_place kx_role_place(const struct kx_subject *subject, enum kx_role rol
 /* Thousandths for a message, as people write them: "0.8", "12". */
 const char *kx_decimal(const struct kx_subject *subject, int32_t thousandths);
 
+/* Are the bytes of the passages part of a name of the clinic's (passages.h)?  Then KX640 tells of them, which refuses nothing. */
+bool kx_may_be_called(const struct kx_subject *subject, size_t start, size_t end);
+
 /* `length` bytes at `text` for a message: as they stand, long ones cut at a word with an ellipsis. */
 const char *kx_quoted(const struct kx_subject *subject, const char *text, size_t length);
 

@@ -80,6 +80,7 @@ check_companion(const struct kx_subject *subject, const struct kx_companion *com
 	struct span scope, last = { 1, 0 };
 	const struct kx_stem_hit *hits;
 	size_t count = kx_finds_of(subject->finds, &companion->when, &hits), i;
+	bool stands;
 
 	for (i = 0; i < count; i++) {
 		if (kx_passage_at(subject->passages, hits[i].start)->kind == KX_PASSAGE_SOURCE)
@@ -87,10 +88,13 @@ check_companion(const struct kx_subject *subject, const struct kx_companion *com
 		scope = scope_round(subject, hits[i].start, companion->within);
 		if (scope.start == last.start && scope.end == last.end)
 			continue;
-		last = scope;
-		if (companion->within == KX_IN_SENTENCE ?
+		stands = companion->within == KX_IN_SENTENCE ?
 		    kx_says_any(subject, &companion->needs, text + scope.start, scope.end - scope.start) :
-		    kx_finds_any(subject->finds, &companion->needs, scope.start, scope.end))
+		    kx_finds_any(subject->finds, &companion->needs, scope.start, scope.end);
+		if (!stands && kx_may_be_called(subject, hits[i].start, hits[i].end))
+			continue;
+		last = scope;
+		if (stands)
 			continue;
 		kx_report(subject->diags, KX343, kx_place_below(subject, kx_stretch_at(subject->passages, hits[i].start)->origin, ""),
 		    companion->why != NULL ? companion->why : kx_arena_print(subject->arena, "say so in such words as \"%s\"",

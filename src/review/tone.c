@@ -4,7 +4,8 @@
  * The lists are data; here is where each is looked for and what excuses a
  * hit.  All printed words count, headings and small print too, but not names
  * that others chose: entries of the list of sources, and the name of a help
- * line.
+ * line.  A clinic may be called by words that praise, which is told, and not
+ * refused: it cannot be called otherwise.
  */
 #include "review/rules.h"
 
@@ -23,6 +24,22 @@ struct hit {
 };
 struct hits { struct hit *list; size_t count, room; };
 
+/* May a clinic be called by words of the list?  What a product is, does or is approved for no name may say either. */
+enum names { NAMES_MAY, NAMES_MAY_NOT };
+
+bool
+kx_may_be_called(const struct kx_subject *subject, size_t start, size_t end)
+{
+	struct kx_origin origin;
+	const char *name = kx_passages_name(subject->arena, subject->passages, start, end, &origin);
+
+	if (name != NULL)
+		kx_report(subject->diags, KX640, kx_place_below(subject, origin, ""), "it prints, as a name; nothing else of the sheet may say so",
+		    "the name \"%s\" says \"%s\", which a reader may take for a promise", kx_quoted(subject, name, strlen(name)),
+		    kx_quoted(subject, subject->passages->text + start, end - start));
+	return name != NULL;
+}
+
 static bool
 is_name(const struct kx_passage *passage)
 {
@@ -31,7 +48,7 @@ is_name(const struct kx_passage *passage)
 
 /* Hits that begin in the same place are one: two entries may find the same words. */
 static struct hits
-find_hits(const struct kx_subject *subject, const struct kx_word_list *list)
+find_hits(const struct kx_subject *subject, const struct kx_word_list *list, enum names names)
 {
 	const struct kx_passages *passages = subject->passages;
 	const struct kx_stem_hit *found;
@@ -44,7 +61,7 @@ find_hits(const struct kx_subject *subject, const struct kx_word_list *list)
 			continue;
 		hit = (struct hit){ found[i].entry, found[i].start, found[i].end, kx_passage_at(passages, found[i].start),
 		    kx_stretch_at(passages, found[i].start) };
-		if (is_name(hit.passage))
+		if (is_name(hit.passage) || (names == NAMES_MAY && kx_may_be_called(subject, hit.start, hit.end)))
 			continue;
 		place = kx_arena_push(subject->arena, &hits.list, &hits.count, &hits.room, sizeof(*place));
 		if (place != NULL)
@@ -75,9 +92,10 @@ hint_of(const struct kx_subject *subject, const struct hit *hit, const char *oth
 
 /* A list of which nothing may stand. */
 static void
-bar(const struct kx_subject *subject, const struct kx_word_list *list, enum kx_code code, const char *what, const char *hint)
+bar(const struct kx_subject *subject, const struct kx_word_list *list, enum names names, enum kx_code code, const char *what,
+    const char *hint)
 {
-	struct hits hits = find_hits(subject, list);
+	struct hits hits = find_hits(subject, list, names);
 	size_t i;
 
 	for (i = 0; i < hits.count; i++)
@@ -88,42 +106,42 @@ bar(const struct kx_subject *subject, const struct kx_word_list *list, enum kx_c
 void
 kx_rule_anecdotes(const struct kx_subject *subject)
 {
-	bar(subject, &subject->gate->words.anecdotes, KX314, "a story, not a finding",
+	bar(subject, &subject->gate->words.anecdotes, NAMES_MAY, KX314, "a story, not a finding",
 	    "say how many of how many people it happened to, or take it out");
 }
 
 void
 kx_rule_relative(const struct kx_subject *subject)
 {
-	bar(subject, &subject->gate->words.relative, KX315, "a comparison without its two numbers",
+	bar(subject, &subject->gate->words.relative, NAMES_MAY_NOT, KX315, "a comparison without its two numbers",
 	    "say how many in 100 with it and how many without");
 }
 
 void
 kx_rule_counted_studies(const struct kx_subject *subject)
 {
-	bar(subject, &subject->gate->words.counted_studies, KX319, "a share of studies, not of people",
+	bar(subject, &subject->gate->words.counted_studies, NAMES_MAY_NOT, KX319, "a share of studies, not of people",
 	    "say in words what the studies found, and give people's numbers from one of them");
 }
 
 void
 kx_rule_assurances(const struct kx_subject *subject)
 {
-	bar(subject, &subject->gate->words.assurances, KX334, "an assurance that nothing supports",
+	bar(subject, &subject->gate->words.assurances, NAMES_MAY, KX334, "an assurance that nothing supports",
 	    "list each harm with its number, or say what is not known");
 }
 
 void
 kx_rule_rescue(const struct kx_subject *subject)
 {
-	bar(subject, &subject->gate->words.rescue_claims, KX337, "a promise of rescue that no study supports",
+	bar(subject, &subject->gate->words.rescue_claims, NAMES_MAY, KX337, "a promise of rescue that no study supports",
 	    "say what was seen, for how long, and that more is not known");
 }
 
 void
 kx_rule_medicine_changes(const struct kx_subject *subject)
 {
-	bar(subject, &subject->gate->words.medicine_changes, KX341, "an order about a medicine",
+	bar(subject, &subject->gate->words.medicine_changes, NAMES_MAY_NOT, KX341, "an order about a medicine",
 	    "tell the reader to ask the clinician who prescribes it");
 }
 
@@ -164,11 +182,12 @@ figure_follows(const struct kx_subject *subject, const struct kx_passage *passag
 void
 kx_rule_vague(const struct kx_subject *subject)
 {
-	struct hits hits = find_hits(subject, &subject->gate->words.vague);
+	struct hits hits = find_hits(subject, &subject->gate->words.vague, NAMES_MAY_NOT);
 	size_t i;
 
 	for (i = 0; i < hits.count; i++)
-		if (!figure_follows(subject, hits.list[i].passage, hits.list[i].start))
+		if (!figure_follows(subject, hits.list[i].passage, hits.list[i].start) &&
+		    !kx_may_be_called(subject, hits.list[i].start, hits.list[i].end))
 			kx_report(subject->diags, KX318, place_of(subject, &hits.list[i]),
 			    hint_of(subject, &hits.list[i], "give the number in this sentence or the next, or say that it is not known"),
 			    "\"%s\" means something else to every reader, and no number follows", words_of(subject, &hits.list[i]));
@@ -186,7 +205,7 @@ kx_rule_sure_words(const struct kx_subject *subject)
 
 	for (i = 0; i < subject->gate->certainty_count; i++) {
 		words = &subject->gate->certainty_words[i];
-		hits = find_hits(subject, &words->words);
+		hits = find_hits(subject, &words->words, NAMES_MAY_NOT);
 		for (j = 0; j < hits.count; j++) {
 			claim = hits.list[j].stretch->claim;
 			if (claim == NULL || claim->certainty == KX_CERTAINTY_NONE || claim->certainty > words->up_to)
@@ -214,7 +233,7 @@ bar_exclamations(const struct kx_subject *subject)
 
 	while ((at = strchr(at, '!')) != NULL) {
 		byte = (size_t)(at++ - passages->text);
-		if (!is_name(kx_passage_at(passages, byte)))
+		if (!is_name(kx_passage_at(passages, byte)) && !kx_may_be_called(subject, byte, byte + 1))
 			kx_report(subject->diags, KX323, kx_place_below(subject, kx_stretch_at(passages, byte)->origin, ""),
 			    "end the sentence with a full stop", "the sheet has an exclamation mark");
 	}
@@ -223,7 +242,7 @@ bar_exclamations(const struct kx_subject *subject)
 void
 kx_rule_hype(const struct kx_subject *subject)
 {
-	bar(subject, &subject->gate->words.hype, KX323, "praise, not a finding", "say what was measured, or take it out");
+	bar(subject, &subject->gate->words.hype, NAMES_MAY, KX323, "praise, not a finding", "say what was measured, or take it out");
 	bar_exclamations(subject);
 }
 
@@ -245,11 +264,11 @@ was_compared(const struct kx_claim *claim)
 void
 kx_rule_superlatives(const struct kx_subject *subject)
 {
-	struct hits hits = find_hits(subject, &subject->gate->words.superlatives);
+	struct hits hits = find_hits(subject, &subject->gate->words.superlatives, NAMES_MAY_NOT);
 	size_t i;
 
 	for (i = 0; i < hits.count; i++)
-		if (!was_compared(hits.list[i].stretch->claim))
+		if (!was_compared(hits.list[i].stretch->claim) && !kx_may_be_called(subject, hits.list[i].start, hits.list[i].end))
 			kx_report(subject->diags, KX324, place_of(subject, &hits.list[i]), hint_of(subject, &hits.list[i],
 			    "give the trial that compared them, with both numbers, or take the word out"),
 			    "the sheet says \"%s\", and no trial that compared them stands behind it", words_of(subject, &hits.list[i]));
