@@ -17,8 +17,12 @@
 #define LEAST_WEIGHT 400           /* glyphs that are worth a piece */
 #define SHAPE_WEIGHT 8             /* a shape takes about as much room as so many */
 
-/* A bit for each text that may begin with a byte, and go on with one: both are asked about at each byte of a page. */
+/*
+ * Which bytes a text begins with, which is asked about at each byte of a page, and few of them are; and a bit for each text that
+ * may begin with a byte, and go on with one.
+ */
 struct kx_own {
+	bool begins[256];
 	uint64_t first[256], second[256];
 	struct { const char *text; size_t length; } list[MOST_TEXTS]; size_t count;
 };
@@ -35,6 +39,7 @@ prepare(struct kx_writer *writer)
 		length = strlen(options->own[i]);
 		if (length < LEAST_TEXT)
 			continue;
+		own->begins[(unsigned char)options->own[i][0]] = true;
 		own->first[(unsigned char)options->own[i][0]] |= UINT64_C(1) << own->count;
 		own->second[(unsigned char)options->own[i][1]] |= UINT64_C(1) << own->count;
 		own->list[own->count].text = options->own[i];
@@ -67,6 +72,8 @@ holds_own(const struct kx_own *own, const char *text, size_t length)
 	size_t at;
 
 	for (at = 0; at + 1 < length; at++) {
+		if (!own->begins[(unsigned char)text[at]])
+			continue;
 		which = own->first[(unsigned char)text[at]] & own->second[(unsigned char)text[at + 1]];
 		if (which != 0 && begins_own(own, which, text + at, length - at))
 			return true;
