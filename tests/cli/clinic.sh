@@ -31,16 +31,16 @@ for layout in handout options; do
 	exits 0 "a clinic named for what it treats, $layout" "$KX" --clinic moods.json --layout "$layout" --out moods.pdf
 done
 
-for name in "New Hope Psychiatry" "Best Minds Clinic" "Safe Harbor Breakthrough Center" "Dr. Quick and Dr. Cure"; do
-	jq --arg name "$name" '.id = "named" | .name = $name | .address = ["1 Miracle Mile", "Life-Changing Falls, ST 00000"] | .providers = ["Amanda Best"]' \
+for called in "New Hope Psychiatry" "Best Minds Clinic" "Safe Harbor Breakthrough Center" "Dr. Quick and Dr. Cure"; do
+	jq --arg name "$called" '.id = "named" | .name = $name | .address = ["1 Miracle Mile", "Life-Changing Falls, ST 00000"] | .providers = ["Amanda Best"]' \
 		moods.json >named.json
-	exits 0 "a clinic called $name" "$KX" --clinic named.json --out named.pdf
-	says "warning\[KX640\]: the name \"$name\"" "and who prints it is told"
+	exits 0 "a clinic called $called" "$KX" --clinic named.json --out named.pdf
+	says "warning\[KX640\]: the name \"$called\"" "and who prints it is told"
 	says 'named\.json:[0-9]*:[0-9]*: warning.*"1 Miracle Mile"' "of its street, too"
 done
-for name in "FDA-approved Ketamine Clinic" "50% More Relief Clinic" "Recommended by Experts"; do
-	jq --arg name "$name" '.id = "named" | .address = [$name]' moods.json >named.json
-	exits 1 "no name may say $name" "$KX" --clinic named.json --out named.pdf
+for called in "FDA-approved Ketamine Clinic" "50% More Relief Clinic" "Recommended by Experts"; do
+	jq --arg name "$called" '.id = "named" | .address = [$name]' moods.json >named.json
+	exits 1 "no name may say $called" "$KX" --clinic named.json --out named.pdf
 done
 jq '.id = "boast" | .visit = [{"topic": "after-call", "says": "Call the best clinic at once if your mood drops."}]' named.json >boast.json
 exits 1 "what it says of itself is held to the gate" "$KX" --clinic boast.json --out boast.pdf
