@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/memo.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -69,4 +70,23 @@ kx_library_need(const struct kx_library *library, void *functions, struct kx_dia
 	    kx_arena_print(diags->arena, "install it (Debian: %s)", library->package),
 	    kx_arena_print(diags->arena, "%s is not on this machine: %s", library->says, why != NULL ? why : library->soname));
 	return false;
+}
+
+bool
+kx_library_need_kept(struct kx_memo *memo, const struct kx_library *library, void *functions, struct kx_diagnostics *diags)
+{
+	const struct kx_memo_key key = kx_memo_key(KX_MEMO_LIBRARY, (uintptr_t)library);
+	const size_t length = library->count * sizeof(void (*)(void));
+	const void *known = kx_memo_find(memo, &key);
+	struct kx_arena *room = kx_memo_arena(memo);
+
+	if (known != NULL) {
+		memcpy(functions, known, length);
+		return true;
+	}
+	if (!kx_library_need(library, functions, diags))
+		return false;
+	if (room != NULL)
+		kx_memo_keep(memo, &key, kx_arena_copy(room, functions, length));
+	return true;
 }

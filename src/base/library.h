@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 struct kx_buffer;
+struct kx_memo;
 
 /* How much of the library is bound at once. */
 enum kx_binding { KX_BIND_ALL, KX_BIND_AS_CALLED };
@@ -64,5 +65,11 @@ struct kx_library {
 
 /* Load it, its functions bound as they are called; where it is missing `diags` is told, once.  To ask again costs a microsecond. */
 bool kx_library_need(const struct kx_library *library, void *functions, struct kx_diagnostics *diags);
+
+/*
+ * The same for one that each sheet calls: functions are where they are for the life of the process, and to look them up by
+ * their names takes as long as to write a page's foot, so the memo, which may be NULL, keeps them.  `library` must live as long.
+ */
+bool kx_library_need_kept(struct kx_memo *memo, const struct kx_library *library, void *functions, struct kx_diagnostics *diags);
 
 #endif

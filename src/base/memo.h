@@ -33,10 +33,11 @@
 
 /* Whose result it is; a kind belongs to one file, which alone knows what its values are. */
 enum kx_memo_kind {
+	KX_MEMO_LIBRARY,                  /* base/library.c */
 	KX_MEMO_GRAPH,                    /* base/graph.c */
 	KX_MEMO_SEEN,                     /* read/files.c */
 	KX_MEMO_READ,                     /* read/kept.c */
-	KX_MEMO_PARSED, KX_MEMO_PARSER,   /* read/intake.c */
+	KX_MEMO_PARSED,                   /* read/intake.c */
 	KX_MEMO_RICH,                     /* read/inline.c */
 	KX_MEMO_ICON,                     /* read/template_icons.c */
 	KX_MEMO_FACE,                     /* text/face.c */
@@ -72,7 +73,6 @@ enum kx_memo_kind {
 	KX_MEMO_LINKS,                    /* pdf/links.c */
 	KX_MEMO_PICTURE,                  /* pdf/png.c */
 	KX_MEMO_GRAY_JPEG,                /* pdf/jpeg.c */
-	KX_MEMO_CALLED,                   /* pdf/write.c */
 	KX_MEMO_USES,                     /* pdf/uses.c */
 	KX_MEMO_BODY, KX_MEMO_BODY_RUNS,  /* pdf/body.c */
 	KX_MEMO_EMBEDDED,                 /* pdf/embedded.c */

@@ -15,12 +15,12 @@ static const char *const haru_names[] = { KX_HARU_FUNCTIONS(KX_LIBRARY_NAME) };
 static const char *const png_names[] = { KX_PNG_FUNCTIONS(KX_LIBRARY_NAME) };
 
 bool
-kx_haru_load(struct kx_haru *haru, struct kx_diagnostics *diags)
+kx_haru_load(struct kx_memo *memo, struct kx_haru *haru, struct kx_diagnostics *diags)
 {
 	static const struct kx_library library = { KX_HARU_FILE, "libharu, which writes PDF files,", "libhpdf-2.3.0", KX896,
 	    KX_LIBRARY_NAMES(haru_names) };
 
-	return kx_library_need(&library, haru, diags);
+	return kx_library_need_kept(memo, &library, haru, diags);
 }
 
 bool

@@ -21,6 +21,7 @@
 #include <stdbool.h>
 
 struct kx_diagnostics;
+struct kx_memo;
 
 #define KX_HARU_FUNCTIONS(F) \
 	F(HPDF_AddPage) F(HPDF_Array_Add) F(HPDF_Array_AddName) F(HPDF_Array_AddNumber) F(HPDF_Array_AddReal) F(HPDF_Array_New) \
@@ -34,8 +35,8 @@ struct kx_diagnostics;
 struct kx_haru { KX_HARU_FUNCTIONS(KX_LIBRARY_MEMBER) };
 struct kx_png { KX_PNG_FUNCTIONS(KX_LIBRARY_MEMBER) };
 
-/* Find them all; KX896 when the library is not on this machine. */
-bool kx_haru_load(struct kx_haru *haru, struct kx_diagnostics *diags);
+/* Find them all, kept in the memo, which may be NULL; KX896 when the library is not on this machine. */
+bool kx_haru_load(struct kx_memo *memo, struct kx_haru *haru, struct kx_diagnostics *diags);
 bool kx_png_load(struct kx_png *png, struct kx_diagnostics *diags);
 
 /* libharu as it is on this machine, for the life of the process; NULL when it is not there. */

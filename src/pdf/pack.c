@@ -26,14 +26,14 @@ static const char *const deflate_names[] = { KX_DEFLATE_FUNCTIONS(KX_LIBRARY_NAM
 static const char *const zlib_names[] = { KX_ZLIB_FUNCTIONS(KX_LIBRARY_NAME) };
 
 bool
-kx_packer_open(struct kx_packer *packer, struct kx_diagnostics *diags)
+kx_packer_open(struct kx_packer *packer, struct kx_memo *memo, struct kx_diagnostics *diags)
 {
 	static const struct kx_library library = { KX_ZLIB_FILE, "zlib, which joins what is packed,", "zlib1g", KX896,
 	    KX_LIBRARY_NAMES(zlib_names) };
 
 	packer->compressor = NULL;
 	packer->diags = diags;
-	return kx_library_need(&library, &packer->zlib, diags);
+	return kx_library_need_kept(memo, &library, &packer->zlib, diags);
 }
 
 const char *

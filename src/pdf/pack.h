@@ -40,7 +40,7 @@ struct kx_packer {
 	struct libdeflate_compressor *compressor;
 	struct kx_diagnostics *diags;      /* outlives it: told KX896 when one of them is not on this machine */
 };
-bool kx_packer_open(struct kx_packer *packer, struct kx_diagnostics *diags);
+bool kx_packer_open(struct kx_packer *packer, struct kx_memo *memo, struct kx_diagnostics *diags);   /* the memo, or NULL, keeps zlib's functions */
 void kx_packer_done(struct kx_packer *packer);   /* accepts a zeroed one */
 
 /* The names under which they install themselves. */

@@ -2,7 +2,6 @@
 
 #include "base/diagnostic.h"
 #include "base/limits.h"
-#include "base/memo.h"
 #include "pdf/writer.h"
 
 #include <string.h>
@@ -67,33 +66,6 @@ write_document(struct kx_writer *writer, struct kx_buffer *out)
 	return kx_pdf_write_fonts(writer) && kx_pdf_save(writer, out);
 }
 
-/* The libraries' functions, which are where they are for the life of the process: to ask for 50 of them takes as long as a page's foot. */
-struct called { struct kx_haru haru; struct kx_packer packer; };
-
-static bool
-find_functions(struct kx_writer *writer)
-{
-	struct kx_memo *memo = writer->options->memo;
-	const struct kx_memo_key key = kx_memo_key(KX_MEMO_CALLED, 0);
-	const struct called *known = kx_memo_find(memo, &key);
-	struct kx_arena *room = kx_memo_arena(memo);
-	struct called *found;
-
-	if (known != NULL) {
-		writer->calls = known->haru;
-		writer->packer = known->packer;
-		writer->packer.diags = writer->diags;
-		return true;
-	}
-	if (!kx_haru_load(&writer->calls, writer->diags) || !kx_packer_open(&writer->packer, writer->diags))
-		return false;
-	found = room != NULL ? kx_arena_room(room, sizeof(*found)) : NULL;
-	if (found != NULL)
-		*found = (struct called){ writer->calls, writer->packer };
-	kx_memo_keep(memo, &key, found);
-	return true;
-}
-
 bool
 kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const struct kx_pdf_options *options,
     struct kx_buffer *out, struct kx_diagnostics *diags)
@@ -108,7 +80,7 @@ kx_pdf_write(const struct kx_frames *frames, const struct kx_fonts *fonts, const
 	writer.options = options;
 	writer.diags = diags;
 	kx_arena_init(&writer.arena, KX_JOB_ARENA_BYTES);
-	if (find_functions(&writer))
+	if (kx_haru_load(options->memo, &writer.calls, diags) && kx_packer_open(&writer.packer, options->memo, diags))
 		writer.haru = writer.calls.HPDF_New(note_error, &writer);
 	if (writer.haru != NULL)
 		written = write_document(&writer, out);

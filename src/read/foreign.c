@@ -13,12 +13,12 @@ static const char *const jansson_names[] = { KX_JANSSON_FUNCTIONS(KX_LIBRARY_NAM
 static const char *const cmark_names[] = { KX_CMARK_FUNCTIONS(KX_LIBRARY_NAME) };
 
 bool
-kx_jansson_load(struct kx_jansson *jansson, struct kx_diagnostics *diags)
+kx_jansson_load(struct kx_memo *memo, struct kx_jansson *jansson, struct kx_diagnostics *diags)
 {
 	static const struct kx_library library = { JANSSON_FILE, "jansson, which reads JSON,", "libjansson4", KX897,
 	    KX_LIBRARY_NAMES(jansson_names) };
 
-	return kx_library_need(&library, jansson, diags);
+	return kx_library_need_kept(memo, &library, jansson, diags);
 }
 
 bool

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 
 struct kx_diagnostics;
+struct kx_memo;
 
 #define KX_JANSSON_FUNCTIONS(F) \
 	F(json_array_get) F(json_array_size) F(json_delete) F(json_integer_value) F(json_loadb) F(json_object_iter) \
@@ -30,8 +31,8 @@ struct kx_jansson { KX_JANSSON_FUNCTIONS(KX_LIBRARY_MEMBER) };
 struct kx_cmark { KX_CMARK_FUNCTIONS(KX_LIBRARY_MEMBER) };
 struct kx_math { KX_MATH_FUNCTIONS(KX_LIBRARY_MEMBER) };
 
-/* Find them all; KX897 when the library is not on this machine. */
-bool kx_jansson_load(struct kx_jansson *jansson, struct kx_diagnostics *diags);
+/* Find them all; KX897 when the library is not on this machine.  A memo, or NULL, keeps those that each clinic's file needs. */
+bool kx_jansson_load(struct kx_memo *memo, struct kx_jansson *jansson, struct kx_diagnostics *diags);
 bool kx_cmark_load(struct kx_cmark *cmark, struct kx_diagnostics *diags);
 
 /* libm comes with the C library; false only when memory ends. */

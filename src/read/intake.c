@@ -153,28 +153,6 @@ take_tree(const struct kx_jansson *jansson, const struct text *text, json_t *roo
 	return made;
 }
 
-/* Its functions are where they are for the life of the process: to ask for them takes a third as long as to parse a clinic's file. */
-static bool
-find_jansson(struct kx_memo *memo, struct kx_jansson *ret_jansson, struct kx_diagnostics *diags)
-{
-	const struct kx_memo_key key = kx_memo_key(KX_MEMO_PARSER, 0);
-	const struct kx_jansson *known = kx_memo_find(memo, &key);
-	struct kx_arena *room = kx_memo_arena(memo);
-	struct kx_jansson *kept;
-
-	if (known != NULL) {
-		*ret_jansson = *known;
-		return true;
-	}
-	if (!kx_jansson_load(ret_jansson, diags))
-		return false;
-	kept = room != NULL ? kx_arena_room(room, sizeof(*kept)) : NULL;
-	if (kept != NULL)
-		*kept = *ret_jansson;
-	kx_memo_keep(memo, &key, kept);
-	return true;
-}
-
 static bool
 parse(struct kx_arena *arena, const struct text *text, struct kx_memo *memo, struct kx_parsed_text *ret_text,
     struct kx_diagnostics *diags)
@@ -184,7 +162,7 @@ parse(struct kx_arena *arena, const struct text *text, struct kx_memo *memo, str
 	json_error_t error;
 	json_t *root;
 
-	if (!find_jansson(memo, &jansson, diags))
+	if (!kx_jansson_load(memo, &jansson, diags))
 		return false;
 	root = jansson.json_loadb(text->bytes, text->length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
 	if (root == NULL && json_error_code(&error) == json_error_duplicate_key) {

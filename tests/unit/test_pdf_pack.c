@@ -50,7 +50,7 @@ open_packer(struct kx_diagnostics *diags)
 {
 	struct kx_packer packer;
 
-	assert_true(kx_packer_open(&packer, diags));
+	assert_true(kx_packer_open(&packer, NULL, diags));
 	return packer;
 }
 

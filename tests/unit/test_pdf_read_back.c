@@ -519,7 +519,7 @@ test_a_manifest_that_unpacks_without_end(void **state)
 	kx_buffer_init(&once, 256u * 1024 * 1024);
 	kx_buffer_init(&twice, 256u * 1024 * 1024);
 	kx_buffer_init(&stream, 256u * 1024 * 1024);
-	assert_true(kx_packer_open(&packer, &build->diags));
+	assert_true(kx_packer_open(&packer, NULL, &build->diags));
 	pack_zeros(&packer, &once, 64);
 	/* The packed bytes again and again are one after the other in what is packed twice. */
 	for (i = 0; i < 32; i++)

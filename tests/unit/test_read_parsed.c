@@ -21,7 +21,7 @@ parsed_make(const json_t *tree, struct kx_arena *arena, struct kx_parsed_text *r
 	struct kx_diagnostics diags = { 0 };
 	struct kx_jansson jansson;
 
-	assert_true(kx_jansson_load(&jansson, &diags));
+	assert_true(kx_jansson_load(NULL, &jansson, &diags));
 	if (!kx_parsed_make(&jansson, tree, arena, ret_text))
 		return false;
 	assert_int_equal(ret_text->size, kx_parsed_size(&jansson, tree));

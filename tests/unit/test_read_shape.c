@@ -38,7 +38,7 @@ open_sheet(struct sheet *sheet, const char *json)
 	sheet->file = (struct kx_datafile){ .arena = &sheet->arena, .diags = &sheet->diags, .path = "x.json" };
 	tree = json_loads(text, JSON_DECODE_ANY, NULL);
 	assert_non_null(tree);
-	assert_true(kx_jansson_load(&jansson, &sheet->diags));
+	assert_true(kx_jansson_load(NULL, &jansson, &sheet->diags));
 	assert_true(kx_parsed_make(&jansson, tree, NULL, &sheet->file.parsed));
 	json_decref(tree);
 	sheet->root = kx_node_root(&sheet->file);
