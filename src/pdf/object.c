@@ -245,7 +245,6 @@ kx_pdf_stream(struct kx_writer *writer, enum kx_pdf_filter filter, const void *b
 	if (dict == NULL || stream == NULL)
 		return dict;
 	stream->dict = dict;
-	stream->number = kx_pdf_number(dict);
 	if (!find_data(writer, filter, bytes, length, &stream->data)) {
 		HPDF_SetError(dict->error, HPDF_FAILD_TO_ALLOC_MEM, 0);
 		return dict;

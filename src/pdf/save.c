@@ -58,7 +58,7 @@ write_stream(struct kx_saving *saving, const struct kx_stream *stream)
 {
 	bool done;
 
-	kx_saving_begin(saving, stream->number);
+	kx_saving_begin(saving, kx_pdf_number(stream->dict));
 	done = write_value(saving, stream->dict, saving->out);
 	kx_buffer_text(saving->out, "\nstream\r\n");
 	kx_buffer_add(saving->out, stream->data.bytes, stream->data.length);

@@ -41,8 +41,10 @@ void kx_saving_begin(struct kx_saving *saving, unsigned number);
 /* The most objects of a stream. */
 #define KX_OBJECTS_PER_STREAM 4000
 
-/* The objects of groups (plain.h), from the first up to the end, in streams; and the cross-reference stream and the end of the file.
- * False when memory ends. */
+/*
+ * The objects of groups (plain.h), from the first up to the end, in streams; and the cross-reference stream and the end of the
+ * file.  False when memory ends.
+ */
 bool kx_saving_objects(struct kx_saving *saving, enum kx_group first, enum kx_group end);
 bool kx_saving_places(struct kx_saving *saving);
 

@@ -59,8 +59,8 @@ struct kx_annotation {
 	int page;
 };
 
-/* The data of a stream (object.h), whose dictionary has the number. */
-struct kx_stream { HPDF_Dict dict; unsigned number; struct kx_packed data; bool common; };
+/* The data of a stream (object.h). */
+struct kx_stream { HPDF_Dict dict; struct kx_packed data; bool common; };
 
 /* A stretch of heads or feet, and the stream that shows it. */
 struct kx_margin_stream { const char *text; size_t length; HPDF_Dict object; };
