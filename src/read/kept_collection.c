@@ -128,7 +128,7 @@ kx_kept_take_collection(struct kx_reading *reading)
 	struct kx_read_files found;
 	const struct kept *kept;
 
-	if (reading->files == NULL || !kx_memo_stored(reading->files->memo))
+	if (reading->files == NULL)
 		return false;
 	kx_read_files_init(&found, reading->arena);
 	found.memo = reading->files->memo;

@@ -1,6 +1,5 @@
 #include "read/kept.h"
 
-#include "base/memo.h"
 #include "content/gate.h"
 #include "read/files.h"
 #include "read/kept_types.h"
@@ -158,7 +157,7 @@ kx_kept_take_gate(struct kx_arena *arena, struct kx_read_files *files, const cha
 {
 	struct kx_read_files found;
 
-	if (files == NULL || !kx_memo_stored(files->memo))
+	if (files == NULL)
 		return NULL;
 	kx_read_files_init(&found, arena);
 	found.memo = files->memo;

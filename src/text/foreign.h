@@ -69,7 +69,6 @@ struct kx_foreign {
 /* Apart, since few sheets break words. */
 struct kx_hyphen { KX_HYPHEN_FUNCTIONS(KX_LIBRARY_MEMBER) };
 
-
 /* Find them all; KX895 for a library that is not on this machine. */
 bool kx_foreign_load(struct kx_foreign *foreign, struct kx_diagnostics *diags);
 bool kx_harfbuzz_load(struct kx_harfbuzz *hb, struct kx_diagnostics *diags);
