@@ -16,7 +16,7 @@
  * again.  In between nothing moves: a result lives until the next
  * kx_memo_turn() after it was kept or found, so a job may point to it.
  *
- * A memo serves one stock (its data, fonts and gate): that is not in the keys,
+ * A memo serves one stock (its data, fonts and gates): that is not in the keys,
  * or is there only by where it lies.  What it does not hold it may look for in
  * a store (base/store.h), a file of results that were worked out when the
  * program was built; then the key says how such a value is written and read.

@@ -23,7 +23,8 @@ load(struct kx_choices *choices, enum kx_dimension dimension, const char *name)
 	case KX_DIM_SIZE:     return kx_stock_load_size(choices->stock, name, choices->diags);
 	case KX_DIM_THEME:    return kx_theme_asked(name) == NULL || kx_stock_load_theme(choices->stock, name, choices->diags);
 	case KX_DIM_INK:      return kx_stock_load_ink(choices->stock, name, choices->diags);
-	case KX_DIM_LANGUAGE: return kx_stock_load_data(choices->stock, name, choices->diags);
+	case KX_DIM_LANGUAGE: return kx_stock_load_data(choices->stock, name, choices->diags) &&
+	    kx_stock_load_gate(choices->stock, name, choices->diags);
 	case KX_DIM_PAPER:
 	case KX_DIM_COUNT:    break;
 	}

@@ -9,6 +9,7 @@
 #include "base/memo.h"
 #include "batch/job.h"
 #include "content/batch.h"
+#include "read/gate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,13 +77,14 @@ add_clinic(struct listing *listing, const struct kx_clinic *clinic)
 static bool
 add_data(struct listing *listing, const struct kx_content *content)
 {
-	static const char *const lists[] = { "sources.json", "topics.json", "rulings.json", "help-lines.json",
-	    "gate.json", "waivers.json", "signoffs.json" };
+	const char *const lists[] = { "sources.json", "topics.json", "rulings.json", "help-lines.json",
+	    kx_read_gate_file(listing->arena, listing->stock->data, content->pack.language, content->wording.language),
+	    "waivers.json", "signoffs.json" };
 	bool ok = add(listing, content->pack.origin.file, NULL);
 	size_t i;
 
 	for (i = 0; ok && i < sizeof(lists) / sizeof(*lists); i++)
-		ok = add_if_there(listing, listing->stock->data, lists[i]);
+		ok = lists[i] != NULL && add_if_there(listing, listing->stock->data, lists[i]);
 	if (ok && content->outline != NULL)
 		ok = add(listing, content->outline->origin.file, NULL);
 	for (i = 0; ok && i < content->summary_count; i++)

@@ -62,6 +62,7 @@ struct kx_job {
 	const struct kx_size_profile *size;
 	const struct kx_ink_profile *ink;
 	const struct kx_theme *theme;
+	const struct kx_gate *gate;      /* the stock's, of the sheet's language; NULL when it is not loaded */
 	struct kx_handout *handout;
 	struct kx_document *document;
 	struct kx_frames *frames;

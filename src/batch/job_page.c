@@ -123,6 +123,7 @@ open_aside(struct kx_job *job)
 	aside->own_memo.store = &job->stock->store;
 	aside->content = job->content;
 	aside->sheet = job->sheet;
+	aside->gate = job->gate;
 	aside->handout = job->handout;
 	aside->document = job->document;
 	job->aside = aside;

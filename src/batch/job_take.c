@@ -82,6 +82,7 @@ kx_job_take(struct kx_job *job, const struct kx_job_options *options, enum kx_st
 {
 	bool ok = kx_job_read_clinic(job, options);
 
+	job->gate = kx_stock_gate(job->stock, options->language);
 	if (stage < KX_STAGE_TEMPLATE)
 		return ok;
 	job->sheet = kx_stock_template(job->stock, options->language, options->layout);

@@ -15,9 +15,9 @@ bool
 kx_judge_data(struct kx_job *job, const struct kx_job_options *options)
 {
 	int64_t start = kx_times_now();
-	bool ok = kx_review_handout(job->handout, job->stock->gate, kx_job_memo(job), &job->diags);
+	bool ok = kx_review_handout(job->handout, job->gate, kx_job_memo(job), &job->diags);
 
-	ok = kx_currency_check(job->handout, job->stock->gate, options->as_of, &job->diags) && ok;
+	ok = kx_currency_check(job->handout, job->gate, options->as_of, &job->diags) && ok;
 	kx_times_add(&job->times, "review data", start);
 	return ok || kx_job_failed(job, "review data");
 }
@@ -29,11 +29,11 @@ kx_judge_text(struct kx_job *job)
 	struct kx_review_words words;
 	bool ok;
 
-	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->stock->gate,
+	job->readability = kx_readability_document(&job->arena, job->document, job->content, job->gate,
 	    kx_job_memo(job));
 	job->passages = kx_passages_collect(&job->arena, job->content, job->document, kx_job_memo(job));
 	words = (struct kx_review_words){ job->readability, job->passages };
-	ok = kx_review_text(job->handout, job->stock->gate, job->document, &words, kx_job_memo(job), &job->diags);
+	ok = kx_review_text(job->handout, job->gate, job->document, &words, kx_job_memo(job), &job->diags);
 	kx_times_add(&job->times, "review text", start);
 	return ok || kx_job_failed(job, "review text");
 }
@@ -45,7 +45,7 @@ kx_judge_page(struct kx_job *job)
 	bool ok;
 
 	kx_balance_measure(job->handout, job->document, job->frames, kx_job_memo(job), &job->balance);
-	ok = kx_review_page(job->handout, job->stock->gate, job->document, job->frames, &job->balance, kx_job_memo(job), &job->diags);
+	ok = kx_review_page(job->handout, job->gate, job->document, job->frames, &job->balance, kx_job_memo(job), &job->diags);
 	kx_times_add(&job->times, "review page", start);
 	return ok || kx_job_failed(job, "review page");
 }
@@ -64,7 +64,7 @@ kx_judge_ink(struct kx_job *job)
 bool
 kx_judge_standards(struct kx_job *job, const struct kx_job_options *options)
 {
-	struct kx_score_subject subject = { .handout = job->handout, .gate = job->stock->gate, .document = job->document,
+	struct kx_score_subject subject = { .handout = job->handout, .gate = job->gate, .document = job->document,
 	    .frames = job->frames, .readability = job->readability, .balance = &job->balance, .passages = job->passages,
 	    .memo = kx_job_memo(job) };
 	int64_t start = kx_times_now();

@@ -123,7 +123,7 @@ edition_of(struct keying *keying, const struct kx_planned *planned)
 	edition->content = kx_collection_content(kx_stock_collection(&plan->stock, language));
 	edition->sheet = kx_stock_template(&plan->stock, language, layout);
 	outline(plan, edition);
-	if (!kx_uses_findings(&plan->stock, edition->content, keying->options->as_of, edition->findings))
+	if (!kx_uses_findings(kx_stock_gate(&plan->stock, language), edition->content, keying->options->as_of, edition->findings))
 		edition->findings[0] = '\0';
 	return edition;
 }

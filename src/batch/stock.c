@@ -71,15 +71,31 @@ is_own(const struct kx_stock_language *loaded, const char *language)
 	return content != NULL && same(content->pack.language, language);
 }
 
-const struct kx_collection *
-kx_stock_collection(const struct kx_stock *stock, const char *language)
+static struct kx_stock_language *
+find_language(const struct kx_stock *stock, const char *language)
 {
 	size_t i;
 
 	for (i = 0; i < stock->language_count; i++)
 		if (same(stock->languages[i].language, language) || is_own(&stock->languages[i], language))
-			return stock->languages[i].collection;
+			return &stock->languages[i];
 	return NULL;
+}
+
+const struct kx_collection *
+kx_stock_collection(const struct kx_stock *stock, const char *language)
+{
+	const struct kx_stock_language *found = find_language(stock, language);
+
+	return found != NULL ? found->collection : NULL;
+}
+
+const struct kx_gate *
+kx_stock_gate(const struct kx_stock *stock, const char *language)
+{
+	const struct kx_stock_language *found = find_language(stock, language);
+
+	return found != NULL ? found->gate : NULL;
 }
 
 bool
@@ -280,21 +296,22 @@ kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags)
 	return ok;
 }
 
-/* The gate's lists and limits; they are held against the content when there is one. */
+/* The gate's lists and limits; they are held against the content when there is one, whose pack alone says which language is its own. */
 bool
 kx_stock_load_gate(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags)
 {
-	const struct kx_collection *collection = kx_stock_collection(stock, language);
-	const struct kx_content *content = collection != NULL ? kx_collection_content(collection) : NULL;
+	struct kx_stock_language *slot = find_language(stock, language);
+	const struct kx_content *content = slot != NULL && slot->collection != NULL ? kx_collection_content(slot->collection) : NULL;
 	int64_t start = kx_times_now();
-	bool ok = true;
+	bool ok;
 
-	if (stock->gate != NULL)
-		return true;
-	ok = kx_read_gate(&stock->arena, &stock->files, stock->data, &stock->gate, diags);
+	if (slot == NULL || slot->gate != NULL)
+		return slot != NULL;
+	ok = kx_read_gate(&stock->arena, &stock->files, stock->data, content != NULL ? content->pack.language : NULL, language,
+	    &slot->gate, diags);
 	if (ok && content != NULL)
-		ok = kx_read_gate_check(stock->gate, content, diags);
-	if (ok)
+		ok = kx_read_gate_check(slot->gate, content, diags);
+	if (ok && slot->gate->language == NULL)
 		kx_stored_gate(stock);
 	kx_times_add(&stock->times, "read gate", start);
 	return ok;

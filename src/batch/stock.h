@@ -2,7 +2,7 @@
  * stock: what sheets are made from, loaded once and const afterwards.
  *
  * The data folder in each language that is wanted, the templates, the fonts,
- * the gate, and the hashes of their files.  `kxreport render` loads a stock for its one
+ * the gate of each language, and the hashes of their files.  `kxreport render` loads a stock for its one
  * job; a batch loads everything its jobs want and then forks, so that all
  * workers share the pages.  What belongs to one sheet (its clinic, the merged
  * account, document, frames, bytes, messages) is the job's: batch/job.h.
@@ -53,6 +53,7 @@ struct kx_stock {
 	struct kx_stock_language {
 		const char *language;                 /* as it was asked for; NULL for the pack's own */
 		struct kx_collection *collection;     /* NULL when there was no memory for it */
+		struct kx_gate *gate;                 /* whose words are of this language; NULL when it has faults, or is not loaded */
 	} *languages; size_t language_count, language_room;
 	struct kx_stock_layout {
 		const char *layout;                   /* as it was asked for */
@@ -65,7 +66,6 @@ struct kx_stock {
 	} *profiles; size_t profile_count, profile_room;
 	struct kx_font_list *font_list;
 	struct kx_fonts *fonts;
-	struct kx_gate *gate;
 	struct kx_read_files files;                   /* that were read for it */
 	struct kx_store store;                        /* batch/stored.h; empty where there is none */
 	struct kx_input *hashed; size_t hashed_count, hashed_room;   /* files whose hash is known already */
@@ -100,7 +100,7 @@ void kx_stock_settle(struct kx_stock *stock);
 /* Parts on their own: what `list` and `trace` need, and a batch, which tells their faults apart. */
 bool kx_stock_load_data(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags);
 bool kx_stock_load_fonts(struct kx_stock *stock, struct kx_diagnostics *diags);
-bool kx_stock_load_gate(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags);
+bool kx_stock_load_gate(struct kx_stock *stock, const char *language, struct kx_diagnostics *diags);   /* after the data */
 bool kx_stock_load_template(struct kx_stock *stock, const char *layout, struct kx_diagnostics *diags);
 bool kx_stock_load_size(struct kx_stock *stock, const char *size, struct kx_diagnostics *diags);
 bool kx_stock_load_ink(struct kx_stock *stock, const char *ink, struct kx_diagnostics *diags);
@@ -108,6 +108,7 @@ bool kx_stock_load_theme(struct kx_stock *stock, const char *theme, struct kx_di
 
 /* What was loaded under these names, or NULL. */
 const struct kx_collection *kx_stock_collection(const struct kx_stock *stock, const char *language);
+const struct kx_gate *kx_stock_gate(const struct kx_stock *stock, const char *language);
 const struct kx_template *kx_stock_template(const struct kx_stock *stock, const char *language, const char *layout);
 const struct kx_size_profile *kx_stock_size(const struct kx_stock *stock, const char *size);
 const struct kx_ink_profile *kx_stock_ink(const struct kx_stock *stock, const char *ink);

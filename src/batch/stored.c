@@ -54,7 +54,7 @@ kx_stored_fonts(struct kx_stock *stock)
 	kx_store_ground(&stock->store, KX_MEMO_ON_FONTS, digest);
 }
 
-/* The digest of the gate's file as it was read. */
+/* The digest of gate.json as it was read. */
 static const uint8_t *
 gate_digest(const struct kx_stock *stock)
 {

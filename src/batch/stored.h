@@ -23,7 +23,7 @@ void kx_stored_close(struct kx_stock *stock);
 /* The files of the libraries that kept results are made with, most of them loaded late. */
 const char *const *kx_stored_libraries(size_t *ret_count);
 
-/* The fonts, or the gate, have been loaded. */
+/* The fonts, or the gate in the pack's own language, have been loaded: what rests on another's words is not stored. */
 void kx_stored_fonts(struct kx_stock *stock);
 void kx_stored_gate(struct kx_stock *stock);
 

@@ -156,7 +156,7 @@ kx_uses_account(struct kx_arena *arena, const struct kx_content *content, const 
 /* ---- the gate ---- */
 
 bool
-kx_uses_findings(const struct kx_stock *stock, const struct kx_content *content, struct kx_date as_of,
+kx_uses_findings(const struct kx_gate *gate, const struct kx_content *content, struct kx_date as_of,
     char ret_hex[KX_HASH_HEX])
 {
 	struct kx_diagnostics findings;
@@ -170,8 +170,8 @@ kx_uses_findings(const struct kx_stock *stock, const struct kx_content *content,
 	kx_diagnostics_init(&findings, &arena);
 	kx_buffer_init(&out, TEXT_CEILING);
 	if (kx_merge(&arena, content, &handout, &findings)) {
-		kx_review_handout(handout, stock->gate, NULL, &findings);
-		kx_currency_check(handout, stock->gate, as_of, &findings);
+		kx_review_handout(handout, gate, NULL, &findings);
+		kx_currency_check(handout, gate, as_of, &findings);
 	}
 	for (i = 0; i < findings.count; i++) {
 		kx_buffer_print(&out, "%d ", (int)findings.list[i].code);

@@ -20,7 +20,7 @@ struct kx_account *kx_uses_account(struct kx_arena *arena, const struct kx_conte
     struct kx_diagnostics *diags);
 
 /* What the gate says of the data on that day, with no clinic, as one hash: codes and words without places. */
-bool kx_uses_findings(const struct kx_stock *stock, const struct kx_content *content, struct kx_date as_of,
+bool kx_uses_findings(const struct kx_gate *gate, const struct kx_content *content, struct kx_date as_of,
     char ret_hex[KX_HASH_HEX]);
 
 /*

@@ -3,7 +3,8 @@
  * plain structs.
  *
  * The rules are code (src/review); the medicine, the words and the numbers
- * are data: data/gate.json, read by src/read/gate.c.  Every list may be empty,
+ * are data: data/gate.json, read by src/read/gate.c, and for a sheet in another
+ * language than its pack's that language's own file.  Every list may be empty,
  * and then its rule has nothing to hold.  A limit that the file leaves out has
  * the value named here.
  *
@@ -79,6 +80,15 @@ struct kx_certainty_words {
 	struct kx_origin origin;
 	enum kx_certainty up_to;
 	struct kx_word_list words;
+};
+
+/*
+ * Forms of words that end in `from`: what stands in its place.  "o/a os as" in the file makes "nuevo" find "nuevas";
+ * "ar/a an" makes "ayudar" find "ayudan".
+ */
+struct kx_ending_change {
+	const char *from;
+	const char **to; size_t to_count;
 };
 
 /* A word whose syllables the counter cannot know: names, words made of capitals.  Any case but for capitals-only words. */
@@ -172,8 +182,10 @@ struct kx_gate_condition {
 
 struct kx_gate {
 	struct kx_origin origin;
+	const char *language;                                  /* of the file's name, "es" of gate.es.json; NULL: the pack's own */
 	struct kx_gate_limits limits;
 	const char **endings;      size_t ending_count;        /* of inflected forms: "s", "ed", "ing" */
+	struct kx_ending_change *changes; size_t change_count; /* and those that take the place of another */
 	struct kx_word_class *classes; size_t class_count;
 	const char **names;        size_t name_count;          /* names of drugs: readability is scored without and with them */
 	struct kx_spoken_word *spoken; size_t spoken_count;

@@ -6,7 +6,8 @@
  * commas stand between.  A step is one of
  *
  *	cure        the word and its inflections: the gate's "endings" are added,
- *	            with the usual changes of spelling ("cured", "curing"), and "'s"
+ *	            with the usual changes of spelling ("cured", "curing"), and "'s",
+ *	            or take the place of its own
  *	cure*       any word that begins so
  *	=will       this form alone
  *	#           a number in digits; "%" a percent sign

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define FILE_NAME      "gate.json"
+#define OWN_FILE       "gate.json"
 #define MOST_CLASSES   50
 #define MOST_PATTERN   200   /* bytes */
 
@@ -205,6 +205,49 @@ check_class(struct kx_gate_reading *reading, const struct kx_word_class *class)
 	}
 }
 
+/* "ar/a an": what may fall, a slash, and what takes its place.  False when there is no slash. */
+static bool
+read_change(struct kx_gate_reading *reading, const struct kx_node *node, const char *ending)
+{
+	struct kx_gate *gate = reading->gate;
+	struct kx_ending_change *change = &gate->changes[gate->change_count];
+	const char *slash = strchr(ending, '/'), *at;
+	size_t length;
+
+	if (slash == NULL)
+		return false;
+	change->from = kx_arena_copy(reading->arena, ending, (size_t)(slash - ending));
+	change->to = kx_arena_array(reading->arena, strlen(slash), sizeof(*change->to));
+	for (at = slash + 1; change->to != NULL && *(at += strspn(at, " ")) != '\0'; at += length) {
+		length = strcspn(at, " ");
+		change->to[change->to_count++] = kx_arena_copy(reading->arena, at, length);
+	}
+	if (slash > ending && change->to_count > 0)
+		gate->change_count++;
+	else
+		kx_node_fault(node, KX331, NULL, "the ending \"%s\" cannot be read: what falls stands before the slash, and what takes its place behind it",
+		    kx_shape_clip(reading->arena, ending));
+	return true;
+}
+
+static void
+read_endings(struct kx_gate_reading *reading, const struct kx_node *root)
+{
+	struct kx_gate *gate = reading->gate;
+	struct kx_node list, node;
+	const char *ending;
+	size_t count, i;
+
+	gate->endings = kx_gate_list(root, "endings", KX_GATE_NAMES, false, sizeof(*gate->endings), &list, &count);
+	gate->changes = count > 0 ? kx_arena_array(reading->arena, count, sizeof(*gate->changes)) : NULL;
+	for (i = 0; gate->changes != NULL && i < count; i++) {
+		node = kx_node_element(&list, i);
+		ending = kx_node_text(&node, KX_MAX_NAME_BYTES);
+		if (ending != NULL && !read_change(reading, &node, ending))
+			gate->endings[gate->ending_count++] = ending;
+	}
+}
+
 static const struct kx_key spoken_keys[] = { { "word", true }, { "syllables", true } };
 static const struct kx_shape spoken_shape = KX_SHAPE("a spoken word", spoken_keys);
 
@@ -217,7 +260,7 @@ read_language(struct kx_gate_reading *reading, const struct kx_node *root)
 	int32_t syllables;
 	size_t count, i;
 
-	gate->endings = kx_member_texts(root, "endings", KX_GATE_NAMES, KX_MAX_NAME_BYTES, &gate->ending_count);
+	read_endings(reading, root);
 	gate->names = kx_member_texts(root, "drug_names", KX_GATE_NAMES, KX_MAX_NAME_BYTES, &gate->name_count);
 	gate->spoken = kx_gate_list(root, "spoken", KX_GATE_ENTRIES, false, sizeof(*gate->spoken), &list, &count);
 	for (i = 0; i < count; i++) {
@@ -318,31 +361,91 @@ read_gate(struct kx_gate_reading *reading, const struct kx_node *root)
 	kx_gate_products_read(reading, root);
 }
 
+/* The length of a tag's first part: 2 of "es-US". */
+static size_t
+first_part(const char *tag)
+{
+	return strcspn(tag, "-");
+}
+
+static bool
+is_there(struct kx_arena *arena, const char *folder, const char *name)
+{
+	const char *path = name != NULL ? kx_path_join(arena, folder, name) : NULL;
+
+	return path != NULL && kx_path_exists(path);
+}
+
+const char *
+kx_read_gate_file(struct kx_arena *arena, const char *folder, const char *own, const char *language)
+{
+	const char *name, *wider;
+	size_t length;
+
+	if (language == NULL || own == NULL || strcmp(language, own) == 0)
+		return OWN_FILE;
+	length = first_part(language);
+	name = kx_arena_print(arena, "gate.%s.json", language);
+	if (language[length] != '\0' && !is_there(arena, folder, name)) {
+		wider = kx_arena_print(arena, "gate.%.*s.json", (int)length, language);
+		if (is_there(arena, folder, wider))
+			return wider;
+	}
+	if (length == first_part(own) && strncmp(language, own, length) == 0 && !is_there(arena, folder, name))
+		return OWN_FILE;
+	return name;
+}
+
+/* The tag in the file's name; NULL of gate.json. */
+static const char *
+language_of(struct kx_arena *arena, const char *name)
+{
+	const char *tag = name + strlen("gate.");
+
+	return strcmp(name, OWN_FILE) == 0 ? NULL : kx_arena_copy(arena, tag, strlen(tag) - strlen(".json"));
+}
+
+static void
+report_missing(struct kx_diagnostics *diags, const char *path, const char *name, const char *own, const char *language)
+{
+	const char *tag = language != NULL ? kx_shape_clip(diags->arena, language) : "";
+
+	if (strcmp(name, OWN_FILE) == 0)
+		kx_report(diags, KX330, (struct kx_place){ .file = path },
+		    "copy the shipped data/gate.json here and make its lists fit your subject; 'kxreport schema gate' explains them",
+		    "there is no " OWN_FILE ", so the sheet would be held to nothing");
+	else
+		kx_report(diags, KX330, (struct kx_place){ .file = path }, kx_arena_print(diags->arena,
+		    "copy " OWN_FILE " to %s and write each of its lists with the words of \"%s\"; 'kxreport schema gate' explains them",
+		    name, tag), "there is no %s, and " OWN_FILE " knows the words of \"%s\", not of \"%s\"", name, own, tag);
+}
+
 bool
-kx_read_gate(struct kx_arena *arena, struct kx_read_files *files, const char *folder, struct kx_gate **ret_gate, struct kx_diagnostics *diags)
+kx_read_gate(struct kx_arena *arena, struct kx_read_files *files, const char *folder, const char *own, const char *language,
+    struct kx_gate **ret_gate, struct kx_diagnostics *diags)
 {
 	struct kx_gate_reading reading = { .arena = arena, .diags = diags };
-	const char *path = kx_path_join(arena, folder, FILE_NAME);
+	const char *name = kx_read_gate_file(arena, folder, own, language);
+	const char *path = name != NULL ? kx_path_join(arena, folder, name) : NULL;
 	size_t before = diags->errors, told = diags->count, first = files != NULL ? files->count : 0;
 	struct kx_datafile file;
 	struct kx_node root;
 
-	reading.gate = kx_kept_take_gate(arena, files, folder, FILE_NAME);
+	reading.gate = path != NULL ? kx_kept_take_gate(arena, files, folder, name) : NULL;
 	if (reading.gate != NULL) {
 		*ret_gate = reading.gate;
 		return true;
 	}
 	reading.gate = kx_arena_alloc(arena, sizeof(*reading.gate));
 	if (path != NULL && !kx_path_exists(path)) {
-		kx_report(diags, KX330, (struct kx_place){ .file = path },
-		    "copy the shipped data/gate.json here and make its lists fit your subject; 'kxreport schema gate' explains them",
-		    "there is no " FILE_NAME ", so the sheet would be held to nothing");
+		report_missing(diags, path, name, own, language);
 		return false;
 	}
 	if (reading.gate != NULL && path != NULL && kx_datafile_open(&file, arena, files, path, diags)) {
 		root = kx_node_root(&file);
 		if (kx_shape_check(&root, &gate_shape))
 			read_gate(&reading, &root);
+		reading.gate->language = language_of(arena, name);
 		kx_datafile_close(&file);
 	}
 	if (kx_arena_spent(arena))

@@ -38,6 +38,11 @@ static const struct kx_graph_field list_fields[] = { PART(origin, kx_kept_origin
 static const struct kx_graph_type list = TYPE(list_fields);
 #undef OF
 
+#define OF kx_ending_change
+static const struct kx_graph_field change_fields[] = { TEXT(from), LIST(to, to_count, kx_graph_texts) };
+static const struct kx_graph_type ending_change = TYPE(change_fields);
+#undef OF
+
 #define OF kx_gate_words
 static const struct kx_graph_field words_fields[] = {
 	PART(hype, list), PART(superlatives, list), PART(assurances, list), PART(vague, list), PART(rate_unknown, list),
@@ -142,7 +147,8 @@ static const struct kx_graph_type condition = TYPE(condition_fields);
 
 #define OF kx_gate
 static const struct kx_graph_field gate_fields[] = {
-	PART(origin, kx_kept_origin), LIST(endings, ending_count, kx_graph_texts), LIST(classes, class_count, word_class),
+	PART(origin, kx_kept_origin), TEXT(language), LIST(endings, ending_count, kx_graph_texts), LIST(changes, change_count, ending_change),
+	LIST(classes, class_count, word_class),
 	LIST(names, name_count, kx_graph_texts), LIST(spoken, spoken_count, spoken), PART(words, words),
 	LIST(certainty_words, certainty_count, certainty), LIST(harms, harm_count, harm), PART(presence, presence),
 	LIST(fixed_lines, fixed_count, fixed), LIST(companions, companion_count, companion), LIST(topic_pairs, topic_pair_count, topic_pair),

@@ -182,7 +182,13 @@ passage_key(const struct kx_finds *finds, const struct kx_passage *passage)
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_FINDS, 0);
 
 	kx_memo_part(&key, finds->passages->text + passage->start, passage->end - passage->start);
-	kx_memo_form(&key, &found_form, NULL);
+	if (finds->gate->language == NULL) {
+		kx_memo_form(&key, &found_form, NULL);
+		return key;
+	}
+	/* Another language's words, of which nothing is stored; no other key has three parts. */
+	kx_memo_part(&key, finds->gate->language, strlen(finds->gate->language));
+	kx_memo_part(&key, "", 0);
 	return key;
 }
 

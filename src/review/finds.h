@@ -6,7 +6,7 @@
  * words: only passages that no earlier sheet had are cut and searched, all of
  * them as one text.
  *
- * Kept in the memo, which is for one gate, within its bound, which also frees
+ * Kept in the memo, which is for one gate in each language, within its bound, which also frees
  * it: which lists there are, by where the gate lies; and of each passage what
  * all lists find in it, by its bytes, and, of a run of passages, by its block's
  * number.  Bytes of hits are counted from the passage's beginning there, so the

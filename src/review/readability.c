@@ -303,7 +303,7 @@ find_counted(const struct kx_readability *readability, struct kx_arena *arena, c
 		return count_text(readability, arena, text, length);
 	kx_memo_part(&key, text, length);
 	kx_memo_part(&key, language, strlen(language));
-	if (readability->counts->gate != NULL)
+	if (readability->counts->gate != NULL && readability->counts->gate->language == NULL)
 		kx_memo_form(&key, &counted_form, NULL);
 	found = kx_memo_find(readability->memo, &key);
 	if (found != NULL)

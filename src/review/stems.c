@@ -143,17 +143,17 @@ cut_word(struct cutter *cutter)
 	add_token(cutter, token);
 }
 
-/* Does the sign end a sentence?  A full stop only before a space or the end, or a closing quote. */
+/* Does the sign end a sentence, or a Spanish one begin another?  A full stop ends one only before a space or the end, or a closing quote. */
 static bool
 ends_sentence(const struct cutter *cutter, uint32_t code, size_t after)
 {
 	size_t step;
 	uint32_t next = code_at(cutter, after, &step);
 
-	if (code == '\n' || code == '!' || code == '?' || code == ':' || code == ';' || code == 0x2022)
+	if (code == '\n' || code == '!' || code == '?' || code == ':' || code == ';' || code == 0x2022 || code == 0xbf || code == 0xa1)
 		return true;
 	return code == '.' && (step == 0 || next == ' ' || next == '\n' || next == 0xa0 || next == ')' || next == '"' ||
-	    next == 0x201d || next == 0x2019);
+	    next == 0x201d || next == 0x2019 || next == 0xbb);
 }
 
 const struct kx_stem_text *
@@ -231,6 +231,36 @@ is_inflected(const struct kx_gate *gate, const char *stem, size_t length, const 
 	return length > 1 && last == 'y' && word[length - 1] == 'i' && is_ending(gate, word + length, tail);
 }
 
+/* Does the stem end in what the change lets fall, with a letter or more before it? */
+static bool
+may_change(const struct kx_ending_change *change, const char *stem, size_t length)
+{
+	size_t falls = strlen(change->from);
+
+	return length > falls && memcmp(stem + length - falls, change->from, falls) == 0;
+}
+
+/* Is `word` the stem with another ending in the place of its own ("ayudar", "ayudan")? */
+static bool
+is_changed(const struct kx_gate *gate, const char *stem, size_t length, const char *word, size_t size)
+{
+	const struct kx_ending_change *change;
+	size_t keeps, tail, i;
+
+	for (change = gate->changes; change < gate->changes + gate->change_count; change++) {
+		if (!may_change(change, stem, length))
+			continue;
+		keeps = length - strlen(change->from);
+		if (size <= keeps || memcmp(word, stem, keeps) != 0)
+			continue;
+		tail = size - keeps;
+		for (i = 0; i < change->to_count; i++)
+			if (strlen(change->to[i]) == tail && memcmp(word + keeps, change->to[i], tail) == 0)
+				return true;
+	}
+	return false;
+}
+
 static bool
 choice_fits(const struct kx_gate *gate, const struct kx_word_choice *choice, const struct token *token)
 {
@@ -246,7 +276,8 @@ choice_fits(const struct kx_gate *gate, const struct kx_word_choice *choice, con
 	case KX_MATCH_OPEN:
 		return token->length >= choice->length && memcmp(token->text, choice->text, choice->length) == 0;
 	case KX_MATCH_INFLECTED:
-		return is_inflected(gate, choice->text, choice->length, token->text, token->length);
+		return is_inflected(gate, choice->text, choice->length, token->text, token->length) ||
+		    (gate->change_count > 0 && is_changed(gate, choice->text, choice->length, token->text, token->length));
 	}
 	return false;
 }
@@ -308,13 +339,28 @@ is_allowed(const struct kx_gate *gate, const struct kx_word_entry *entry, const 
 
 /* ---- lists ---- */
 
+/* Bytes of the stem that all its forms have: an ending may change the last of them, a change what it says. */
+static size_t
+sure_bytes(const struct kx_gate *gate, const struct kx_word_choice *choice)
+{
+	size_t sure = choice->length, i;
+
+	if (choice->form != KX_MATCH_INFLECTED)
+		return sure;
+	sure--;
+	for (i = 0; i < gate->change_count; i++)
+		if (may_change(&gate->changes[i], choice->text, choice->length) &&
+		    choice->length - strlen(gate->changes[i].from) < sure)
+			sure = choice->length - strlen(gate->changes[i].from);
+	return sure;
+}
+
 /* What the head of every word that the choice takes has in common. */
 static struct opening
-opening_of(size_t entry, const struct kx_word_choice *choice)
+opening_of(const struct kx_gate *gate, size_t entry, const struct kx_word_choice *choice)
 {
 	struct opening opening = { .entry = entry };
-	/* An ending may change the last byte of a stem, never one before it. */
-	size_t sure = choice->form == KX_MATCH_INFLECTED ? choice->length - 1 : choice->length;
+	size_t sure = sure_bytes(gate, choice);
 
 	if (sure > sizeof(opening.head))
 		sure = sizeof(opening.head);
@@ -359,7 +405,7 @@ put_choice(struct kx_arena *arena, struct kx_stems *stems, size_t entry, const s
 	case KX_MATCH_OPEN:
 	case KX_MATCH_INFLECTED:
 		stems->begun_by[(unsigned char)choice->text[0]] = true;
-		put_in_bucket(arena, &stems->by_byte[(unsigned char)choice->text[0]], opening_of(entry, choice));
+		put_in_bucket(arena, &stems->by_byte[(unsigned char)choice->text[0]], opening_of(stems->gate, entry, choice));
 		break;
 	}
 }

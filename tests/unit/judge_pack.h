@@ -160,7 +160,7 @@ judged_run(struct judged *judged)
 	if (!pack_copy_read(copy))
 		fail_msg("%s", pack_copy_messages(copy));
 	arena = &copy->arena;
-	if (!kx_read_gate(arena, NULL, copy->folder, &judged->gate, &copy->diags) ||
+	if (!kx_read_gate(arena, NULL, copy->folder, NULL, NULL, &judged->gate, &copy->diags) ||
 	    !kx_read_template(arena, NULL, copy->folder, pack_copy_path(copy, "handout.json"), &judged->sheet, &copy->diags) ||
 	    !kx_merge(arena, copy->content, &judged->handout, &copy->diags) ||
 	    !kx_document_compose(arena, judged->handout, judged->sheet, &judged->document, &copy->diags))

@@ -89,7 +89,7 @@ test_passes_the_gate(void **state)
 
 	merge(pack);
 	assert_int_equal(pack->diags.count, 0);
-	assert_true(kx_read_gate(&pack->arena, NULL, pack->content->folder, &gate, &pack->diags));
+	assert_true(kx_read_gate(&pack->arena, NULL, pack->content->folder, NULL, NULL, &gate, &pack->diags));
 	if (!kx_review_handout(pack->handout, gate, NULL, &pack->diags))
 		fail_msg("%s", pack->diags.list[0].message);
 }

@@ -17,7 +17,7 @@ read_gate(struct pack_copy *copy, struct kx_gate **ret_gate)
 	kx_arena_done(&copy->arena);
 	kx_arena_init(&copy->arena, KX_JOB_ARENA_BYTES);
 	kx_diagnostics_init(&copy->diags, &copy->arena);
-	return kx_read_gate(&copy->arena, NULL, copy->folder, ret_gate, &copy->diags);
+	return kx_read_gate(&copy->arena, NULL, copy->folder, NULL, NULL, ret_gate, &copy->diags);
 }
 
 static bool
@@ -53,7 +53,7 @@ both_packs_are_sound(void **state)
 		kx_diagnostics_init(&diags, &arena);
 		kx_buffer_init(&messages, 1 << 20);
 		if (!kx_read_content(&arena, folders[i], NULL, NULL, &content, &diags) ||
-		    !kx_read_gate(&arena, NULL, folders[i], &gate, &diags) || !kx_read_gate_check(gate, content, &diags)) {
+		    !kx_read_gate(&arena, NULL, folders[i], NULL, NULL, &gate, &diags) || !kx_read_gate_check(gate, content, &diags)) {
 			kx_read_explain(&diags, false, &messages);
 			fail_msg("%s", kx_buffer_bytes(&messages));
 		}
@@ -140,6 +140,106 @@ no_gate(void **state)
 	pack_copy_close(&copy);
 }
 
+/* ---- of other languages ---- */
+
+/* Which file a sheet in `language` is held to, of those in the folder; the pack is in English. */
+static void
+expect_file(struct pack_copy *copy, const char *language, const char *name)
+{
+	assert_string_equal(kx_read_gate_file(&copy->names, copy->folder, "en", language), name);
+}
+
+static void
+file_of_a_language(void **state)
+{
+	struct pack_copy copy;
+
+	(void)state;
+	open_pack(&copy);
+	expect_file(&copy, NULL, "gate.json");
+	expect_file(&copy, "en", "gate.json");
+	expect_file(&copy, "en-GB", "gate.json");
+	expect_file(&copy, "es", "gate.es.json");
+	expect_file(&copy, "es-US", "gate.es-US.json");
+	expect_file(&copy, "eng", "gate.eng.json");
+	pack_copy_put(&copy, "gate.es.json", "{}", 2);
+	expect_file(&copy, "es", "gate.es.json");
+	expect_file(&copy, "es-US", "gate.es.json");
+	pack_copy_put(&copy, "gate.es-US.json", "{}", 2);
+	expect_file(&copy, "es-US", "gate.es-US.json");
+	expect_file(&copy, "es-MX", "gate.es.json");
+	pack_copy_put(&copy, "gate.en-GB.json", "{}", 2);
+	expect_file(&copy, "en-GB", "gate.en-GB.json");
+	assert_string_equal(kx_read_gate_file(&copy.names, copy.folder, "es", "es"), "gate.json");
+	pack_copy_close(&copy);
+}
+
+static void
+gate_of_a_language(void **state)
+{
+	static const char words[] = "{\"endings\": [\"s\", \"o/a os\"], \"words\": {\"hype\": [\"milagro\"]}}";
+	struct pack_copy copy;
+	struct kx_gate *gate = NULL;
+
+	(void)state;
+	open_pack(&copy);
+	kx_arena_init(&copy.arena, KX_JOB_ARENA_BYTES);
+	kx_diagnostics_init(&copy.diags, &copy.arena);
+	assert_false(kx_read_gate(&copy.arena, NULL, copy.folder, "en", "es", &gate, &copy.diags));
+	assert_null(gate);
+	assert_int_equal(copy.diags.count, 1);
+	assert_true(pack_copy_reported(&copy, KX330));
+	assert_string_equal(copy.diags.list[0].message, "there is no gate.es.json, and gate.json knows the words of \"en\", not of \"es\"");
+	assert_non_null(strstr(copy.diags.list[0].hint, "copy gate.json to gate.es.json"));
+	assert_int_equal(kx_diagnostics_status(&copy.diags, false), KX_EXIT_INPUT);
+	pack_copy_put(&copy, "gate.es.json", words, strlen(words));
+	assert_true(kx_read_gate(&copy.arena, NULL, copy.folder, "en", "es-US", &gate, &copy.diags));
+	assert_string_equal(gate->language, "es");
+	assert_int_equal(gate->words.hype.count, 1);
+	assert_int_equal(gate->ending_count, 1);
+	assert_int_equal(gate->change_count, 1);
+	assert_string_equal(gate->changes[0].from, "o");
+	assert_int_equal(gate->changes[0].to_count, 2);
+	assert_string_equal(gate->changes[0].to[1], "os");
+	assert_true(kx_read_gate(&copy.arena, NULL, copy.folder, "en", "en", &gate, &copy.diags));
+	assert_null(gate->language);
+	pack_copy_close(&copy);
+}
+
+/* What the shipped Spanish gate names is in the shipped data, and it asks for as much as the English one. */
+static void
+shipped_spanish(void **state)
+{
+	struct kx_gate *own, *spanish;
+	struct kx_diagnostics diags;
+	struct kx_content *content;
+	struct kx_buffer messages;
+	struct kx_arena arena;
+
+	(void)state;
+	kx_arena_init(&arena, KX_JOB_ARENA_BYTES);
+	kx_diagnostics_init(&diags, &arena);
+	kx_buffer_init(&messages, 1 << 20);
+	if (!kx_read_content(&arena, "data", NULL, NULL, &content, &diags) || !kx_read_gate(&arena, NULL, "data", "en", "en", &own, &diags) ||
+	    !kx_read_gate(&arena, NULL, "data", "en", "es", &spanish, &diags) || !kx_read_gate_check(spanish, content, &diags)) {
+		kx_read_explain(&diags, false, &messages);
+		fail_msg("%s", kx_buffer_bytes(&messages));
+	}
+	assert_int_equal(spanish->harm_count, own->harm_count);
+	assert_int_equal(spanish->crisis_count, own->crisis_count);
+	assert_int_equal(spanish->product_count, own->product_count);
+	assert_int_equal(spanish->condition_count, own->condition_count);
+	assert_int_equal(spanish->fixed_count, own->fixed_count);
+	assert_int_equal(spanish->companion_count, own->companion_count);
+	assert_int_equal(spanish->topic_pair_count, own->topic_pair_count);
+	assert_int_equal(spanish->presence.step_count, own->presence.step_count);
+	assert_int_equal(spanish->presence.always_count, own->presence.always_count);
+	assert_int_equal(spanish->limits.passive_most, own->limits.passive_most);
+	assert_int_equal(spanish->limits.inflesz_least, own->limits.inflesz_least);
+	kx_buffer_done(&messages);
+	kx_arena_done(&arena);
+}
+
 /* ---- faults ---- */
 
 struct fault { const char *text; enum kx_code code; const char *pointer, *says; };
@@ -160,6 +260,8 @@ faults(void **state)
 		{ "{\"words\": {\"hype\": [{\"match\": \"a\", \"allow\": [\"(\"]}]}}", KX331, "/words/hype/0/allow/0", "no word" },
 		{ "{\"word_classes\": [{\"id\": \"a\", \"words\": [\"b c\"]}]}", KX331, "/word_classes/0/words/0", "single word" },
 		{ "{\"word_classes\": [{\"id\": \"a\", \"words\": [\"b-c\"]}]}", KX331, "/word_classes/0/words/0", "hyphen" },
+		{ "{\"endings\": [\"s\", \"/as\"]}", KX331, "/endings/1", "before the slash" },
+		{ "{\"endings\": [\"o/ \"]}", KX331, "/endings/0", "before the slash" },
 		{ "{\"word_classes\": [{\"id\": \"a\", \"words\": [\"!\"]}]}", KX331, "/word_classes/0/words/0", "no word" },
 		{ "{\"limits\": {\"grade\": 7}}", KX109, "/limits/grade", "grade" },
 		{ "{\"limits\": {\"grade_most\": 99}}", KX114, "/limits/grade_most", "grade_most" },
@@ -247,7 +349,7 @@ references(void **state)
 	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
 		pack_copy_put(&copy, "gate.json", list[i].text, strlen(list[i].text));
 		assert_true(pack_copy_read(&copy));
-		assert_true(kx_read_gate(&copy.arena, NULL, copy.folder, &gate, &copy.diags));
+		assert_true(kx_read_gate(&copy.arena, NULL, copy.folder, NULL, NULL, &gate, &copy.diags));
 		assert_false(kx_read_gate_check(gate, copy.content, &copy.diags));
 		if (copy.diags.count != 1 || copy.diags.list[0].code != list[i].code ||
 		    strcmp(copy.diags.list[0].place.pointer, list[i].pointer) != 0 ||
@@ -311,7 +413,7 @@ short_of_memory(void **state)
 		kx_arena_init(&arena, ceiling);
 		kx_arena_init(&message_arena, 1 << 20);
 		kx_diagnostics_init(&diags, &message_arena);
-		good = kx_read_gate(&arena, NULL, "tests/pack", &gate, &diags);
+		good = kx_read_gate(&arena, NULL, "tests/pack", NULL, NULL, &gate, &diags);
 		assert_int_equal(good, gate != NULL);
 		assert_int_equal(diags.errors > 0, gate == NULL);
 		kx_arena_done(&arena);
@@ -328,6 +430,9 @@ main(void)
 		cmocka_unit_test(values),
 		cmocka_unit_test(empty_gate),
 		cmocka_unit_test(no_gate),
+		cmocka_unit_test(file_of_a_language),
+		cmocka_unit_test(gate_of_a_language),
+		cmocka_unit_test(shipped_spanish),
 		cmocka_unit_test(faults),
 		cmocka_unit_test(faults_add_up),
 		cmocka_unit_test(references),

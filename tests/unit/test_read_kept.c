@@ -47,7 +47,7 @@ start(struct process *process, const char *folder, const char *store)
 	process->files.memo = &process->memo;
 	kx_buffer_init(&process->dump, 1u << 26);
 	kx_read_collection(&process->arena, &process->files, folder, NULL, &process->collection, &process->diags);
-	kx_read_gate(&process->arena, &process->files, folder, &process->gate, &process->diags);
+	kx_read_gate(&process->arena, &process->files, folder, NULL, NULL, &process->gate, &process->diags);
 	if (kx_read_for_clinic(&process->arena, process->collection, NULL, &process->memo, &process->content, &process->diags))
 		kx_content_dump(process->content, &process->dump);
 }

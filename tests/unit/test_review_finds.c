@@ -203,6 +203,33 @@ knows_a_run_at_once(void **state)
 	close_scene(&scene);
 }
 
+/* Two languages' gates share a memo and a passage, and neither sees what the other found in it. */
+static void
+keeps_languages_apart(void **state)
+{
+	static const char *const lines[] = { "An amazing cure, no doubt.", NULL };
+	const struct kx_stem_hit *hits;
+	const struct kx_finds *finds;
+	struct scene scene, other;
+	int i;
+
+	(void)state;
+	open_scene(&scene);
+	open_scene(&other);
+	memset(&other.gate.words, 0, sizeof(other.gate.words));
+	entry(&other, &other.gate.words.hype, other.relative, "doubt", NULL);
+	other.gate.language = "es";
+	for (i = 0; i < 2; i++) {
+		finds = kx_finds_make(&scene.arena, &scene.gate, passages_of(&scene, lines), &scene.memo);
+		assert_int_equal(kx_finds_of(finds, &scene.gate.words.hype, &hits), 2);
+		finds = kx_finds_make(&scene.arena, &other.gate, passages_of(&scene, lines), &scene.memo);
+		assert_int_equal(kx_finds_of(finds, &other.gate.words.hype, &hits), 1);
+		assert_ptr_equal(hits[0].entry, &other.relative[0]);
+	}
+	close_scene(&other);
+	close_scene(&scene);
+}
+
 /* ---- stored ---- */
 
 /* What a find is as it is stored (finds.c). */
@@ -273,6 +300,7 @@ main(void)
 		cmocka_unit_test(finds_as_a_search_does),
 		cmocka_unit_test(holds_what_is_stored_to_the_lists),
 		cmocka_unit_test(knows_a_run_at_once),
+		cmocka_unit_test(keeps_languages_apart),
 		cmocka_unit_test(asks_of_whole_passages),
 		cmocka_unit_test(does_without_room),
 	};
