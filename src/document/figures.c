@@ -1,6 +1,8 @@
 #include "document/compose.h"
 
 #include "base/buffer.h"
+#include "base/utf8.h"
+#include "content/word_pattern.h"
 
 #include <string.h>
 
@@ -271,24 +273,32 @@ kx_words_interval(struct kx_composer *composer, const struct kx_fact *fact)
 	    { "per", kx_words_number(composer, figure->per) });
 }
 
+static bool
+is_capital(uint32_t code)
+{
+	return kx_word_letter(code) && kx_word_fold(code) != code;
+}
+
 /*
- * Lower the first letter, unless a capital follows it (an abbreviation).  Only
- * ASCII: labels in other scripts have no case or keep it, and a language that
- * wants its capitals uses {Outcome} in the wording.
+ * Lower the first letter, unless a capital follows it (an abbreviation).  A
+ * language that wants its capitals uses {Outcome} in the wording.
  */
 const char *
 kx_words_outcome(struct kx_composer *composer, const struct kx_outcome *outcome)
 {
-	const char *label = outcome->label;
-	char *text;
+	const char *label = outcome->label, *lowered;
+	char small[8];
+	size_t step, next;
+	uint32_t first;
 
-	if (label[0] < 'A' || label[0] > 'Z' || (label[1] >= 'A' && label[1] <= 'Z'))
+	if (label[0] == '\0')
 		return label;
-	text = kx_arena_string(composer->arena, label);
-	if (text == NULL)
+	first = kx_utf8_next(label, &step);
+	if (!is_capital(first) || (label[step] != '\0' && is_capital(kx_utf8_next(label + step, &next))))
 		return label;
-	text[0] = (char)(text[0] - 'A' + 'a');
-	return text;
+	small[kx_utf8_put(kx_word_fold(first), small)] = '\0';
+	lowered = kx_arena_join(composer->arena, small, label + step);
+	return lowered != NULL ? lowered : label;
 }
 
 const char *

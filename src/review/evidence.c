@@ -195,7 +195,8 @@ check_years(const struct kx_subject *subject, const struct kx_shown *shown)
 {
 	const char *words = shown->claim->says.plain;
 	const struct kx_number *numbers;
-	size_t count = kx_numbers_read(subject->arena, words, strlen(words), &numbers), i;
+	size_t count = kx_numbers_read(subject->arena, subject->handout->content->wording.language, words, strlen(words),
+	    &numbers), i;
 	int year;
 
 	for (i = 0; i < count; i++) {

@@ -93,18 +93,23 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* A percent sign, or a point between digits: only a passage that has one need be cut into words. */
+/* Does the sign, which may be a decimal one, stand between digits? */
 static bool
-may_be_hard(const char *text, size_t length)
+has_inner(const char *text, size_t length, char sign)
 {
-	const char *at = text, *end = text + length;
+	const char *at = text + 1, *end = text + length;
 
-	if (memchr(text, '%', length) != NULL)
-		return true;
-	for (at++; at + 1 < end && (at = memchr(at, '.', (size_t)(end - at))) != NULL; at++)
+	for (; at + 1 < end && (at = memchr(at, sign, (size_t)(end - at))) != NULL; at++)
 		if (is_digit(at[-1]) && at + 1 < end && is_digit(at[1]))
 			return true;
 	return false;
+}
+
+/* A percent sign, or a decimal sign between digits: only a passage that has one need be cut into words. */
+static bool
+may_be_hard(const char *text, size_t length)
+{
+	return memchr(text, '%', length) != NULL || has_inner(text, length, '.') || has_inner(text, length, ',');
 }
 
 /* ---- one passage ---- */

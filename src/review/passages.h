@@ -50,7 +50,7 @@ struct kx_passage {
 	const char *block;                            /* id of the outline's block, or NULL */
 	const struct kx_stretch *stretches; size_t stretch_count;   /* the first begins at 0 */
 	const struct kx_letters *letters; size_t letter_count;      /* in order */
-	bool hard_numbers;                            /* may have some: a percent sign, or a point between digits */
+	bool hard_numbers;                            /* may have some: a percent sign, or a decimal sign between digits */
 };
 
 /* Passages that follow each other and are all those of one kept block. */

@@ -58,8 +58,9 @@ static const char *const spanish_irregular[] = {
 	"puesto", "puestos", "resuelto", "rota", "roto", "vista", "vistas", "visto", "vistos", NULL
 };
 static const char *const spanish_adjectives[] = {
-	"adecuada", "adecuado", "complicado", "delicado", "demasiado", "estado", "lado", "nada", "partido", "sentido",
-	"sido", NULL
+	"adecuada", "adecuadas", "adecuado", "adecuados", "complicada", "complicado", "delicada", "delicado", "demasiada", "demasiado",
+	"elevada", "elevado", "estado", "lado", "limitada", "limitadas", "limitado", "limitados", "nada", "parecida", "parecidas",
+	"parecido", "parecidos", "partido", "pesada", "pesado", "sentido", "sido", NULL
 };
 static const char *const spanish_endings[] = {
 	"ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", NULL

@@ -159,7 +159,7 @@ kx_rule_printed_numbers(const struct kx_subject *subject)
 	for (i = 0; i < subject->shown_count; i++) {
 		words = subject->shown[i].claim->says.plain;
 		count = kx_rates_read(subject->arena, language, words, strlen(words), &rates);
-		number_count = count > 0 ? kx_numbers_read(subject->arena, words, strlen(words), &numbers) : 0;
+		number_count = count > 0 ? kx_numbers_read(subject->arena, language, words, strlen(words), &numbers) : 0;
 		for (j = 0; j < count; j++)
 			check_rate(subject, &subject->shown[i], &rates[j], numbers, number_count);
 	}

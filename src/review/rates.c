@@ -14,7 +14,7 @@ struct token {
 	size_t start, end;
 	int64_t value;      /* NUMBER: thousandths */
 	int decimals;
-	bool grouped;       /* NUMBER: written with a thousands comma */
+	bool grouped;       /* NUMBER: written with a sign between thousands */
 };
 struct tokens { struct token *list; size_t count, room; };
 
@@ -37,14 +37,35 @@ is_letter(const char *text, size_t length, size_t at)
 
 #define VALUE_MOST INT64_C(1000000000000)   /* a thousand million, in thousandths */
 
-/* "1,000", "1.5", "27": digits, commas before three digits, a point before digits. */
+/* The bytes of a sign that may stand in a number: a point, a comma, a no-break space; 0 for any other. */
+static size_t
+sign_at(const char *text, size_t length, size_t at, bool either)
+{
+	if (text[at] == ',' || text[at] == '.')
+		return 1;
+	if (either && at + 2 <= length && memcmp(text + at, "\xC2\xA0", 2) == 0)
+		return 2;
+	return either && at + 3 <= length && memcmp(text + at, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+}
+
+/* Do three digits, and no more, begin at `at`? */
+static bool
+is_thousand(const char *text, size_t length, size_t at)
+{
+	return at + 3 <= length && is_digit(text[at]) && is_digit(text[at + 1]) && is_digit(text[at + 2]) &&
+	    (at + 3 == length || !is_digit(text[at + 3]));
+}
+
+/* "1,000", "1.5", "27": digits, commas before three digits, a point before digits; `either`: one sign or the other. */
 static struct token
-read_number(const char *text, size_t length, size_t at)
+read_number(const char *text, size_t length, size_t at, bool either)
 {
 	struct token token = { .kind = NUMBER, .start = at };
 	int64_t scale = 1000;
+	size_t sign;
 
 	for (; at < length; at++) {
+		sign = is_digit(text[at]) ? 0 : sign_at(text, length, at, either);
 		if (is_digit(text[at])) {
 			if (token.decimals > 0 || scale < 1000) {
 				if (token.decimals < 3) {
@@ -55,10 +76,11 @@ read_number(const char *text, size_t length, size_t at)
 			} else if (token.value < VALUE_MOST) {
 				token.value = token.value * 10 + (int64_t)(text[at] - '0') * 1000;
 			}
-		} else if (text[at] == ',' && token.decimals == 0 && at + 3 < length && is_digit(text[at + 1]) &&
-		    is_digit(text[at + 2]) && is_digit(text[at + 3]) && (at + 4 == length || !is_digit(text[at + 4]))) {
+		} else if (sign > 0 && (either ? token.value > 0 : text[at] == ',') && token.decimals == 0 &&
+		    is_thousand(text, length, at + sign)) {
 			token.grouped = true;
-		} else if (text[at] == '.' && token.decimals == 0 && at + 1 < length && is_digit(text[at + 1])) {
+			at += sign - 1;
+		} else if (sign == 1 && (either || text[at] == '.') && token.decimals == 0 && at + 1 < length && is_digit(text[at + 1])) {
 			token.value += (text[at + 1] - '0') * INT64_C(100);
 			token.decimals = 1;
 			scale = 100;
@@ -72,7 +94,7 @@ read_number(const char *text, size_t length, size_t at)
 }
 
 static size_t
-cut(struct kx_arena *arena, const char *text, size_t length, struct tokens *ret_tokens)
+cut(struct kx_arena *arena, const char *text, size_t length, bool either, struct tokens *ret_tokens)
 {
 	struct token token, *place;
 	size_t at = 0;
@@ -84,7 +106,7 @@ cut(struct kx_arena *arena, const char *text, size_t length, struct tokens *ret_
 			continue;
 		}
 		if (is_digit(text[at])) {
-			token = read_number(text, length, at);
+			token = read_number(text, length, at, either);
 		} else if (text[at] == '%') {
 			token.kind = PERCENT;
 		} else if (is_letter(text, length, at)) {
@@ -113,14 +135,16 @@ struct lexicon {
 	const char *people[8];      /* "27 PEOPLE in 100" */
 	const char *more[8];        /* "5 MORE in 1,000" */
 	const char *join[4];        /* "3 OR 4 in 1,000" */
-	const char *percent[4];
+	const char *percent[4], *of_percent[4];   /* "12 PERCENT", "12 por CIENTO" */
+	bool either_sign;           /* kx_numbers_either_sign() */
 };
 
 static const struct lexicon lexicons[] = {
 	{ "en", { "in", "of", "out", "per" }, { "every", "of", "the" }, { "people", "patients", "adults", "persons" },
-	    { "more", "fewer", "less", "extra", "additional" }, { "or", "to", "and" }, { "percent" } },
-	{ "es", { "de", "en", "por" }, { "cada", "los", "las" }, { "personas", "pacientes", "adultos" },
-	    { "más", "menos" }, { "o", "a", "y" }, { NULL } },
+	    { "more", "fewer", "less", "extra", "additional" }, { "or", "to", "and" }, { "percent" }, { NULL }, false },
+	{ "es", { "de", "en", "por", "entre" }, { "cada", "los", "las", "unas" },
+	    { "personas", "persona", "pacientes", "adultos", "mujeres", "hombres" },
+	    { "más", "menos", "adicionales" }, { "o", "a", "y", "ó" }, { "por" }, { "ciento", "cien" }, true },
 };
 
 static const struct lexicon *
@@ -132,6 +156,14 @@ lexicon_of(const char *language)
 		if (strncmp(lexicons[i].language, language, 2) == 0)
 			return &lexicons[i];
 	return NULL;
+}
+
+bool
+kx_numbers_either_sign(const char *language)
+{
+	const struct lexicon *lexicon = lexicon_of(language);
+
+	return lexicon != NULL && lexicon->either_sign;
 }
 
 struct reading {
@@ -170,6 +202,24 @@ is_year(const struct token *token)
 	    token->value < 2100000;
 }
 
+/* The end of a percent sign, or of words that say it, at token `at`; 0 when there is none. */
+static size_t
+percent_end(const struct reading *reading, size_t at)
+{
+	const struct token *list = reading->tokens->list;
+	const struct lexicon *lexicon = reading->lexicon;
+
+	if (at >= reading->tokens->count)
+		return 0;
+	if (list[at].kind == PERCENT)
+		return list[at].end;
+	if (lexicon == NULL || !is_one_of(reading, at, lexicon->percent, 4))
+		return 0;
+	if (lexicon->of_percent[0] == NULL)
+		return list[at].end;
+	return is_one_of(reading, at + 1, lexicon->of_percent, 4) ? list[at + 1].end : 0;
+}
+
 /* The rate that begins with number `at`; false when it is no rate. */
 static bool
 read_rate(const struct reading *reading, size_t at, struct kx_rate *ret_rate)
@@ -177,12 +227,11 @@ read_rate(const struct reading *reading, size_t at, struct kx_rate *ret_rate)
 	const struct token *list = reading->tokens->list, *number = &list[at];
 	const struct lexicon *lexicon = reading->lexicon;
 	struct kx_rate rate = { .start = number->start, .many = number->value, .decimals = number->decimals };
-	size_t next = at + 1;
+	size_t next = at + 1, percent = percent_end(reading, next);
 
-	if (next < reading->tokens->count && (list[next].kind == PERCENT || (lexicon != NULL &&
-	    is_one_of(reading, next, lexicon->percent, 4)))) {
+	if (percent > 0) {
 		rate.base = 100;
-		rate.end = list[next].end;
+		rate.end = percent;
 		*ret_rate = rate;
 		return true;
 	}
@@ -224,7 +273,7 @@ kx_rates_read(struct kx_arena *arena, const char *language, const char *text, si
 	struct kx_rate *rates = NULL, *place, rate, joined;
 	size_t count = 0, room = 0, i;
 
-	cut(arena, text, length, &tokens);
+	cut(arena, text, length, kx_numbers_either_sign(language), &tokens);
 	for (i = 0; i < tokens.count; i++) {
 		if (tokens.list[i].kind != NUMBER || !read_rate(&reading, i, &rate))
 			continue;
@@ -249,13 +298,14 @@ kx_rates_read(struct kx_arena *arena, const char *language, const char *text, si
 }
 
 size_t
-kx_numbers_read(struct kx_arena *arena, const char *text, size_t length, const struct kx_number **ret_numbers)
+kx_numbers_read(struct kx_arena *arena, const char *language, const char *text, size_t length,
+    const struct kx_number **ret_numbers)
 {
 	struct tokens tokens = { .list = NULL };
 	struct kx_number *numbers = NULL, *place;
 	size_t count = 0, room = 0, i;
 
-	cut(arena, text, length, &tokens);
+	cut(arena, text, length, kx_numbers_either_sign(language), &tokens);
 	for (i = 0; i < tokens.count; i++) {
 		if (tokens.list[i].kind != NUMBER)
 			continue;

@@ -4,6 +4,10 @@
  *
  * The little words between the numbers are the language's; English and
  * Spanish are known, and in another language only the percent sign counts.
+ * So are the signs in a number.  English has "1,000" and "31.6".  Spanish is
+ * written in two ways, "1,000" and "31.6" in America, "1.000" and "31,6" in
+ * Spain: a sign before three digits and no more is between thousands, any other
+ * is a decimal one.
  */
 #ifndef KX_REVIEW_RATES_H
 #define KX_REVIEW_RATES_H
@@ -30,7 +34,11 @@ struct kx_number { size_t start, end; int64_t value; int decimals; };   /* value
 /* Those in `length` bytes at `text`, in order; they live in `arena`. */
 size_t kx_rates_read(struct kx_arena *arena, const char *language, const char *text, size_t length,
     const struct kx_rate **ret_rates);
-size_t kx_numbers_read(struct kx_arena *arena, const char *text, size_t length, const struct kx_number **ret_numbers);
+size_t kx_numbers_read(struct kx_arena *arena, const char *language, const char *text, size_t length,
+    const struct kx_number **ret_numbers);
+
+/* Are numbers written as in Spanish?  Two languages of which this says the same have the same numbers. */
+bool kx_numbers_either_sign(const char *language);
 
 /*
  * Could a careful writer print `many` (thousandths, with `decimals` digits) in

@@ -57,6 +57,7 @@ struct kx_told_figure {
 };
 struct kx_told_figures {
 	const struct kx_told_figure *list; size_t count;
+	const char *language;          /* of the words they are looked for in */
 	struct kx_memo *memo;          /* keeps the numbers of a text; or NULL */
 };
 

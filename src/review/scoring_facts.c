@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "review/rates.h"
 #include "review/rules.h"
 #include "review/sentences.h"
 #include "review/stems.h"
@@ -115,14 +116,18 @@ kx_names_condition(const struct kx_scoring *scoring, const char *text)
 static const char *const you_en[] = { "you", "your", "yours", "yourself", NULL };
 static const char *const you_es[] = { "usted", "ustedes", "su", "sus", "te", "ti", "tu", "tus", "tú", "contigo", NULL };
 
+static bool
+is_language(const char *tag, const char *language)
+{
+	return strncmp(tag, language, 2) == 0 && (tag[2] == '\0' || tag[2] == '-');
+}
+
 static const char *const *
 second_person(const char *language)
 {
-	if (strncmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-'))
+	if (is_language(language, "en"))
 		return you_en;
-	if (strncmp(language, "es", 2) == 0 && (language[2] == '\0' || language[2] == '-'))
-		return you_es;
-	return NULL;
+	return is_language(language, "es") ? you_es : NULL;
 }
 
 bool
@@ -154,6 +159,31 @@ is_spelled_out(const struct kx_passages *passages, const struct kx_passage *pass
 	return end + 1 < passages->length && text[end] == ' ' && text[end + 1] == '(';
 }
 
+/* What a language writes for a country's id: "EE. UU.", of which each half is a word. */
+static const struct { const char *language, *id, *word; } country_words[] = {
+	{ "es", "US", "EE" }, { "es", "US", "UU" }, { "es", "US", "EEUU" }, { "es", "US", "EUA" }, { "es", "GB", "RU" },
+	{ "es", "EU", "UE" },
+};
+
+static bool
+is_word(const char *wanted, const char *word, size_t length)
+{
+	return strlen(wanted) == length && strncmp(wanted, word, length) == 0;
+}
+
+/* Is it a country's id, or what the language of the sheet writes for it? */
+static bool
+says_country(const char *language, const char *id, const char *word, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(country_words) / sizeof(country_words[0]); i++)
+		if (is_language(language, country_words[i].language) && strcmp(country_words[i].id, id) == 0 &&
+		    is_word(country_words[i].word, word, length))
+			return true;
+	return is_word(id, word, length);
+}
+
 static bool
 is_country(const struct kx_scoring *scoring, const char *word, size_t length)
 {
@@ -161,7 +191,7 @@ is_country(const struct kx_scoring *scoring, const char *word, size_t length)
 	size_t i;
 
 	for (i = 0; i < 2; i++)
-		if (ids[i] != NULL && strlen(ids[i]) == length && strncmp(ids[i], word, length) == 0)
+		if (ids[i] != NULL && says_country(scoring->document->language, ids[i], word, length))
 			return true;
 	return false;
 }
@@ -241,15 +271,20 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* A number of the word that has decimals: as the language writes them (rates.h). */
 static bool
-has_decimals(const char *word, size_t length)
+has_decimals(const struct kx_scoring *scoring, const char *word, size_t length)
 {
-	size_t i;
+	const struct kx_number *numbers;
+	size_t count, i;
 
-	for (i = 1; i + 1 < length; i++)
-		if (word[i] == '.' && is_digit(word[i - 1]) && is_digit(word[i + 1]))
-			return true;
-	return false;
+	/* Nearly all have no sign in them. */
+	if (memchr(word, '.', length) == NULL && memchr(word, ',', length) == NULL)
+		return false;
+	count = kx_numbers_read(scoring->arena, scoring->document->language, word, length, &numbers);
+	for (i = 0; i < count && numbers[i].decimals == 0; i++)
+		continue;
+	return i < count;
 }
 
 const char *
@@ -266,7 +301,7 @@ kx_hard_number(const struct kx_scoring *scoring, struct kx_origin *ret_place)
 			continue;
 		for (at = passage->start; kx_word_next(passages->text, passage->end, &at, &start, &end);) {
 			percent = end < passages->length && is_digit(passages->text[end - 1]) && passages->text[end] == '%';
-			if (!percent && !has_decimals(passages->text + start, end - start))
+			if (!percent && !has_decimals(scoring, passages->text + start, end - start))
 				continue;
 			*ret_place = kx_stretch_at(passages, start)->origin;
 			return kx_arena_copy(scoring->arena, passages->text + start, end - start + percent);

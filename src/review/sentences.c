@@ -75,7 +75,7 @@ static const char *const english_inner[] = {
 };
 static const char *const spanish_inner[] = {
 	"sr", "sra", "srta", "dr", "dra", "d", "dña", "ud", "uds", "p.ej", "ej", "p", "pág", "págs", "fig", "núm",
-	"n", "art", "vol", "aprox", "prof", "profa", "sto", "sta", "tel", "avda", "cf", "ee", NULL
+	"n", "art", "vol", "aprox", "prof", "profa", "sto", "sta", "tel", "avda", "av", "cf", "dpto", "ee", "lic", "máx", "mín", "depto", "ext", NULL
 };
 /* May be last. */
 static const char *const outer[] = {
@@ -90,6 +90,13 @@ static const char *const openers[] = {
 	"so", "as", "after", "before", "ask", "tell", "call", "el", "la", "los", "las", "un", "una", "este", "esta",
 	"si", "su", "sus", "cuando", "que", "en", "por", "para", "pero", "usted", "algunas", "algunos", "no", "hay",
 	"con", "lo", "se", NULL
+};
+/* Those of Spanish that are not common to both. */
+static const char *const spanish_openers[] = {
+	"al", "antes", "así", "aunque", "cada", "como", "cómo", "cuál", "cuándo", "cuánto", "cuántas", "cuántos", "de", "del", "después",
+	"díganos", "dígale", "durante", "ellas", "ellos", "es", "esa", "ese", "eso", "estas", "esto", "estos", "le", "les", "llame", "muchas",
+	"muchos", "más", "nadie", "ni", "nos", "nuestra", "nuestro", "o", "otra", "otro", "pida", "pregunte", "puede", "pueden", "qué",
+	"quién", "según", "sin", "son", "también", "tras", "unas", "unos", "y", "ya", NULL
 };
 
 static bool
@@ -193,7 +200,7 @@ stop_is_inner(const char *language, const struct text *text, size_t start, size_
 	if (!is_listed(outer, word) && !is_initials(word) && !(is_one_letter(word) && strcmp(word, "i") != 0))
 		return false;
 	word_after(text, next, follows);
-	return *follows != '\0' && !is_listed(openers, follows);
+	return *follows != '\0' && !is_listed(openers, follows) && !(spanish && is_listed(spanish_openers, follows));
 }
 
 /* ---- sentences ---- */

@@ -97,7 +97,7 @@ kx_review_figures(struct kx_arena *arena, const struct kx_handout *handout, stru
 		return false;
 	if (kept == NULL)
 		kept = &own;
-	*ret_figures = (struct kx_told_figures){ kept->list, kept->count, memo };
+	*ret_figures = (struct kx_told_figures){ kept->list, kept->count, handout->content->wording.language, memo };
 	return true;
 }
 
@@ -117,9 +117,9 @@ is_among(const struct kx_figure *figure, const struct kx_number *numbers, size_t
 struct numbers { const struct kx_number *list; size_t count; };
 
 static struct numbers
-find_numbers(struct kx_arena *arena, struct kx_memo *memo, const char *text, size_t length)
+find_numbers(struct kx_arena *arena, struct kx_memo *memo, const char *language, const char *text, size_t length)
 {
-	struct kx_memo_key key = kx_memo_key(KX_MEMO_NUMBERS, 0);
+	struct kx_memo_key key = kx_memo_key(KX_MEMO_NUMBERS, kx_numbers_either_sign(language));
 	struct kx_arena *room = kx_memo_arena(memo);
 	const struct numbers *kept;
 	struct numbers *made, numbers;
@@ -130,13 +130,13 @@ find_numbers(struct kx_arena *arena, struct kx_memo *memo, const char *text, siz
 		return *kept;
 	made = room != NULL ? kx_arena_alloc(room, sizeof(*made)) : NULL;
 	if (made != NULL) {
-		made->count = kx_numbers_read(room, text, length, &made->list);
+		made->count = kx_numbers_read(room, language, text, length, &made->list);
 		if (!kx_arena_spent(room)) {
 			kx_memo_keep(memo, &key, made);
 			return *made;
 		}
 	}
-	numbers.count = kx_numbers_read(arena, text, length, &numbers.list);
+	numbers.count = kx_numbers_read(arena, language, text, length, &numbers.list);
 	return numbers;
 }
 
@@ -156,7 +156,7 @@ kx_review_tell(const struct kx_told_figures *figures, const char *section, const
 		if (*figure->block != *block || strcmp(figure->block, block) != 0 || strcmp(figure->section, section) != 0)
 			continue;
 		if (!read)
-			numbers = find_numbers(&arena, figures->memo, text, length);
+			numbers = find_numbers(&arena, figures->memo, figures->language, text, length);
 		read = true;
 		if (!is_among(figure->figure, numbers.list, numbers.count))
 			continue;

@@ -152,7 +152,7 @@ static bool
 informs(const struct kx_subject *subject, const char *text, size_t length)
 {
 	const struct kx_number *numbers;
-	size_t count = kx_numbers_read(subject->arena, text, length, &numbers), i;
+	size_t count = kx_numbers_read(subject->arena, subject->document->language, text, length, &numbers), i;
 
 	for (i = 0; i < count; i++)
 		if (numbers[i].end - numbers[i].start != 4 || numbers[i].value < 1900000 || numbers[i].value >= 2100000)

@@ -69,17 +69,22 @@ spoken(const struct kx_word_counts *counts, const char *word, size_t length)
 
 /* Common words that are set in capitals to stress them, not to spell them. */
 static bool
-is_stressed(const char *word, size_t length)
+is_stressed(const char *language, const char *word, size_t length)
 {
-	static const char *const stressed[] = {
+	static const char *const english[] = {
 		"AND", "ANY", "ALL", "ARE", "ASK", "BUT", "CALL", "CAN", "DO", "FOR", "GET", "GO", "HAVE", "IF", "IS", "MAY",
 		"MUST", "NEVER", "NO", "NOT", "NOW", "ON", "ONE", "ONLY", "OR", "STOP", "TELL", "THE", "TO", "WAIT", "WILL",
-		"YES", "YOU", "YOUR",
+		"YES", "YOU", "YOUR", NULL
 	};
-	size_t i;
+	static const char *const spanish[] = {
+		"ANTES", "CADA", "CON", "DE", "DEBE", "DEJE", "DEL", "EL", "EN", "ES", "ESTE", "HAY", "LA", "LAS", "LLAME", "LO", "LOS", "NADA",
+		"NADIE", "NI", "NO", "NUNCA", "O", "PARA", "PARE", "PIDA", "POR", "PUEDE", "QUE", "SI", "SIN", "SOLO", "SON", "SU", "SUS", "TODO",
+		"TODOS", "UN", "UNA", "UNO", "USE", "USTED", "VAYA", "Y", "YA", NULL
+	};
+	const char *const *word_at = language != NULL && strncmp(language, "es", 2) == 0 ? spanish : english;
 
-	for (i = 0; i < sizeof(stressed) / sizeof(stressed[0]); i++)
-		if (strlen(stressed[i]) == length && memcmp(stressed[i], word, length) == 0)
+	for (; *word_at != NULL; word_at++)
+		if (strlen(*word_at) == length && memcmp(*word_at, word, length) == 0)
 			return true;
 	return false;
 }
@@ -94,7 +99,7 @@ part_syllables(const struct kx_word_counts *counts, const char *part, size_t len
 		return count;
 	if (*part >= '0' && *part <= '9')
 		return 1;
-	if (!is_stressed(part, length) && kx_syllables_spelled(counts->language, part, length, &count))
+	if (!is_stressed(counts->language, part, length) && kx_syllables_spelled(counts->language, part, length, &count))
 		return count;
 	return counts->counter != NULL ? counts->counter(part, length) : 0;
 }

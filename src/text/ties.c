@@ -19,6 +19,7 @@
  *     figure and figure                        (555) | 010-0199   10 | 000
  *     title or initial, and the name           Dr. | Name         J. | Smith
  *     abbreviation and figure                  No. | 5            p. | 12
+ *     abbreviation of two or more words        8 | a. | m.        EE. | UU.      p. | ej.
  *     parts of a range or a short compound     10– | 20           24- | hour     x- | ray    mg/ | kg
  *   tied loosely
  *     figure and the word it counts            4 | weeks          100 | people
@@ -238,11 +239,22 @@ strength_of_figure(const struct kx_word *figure, const struct kx_word *next)
 	case KX_WORD_UNIT:
 		return FIRM;
 	case KX_WORD_LETTERS:
+		if (next->letters == 1 && next->stopped && !next->capital)
+			return FIRM;
 		return !figure->year && !figure->share && next->letters <= COUNTED_LETTERS &&
 		    (next->letters > 2 || next->capital) ? LOOSE : NONE;
 	default:
 		return NONE;
 	}
+}
+
+/* Two parts of one abbreviation, each with its stop: "a. m.", "p. ej.", "EE. UU.". */
+static bool
+goes_on(const struct kx_word *word, const struct kx_word *next)
+{
+	if (!next->stopped || next->opened)
+		return false;
+	return (word->doubled && next->doubled) || (word->letters == 1 && !word->capital && !next->capital && next->letters <= 2);
 }
 
 /* A word before a figure, a numeral or a name. */
@@ -252,6 +264,8 @@ strength_of_letters(const struct kx_word *word, const struct kx_word *next, bool
 	bool figure = next->kind == KX_WORD_FIGURE && !next->opened;
 
 	if (word->stopped) {
+		if (goes_on(word, next))
+			return FIRM;
 		if (word->title && next->kind == KX_WORD_LETTERS && next->capital && !next->opened)
 			return FIRM;
 		return figure && word->letters <= SHORT_LETTERS && (word->capital || word->letters == 1) ? FIRM : NONE;

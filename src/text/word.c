@@ -163,9 +163,11 @@ look_at_letters(const struct kx_harfbuzz *hb, const uint32_t *codes, size_t coun
 	}
 	word->numeral = (count >= 2 && count <= 4 && roman == count) ||
 	    (count == 1 && word->capital && codes[0] != 'A' && codes[0] != 'I');
-	/* "Dr", "Mrs", "St", "J"; not "PTSD".  "Prof" is the common one with a vowel. */
+	/* "Dr", "Mrs", "St", "J"; not "PTSD".  "Prof" is the common one with a vowel, and "Dra", "Sra", "Srta" are Spanish ones. */
 	word->title = word->capital && capitals == 1 && count <= UNIT_LETTERS &&
-	    (vowels == 0 || count == 1 || (count == 4 && codes[1] == 'r' && codes[2] == 'o' && codes[3] == 'f'));
+	    (vowels == 0 || count == 1 || (count == 4 && codes[1] == 'r' && codes[2] == 'o' && codes[3] == 'f') ||
+	    (count > 2 && vowels == 1 && codes[count - 1] == 'a' && codes[1] == 'r'));
+	word->doubled = count == 2 && capitals == 2 && codes[0] == codes[1];
 	if (vowels == 0 && !word->capital && count <= UNIT_LETTERS)
 		word->kind = KX_WORD_UNIT;
 }

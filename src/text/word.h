@@ -31,6 +31,7 @@ struct kx_word {
 	bool capital;        /* letters: first is a capital */
 	bool numeral;        /* letters: Roman numeral of two or more, or one capital but A and I */
 	bool title;          /* letters: has the look of "Dr", "Mrs", "J" */
+	bool doubled;        /* letters: one capital twice, as an abbreviation of a plural has it ("EE. UU.") */
 };
 
 struct kx_harfbuzz;

@@ -207,7 +207,8 @@ labels_are_lowered_for_the_middle_of_a_sentence(void **state)
 	struct kx_composer *composer = &((struct desk *)*state)->composer;
 	static const struct { const char *label, *words; } cases[] = {
 		{ "Felt much better", "felt much better" }, { "TV helped", "TV helped" }, { "felt well", "felt well" },
-		{ "\xC3\x84rgerlich", "\xC3\x84rgerlich" }, { "", "" }, { "A", "a" },
+		{ "Ánimo mejor", "ánimo mejor" }, { "Ñandú", "ñandú" }, { "ÁRBOL", "ÁRBOL" }, { "Él", "él" }, { "日本", "日本" }, { "", "" },
+		{ "A", "a" },
 	};
 	struct kx_outcome outcome = { 0 };
 	size_t i;

@@ -50,6 +50,10 @@ test_rates(void **state)
 	RATES("en", "1.5 in 100, 2.25%", { 1500, 100, false }, { 2250, 100, false });
 	RATES("en-GB", "27 in 100", { 27000, 100, false });
 	RATES("es", "27 de cada 100 personas; 5 más de 1,000", { 27000, 100, false }, { 5000, 1000, true });
+	RATES("es", "3 o 4 de cada 1.000; 1 de cada 1\u00a0000", { 3000, 1000, false }, { 4000, 1000, false }, { 1000, 1000, false });
+	RATES("es", "31,6 por ciento, 31.6 %, 12 por cien", { 31600, 100, false }, { 31600, 100, false }, { 12000, 100, false });
+	RATES("es", "17 de las 24 personas, 27 personas de cada 100", { 17000, 24, false }, { 27000, 100, false });
+	RATES("es-MX", "0,125 de cada 1.234; 0.125 de 1,234", { 125, 1234, false }, { 125, 1234, false });
 	RATES("de", "27 von 100, 12 %", { 12000, 100, false });
 }
 
@@ -66,6 +70,48 @@ test_no_rates(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(none) / sizeof(none[0]); i++)
 		expect_rates("en", none[i], 0, NULL);
+}
+
+static void
+test_no_spanish_rates(void **state)
+{
+	static const char *const none[] = {
+		"En 2025, 62 personas", "17 en 2020", "2 o 3 veces por semana durante 2 a 4 semanas", "de 1 a 2 horas", "a partir de los 65 años",
+		"27 de ellas", "100 de cada 27", "1 de 1", "en 100", "Llame al 988 o al 911", "5 visitas por semana, 4 semanas", "3 por correo",
+		"7 de octubre de 2023"
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		expect_rates("es", none[i], 0, NULL);
+}
+
+/* Each number's thousandths and decimals, as the language writes them. */
+static void
+test_signs_in_numbers(void **state)
+{
+	static const struct { const char *language, *text; int64_t value; int decimals; } list[] = {
+		{ "en", "1,000", 1000000, 0 }, { "en", "1.5", 1500, 1 }, { "en", "1.000", 1000, 3 }, { "en", "31,6", 31000, 0 },
+		{ "es", "1,000", 1000000, 0 }, { "es", "1.000", 1000000, 0 }, { "es", "1\u202f000", 1000000, 0 }, { "es", "31,6", 31600, 1 },
+		{ "es", "31.6", 31600, 1 }, { "es", "1.234,5", 1234500, 1 }, { "es", "1,234.5", 1234500, 1 }, { "es", "0,125", 125, 3 },
+		{ "es", "12,", 12000, 0 }, { "es", "2026.", 2026000, 0 },
+	};
+	const struct kx_number *numbers;
+	struct kx_arena arena;
+	size_t i;
+
+	(void)state;
+	kx_arena_init(&arena, 1 << 16);
+	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+		if (kx_numbers_read(&arena, list[i].language, list[i].text, strlen(list[i].text), &numbers) == 0 ||
+		    numbers[0].value != list[i].value || numbers[0].decimals != list[i].decimals)
+			fail_msg("%s: %s", list[i].language, list[i].text);
+	}
+	assert_true(kx_numbers_either_sign("es-US"));
+	assert_false(kx_numbers_either_sign("en"));
+	assert_false(kx_numbers_either_sign(NULL));
+	kx_arena_done(&arena);
 }
 
 static void
@@ -307,6 +353,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rates),
 		cmocka_unit_test(test_no_rates),
+		cmocka_unit_test(test_no_spanish_rates),
+		cmocka_unit_test(test_signs_in_numbers),
 		cmocka_unit_test(test_rounding),
 		cmocka_unit_test(test_printed_numbers),
 		cmocka_unit_test(test_figures_behind),

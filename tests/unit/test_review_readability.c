@@ -121,6 +121,8 @@ test_counts(void **state)
 		{ "en", "555-555-0100.", 0, 0, 0, 0 },
 		{ "en", "Any difficulty.", 1, 2, 6, 1 },
 		{ "es", "La salud mejora. ¿Cuánto?", 2, 4, 8, 1 },
+		{ "es", "NO deje. La FDA.", 2, 4, 8, 1 },                       /* stressed, and spelled */
+		{ "es", "Vea al Dr. Ruiz en EE. UU. hoy.", 1, 8, 11, 0 },
 		{ "de", "Zwei kurze Wörter.", 1, 3, 0, 0 },
 		{ "en", "", 0, 0, 0, 0 },
 	};

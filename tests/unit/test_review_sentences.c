@@ -65,7 +65,9 @@ test_sentences(void **state)
 		{ "en", " \n ", "" },
 		{ "en", "...", "..." },
 		{ "es", "Vea al Dr. Ruiz, p. ej. Mañana. ¿Y si no? ¡Llame!", "Vea al Dr. Ruiz, p. ej. Mañana.|¿Y si no?|¡Llame!" },
-		{ "es", "En EE. UU. Es así.", "En EE. UU. Es así." },
+		{ "es", "En EE. UU. Es así. En EE. UU. Ruiz vive.", "En EE. UU.|Es así.|En EE. UU. Ruiz vive." },
+		{ "es", "A las 8 a. m. Llame. Hasta las 5 p. m. del lunes.", "A las 8 a. m.|Llame.|Hasta las 5 p. m. del lunes." },
+		{ "es", "Cuesta 1.000 o 1,5. «Así es.» ¿No? Sí.", "Cuesta 1.000 o 1,5.|«Así es.»|¿No?|Sí." },
 	};
 
 	(void)state;
@@ -103,7 +105,8 @@ test_passive(void **state)
 		{ "en", "They were the people we asked.", false }, { "en", "You have stopped.", false },
 		{ "en", "The bed is red.", false }, { "en", "", false },
 		{ "es", "El medicamento fue aprobado.", true }, { "es", "Los datos no son siempre revisados.", true },
-		{ "es", "Está escrito.", false }, { "es", "Es nada.", false }, { "es", "El personal lo revisa.", false },
+		{ "es", "Está escrito.", false }, { "es", "Es nada.", false }, { "es", "Los dos son parecidos.", false }, { "es", "Las dosis son repetidas.", true },
+		{ "es", "La FDA lo ha aprobado.", false }, { "es", "El personal lo revisa.", false },
 		{ "de", "Es is given.", false }, { NULL, "It is given.", false },
 	};
 	size_t i;

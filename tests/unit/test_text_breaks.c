@@ -123,6 +123,17 @@ names_and_labels_stay_together(void **state)
 }
 
 static void
+spanish_holds_together(void **state)
+{
+	static const char *const lines[] = {
+		"cerca |de |27 de cada 100 |personas", "1 de cada 1,000", "ver |a |la |Dra. Ruiz |hoy", "la |Sra. Gil", "a |las |8 a. m. |del", "hasta |las |5 p. m.",
+		"en |EE. UU. |hoy", "algo, |p. ej. |esto", "durante |4 semanas", "tome |10 mg", "y |al |final. |Era |tarde", "como |a. |Luego",
+	};
+
+	CHECK(lines);
+}
+
+static void
 dashes_and_marks_hang_on(void **state)
 {
 	static const char *const lines[] = {
@@ -220,6 +231,7 @@ main(void)
 		cmocka_unit_test(ratios_stay_together),
 		cmocka_unit_test(figures_keep_what_they_count),
 		cmocka_unit_test(names_and_labels_stay_together),
+		cmocka_unit_test(spanish_holds_together),
 		cmocka_unit_test(dashes_and_marks_hang_on),
 		cmocka_unit_test(short_compounds_stay_whole),
 		cmocka_unit_test(ties_are_bounded),
