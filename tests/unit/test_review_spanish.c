@@ -99,7 +99,7 @@ assurances(void **state)
 	    TEXTS("No estamos seguros de esto.", "Estamos bastante seguros de estos números.", "¿Qué tan seguros estamos?",
 	    "El seguro puede pagar el aerosol.", "Es posible que el seguro pague.", "¿Cuánto pagará el seguro?", "No se sabe si es segura.",
 	    "Las normas de seguridad del aerosol no se aplican.", "No es segura en el embarazo.", "¿Qué tan segura es?",
-	    "El personal le dice si es seguro que se vaya.", "Nada seguros", "Puede crear dependencia."));
+	    "No se ha demostrado que sea segura ni eficaz.", "Nada seguros", "Puede crear dependencia."));
 }
 
 static void
@@ -186,7 +186,7 @@ certainty(void **state)
 	check(scene, &scene->gate->certainty_words[0].words, TEXTS("Le ayudará.", "Se sentirá mejor.", "Los estudios demuestran que ayuda.",
 	    "Un ensayo mostró que ayuda.", "Siempre ayuda.", "Sin duda", "Está confirmado."),
 	    TEXTS("Ninguna prueba puede decir si usted se sentirá mejor.", "¿Quién estará allí?", "No se ha demostrado que ayude.",
-	    "Nadie sabe con certeza cómo actúa.", "Muéstrenos su lista completa.", "Puede ayudar a algunas personas."));
+	    "Nadie sabe con certeza cómo actúa.", "Muéstrenos su lista completa.", "Marque lo que es cierto para usted.", "¿Quién estará allí y podrá ayudarme?", "Puede ayudar a algunas personas."));
 	check(scene, &scene->gate->certainty_words[1].words, TEXTS("Quedó demostrado.", "No hay duda."),
 	    TEXTS("Ningún ensayo lo demostró.", "Un ensayo mostró que ayuda."));
 }
