@@ -93,7 +93,7 @@ assurances(void **state)
 	struct scene *scene = *state;
 
 	check(scene, &scene->gate->words.assurances, TEXTS("La ketamina es segura.", "Es un tratamiento seguro.", "Seguro y eficaz",
-	    "Eficaz y segura.", "Es totalmente inofensivo.", "Se tolera muy bien.", "No hay riesgo.", "Sin riesgos.",
+	    "Eficaz y segura.", "Es totalmente inofensivo.", "Se tolera muy bien.", "No hay riesgo.", "Sin riesgos.", "Los riesgos son mínimos.", "No hay nada que temer.",
 	    "Efectos secundarios leves", "Los efectos secundarios son pocos.", "No es adictiva.", "No crea dependencia.",
 	    "Con toda seguridad", "No se preocupe.", "Un medicamento de bajo riesgo", "Una forma segura de dormir", "Los goteos son seguros."),
 	    TEXTS("No estamos seguros de esto.", "Estamos bastante seguros de estos números.", "¿Qué tan seguros estamos?",
@@ -147,7 +147,7 @@ comparisons(void **state)
 	    TEXTS("2 o 3 veces por semana", "Dos veces por semana, luego menos", "18 más de cada 100", "La mitad de estas recayó.",
 	    "La puntuación de depresión bajó a la mitad o más.", "27 de cada 100 personas, frente a 9", "5 visitas por semana"));
 	check(scene, &scene->gate->words.counted_studies, TEXTS("8 de 10 estudios", "8 de los 10 ensayos", "El 80 % de los estudios",
-	    "3 de cada 4 revisiones"), TEXTS("185 personas, 7 ensayos", "45 de cada 100 personas en un estudio",
+	    "3 de cada 4 revisiones", "Tres de cada cuatro estudios"), TEXTS("185 personas, 7 ensayos", "45 de cada 100 personas en un estudio",
 	    "Otro recuento, de los ensayos de un año"));
 }
 
@@ -172,9 +172,10 @@ rescue(void **state)
 	struct scene *scene = *state;
 
 	check(scene, &scene->gate->words.rescue_claims, TEXTS("Previene el suicidio.", "Salva vidas.", "Salvó la vida de muchos.",
-	    "Evita suicidios.", "Menos suicidios", "Acaba con los pensamientos suicidas."),
+	    "Evita suicidios.", "Menos suicidios", "Acaba con los pensamientos suicidas.", "Reduce el riesgo de suicidio."),
 	    TEXTS("No se sabe si previene el suicidio.", "No se ha demostrado que prevenga el suicidio.",
-	    "Línea 988 de Prevención del Suicidio y Crisis", "Llame si una vida corre peligro.", "No se sabe que evite el suicidio."));
+	    "Línea 988 de Prevención del Suicidio y Crisis", "Llame si una vida corre peligro.", "No se sabe que evite el suicidio.",
+	    "Ningún ensayo vio que reduzca los suicidios."));
 }
 
 static void
