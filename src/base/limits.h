@@ -16,6 +16,7 @@
 #define KX_MAX_GROUP_CLAIMS   1000                 /* claims of one topic and product */
 #define KX_MAX_TEXT_BYTES     8192                 /* one string of patient text */
 #define KX_MAX_NAME_BYTES     400                  /* names, titles, labels */
+#define KX_MAX_TRANSLATIONS   20000u               /* texts of one language */
 #define KX_MAX_SYLLABLES      12                   /* of a word for which the gate says how many */
 #define KX_MAX_FONT_BYTES     (32u * 1024 * 1024)
 #define KX_MAX_FACES          16

@@ -31,6 +31,7 @@ struct kx_rich {
 	struct kx_span *spans;
 	size_t count;
 	const char *plain;    /* the spans' text joined */
+	const char *written;  /* as the data have it, with its marks; NULL where it has none */
 };
 
 /* ---- vocabulary (data/pack.json) ---- */
@@ -104,6 +105,7 @@ struct kx_figure {
 	struct kx_arm arm;
 	int32_t per;          /* print as "in 100", "in 1,000"; default 100 */
 	const char *at, *doses, *population;
+	const char *at_written;              /* of a translated figure, `at` as the data have it, which the merge goes by; else NULL */
 	int32_t days;                        /* `at` as a number, for curves; 0 when not given */
 	int32_t people, trials;              /* 0 when not given */
 	const char *comparator;              /* comparator id, or NULL */
@@ -238,6 +240,20 @@ struct kx_wording {
 	struct kx_wording_entry *entries; size_t entry_count;    /* sorted by key */
 };
 
+/*
+ * Of a content in another language than its pack's: whose words those are.
+ * Texts are in the place of those they translate; `missing` are the texts that
+ * have no translation, as they stand in the content, each once, sorted.
+ */
+struct kx_translation {
+	struct kx_origin origin;
+	const char *from, *by;
+	struct kx_date on;
+	struct kx_review_note review;
+	const char *hash;     /* SHA-256 of all its strings and texts, which a reviewer reads; 64 hexadecimal digits */
+	const char **missing; size_t missing_count;
+};
+
 struct kx_arena;
 struct kx_waiver;
 struct kx_sign_off;
@@ -259,6 +275,7 @@ struct kx_content {
 	struct kx_country *countries;  size_t country_count;
 	struct kx_clinic clinic;
 	struct kx_wording wording;
+	const struct kx_translation *translation;                /* NULL: in the pack's own language */
 	struct kx_waiver *waivers;     size_t waiver_count;      /* content/signed.h */
 	struct kx_sign_off *sign_offs; size_t sign_off_count;
 	uint8_t digest[KX_HASH_BYTES];                           /* of the files it is read from, but the clinic's; zeros: not known */

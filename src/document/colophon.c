@@ -53,6 +53,20 @@ reviews_wait(struct kx_composer *composer, struct kx_block *matter)
 		*spot = (struct kx_review_spot){ matter, matter->last };
 }
 
+/* Whose the words are, and who has held them against those they translate. */
+static void
+translated(struct kx_composer *composer, struct kx_block *matter)
+{
+	const struct kx_translation *translation = composer->content->translation;
+
+	if (translation == NULL)
+		return;
+	lines_joined(composer, matter, KX_FILLED(composer, KX_WORD_COLOPHON_TRANSLATED, { "writer", translation->by },
+	    { "date", kx_words_date(composer, translation->on) }), composer->translation_review == KX_REVIEW_DONE ?
+	    reviewed_words(composer, KX_WORD_COLOPHON_TRANSLATION_REVIEWED, &translation->review) :
+	    kx_word(composer, KX_WORD_COLOPHON_TRANSLATION_PENDING), translation->origin);
+}
+
 /* The pack's review and the clinic's are different things; each is said. */
 static void
 reviewed(struct kx_composer *composer, struct kx_block *matter)
@@ -62,6 +76,7 @@ reviewed(struct kx_composer *composer, struct kx_block *matter)
 	bool by_clinic = composer->clinic_review == KX_REVIEW_DONE;
 	struct kx_origin origin = kx_origin_member(composer, pack->origin, "clinical_review");
 
+	translated(composer, matter);
 	if (composer->pack_review == KX_REVIEW_DONE)
 		line(composer, matter, reviewed_words(composer, KX_WORD_COLOPHON_REVIEWED, &pack->review), origin);
 	else if (!by_clinic)

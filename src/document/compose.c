@@ -406,6 +406,9 @@ judge_reviews(struct kx_composer *composer, struct kx_document *document, const 
 		return false;
 	composer->pack_review = review_state(&composer->content->pack.review, document->pack_hash);
 	composer->clinic_review = review_state(&composer->content->clinic.review, document->words_hash);
+	if (composer->content->translation != NULL)
+		composer->translation_review = review_state(&composer->content->translation->review, composer->content->translation->hash);
+	document->translation_review = composer->translation_review;
 	document->pack_review = composer->pack_review;
 	document->clinic_review = composer->clinic_review;
 	document->review_line = kx_review_line(composer);
@@ -468,6 +471,7 @@ kx_document_compose_as(struct kx_arena *arena, const struct kx_handout *handout,
 		return false;
 	}
 	composer.failed = !check_wording(&composer, options->memo);
+	composer.failed = !kx_translated_check(&composer) || composer.failed;
 	collect_expansions(&composer);
 	composer.visit_used = kx_arena_array(arena, handout->content->clinic.visit_count + 1, sizeof(bool));
 	document->sheet = sheet;

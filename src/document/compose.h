@@ -33,7 +33,7 @@ struct kx_composer {
 	bool heading_waits;            /* the section's heading goes into its first box */
 	struct kx_block **version_lines; size_t version_count, version_room;   /* paragraphs that wait for the document id */
 	struct kx_review_spot *review_spots; size_t review_count, review_room; /* where the reviews are told, once they are judged */
-	enum kx_review_state pack_review, clinic_review;
+	enum kx_review_state pack_review, clinic_review, translation_review;
 	struct kx_block spare;         /* takes what no longer fits the arena */
 	bool failed;                   /* an error was reported */
 };
@@ -91,6 +91,14 @@ struct kx_origin kx_origin_member(struct kx_composer *composer, struct kx_origin
 /* Report an error at `origin`; the composing goes on, but will fail. */
 void kx_compose_error(struct kx_composer *composer, enum kx_code code, struct kx_origin origin, const char *hint,
     const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* ---- translated.c ---- */
+
+/*
+ * Of a sheet in another language than its data's: has every text that could
+ * print a translation?  Reports KX413 for each that has none, once.
+ */
+bool kx_translated_check(struct kx_composer *composer);
 
 /* ---- pieces.c: what prints of a topic ---- */
 

@@ -181,6 +181,7 @@ struct kx_document {
 	const char *pack_hash;       /* the same of the sheet that no clinic has added anything to: what a reviewer of the
 	                                pack reads */
 	enum kx_review_state pack_review, clinic_review;
+	enum kx_review_state translation_review;   /* of a sheet in another language than the data's; else pending */
 	bool draft;                  /* to be marked on every page; then the next three are set, else NULL */
 	const char *draft_mark;      /* "DRAFT" */
 	const char *draft_title;     /* the title with the mark, for running heads and for programs */
@@ -211,7 +212,7 @@ struct kx_buffer;
  * that product and "both" only.  A clinic's `visit` line stands in place of
  * its topic's claims and has no reference marks.
  *
- * Reports KX410-KX412 (wording), KX420-KX426 (content that does not suit its
+ * Reports KX410-KX412 (wording), KX413 (a text without translation), KX420-KX426 (content that does not suit its
  * form), KX430 (an address that leads nowhere), KX440 (out of room); all faults in one run.
  */
 bool kx_document_compose(struct kx_arena *arena, const struct kx_handout *handout, const struct kx_template *sheet,

@@ -46,10 +46,17 @@ same_text(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
+/* What is one time in two languages need not be in a third: what prints is decided in the data's own. */
+static const char *
+time_of(const struct kx_figure *figure)
+{
+	return figure->at_written != NULL ? figure->at_written : figure->at;
+}
+
 static bool
 same_subject(const struct kx_figure *a, const struct kx_figure *b)
 {
-	return same_text(a->outcome, b->outcome) && same_text(a->at, b->at) && same_text(a->comparator, b->comparator);
+	return same_text(a->outcome, b->outcome) && same_text(time_of(a), time_of(b)) && same_text(a->comparator, b->comparator);
 }
 
 /* Half of one printed unit, in thousandths of a percent. */

@@ -8,6 +8,7 @@
 #include "read/inline.h"
 #include "read/shape.h"
 #include "read/svg.h"
+#include "read/translation.h"
 
 #include <string.h>
 #include <strings.h>
@@ -21,7 +22,8 @@ static const struct kx_key clinic_keys[] = {
 	{ "logo", false }, { "logo_alt", false }, { "address", true }, { "phone", true }, { "after_hours", true },
 	{ "hours", true }, { "web", true }, { "handout_url", false }, { "email", false }, { "colour", true }, { "theme", false },
 	{ "providers", false },
-	{ "visit", false }, { "help_lines", false }, { "funding", false }, { "feedback", false }, { "review", true }
+	{ "visit", false }, { "help_lines", false }, { "funding", false }, { "feedback", false }, { "review", true },
+	{ "texts", false }
 };
 static const struct kx_shape clinic_shape = KX_SHAPE("a clinic", clinic_keys);
 
@@ -196,6 +198,7 @@ read_file(struct kx_reading *reading, const struct kx_node *root)
 	clinic->funding = kx_member_text(root, "funding", KX_MAX_TEXT_BYTES);
 	clinic->feedback = kx_member_text(root, "feedback", KX_MAX_TEXT_BYTES);
 	kx_read_sign_off(root, "review", &clinic->review);
+	kx_read_clinic_translation(reading, root, clinic);
 }
 
 static void

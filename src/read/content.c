@@ -138,7 +138,7 @@ report_spent(const struct kx_arena *arena, const char *folder, struct kx_diagnos
 
 /* All but the wording, which is the last file; from the store if that can be (read/kept.h). */
 static void
-read_shared(struct kx_reading *reading)
+read_shared(struct kx_reading *reading, const char *language)
 {
 	size_t before = reading->diags->count, first = reading->files != NULL ? reading->files->count : 0;
 
@@ -154,6 +154,9 @@ read_shared(struct kx_reading *reading)
 	check_pack_country(reading);
 	kx_read_waivers(reading);
 	kx_read_sign_offs(reading);
+	/* What is kept lies where it was read, and a translation is put in its place there. */
+	if (language != NULL && (reading->content->pack.language == NULL || strcmp(language, reading->content->pack.language) != 0))
+		return;
 	if (reading->diags->count == before && !kx_arena_spent(reading->arena))
 		kx_kept_add_collection(reading, first);
 }
@@ -177,7 +180,7 @@ kx_read_collection(struct kx_arena *arena, struct kx_read_files *files, const ch
 	if (reading->content != NULL && reading->folder != NULL) {
 		reading->content->folder = reading->folder;
 		init_names(reading);
-		read_shared(reading);
+		read_shared(reading, language);
 		kx_read_wording(reading, language);
 	}
 	if (report_spent(arena, folder, diags) && reading->content == NULL)

@@ -169,7 +169,7 @@ take_plain(struct kx_arena *arena, const char *text, struct kx_rich *ret_rich)
 	if (span == NULL)
 		return false;
 	*span = (struct kx_span){ .text = text, .emphasis = KX_PLAIN };
-	*ret_rich = (struct kx_rich){ span, 1, text };
+	*ret_rich = (struct kx_rich){ span, 1, text, NULL };
 	return true;
 }
 
@@ -189,7 +189,7 @@ take_marked(const struct kx_node *node, const char *text, struct kx_rich *ret_ri
 	document = spans.cmark.cmark_parse_document(text, strlen(text), CMARK_OPT_DEFAULT);
 	if (walk(&spans, document)) {
 		*ret_rich = (struct kx_rich){ spans.list, spans.count,
-			kx_arena_copy(arena, kx_buffer_bytes(&spans.plain), spans.plain.length) };
+			kx_arena_copy(arena, kx_buffer_bytes(&spans.plain), spans.plain.length), NULL };
 		done = ret_rich->plain != NULL;
 	}
 	spans.cmark.cmark_node_free(document);
@@ -211,7 +211,7 @@ copy_rich(struct kx_arena *arena, const struct kx_rich *rich)
 	for (i = 0; i < rich->count && spans != NULL; i++)
 		spans[i] = (struct kx_span){ .text = kx_arena_string(arena, rich->spans[i].text), .emphasis = rich->spans[i].emphasis };
 	if (copy != NULL)
-		*copy = (struct kx_rich){ spans, rich->count, kx_arena_string(arena, rich->plain) };
+		*copy = (struct kx_rich){ spans, rich->count, kx_arena_string(arena, rich->plain), NULL };
 	return kx_arena_spent(arena) ? NULL : copy;
 }
 
@@ -259,7 +259,7 @@ read_rich(const struct kx_memo_key *key, const char *bytes, size_t length, struc
 	}
 	if (rich == NULL || !kx_flat_end(&flat) || kx_arena_spent(arena))
 		return NULL;
-	*rich = (struct kx_rich){ spans, count, plain };
+	*rich = (struct kx_rich){ spans, count, plain, NULL };
 	return rich;
 }
 
@@ -292,12 +292,21 @@ find_marked(const struct kx_node *node, const char *text, struct kx_rich *ret_ri
 }
 
 bool
+kx_text_rich(const struct kx_node *node, const char *text, struct kx_rich *ret_rich)
+{
+	if (is_plain(text, strlen(text)))
+		return take_plain(node->file->arena, text, ret_rich);
+	if (!find_marked(node, text, ret_rich))
+		return false;
+	ret_rich->written = strcmp(text, ret_rich->plain) != 0 ? text : NULL;
+	return true;
+}
+
+bool
 kx_member_rich(const struct kx_node *object, const char *key, struct kx_rich *ret_rich)
 {
 	const char *text = kx_member_prose(object, key, KX_MAX_TEXT_BYTES);
 	struct kx_node node;
 
-	if (text == NULL || !kx_node_member(object, key, &node))
-		return false;
-	return is_plain(text, strlen(text)) ? take_plain(object->file->arena, text, ret_rich) : find_marked(&node, text, ret_rich);
+	return text != NULL && kx_node_member(object, key, &node) && kx_text_rich(&node, text, ret_rich);
 }

@@ -18,4 +18,7 @@ struct kx_node;
 /* The text `key` of `object` as spans; false when absent or reported (KX120 and those of a text). */
 bool kx_member_rich(const struct kx_node *object, const char *key, struct kx_rich *ret_rich);
 
+/* The same of a text that was read of `node`, in the arena of its file. */
+bool kx_text_rich(const struct kx_node *node, const char *text, struct kx_rich *ret_rich);
+
 #endif

@@ -14,7 +14,7 @@ static const struct kx_graph_type span = TYPE(span_fields);
 #undef OF
 
 #define OF kx_rich
-static const struct kx_graph_field rich_fields[] = { LIST(spans, count, span), TEXT(plain) };
+static const struct kx_graph_field rich_fields[] = { LIST(spans, count, span), TEXT(plain), TEXT(written) };
 static const struct kx_graph_type rich = TYPE(rich_fields);
 #undef OF
 

@@ -45,14 +45,14 @@ static const struct kx_shape outcome_shape = KX_SHAPE("an outcome", outcome_keys
 static const struct kx_key comparator_keys[] = { { "id", true }, { "label", true }, { "with", true } };
 static const struct kx_shape comparator_shape = KX_SHAPE("a comparator", comparator_keys);
 
-static void
-read_review(const struct kx_node *root, struct kx_review_note *ret_review)
+void
+kx_read_review(const struct kx_node *object, const char *key, const char *done, struct kx_review_note *ret_review)
 {
-	static const char *const statuses[] = { "pending", "done", NULL };
+	const char *const statuses[] = { "pending", done, NULL };
 	struct kx_node node;
 	int status = 0;
 
-	if (!kx_node_member(root, "clinical_review", &node))
+	if (!kx_node_member(object, key, &node))
 		return;
 	if (node.json->type != KX_PARSED_OBJECT) {
 		kx_shape_check(&node, &pending_shape);
@@ -68,7 +68,7 @@ read_review(const struct kx_node *root, struct kx_review_note *ret_review)
 	}
 	kx_shape_check(&node, &pending_shape);
 	if (status == 0 && node.json->count > 1)
-		kx_node_fault(&node, KX137, "write \"status\": \"done\", or take the name and date out",
+		kx_node_fault(&node, KX137, kx_arena_print(node.file->arena, "write \"status\": \"%s\", or take the name and date out", done),
 		    "a pending review has no name, role or date");
 }
 
@@ -228,7 +228,7 @@ kx_read_pack(struct kx_reading *reading)
 	root = kx_node_root(&file);
 	if (kx_shape_check(&root, &pack_shape)) {
 		read_head(&root, pack);
-		read_review(&root, &pack->review);
+		kx_read_review(&root, "clinical_review", "done", &pack->review);
 		if (kx_member_whole(&root, "cite_tier_max", 1, 4, &tier))
 			pack->cite_tier_max = (int)tier;
 		read_defaults(&root, pack);

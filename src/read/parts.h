@@ -64,6 +64,9 @@ const char *kx_read_reference(const struct kx_node *object, const char *key, con
 /* A review under `key`: null or absent stays pending. */
 void kx_read_sign_off(const struct kx_node *object, const char *key, struct kx_review_note *ret_review);
 
+/* A review under `key`, whose "status" is "pending" or the word `done`. */
+void kx_read_review(const struct kx_node *object, const char *key, const char *done, struct kx_review_note *ret_review);
+
 /* Does the user mean a file of their own?  A path holds a '/' or ends in .json. */
 bool kx_read_is_path(const char *wanted);
 

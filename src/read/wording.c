@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "read/shape.h"
+#include "read/translation.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,13 @@ static const struct kx_key file_keys[] = {
 };
 static const struct kx_shape file_shape = KX_SHAPE("the wording", file_keys);
 
-/* Kept for translations of claims; a claim is in the language of its pack, so there are none. */
+/* Of another language than the pack's, with the texts of the data in it. */
+static const struct kx_key translated_keys[] = {
+	{ "$schema", false }, { "language", true }, { "name", true }, { "strings", true }, { "translation", true }, { "texts", true }
+};
+static const struct kx_shape translated_shape = KX_SHAPE("the wording of a translation", translated_keys);
+
+/* Claims are in the language of their pack; the key was kept for others. */
 static const struct kx_shape claims_shape = { "the translations of this version", NULL, 0 };
 
 static int
@@ -75,31 +82,57 @@ read_file(struct kx_reading *reading, const struct kx_node *root, const char *la
 		kx_shape_check(&node, &claims_shape);
 }
 
+/* "en, es": what the folder has; NULL when none can be listed. */
+static const char *
+languages_there(struct kx_reading *reading, const char *folder)
+{
+	const char *const *files, *list = NULL, *stem;
+	size_t count, i;
+
+	if (!kx_folder_list(reading->arena, folder, ".json", &files, &count, reading->diags))
+		return NULL;
+	for (i = 0; i < count && (stem = kx_read_stem(reading->arena, files[i])) != NULL; i++)
+		list = list == NULL ? stem : kx_arena_print(reading->arena, "%s, %s", list, stem);
+	return list;
+}
+
+/* A language is known by its tag alone: a path could lead to a file that is no language of this folder. */
+static const char *
+find_translation(struct kx_reading *reading, const char *folder, const char *language)
+{
+	const char *path = kx_read_is_path(language) || language[0] == '.' ? NULL :
+	    kx_path_join(reading->arena, folder, kx_arena_print(reading->arena, "%s.json", language)), *there;
+
+	if (path != NULL && kx_path_exists(path))
+		return path;
+	there = languages_there(reading, folder);
+	kx_report(reading->diags, KX128, (struct kx_place){ .file = folder },
+	    there != NULL ? kx_arena_print(reading->arena, "leave --lang out, or take one of: %s", there) : NULL,
+	    "this data folder is written in \"%s\", and has no translation into \"%s\"", reading->content->pack.language,
+	    kx_shape_clip(reading->arena, language));
+	return NULL;
+}
+
 void
 kx_read_wording(struct kx_reading *reading, const char *language)
 {
 	const char *own = reading->content->pack.language, *folder, *path;
-	struct kx_place place = { 0 };
+	bool translated = own != NULL && language != NULL && strcmp(language, own) != 0;
 	struct kx_datafile file;
 	struct kx_node root;
 
 	if (own == NULL)
 		return;   /* reported with the pack */
-	if (language != NULL && strcmp(language, own) != 0) {
-		if (reading->content->pack.origin.file != NULL)
-			place = kx_origin_place(reading->arena, &reading->content->pack.origin, "/language");
-		kx_report(reading->diags, KX128, place,
-		    kx_arena_print(reading->arena, "leave --lang out, or name a data folder written in \"%s\" with --data",
-		    kx_shape_clip(reading->arena, language)),
-		    "this data folder is written in \"%s\", not in \"%s\"", own, kx_shape_clip(reading->arena, language));
-		return;
-	}
 	folder = kx_path_join(reading->arena, reading->folder, "wording");
-	path = folder != NULL ? kx_read_choose(reading->arena, folder, own, KX128, "wording", reading->diags) : NULL;
+	path = folder == NULL ? NULL : translated ? find_translation(reading, folder, language) :
+	    kx_read_choose(reading->arena, folder, own, KX128, "wording", reading->diags);
 	if (path == NULL || !kx_datafile_open(&file, reading->arena, reading->files, path, reading->diags))
 		return;
 	root = kx_node_root(&file);
-	if (kx_shape_check(&root, &file_shape))
-		read_file(reading, &root, own);
+	if (kx_shape_check(&root, translated ? &translated_shape : &file_shape)) {
+		read_file(reading, &root, translated ? language : own);
+		if (translated)
+			kx_read_translation(reading, &root);
+	}
 	kx_datafile_close(&file);
 }

@@ -31,6 +31,11 @@ kx_reviewed_check(const struct kx_content *content, const struct kx_document *do
 		report_lapsed(diags, of_pack, &content->pack.review, document->pack_hash);
 	if (document->clinic_review == KX_REVIEW_LAPSED)
 		report_lapsed(diags, of_clinic, &content->clinic.review, document->words_hash);
+	if (content->translation != NULL && document->translation_review != KX_REVIEW_DONE)
+		kx_report(diags, KX362, member(diags, content->translation->origin, "review"),
+		    kx_arena_print(diags->arena, "who has read it records \"status\": \"reviewed\" with name, role, day and \"hash\": \"%s\"; "
+		    "until then, --draft", content->translation->hash), "the review of the translation into \"%s\" is %s", document->language,
+		    kx_review_state_name(document->translation_review));
 	if (required && document->pack_review != KX_REVIEW_DONE && document->clinic_review != KX_REVIEW_DONE)
 		kx_report_also(diags, kx_report(diags, KX361, of_pack,
 		    "let a clinician read the sheet; 'kxreport check' prints the hash to record, here or in the clinic's file",

@@ -162,7 +162,7 @@ build_claim(struct build *build, const char *id, const char *topic, const char *
 	claim->product = "lamp";
 	claim->condition = "any";
 	span->text = build_print(build, "%s says so.", id);
-	claim->says = (struct kx_rich){ span, 1, span->text };
+	claim->says = (struct kx_rich){ span, 1, span->text, NULL };
 	claim->stance = KX_ASSERTS;
 	claim->verdict = KX_SUPPORTED;
 	claim->locator = "page 1";

@@ -44,7 +44,7 @@ claims(struct sheet *sheet)
 	struct kx_claim *claim = build_claim(&sheet->build, "c1", "t1", "b-trial");
 	static struct kx_span spans[] = { { "It ", KX_PLAIN }, { "may", KX_STRONG }, { " help.", KX_PLAIN } };
 
-	claim->says = (struct kx_rich){ spans, 3, "It may help." };
+	claim->says = (struct kx_rich){ spans, 3, "It may help.", NULL };
 	build_claim(&sheet->build, "c2", "t2", "a-trial");
 	build_claim(&sheet->build, "c3", "t2", "b-trial");
 }
@@ -216,8 +216,8 @@ a_clinic_line_prints_instead(void **state)
 	struct sheet *sheet = *state;
 	static struct kx_span span = { "Come in by the back door.", KX_PLAIN };
 	struct kx_clinic_line lines[] = {
-		{ { "pack/clinics/test.json", "/visit/0" }, "t2", { &span, 1, "Come in by the back door." } },
-		{ { "pack/clinics/test.json", "/visit/1" }, "t9", { &span, 1, "Come in by the back door." } },
+		{ { "pack/clinics/test.json", "/visit/0" }, "t2", { &span, 1, "Come in by the back door.", NULL } },
+		{ { "pack/clinics/test.json", "/visit/1" }, "t9", { &span, 1, "Come in by the back door.", NULL } },
 	};
 
 	claims(sheet);
@@ -242,7 +242,7 @@ abbreviations_carry_their_full_form(void **state)
 	sheet_word(sheet, "expand.FDA", "full form");
 	sheet_word(sheet, "expand.FDA-TV", "longer form");
 	claim = build_claim(&sheet->build, "c1", "t1", "a-trial");
-	claim->says = (struct kx_rich){ &span, 1, span.text };
+	claim->says = (struct kx_rich){ &span, 1, span.text, NULL };
 	one_block(sheet, KX_ROLE_ABOUT, KX_FORM_PARAGRAPH);
 	assert_true(sheet_compose(sheet));
 	assert_non_null(strstr(sheet_dump(sheet),

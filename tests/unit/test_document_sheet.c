@@ -562,7 +562,7 @@ static void
 what_no_clinic_changes_is_composed_once(void **state)
 {
 	struct kx_span span = { "Come in by the back door.", KX_PLAIN };
-	struct kx_clinic_line line = { { "pack/clinics/test.json", "/visit/0" }, "t2", { &span, 1, "Come in by the back door." } };
+	struct kx_clinic_line line = { { "pack/clinics/test.json", "/visit/0" }, "t2", { &span, 1, "Come in by the back door.", NULL } };
 	struct sheet *sheet = *state;
 	struct kx_clinic *clinic = &sheet->build.content.clinic;
 	const struct kx_kept_block *kept;
