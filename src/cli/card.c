@@ -146,7 +146,7 @@ print_reviews(const struct kx_job *job, struct kx_buffer *out)
 	print_review(out, "clinic", document->clinic_review, &content->clinic.review, content->clinic.origin.file,
 	    document->words_hash);
 	if (content->translation != NULL)
-		print_review(out, "words", document->translation_review, &content->translation->review, content->translation->origin.file,
+		print_review(out, "translation", document->translation_review, &content->translation->review, content->translation->origin.file,
 		    content->translation->hash);
 	if (document->pack_review != KX_REVIEW_DONE && document->clinic_review != KX_REVIEW_DONE)
 		kx_buffer_text(out, "  No clinician has reviewed these words, and the sheet says so.\n");

@@ -93,6 +93,9 @@ write_reviews(struct kx_json *json, const struct kx_job *job)
 	    job->document->pack_hash);
 	write_review(json, "clinic", job->document->clinic_review, &content->clinic.review, content->clinic.origin.file,
 	    job->document->words_hash);
+	if (content->translation != NULL)
+		write_review(json, "translation", job->document->translation_review, &content->translation->review,
+		    content->translation->origin.file, content->translation->hash);
 	kx_json_close_object(json);
 }
 

@@ -148,7 +148,8 @@ const struct kx_option_entry kx_option_table[KX_OPT_COUNT] = {
 	    "colours, faces and corners: a name in the templates' themes (house, quiet, warm), or the path of a file of your own. "
 	    "Default: the clinic's, or house." },
 	[KX_OPT_LANG] = { 0, "lang", { KX_VALUE_NAME, "TAG", of_languages }, FOR_CONTENT | KX_FOR(PREPARE),
-	    "the language of the sheet, as a tag like en. Default: the data's own." },
+	    "the language of the sheet, as a tag like en: the data's own, or one of those that data/wording translates them into ('kxreport list "
+	    "languages'). Default: the data's own." },
 	[KX_OPT_PORTABLE] = { 0, "portable", { KX_VALUE_NONE, NULL, NULL }, KX_FOR(PREPARE),
 	    "keep nothing of this machine, for a package: files are known by their bytes alone, and read." },
 	[KX_OPT_DUMP] = { 0, "dump", { KX_VALUE_WORD, "STAGE", stages }, FOR_SHEET,
