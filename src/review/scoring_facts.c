@@ -114,7 +114,13 @@ kx_names_condition(const struct kx_scoring *scoring, const char *text)
 
 /* The second person of each language whose grammar is known here. */
 static const char *const you_en[] = { "you", "your", "yours", "yourself", NULL };
-static const char *const you_es[] = { "usted", "ustedes", "su", "sus", "te", "ti", "tu", "tus", "tú", "contigo", NULL };
+/* Spanish mostly leaves the pronoun out: a command to "usted" speaks to the reader by its ending alone. */
+static const char *const you_es[] = {
+	"usted", "ustedes", "su", "sus", "te", "ti", "tu", "tus", "tú", "contigo",
+	"avise", "beba", "coma", "conduzca", "cuide", "deje", "descanse", "díganos", "dígale", "espere", "evite", "haga", "hable", "llame",
+	"llámenos", "lleve", "maneje", "muéstrenos", "pida", "pídanos", "planee", "pregunte", "pregúntenos", "quédese", "tenga", "tome",
+	"traiga", "use", "vaya", NULL
+};
 
 static bool
 is_language(const char *tag, const char *language)

@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "content/gate.h"
 #include "read/gate.h"
+#include "review/scoring.h"
 #include "review/stems.h"
 
 #include <string.h>
@@ -133,7 +134,8 @@ stories(void **state)
 	    "Me cambió la vida.", "Historias reales de pacientes"),
 	    TEXTS("48 de cada 100 informan problemas de memoria.", "Hable de su historia clínica."));
 	check(scene, &scene->gate->words.endorsements, TEXTS("Recomendada por expertos", "La FDA la aprobó.", "Avalado por médicos",
-	    "Los médicos la recomiendan.", "Un centro reconocido"), TEXTS("Lo paga la clínica.", "Una prueba médica"));
+	    "Los médicos la recomiendan.", "Un centro reconocido"), TEXTS("Lo paga la clínica.", "Una prueba médica",
+	    "El seguro puede pagar el aerosol si lo aprueba antes."));
 }
 
 static void
@@ -264,6 +266,22 @@ products(void **state)
 	    "No aprobada por la FDA para la depresión ni ninguna enfermedad mental"));
 }
 
+/* A command speaks to its reader without a pronoun; a statement about a drug does not. */
+static void
+speaks_to_the_reader(void **state)
+{
+	bool known = false;
+
+	(void)state;
+	assert_true(kx_speaks_to_reader("es", "No conduzca hasta mañana.", &known));
+	assert_true(known);
+	assert_true(kx_speaks_to_reader("es-MX", "Traiga una lista.", &known));
+	assert_true(kx_speaks_to_reader("es", "El personal revisa su salud.", &known));
+	assert_false(kx_speaks_to_reader("es", "El personal revisa la salud.", &known));
+	assert_false(kx_speaks_to_reader("de", "Traiga una lista.", &known));
+	assert_false(known);
+}
+
 /* Endings take the place of others by the file alone. */
 static void
 inflections(void **state)
@@ -298,6 +316,7 @@ main(void)
 		cmocka_unit_test(companions),
 		cmocka_unit_test(mechanism),
 		cmocka_unit_test(products),
+		cmocka_unit_test(speaks_to_the_reader),
 		cmocka_unit_test(inflections),
 	};
 	return cmocka_run_group_tests_name("the Spanish gate", tests, open_gate, close_gate);
