@@ -68,8 +68,9 @@ adapt(struct kx_job *job, const struct kx_memo_key *key, const struct kx_adaptat
 static const struct kx_template *
 adapt_size(struct kx_job *job)
 {
-	const struct kx_adaptation adaptation = { .size = job->size, .theme = job->theme };
-	const void *from[] = { job->sheet, job->size, job->theme };
+	const struct kx_adaptation adaptation = { .size = job->size, .theme = job->theme,
+	    .translated = job->content->translation != NULL };
+	const uint64_t from[] = { (uintptr_t)job->sheet, (uintptr_t)job->size, (uintptr_t)job->theme, adaptation.translated };
 	struct kx_memo_key key = kx_memo_key(KX_MEMO_SIZED, 0);
 
 	kx_memo_part(&key, from, sizeof(from));

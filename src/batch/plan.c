@@ -150,7 +150,7 @@ look_of(struct keying *keying, const struct kx_planned *planned, const char *the
 		return look;
 	sheet = kx_template_adapt(&plan->arena, edition->sheet, &(struct kx_adaptation){
 	    .size = kx_stock_size(&plan->stock, size), .ink = kx_stock_ink(&plan->stock, ink),
-	    .theme = kx_stock_theme(&plan->stock, theme) });
+	    .theme = kx_stock_theme(&plan->stock, theme), .translated = edition->content->translation != NULL });
 	if (sheet != NULL && kx_inputs_learn(&plan->stock, edition->content, sheet, keying->diags))
 		look->shared = kx_uses_shared(&plan->arena, &plan->stock, edition->content, sheet, keying->diags);
 	return look;

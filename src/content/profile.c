@@ -332,21 +332,23 @@ put_change(struct kx_template *sheet, const struct kx_size_change *change)
 	put_furniture(sheet, &head, &foot);
 }
 
+/* What the layout wants in a size: for translated sheets what it says of those, if it does. */
 static const struct kx_size_change *
-find_change(const struct kx_template *sheet, const char *size)
+find_change(const struct kx_template *sheet, const char *size, bool translated)
 {
+	const struct kx_size_change *found = NULL;
 	size_t i;
 
 	for (i = 0; i < sheet->size_count; i++)
-		if (strcmp(sheet->sizes[i].size, size) == 0)
-			return &sheet->sizes[i];
-	return NULL;
+		if (strcmp(sheet->sizes[i].size, size) == 0 && (translated || !sheet->sizes[i].translated))
+			found = &sheet->sizes[i];
+	return found;
 }
 
 static bool
-adapt_size(struct kx_arena *arena, const struct kx_size_profile *wanted, struct kx_template *sheet)
+adapt_size(struct kx_arena *arena, const struct kx_size_profile *wanted, bool translated, struct kx_template *sheet)
 {
-	const struct kx_size_change *change = find_change(sheet, wanted->id);
+	const struct kx_size_change *change = find_change(sheet, wanted->id, translated);
 	struct kx_size_profile own = *wanted, *size = &own;
 
 	if (change != NULL && change->columns > 0)
@@ -501,7 +503,8 @@ adapt_ink(struct kx_arena *arena, const struct kx_adaptation *adaptation, struct
 struct kx_template *
 kx_template_adapt(struct kx_arena *arena, const struct kx_template *sheet, const struct kx_adaptation *adaptation)
 {
-	const struct kx_size_change *change = adaptation->size != NULL ? find_change(sheet, adaptation->size->id) : NULL;
+	const struct kx_size_change *change = adaptation->size != NULL ?
+	    find_change(sheet, adaptation->size->id, adaptation->translated) : NULL;
 	const struct kx_template *parts = change != NULL ? change->parts : NULL, *inked = ink_parts(sheet, adaptation->ink);
 	size_t more = parts != NULL ? parts->number_count : 0;
 	struct kx_template *made = kx_arena_alloc(arena, sizeof(*made));
@@ -522,7 +525,7 @@ kx_template_adapt(struct kx_arena *arena, const struct kx_template *sheet, const
 	made->boxes = grown(arena, sheet->boxes, sheet->box_count, parts != NULL ? parts->box_count : 0, sizeof(*made->boxes));
 	if (made->numbers == NULL || made->colors == NULL || made->styles == NULL || made->boxes == NULL)
 		return NULL;
-	if (adaptation->size != NULL && !adapt_size(arena, adaptation->size, made))
+	if (adaptation->size != NULL && !adapt_size(arena, adaptation->size, adaptation->translated, made))
 		return NULL;
 	if (adaptation->theme != NULL)
 		kx_theme_apply(adaptation->theme, made);

@@ -108,6 +108,7 @@ struct kx_adaptation {
 	const struct kx_ink_profile *ink;
 	kx_color clinic;               /* the clinic's colour; the ink wants to know */
 	const struct kx_theme *theme;
+	bool translated;               /* the sheet is in another language than the data: the size is the template's "translated" */
 };
 
 /*

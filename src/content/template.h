@@ -48,6 +48,9 @@
  *        what this layout wants otherwise in a size (content/profile.h): each
  *        part as above, styles, boxes and numbers in place of those of the
  *        same name
+ *   "translated": { "standard": { … } }
+ *        the same for a sheet in another language than the data's, whose
+ *        words are longer: in place of what "sizes" says of that size
  *   "inks": { "saver": { "colors", "fonts", "numbers" } }
  *        what it wants otherwise in an ink, in place of what the ink says
  * }
@@ -183,6 +186,7 @@ struct kx_template;
 /* What a template wants otherwise in one size. */
 struct kx_size_change {
 	const char *size;
+	bool translated;               /* for sheets in another language than the data's, in place of what is said for all */
 	struct kx_template *parts;     /* margins all 0, page_most 0, counts 0: not said */
 	bool head, foot;               /* are running head and footer said? */
 	int columns;                   /* at most so many side by side, as in a size; 0: as the size says */

@@ -25,7 +25,7 @@ static const struct kx_key file_keys[] = {
 	{ "$schema", false }, { "id", true }, { "title", true }, { "outline", false }, { "papers", true }, { "margins", true },
 	{ "grid", true }, { "pages", true }, { "colors", false }, { "styles", true }, { "boxes", false }, { "masthead", false },
 	{ "running_head", false }, { "footer", false }, { "fill", false }, { "flow", true }, { "omit", false },
-	{ "fit", false }, { "numbers", false }, { "icons", false }, { "bullets", false }, { "sizes", false }, { "inks", false }
+	{ "fit", false }, { "numbers", false }, { "icons", false }, { "bullets", false }, { "sizes", false }, { "translated", false }, { "inks", false }
 };
 static const struct kx_shape file_shape = KX_SHAPE("a template", file_keys);
 
@@ -372,21 +372,26 @@ read_change(const struct kx_node *node, const struct kx_template *sheet, struct 
 	change->parts = parts;
 }
 
+/* "sizes", or "translated": those of sheets in another language than the data's, whose words are longer. */
 static void
-read_sizes(const struct kx_node *root, struct kx_template *sheet, const char *folder)
+read_sizes(const struct kx_node *root, const char *key, bool translated, struct kx_template *sheet, const char *folder)
 {
-	struct kx_size_change *change;
+	struct kx_size_change *change, *all;
 	struct kx_table table;
 	struct kx_node node;
 	size_t i;
 
-	if (!kx_table_open(root, "sizes", MOST_SIZES, false, &table))
+	if (!kx_table_open(root, key, MOST_SIZES, false, &table))
 		return;
-	sheet->sizes = kx_arena_array(root->file->arena, table.count, sizeof(*sheet->sizes));
-	if (sheet->sizes == NULL)
+	all = kx_arena_array(root->file->arena, sheet->size_count + table.count + 1, sizeof(*all));
+	if (all == NULL)
 		return;
+	if (sheet->size_count > 0)
+		memcpy(all, sheet->sizes, sheet->size_count * sizeof(*all));
+	sheet->sizes = all;
 	for (i = 0; i < table.count; i++) {
 		change = &sheet->sizes[sheet->size_count];
+		change->translated = translated;
 		change->size = kx_table_entry(&table, i, false, &node);
 		if (change->size == NULL || !check_name(&node, folder, "size", KX470, change->size))
 			continue;
@@ -454,7 +459,8 @@ read_file(const struct kx_node *root, struct kx_template *sheet, const char *fol
 	kx_read_fit(root, sheet, true);
 	kx_read_numbers(root, sheet);
 	kx_read_icons(root, sheet);
-	read_sizes(root, sheet, folder);
+	read_sizes(root, "sizes", false, sheet, folder);
+	read_sizes(root, "translated", true, sheet, folder);
 	read_inks(root, sheet, folder);
 }
 

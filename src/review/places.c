@@ -252,7 +252,8 @@ check_all_numbers(struct checking *check)
 
 	check_numbers(check, sheet, "/numbers");
 	for (i = 0; i < sheet->size_count; i++)
-		check_numbers(check, sheet->sizes[i].parts, kx_arena_print(check->arena, "/sizes/%s/numbers", sheet->sizes[i].size));
+		check_numbers(check, sheet->sizes[i].parts, kx_arena_print(check->arena, "/%s/%s/numbers",
+		    sheet->sizes[i].translated ? "translated" : "sizes", sheet->sizes[i].size));
 	for (i = 0; i < sheet->ink_count; i++)
 		check_numbers(check, sheet->inks[i].parts, kx_arena_print(check->arena, "/inks/%s/numbers", sheet->inks[i].ink));
 }
