@@ -152,4 +152,25 @@ pack_copy_reported(const struct pack_copy *copy, enum kx_code code)
 	return false;
 }
 
+/* A test whose state is a copy of tests/pack. */
+static inline int
+pack_copy_begin(void **state)
+{
+	struct pack_copy *copy = calloc(1, sizeof(*copy));
+
+	pack_copy_open(copy, "tests/pack");
+	*state = copy;
+	return 0;
+}
+
+static inline int
+pack_copy_end(void **state)
+{
+	pack_copy_close(*state);
+	free(*state);
+	return 0;
+}
+
+#define ON_A_COPY(test) cmocka_unit_test_setup_teardown(test, pack_copy_begin, pack_copy_end)
+
 #endif

@@ -6,24 +6,6 @@
 
 #include "pack_copy.h"
 
-static int
-open_copy(void **state)
-{
-	struct pack_copy *copy = calloc(1, sizeof(*copy));
-
-	pack_copy_open(copy, "tests/pack");
-	*state = copy;
-	return 0;
-}
-
-static int
-close_copy(void **state)
-{
-	pack_copy_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* A small summary of a source that tests/pack has, with these claims; single quotes as in JSON5. */
 static void
 put_summary(struct pack_copy *copy, const char *claims)
@@ -400,8 +382,6 @@ fails_cleanly_without_memory(void **state)
 		kx_arena_done(&arena);
 	}
 }
-
-#define ON_A_COPY(test) cmocka_unit_test_setup_teardown(test, open_copy, close_copy)
 
 int
 main(void)

@@ -16,24 +16,6 @@ static const char *const files[] = {
 };
 #define FILES (sizeof(files) / sizeof(files[0]))
 
-static int
-open_copy(void **state)
-{
-	struct pack_copy *copy = calloc(1, sizeof(*copy));
-
-	pack_copy_open(copy, "tests/pack");
-	*state = copy;
-	return 0;
-}
-
-static int
-close_copy(void **state)
-{
-	pack_copy_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* Read, and hold the outcome to what must always be true. */
 static bool
 read_soundly(struct pack_copy *copy)
@@ -244,8 +226,6 @@ countless_faults_are_counted(void **state)
 	assert_true(copy->diags.errors > 4500);
 	assert_int_equal(copy->diags.errors, copy->diags.count + copy->diags.dropped);
 }
-
-#define ON_A_COPY(test) cmocka_unit_test_setup_teardown(test, open_copy, close_copy)
 
 int
 main(void)

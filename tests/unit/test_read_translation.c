@@ -6,24 +6,6 @@
 
 #include "pack_copy.h"
 
-static int
-open_copy(void **state)
-{
-	struct pack_copy *copy = calloc(1, sizeof(*copy));
-
-	pack_copy_open(copy, "tests/pack");
-	*state = copy;
-	return 0;
-}
-
-static int
-close_copy(void **state)
-{
-	pack_copy_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* The copy's pack has the one text as its feedback, and its translation into "xx" is the other. */
 static bool
 read_pair(struct pack_copy *copy, const char *text, const char *translation)
@@ -132,11 +114,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(puts_texts_in_the_place_of_texts, open_copy, close_copy),
-		cmocka_unit_test_setup_teardown(is_of_the_pack_alone_without_a_language, open_copy, close_copy),
-		cmocka_unit_test_setup_teardown(takes_numbers_as_either_language_writes_them, open_copy, close_copy),
-		cmocka_unit_test_setup_teardown(tells_what_fits_no_text, open_copy, close_copy),
-		cmocka_unit_test_setup_teardown(a_language_is_no_path, open_copy, close_copy),
+		ON_A_COPY(puts_texts_in_the_place_of_texts),
+		ON_A_COPY(is_of_the_pack_alone_without_a_language),
+		ON_A_COPY(takes_numbers_as_either_language_writes_them),
+		ON_A_COPY(tells_what_fits_no_text),
+		ON_A_COPY(a_language_is_no_path),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
